@@ -1,0 +1,25 @@
+/**
+ * What becomes of a spend that could not be granted together with all others of its key.
+ * `deny`: it costs more than there was, and may be answered so.
+ * `take`: it is part of what fits, to be attempted with the other takes as one decrement.
+ * `wait`: it fits on its own but not beside the takes, to be judged again on a fresh balance.
+ */
+export type Settlement = 'deny' | 'take' | 'wait';
+
+/**
+ * Judges the waiting spends of one key, in order of arrival, on a balance that was just read from
+ * a committed row. A spend that does not fit holds nobody up: a later, smaller one still gets in.
+ *
+ * A denial is final, since at the moment of reading the spend would have overdrawn the balance
+ * even alone. A take is only a proposal: the balance may have moved since, so the decrement has
+ * to be conditional. The first spend never waits, hence judging again and again comes to an end.
+ */
+export function settleSpends(options: { balance: number; costs: readonly number[] }): Settlement[] {
+  let left = options.balance;
+  return options.costs.map((cost) => {
+    if (cost > options.balance) return 'deny';
+    if (cost > left) return 'wait';
+    left -= cost;
+    return 'take';
+  });
+}

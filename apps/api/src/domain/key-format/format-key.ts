@@ -1,0 +1,35 @@
+import { encodeBase58 } from '../../lib/base58.js';
+
+/** How many random bytes a key may have. 16 bytes are 128 bits: beyond guessing. */
+export const KEY_BYTE_LENGTH_MIN = 16;
+export const KEY_BYTE_LENGTH_MAX = 255;
+export const KEY_BYTE_LENGTH_DEFAULT = 16;
+
+/** How much of the secret is kept in the clear, so that people can tell their keys apart. */
+const SHOWN_LENGTH = 4;
+
+export interface FormattedKey {
+  /** The secret itself. It is shown once and never stored. */
+  readonly key: string;
+  /** The beginning of the key, for display. */
+  readonly start: string;
+}
+
+/**
+ * Writes a key. The underscore is added even when the prefix already ends in one, so that the
+ * prefix can be read back from `start`.
+ */
+export function formatKey(options: {
+  prefix: string | null;
+  secretBytes: Uint8Array;
+}): FormattedKey {
+  const body = encodeBase58(options.secretBytes);
+  const lead = options.prefix ? `${options.prefix}_` : '';
+  return { key: lead + body, start: lead + body.slice(0, SHOWN_LENGTH) };
+}
+
+/** The whole prefix of the key that `start` was taken from, or null if it had none. */
+export function prefixOfStart(start: string): string | null {
+  const prefix = start.slice(0, -(SHOWN_LENGTH + 1));
+  return prefix === '' ? null : prefix;
+}

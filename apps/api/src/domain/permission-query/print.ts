@@ -1,0 +1,14 @@
+import type { PermissionQuery } from './parse.js';
+
+/** Writes a query so that reading it gives the same tree, with no parentheses beyond need. */
+export function printPermissionQuery(query: PermissionQuery): string {
+  if (query.kind === 'permission') return query.slug;
+  const operator = query.kind === 'and' ? ' AND ' : ' OR ';
+  return query.operands.map((operand) => printOperand(operand, query.kind)).join(operator);
+}
+
+function printOperand(operand: PermissionQuery, within: 'and' | 'or'): string {
+  const text = printPermissionQuery(operand);
+  const standsAlone = operand.kind === 'permission' || (operand.kind === 'and' && within === 'or');
+  return standsAlone ? text : `(${text})`;
+}

@@ -1,0 +1,32 @@
+import { judge, type LimitCheck, type LimitVerdict } from './sliding-window.js';
+
+export interface BatchItem extends Omit<LimitCheck, 'nowMs'> {
+  /** Identity of the counter. Items with the same one see what those before them would use. */
+  readonly counter: unknown;
+}
+
+export interface BatchVerdict {
+  /** Whether all items passed. Only then is any of their costs to be counted. */
+  readonly passed: boolean;
+  /** One for each item, in the same order. */
+  readonly verdicts: readonly LimitVerdict[];
+}
+
+/** Judges several limits that are taken together or not at all. */
+export function judgeBatch(options: { nowMs: number; items: readonly BatchItem[] }): BatchVerdict {
+  const { nowMs, items } = options;
+  const costBefore = new Map<unknown, number>();
+  const verdicts = items.map((item) => {
+    const before = costBefore.get(item.counter) ?? 0;
+    costBefore.set(item.counter, before + item.cost);
+    return judge({ ...item, nowMs, current: item.current + before });
+  });
+  if (verdicts.every((verdict) => verdict.passed)) return { passed: true, verdicts };
+
+  // Nothing is counted, so an item that passed on its own keeps what it would have cost.
+  const uncounted = verdicts.map((verdict, index) => {
+    const cost = items[index]?.cost ?? 0;
+    return verdict.passed ? { ...verdict, remaining: verdict.remaining + cost } : verdict;
+  });
+  return { passed: false, verdicts: uncounted };
+}

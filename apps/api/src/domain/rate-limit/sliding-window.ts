@@ -1,0 +1,48 @@
+/**
+ * The arithmetic of a limit over a sliding window, approximated by two windows aligned to the unix
+ * epoch: what was used in the current one, plus the share of the previous one that the sliding
+ * window still reaches.
+ */
+export interface LimitCheck {
+  readonly limit: number;
+  readonly windowMs: number;
+  /** What the request would use. 0 asks without using. */
+  readonly cost: number;
+  readonly nowMs: number;
+  /** What was used in the aligned window that holds `nowMs`. */
+  readonly current: number;
+  /** What was used in the aligned window before that. */
+  readonly previous: number;
+}
+
+export interface LimitVerdict {
+  readonly passed: boolean;
+  /** What may still be used after this request, 0 if it was denied. */
+  readonly remaining: number;
+  /** When the current aligned window ends. */
+  readonly resetMs: number;
+}
+
+/** Exact for all safe integers: the share is an integer division, never a rounded fraction. */
+export function judge(check: LimitCheck): LimitVerdict {
+  const { limit, cost, nowMs, windowMs } = check;
+  const resetMs = (windowIndex(nowMs, windowMs) + 1) * windowMs;
+  const carried = shareOf(check.previous, resetMs - nowMs, windowMs);
+  const used = check.current + carried + cost;
+  // A limit of 0 blocks, even the request that costs nothing.
+  const passed = limit > 0 && used <= limit;
+  return { passed, remaining: passed ? limit - used : 0, resetMs };
+}
+
+/** Numbers the aligned windows since the unix epoch; part of the identity of a counter. */
+export function windowIndex(nowMs: number, windowMs: number): number {
+  return Math.floor(nowMs / windowMs);
+}
+
+/** `amount × part / whole`, rounded down. */
+function shareOf(amount: number, part: number, whole: number): number {
+  const product = amount * part;
+  if (product <= Number.MAX_SAFE_INTEGER) return Math.floor(product / whole);
+  // Only for windows of days with millions of uses in them.
+  return Number((BigInt(amount) * BigInt(part)) / BigInt(whole));
+}

@@ -1,0 +1,43 @@
+import type { IpRanges } from '../../lib/ip-ranges.js';
+
+/**
+ * Everything that a verification needs to know about a key, as the database had it at one moment.
+ * Built once per cache fill and shared by all requests since: nobody changes it.
+ */
+export interface KeySnapshot {
+  readonly keyId: string;
+  readonly workspaceId: string;
+  readonly apiId: string;
+  readonly keySpaceId: string;
+  readonly apiDeleted: boolean;
+  readonly workspaceEnabled: boolean;
+  /** `undefined`: the API takes requests from everywhere. */
+  readonly allowedIps: IpRanges | undefined;
+  readonly enabled: boolean;
+  readonly expiresAtMs: number | null;
+  readonly name: string | null;
+  readonly meta: Readonly<Record<string, unknown>> | null;
+  /** Direct and through roles, each slug once, ascending. */
+  readonly permissions: readonly string[];
+  readonly permissionSet: ReadonlySet<string>;
+  /** Names, ascending. */
+  readonly roles: readonly string[];
+  readonly identity: IdentitySnapshot | null;
+  /** `null`: unlimited. */
+  readonly credits: CreditAccount | null;
+}
+
+interface IdentitySnapshot {
+  readonly id: string;
+  readonly externalId: string;
+  readonly meta: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The one part of a snapshot that moves: the last balance that this process has seen. It is for
+ * showing beside a denial that did not touch the credits; whether a spend is granted is decided by
+ * the database alone.
+ */
+export interface CreditAccount {
+  lastSeenBalance: number;
+}
