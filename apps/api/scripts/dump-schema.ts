@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Db } from '../src/store/database.js';
+
+interface Table {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly constraints: readonly string[];
+  readonly indexes: readonly string[];
+}
+
+/** The schema as SQL, in one order whatever the order of the migrations was. For reading. */
+export async function dumpSchema(db: Db): Promise<string> {
+  const { rows } = await sql<Table>`
+    select relname as name,
+      array(
+        select format('%I %s%s%s%s', attname, format_type(atttypid, atttypmod),
+          case when attcollation <> 0 and collname <> 'default' then format(' collate %I', collname) end,
+          case when attnotnull then ' not null' end,
+          ' default ' || pg_get_expr(adbin, adrelid))
+        from pg_attribute
+        left join pg_attrdef on adrelid = attrelid and adnum = attnum
+        left join pg_collation on pg_collation.oid = attcollation
+        where attrelid = pg_class.oid and attnum > 0 and not attisdropped
+        order by attnum
+      ) as columns,
+      array(
+        select format('constraint %I %s', conname, pg_get_constraintdef(oid))
+        from pg_constraint
+        where conrelid = pg_class.oid and contype in ('p', 'u', 'f', 'c')
+        order by position(contype::text in 'pufc'), conname
+      ) as constraints,
+      array(
+        select pg_get_indexdef(indexrelid)
+        from pg_index
+        where indrelid = pg_class.oid
+          and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u'))
+        order by 1
+      ) as indexes
+    from pg_class
+    where relkind = 'r' and relnamespace = 'public'::regnamespace
+      and relname not like 'unlatch_migrations%'
+    order by relname`.execute(db);
+  return `-- Generated from the migrations by \`pnpm gen\`. Do not edit.\n${rows.map(printTable).join('')}`;
+}
+
+function printTable({ name, columns, constraints, indexes }: Table): string {
+  const body = [...columns, ...constraints].map((line) => `  ${line}`).join(',\n');
+  const statements = [`create table ${name} (\n${body}\n)`, ...indexes];
+  return `\n${statements.map((statement) => `${statement};\n`).join('')}`;
+}

@@ -1,0 +1,124 @@
+import type { Clock } from '../lib/clock.js';
+import type { ChangeListener } from '../store/change-listener.js';
+import { type Change, decodeChange } from '../store/changes.js';
+
+/**
+ * Brings changes that any process commits to the caches of this one.
+ *
+ * States: connecting → live → lost → connecting …, until stopped. While live, the connection is
+ * pinged every second; an answer proves that nothing committed before the ping is outstanding.
+ *
+ * Invariants:
+ * - Every change committed while live reaches `onChange`. What was committed while not live cannot
+ *   be known, so becoming live calls `onGap`, and the caches start empty.
+ * - `isCurrent()` is true only while the last proof of contact is younger than `maxStalenessMs`.
+ *   It is measured from when the answered ping was sent, on the monotonic clock, so neither a slow
+ *   answer nor a stepping wall clock stretches it.
+ *
+ * Database down: reconnects for as long as it takes, waiting a little longer each time. A silent
+ * connection is given up when its ping is not answered in time.
+ */
+interface ChangeFeedOptions {
+  readonly connect: (events: {
+    onPayload: (payload: string) => void;
+    onLost: (reason: Error) => void;
+  }) => Promise<ChangeListener>;
+  readonly onChange: (change: Change) => void;
+  readonly onGap: () => void;
+  readonly onLost: (reason: unknown) => void;
+  readonly maxStalenessMs: number;
+  readonly clock: Clock;
+}
+
+const PING_INTERVAL_MS = 1000;
+const PING_TIMEOUT_MS = 5000;
+const RECONNECT_MIN_MS = 100;
+const RECONNECT_MAX_MS = 5000;
+
+export class ChangeFeed {
+  readonly #options: ChangeFeedOptions;
+  #listener: ChangeListener | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #reconnectDelayMs = RECONNECT_MIN_MS;
+  #provenAtMs = Number.NEGATIVE_INFINITY;
+  #stopped = false;
+
+  constructor(options: ChangeFeedOptions) {
+    this.#options = options;
+  }
+
+  isCurrent(): boolean {
+    return this.#options.clock.monotonicMs() - this.#provenAtMs <= this.#options.maxStalenessMs;
+  }
+
+  /** Resolves when live; rejects if the first connection cannot be made. */
+  async start(): Promise<void> {
+    await this.#connect();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#release();
+  }
+
+  async #connect(): Promise<void> {
+    const { clock, connect, onGap } = this.#options;
+    const startedMs = clock.monotonicMs();
+    const listener = await connect({
+      onPayload: (payload) => this.#receive(payload),
+      onLost: (reason) => this.#lose(reason),
+    });
+    if (this.#stopped) return listener.close();
+    this.#listener = listener;
+    this.#reconnectDelayMs = RECONNECT_MIN_MS;
+    onGap();
+    this.#provenAtMs = startedMs;
+    this.#timer = setTimeout(() => void this.#ping(listener), PING_INTERVAL_MS);
+  }
+
+  #receive(payload: string): void {
+    const change = decodeChange(payload);
+    if (change === undefined) this.#options.onGap();
+    else this.#options.onChange(change);
+  }
+
+  async #ping(listener: ChangeListener): Promise<void> {
+    const sentMs = this.#options.clock.monotonicMs();
+    const timeout = setTimeout(
+      () => this.#lose(new Error(`no answer within ${PING_TIMEOUT_MS} ms`)),
+      PING_TIMEOUT_MS,
+    );
+    try {
+      await listener.ping();
+    } catch (reason) {
+      return this.#lose(reason);
+    } finally {
+      clearTimeout(timeout);
+    }
+    if (this.#listener !== listener) return;
+    this.#provenAtMs = sentMs;
+    this.#timer = setTimeout(() => void this.#ping(listener), PING_INTERVAL_MS);
+  }
+
+  #lose(reason: unknown): void {
+    if (this.#stopped || this.#listener === undefined) return;
+    this.#options.onLost(reason);
+    void this.#release();
+    this.#reconnectLater();
+  }
+
+  #reconnectLater(): void {
+    this.#timer = setTimeout(() => {
+      this.#connect().catch(() => this.#reconnectLater());
+    }, this.#reconnectDelayMs);
+    this.#reconnectDelayMs = Math.min(this.#reconnectDelayMs * 2, RECONNECT_MAX_MS);
+  }
+
+  async #release(): Promise<void> {
+    const listener = this.#listener;
+    this.#listener = undefined;
+    // The connection may be dead already; there is nobody to tell.
+    await listener?.close().catch(() => undefined);
+  }
+}

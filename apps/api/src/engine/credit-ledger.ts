@@ -1,0 +1,170 @@
+import { settleSpends } from '../domain/credits/settle-spends.js';
+import { Problem } from '../domain/problems.js';
+import type { SpendOutcome, SpendRequest } from '../store/credits.js';
+
+/**
+ * Spends credits by group commit.
+ *
+ * The row in the database is the balance; nothing here remembers one. A spend waits in a queue. At
+ * most one statement is under way; when it is done, the next takes everything that has gathered,
+ * summed per key. An answer is given only after the statement that decided it has committed.
+ *
+ * Invariants:
+ * - Granted costs never exceed what the row held: each grant is part of a conditional decrement.
+ * - A denial is answered only if the cost exceeded a committed balance that was read after the
+ *   spend arrived. So there is always an order of events in which the answers are right.
+ * - Spends of one key are considered in order of arrival.
+ *
+ * When a key cannot pay for all who wait, `settleSpends` divides: hopeless ones are denied, those
+ * that fit together are tried again, the rest wait for the balance that this leaves.
+ *
+ * Full: more than `waitingMax` waiting spends are refused with 503, before the database is
+ * asked. Database slow: the batches grow. Database down: the statement fails and so
+ * does every spend in it; nothing is kept, nothing is granted. A connection that breaks during
+ * commit may have spent credits that nobody was granted: the error says so by being an error.
+ */
+interface CreditLedgerOptions {
+  readonly spend: (requests: readonly SpendRequest[]) => Promise<(SpendOutcome | undefined)[]>;
+  /** At most 5,000, so that the sum of the largest costs is still an exact integer. */
+  readonly waitingMax: number;
+}
+
+interface Spend {
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly cost: number;
+}
+
+/** `balance`: after this spend if granted, else what there was. `null`: the key is unlimited. */
+export interface SpendResult {
+  readonly granted: boolean;
+  readonly balance: number | null;
+}
+
+interface Waiting extends Spend {
+  readonly resolve: (result: SpendResult | undefined) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Everything that waits for one key, and those of it that the next statement tries to pay for. */
+interface Account {
+  readonly workspaceId: string;
+  readonly keyId: string;
+  waiting: Waiting[];
+  trying: Waiting[];
+}
+
+export class CreditLedger {
+  readonly #options: CreditLedgerOptions;
+  #accounts = new Map<string, Account>();
+  #waitingCount = 0;
+  #running = false;
+
+  constructor(options: CreditLedgerOptions) {
+    this.#options = options;
+  }
+
+  /** `undefined`: the key has vanished. A cost of 0 reads the balance and is always granted. */
+  spend(spend: Spend): Promise<SpendResult | undefined> {
+    if (this.#waitingCount >= this.#options.waitingMax) return Promise.reject(ledgerFull());
+    this.#waitingCount += 1;
+    const settled = new Promise<SpendResult | undefined>((resolve, reject) => {
+      this.#enqueue({ ...spend, resolve, reject });
+    });
+    if (!this.#running) void this.#run();
+    return settled.finally(() => {
+      this.#waitingCount -= 1;
+    });
+  }
+
+  #enqueue(spend: Waiting): void {
+    const name = `${spend.workspaceId} ${spend.keyId}`;
+    const account = this.#accounts.get(name);
+    if (account === undefined) {
+      const { workspaceId, keyId } = spend;
+      this.#accounts.set(name, { workspaceId, keyId, waiting: [spend], trying: [] });
+    } else {
+      account.waiting.push(spend);
+    }
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    // Let the requests that arrived in the same turn of the event loop join the first statement.
+    await new Promise(setImmediate);
+    while (this.#accounts.size > 0) await this.#settleBatch();
+    this.#running = false;
+  }
+
+  async #settleBatch(): Promise<void> {
+    const batch = [...this.#accounts.values()];
+    this.#accounts = new Map();
+    for (const account of batch) {
+      if (account.trying.length === 0) account.trying = account.waiting.splice(0);
+    }
+    try {
+      const outcomes = await this.#options.spend(
+        batch.map(({ workspaceId, keyId, trying }) => ({ workspaceId, keyId, total: sum(trying) })),
+      );
+      batch.forEach((account, index) => this.#settleAccount(account, outcomes[index]));
+    } catch (reason) {
+      for (const { waiting, trying } of batch) {
+        for (const spend of [...trying, ...waiting]) spend.reject(reason);
+      }
+    }
+  }
+
+  #settleAccount(account: Account, outcome: SpendOutcome | undefined): void {
+    const { trying } = account;
+    account.trying = [];
+    if (outcome === undefined || outcome.balance === null) {
+      const result = outcome === undefined ? undefined : { granted: true, balance: null };
+      for (const spend of [...trying, ...account.waiting]) spend.resolve(result);
+      return;
+    }
+    if (outcome.taken) grantInOrder(trying, outcome.balance);
+    else this.#divide(account, trying, outcome.balance);
+    this.#requeue(account);
+  }
+
+  #divide(account: Account, spends: readonly Waiting[], balance: number): void {
+    const verdicts = settleSpends({ balance, costs: spends.map((spend) => spend.cost) });
+    const left: Waiting[] = [];
+    spends.forEach((spend, index) => {
+      const verdict = verdicts[index];
+      if (verdict === 'deny') spend.resolve({ granted: false, balance });
+      else if (verdict === 'take') account.trying.push(spend);
+      else left.push(spend);
+    });
+    account.waiting = [...left, ...account.waiting];
+  }
+
+  /** Puts what is not settled before what has arrived in the meantime. */
+  #requeue(account: Account): void {
+    const name = `${account.workspaceId} ${account.keyId}`;
+    const arrived = this.#accounts.get(name)?.waiting ?? [];
+    account.waiting = [...account.waiting, ...arrived];
+    if (account.trying.length + account.waiting.length > 0) this.#accounts.set(name, account);
+  }
+}
+
+function sum(spends: readonly Waiting[]): number {
+  return spends.reduce((total, spend) => total + spend.cost, 0);
+}
+
+/** The statement took the sum; each spend is told the balance that it left, in order of arrival. */
+function grantInOrder(spends: readonly Waiting[], balanceAfterAll: number): void {
+  let balance = balanceAfterAll + sum(spends);
+  for (const spend of spends) {
+    balance -= spend.cost;
+    spend.resolve({ granted: true, balance });
+  }
+}
+
+function ledgerFull(): Problem {
+  return new Problem(
+    'unkey/application/service_unavailable',
+    'Too many requests are waiting to spend credits.',
+    { retryAfterSeconds: 1 },
+  );
+}

@@ -1,0 +1,38 @@
+import path from 'node:path';
+import {
+  isReachableForPostgres,
+  type RunningPostgres,
+  startEmbeddedPostgres,
+} from '@unlatch/embedded-postgres';
+import type { Logger } from 'pino';
+
+/** Where root keeps data when the usual place cannot be entered by PostgreSQL's own user. */
+const SYSTEM_DATA_DIR = '/var/lib/unlatch';
+
+/** Starts PostgreSQL below the data directory that was configured, or below one that works. */
+export async function startEmbeddedDatabase(
+  configuredDir: string | undefined,
+  log: Logger,
+): Promise<RunningPostgres> {
+  const dataDir = configuredDir ?? (await chooseDataDir());
+  log.info({ event: 'database_starting', dataDir }, 'starting PostgreSQL');
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    database: 'unlatch',
+    logLine: (line) => log.info({ event: 'database' }, line),
+  });
+  log.info({ event: 'database_ready', adopted: postgres.adopted }, 'PostgreSQL is ready');
+  return postgres;
+}
+
+/**
+ * ./data, next to the program. As root, PostgreSQL runs as another user, who may not enter a
+ * private folder such as /root; the data then lives in a system folder of its own for each place
+ * that the service is started from, so that two checkouts never share data by accident.
+ */
+async function chooseDataDir(): Promise<string> {
+  const local = path.resolve('data');
+  if (await isReachableForPostgres(local)) return local;
+  const name = process.cwd().replaceAll(path.sep, '-').replace(/^-+/, '');
+  return path.join(SYSTEM_DATA_DIR, name);
+}

@@ -1,0 +1,168 @@
+import { LRUCache } from 'lru-cache';
+import { ChangeLog } from './change-log.js';
+
+/**
+ * A cache of immutable snapshots, each loaded by its hash.
+ *
+ * States of a hash: absent → loading (one fill, shared by everybody who asks) → present, either
+ * with a snapshot or as known to be missing → dropped.
+ *
+ * Invariants:
+ * - A request that starts after a change was applied here never sees what was before the change.
+ *   Dropping a hash detaches its fill, so later requests start a new one and the old one is not
+ *   kept. A change that names a group detaches every fill, because nobody knows yet whom it
+ *   concerns; when a fill arrives its groups are known, and it is kept if none was touched.
+ * - A failed load is an error for those who wait, and leaves nothing behind. It is never
+ *   remembered as a missing key.
+ * - Time is judged per request: expiry is not the cache's job.
+ *
+ * Who may change what: fills store; `drop`, `dropGroup` and `dropAll` remove; nobody else writes.
+ * Full: the least recently used entry goes. Missing keys are bounded apart from present ones, so a
+ * flood of guesses cannot push out the keys in use. Source slow: everybody waits on one fill.
+ * Source down: entries in memory still answer until `isCurrent` says no.
+ */
+interface SnapshotCacheOptions<T> {
+  /** Loads all hashes in one go; hashes that exist nowhere are missing in the answer. */
+  readonly load: (hashes: readonly string[]) => Promise<ReadonlyMap<string, T>>;
+  /** The groups that a change may address the snapshot by, such as its API or its identity. */
+  readonly groupsOf: (snapshot: T) => readonly string[];
+  /** False while changes made elsewhere may have been missed: nothing in memory counts then. */
+  readonly isCurrent: () => boolean;
+  readonly presentMax: number;
+  readonly missingMax: number;
+}
+
+interface Entry<T> {
+  readonly snapshot: T;
+  /** Position in the change log up to which this entry is known to be right. */
+  checkedAt: number;
+}
+
+interface Fill<T> {
+  readonly startedAt: number;
+  readonly promise: Promise<T | null>;
+  detached: boolean;
+}
+
+interface Waiting<T> {
+  readonly hash: string;
+  readonly resolve: (snapshot: T | null) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+const LOAD_BATCH_MAX = 500;
+
+export class SnapshotCache<T extends object> {
+  readonly #options: SnapshotCacheOptions<T>;
+  readonly #present: LRUCache<string, Entry<T>>;
+  readonly #missing: LRUCache<string, true>;
+  readonly #fills = new Map<string, Fill<T>>();
+  readonly #changes = new ChangeLog();
+  #waiting: Waiting<T>[] = [];
+
+  constructor(options: SnapshotCacheOptions<T>) {
+    this.#options = options;
+    this.#present = new LRUCache({ max: options.presentMax });
+    this.#missing = new LRUCache({ max: options.missingMax });
+  }
+
+  /**
+   * The snapshot, or `null` if there is none. Answers without a promise when it is in memory, so
+   * that a warm request never yields to the event loop.
+   */
+  get(hash: string): T | null | Promise<T | null> {
+    if (!this.#options.isCurrent()) return this.#load(hash);
+    const entry = this.#present.get(hash);
+    if (entry !== undefined && this.#isFresh(entry)) return entry.snapshot;
+    if (entry === undefined && this.#missing.has(hash)) return null;
+    return this.#load(hash);
+  }
+
+  drop(hash: string): void {
+    this.#present.delete(hash);
+    this.#missing.delete(hash);
+    this.#detach(hash);
+  }
+
+  dropGroup(group: string): void {
+    this.#changes.record(group);
+  }
+
+  dropAll(): void {
+    this.#changes.reset();
+    this.#present.clear();
+    this.#missing.clear();
+  }
+
+  #isFresh(entry: Entry<T>): boolean {
+    if (entry.checkedAt === this.#changes.position) return true;
+    if (this.#changes.touchedSince(entry.checkedAt, this.#options.groupsOf(entry.snapshot))) {
+      return false;
+    }
+    entry.checkedAt = this.#changes.position;
+    return true;
+  }
+
+  #load(hash: string): Promise<T | null> {
+    const running = this.#fills.get(hash);
+    if (running?.startedAt === this.#changes.position) return running.promise;
+    this.#detach(hash);
+    if (this.#waiting.length === 0) setImmediate(() => this.#loadWaiting());
+    const loaded = new Promise<T | null>((resolve, reject) => {
+      this.#waiting.push({ hash, resolve, reject });
+    });
+    const promise = loaded.then(
+      (snapshot) => {
+        this.#finish(hash, fill);
+        this.#store(hash, fill, snapshot);
+        return snapshot;
+      },
+      (reason) => {
+        this.#finish(hash, fill);
+        throw reason;
+      },
+    );
+    const fill: Fill<T> = { startedAt: this.#changes.position, promise, detached: false };
+    this.#fills.set(hash, fill);
+    return promise;
+  }
+
+  /** Everything that was asked for in one turn of the event loop goes into one statement. */
+  #loadWaiting(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (let start = 0; start < waiting.length; start += LOAD_BATCH_MAX) {
+      void this.#loadBatch(waiting.slice(start, start + LOAD_BATCH_MAX));
+    }
+  }
+
+  async #loadBatch(batch: readonly Waiting<T>[]): Promise<void> {
+    try {
+      const found = await this.#options.load(batch.map((item) => item.hash));
+      for (const item of batch) item.resolve(found.get(item.hash) ?? null);
+    } catch (reason) {
+      for (const item of batch) item.reject(reason);
+    }
+  }
+
+  #store(hash: string, fill: Fill<T>, snapshot: T | null): void {
+    if (fill.detached) return;
+    if (snapshot === null) {
+      if (fill.startedAt === this.#changes.position) this.#missing.set(hash, true);
+      return;
+    }
+    const entry: Entry<T> = { snapshot, checkedAt: fill.startedAt };
+    if (this.#isFresh(entry)) this.#present.set(hash, entry);
+  }
+
+  #finish(hash: string, fill: Fill<T>): void {
+    if (!fill.detached) this.#fills.delete(hash);
+  }
+
+  #detach(hash: string): void {
+    const fill = this.#fills.get(hash);
+    if (fill === undefined) return;
+    fill.detached = true;
+    this.#fills.delete(hash);
+  }
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+
+export interface HealthChecks {
+  /** Resolves if the database answers. */
+  readonly database: () => Promise<void>;
+  /** False once shutdown has begun, so that load balancers stop sending requests. */
+  readonly isAccepting: () => boolean;
+}
+
+const CHECK_TIMEOUT_MS = 500;
+
+/** Live: the process answers. Ready: it can do its work. Neither needs a key. */
+export function registerHealth(app: FastifyInstance, checks: HealthChecks): void {
+  app.get('/v2/liveness', async (request) => ({
+    meta: { requestId: request.id },
+    data: { message: 'ok' },
+  }));
+  app.get('/health/live', async () => ({ status: 'ok' }));
+  app.get('/health/ready', async (_request, reply) => {
+    if (!checks.isAccepting()) return reply.code(503).send({ status: 'shutting down' });
+    const database = await passes(checks.database());
+    if (database) return { status: 'ok', checks: { database: 'ok' } };
+    return reply.code(503).send({ status: 'fail', checks: { database: 'fail' } });
+  });
+}
+
+async function passes(check: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), CHECK_TIMEOUT_MS);
+  });
+  const passed = await Promise.race([check.then(() => true, () => false), timeout]);
+  clearTimeout(timer);
+  return passed;
+}

@@ -1,0 +1,144 @@
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import apiReference from '@scalar/fastify-api-reference';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import { PROBLEMS, type ProblemCode } from '../domain/problems.js';
+import { COMMON_PROBLEMS, type Rpc } from '../rpc/define-rpc.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The definition of the operation that a route serves; routes without one stay unlisted. */
+    rpc?: Rpc['definition'];
+  }
+}
+
+/** The OpenAPI 3.1 document, made from the definitions of all operations, and a page to read it. */
+export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: document(version),
+    transform: ({ schema, url, route }) => {
+      const rpc = route.config?.rpc;
+      return { url, schema: rpc === undefined ? { hide: true } : describe(rpc, schema) };
+    },
+  });
+  await app.register(apiReference, {
+    routePrefix: '/reference',
+    configuration: { url: '/openapi.json', withDefaultFonts: false },
+  });
+}
+
+function document(version: string): NonNullable<FastifyDynamicSwaggerOptions['openapi']> {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Unlatch',
+      version,
+      description: 'API keys, credits and rate limits that anyone can run.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This installation' }],
+    security: [{ rootKey: [] }],
+    components: {
+      securitySchemes: {
+        rootKey: { type: 'http', scheme: 'bearer', description: 'A root key.' },
+      },
+      schemas: {
+        Problem: {
+          type: 'object',
+          required: ['meta', 'error'],
+          properties: {
+            meta: {
+              type: 'object',
+              required: ['requestId'],
+              properties: { requestId: { type: 'string' } },
+            },
+            error: { $ref: '#/components/schemas/ProblemDetails' },
+          },
+        },
+        ProblemDetails: {
+          type: 'object',
+          required: ['title', 'detail', 'status', 'type'],
+          properties: {
+            title: { type: 'string' },
+            detail: { type: 'string', description: 'What went wrong this time, for people.' },
+            status: { type: 'integer' },
+            type: {
+              type: 'string',
+              description: 'Link to the page of this kind of problem; its end is a stable code.',
+            },
+            errors: {
+              type: 'array',
+              description: 'For status 400: everything that is wrong with the request.',
+              items: { $ref: '#/components/schemas/Violation' },
+            },
+          },
+        },
+        Violation: {
+          type: 'object',
+          required: ['location', 'message'],
+          properties: {
+            location: { type: 'string', description: 'Path in the request, such as body.name.' },
+            message: { type: 'string' },
+            fix: { type: 'string' },
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Routes of their own at the usual places; the document is the same for everybody. */
+export function registerOpenApiRoutes(app: FastifyInstance): void {
+  app.get('/openapi.json', async () => app.swagger());
+  app.get('/openapi.yaml', async (_request, reply) =>
+    reply.type('application/yaml').send(app.swagger({ yaml: true })),
+  );
+}
+
+function describe(rpc: Rpc['definition'], schema: FastifySchema): FastifySchema {
+  const [group = rpc.name] = rpc.name.split('.');
+  return {
+    ...schema,
+    operationId: rpc.name,
+    summary: rpc.summary,
+    description: rpc.description,
+    tags: [group],
+    body: { ...rpc.request, examples: [rpc.example] },
+    response: {
+      200: describeSuccess(rpc),
+      ...describeProblems([...COMMON_PROBLEMS, ...rpc.problems]),
+    },
+  } as FastifySchema;
+}
+
+function describeSuccess(rpc: Rpc['definition']) {
+  return Type.Object(
+    {
+      meta: Type.Object({
+        requestId: Type.String({ description: 'Also in the header X-Request-Id.' }),
+      }),
+      data: rpc.data,
+    },
+    { description: 'Done.' },
+  );
+}
+
+/** One response for each status, naming the codes that it can carry. */
+function describeProblems(codes: readonly ProblemCode[]): Record<number, unknown> {
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))];
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: codes
+          .filter((code) => PROBLEMS[code].status === status)
+          .map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`)
+          .join('\n\n'),
+        content: {
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          'application/json': { schema: { $ref: '#/components/schemas/Problem' } },
+        },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,77 @@
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../domain/problems.js';
+import type { Rpc, RpcDeps } from '../rpc/define-rpc.js';
+import { authenticate } from './authentication.js';
+import { invalidBody } from './problem-responses.js';
+import { findNul } from './violations.js';
+
+const REQUEST_DEADLINE_MS = 60_000;
+
+/** One route per operation: authenticate, read, validate, handle, answer in the envelope. */
+export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: RpcDeps): void {
+  const onRequest = authenticate(deps);
+  for (const rpc of rpcs) {
+    const { name, request, data } = rpc.definition;
+    app.post(`/v2/${name}`, {
+      schema: { body: request, response: { 200: successEnvelope(data) } },
+      config: { rpc: rpc.definition },
+      onRequest,
+      handler: createHandler(rpc, deps),
+    });
+  }
+}
+
+function successEnvelope(data: Rpc['definition']['data']) {
+  return Type.Object(
+    { meta: Type.Object({ requestId: Type.String() }, { additionalProperties: false }), data },
+    { additionalProperties: false },
+  );
+}
+
+/** Answers at once when the operation does, and only then goes without a timer and a promise. */
+function createHandler(rpc: Rpc, deps: RpcDeps) {
+  return (request: FastifyRequest, reply: FastifyReply): unknown => {
+    const data = rpc.handle(toCall(request), deps);
+    if (data instanceof Promise) {
+      return withDeadline(data).then((settled) => envelope(request, settled));
+    }
+    reply.send(envelope(request, data));
+    return undefined;
+  };
+}
+
+function envelope(request: FastifyRequest, data: unknown) {
+  return { meta: { requestId: request.id }, data };
+}
+
+function toCall(request: FastifyRequest) {
+  const { caller, body, ip } = request;
+  if (caller === null) throw new Error('an operation was reached without authentication');
+  if (request.mayHoldNul) refuseNul(body);
+  return { body, caller, ip, userAgent: request.headers['user-agent'] ?? null };
+}
+
+function refuseNul(body: unknown): void {
+  const violations = findNul(body);
+  if (violations.length > 0) throw invalidBody(violations);
+}
+
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(timedOut()), REQUEST_DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timedOut(): Problem {
+  return new Problem(
+    'user/bad_request/request_timeout',
+    `The request was not answered within ${REQUEST_DEADLINE_MS / 1000} seconds.`,
+  );
+}

@@ -1,0 +1,69 @@
+import type { FastifySchemaValidationError } from 'fastify';
+import type { Violation } from '../domain/problems.js';
+
+/** A body can break a rule in as many places as it has bytes; a reader is helped by this many. */
+const VIOLATIONS_MAX = 100;
+
+/** What the schema validator found, each with its path in the request. */
+export function toViolations(errors: readonly FastifySchemaValidationError[]): Violation[] {
+  return errors.slice(0, VIOLATIONS_MAX).map(toViolation);
+}
+
+function toViolation(error: FastifySchemaValidationError): Violation {
+  const place = locate(error.instancePath.split('/').slice(1).map(unescapePointer));
+  const { missingProperty, additionalProperty, allowedValues, type } = error.params;
+  if (error.keyword === 'required' && typeof missingProperty === 'string') {
+    return { location: place + step(missingProperty), message: 'is required' };
+  }
+  if (error.keyword === 'additionalProperties' && typeof additionalProperty === 'string') {
+    return {
+      location: place + step(additionalProperty),
+      message: 'is not a field of this request',
+      fix: 'Remove it, or correct its spelling.',
+    };
+  }
+  if (error.keyword === 'enum' && Array.isArray(allowedValues)) {
+    return { location: place, message: `must be one of ${allowedValues.join(', ')}` };
+  }
+  if (error.keyword === 'type') {
+    return { location: place, message: `must be ${String(type).replaceAll(',', ' or ')}` };
+  }
+  return { location: place, message: error.message ?? 'is not valid' };
+}
+
+/** The places of every string with a U+0000 in it, keys of objects included. */
+export function findNul(body: unknown): Violation[] {
+  const violations: Violation[] = [];
+  const pending: { value: unknown; path: readonly string[] }[] = [{ value: body, path: [] }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, path } = next;
+    if (typeof value === 'string' && value.includes('\0')) violations.push(nulAt(path));
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, child] of Object.entries(value)) {
+      if (key.includes('\0')) violations.push(nulAt(path));
+      pending.push({ value: child, path: [...path, key] });
+    }
+  }
+  return violations.slice(0, VIOLATIONS_MAX);
+}
+
+function nulAt(path: readonly string[]): Violation {
+  return {
+    location: locate(path),
+    message: 'must not contain the character U+0000',
+    fix: 'PostgreSQL cannot store it in text; leave it out.',
+  };
+}
+
+function locate(path: readonly string[]): string {
+  return `body${path.map(step).join('')}`;
+}
+
+function step(key: string): string {
+  if (/^\d+$/.test(key)) return `[${key}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { EmbeddedPostgresError } from '@unlatch/embedded-postgres';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { buildApp } from './app.js';
+import { banner } from './banner.js';
+import { type Config, ConfigError, readConfig } from './config.js';
+import { type Deps, startDeps } from './deps.js';
+import { systemClock } from './lib/clock.js';
+import { createLog } from './log.js';
+import { UnusableDatabaseError } from './store/migrate.js';
+import { ping } from './store/reachable.js';
+
+const SHUTDOWN_TIMEOUT_MS = 10_000;
+const IDLE_SWEEP_MS = 50;
+
+await main();
+
+async function main(): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    await run(config, createLog(config.logLevel));
+  } catch (error) {
+    process.stderr.write(`\nUnlatch did not start. ${explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function run(config: Config, log: Logger): Promise<void> {
+  const deps = await startDeps(config, log, systemClock);
+  let accepting = true;
+  const app = await buildApp(
+    { ...config, version: readVersion() },
+    { ...deps, log, health: { database: () => ping(deps.db), isAccepting: () => accepting } },
+  );
+  const url = await listen(app, config, deps);
+  const shutDown = once(async (reason: string, exitCode: number) => {
+    accepting = false;
+    log.info({ event: 'stopping', reason }, 'stopping');
+    await closeInTime(app, deps, log);
+    process.exit(exitCode);
+  });
+  // A terminal sends Ctrl-C to every process of the group, and npm passes it on once more.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => shutDown(signal, 0));
+  void deps.failed.then((reason) => shutDown(reason, 1));
+  log.info({ event: 'listening', url }, 'listening');
+  process.stdout.write(banner({ url, rootKey: deps.newRootKey }));
+}
+
+async function listen(app: FastifyInstance, config: Config, deps: Deps): Promise<string> {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await deps.stop();
+    throw error;
+  }
+  const anyHost = config.host === '0.0.0.0' || config.host === '::';
+  const host = anyHost ? '127.0.0.1' : config.host;
+  const printable = host.includes(':') ? `[${host}]` : host;
+  const address = app.server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : config.port;
+  return `http://${printable}:${port}`;
+}
+
+/** Finishes every request that was accepted, then lets go of everything else in order. */
+async function closeInTime(app: FastifyInstance, deps: Deps, log: Logger): Promise<void> {
+  const overdue = setTimeout(() => {
+    log.error({ event: 'stop_overdue' }, 'requests did not finish in time; stopping anyway');
+    process.exit(1);
+  }, SHUTDOWN_TIMEOUT_MS);
+  // A connection turns idle when its last answer is out; nobody else would close it then.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MS);
+  await app.close();
+  clearInterval(sweep);
+  await deps.stop();
+  clearTimeout(overdue);
+}
+
+function once(run: (reason: string, exitCode: number) => Promise<void>) {
+  let started = false;
+  return (reason: string, exitCode: number): void => {
+    if (started) return;
+    started = true;
+    void run(reason, exitCode);
+  };
+}
+
+function readVersion(): string {
+  const manifest: { version: string } = createRequire(import.meta.url)('#package.json');
+  return manifest.version;
+}
+
+/** The operator's own mistakes are told in a sentence; anything else needs its stack. */
+function explain(error: unknown): string {
+  const isExplained =
+    error instanceof ConfigError ||
+    error instanceof UnusableDatabaseError ||
+    error instanceof EmbeddedPostgresError;
+  if (isExplained) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `Another program listens on this address (${error.message}). Stop it, or set PORT.`;
+  }
+  return error.stack ?? error.message;
+}

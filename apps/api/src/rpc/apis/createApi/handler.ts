@@ -1,0 +1,27 @@
+import { authorize } from '../../../operations/authorize.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import * as requirements from '../../../domain/authorization/requirements.js';
+import { newId } from '../../../lib/ids.js';
+import { insertApi } from '../../../store/apis.js';
+import { implementRpc } from '../../define-rpc.js';
+import { definition } from './schema.js';
+
+export const createApi = implementRpc(definition, async (call, deps) => {
+  authorize(call.caller, requirements.createApi());
+  const nowMs = deps.clock.nowMs();
+  const api = { id: newId('api', nowMs), name: call.body.name };
+  await commitChange(deps, call, async (tx, record) => {
+    await insertApi(tx, {
+      ...api,
+      workspaceId: call.caller.workspaceId,
+      keySpaceId: newId('ks', nowMs),
+      nowMs,
+    });
+    record.audit({
+      event: 'api.create',
+      description: `Created API ${api.id}`,
+      targets: [{ type: 'api', ...api }],
+    });
+  });
+  return { apiId: api.id };
+});

@@ -1,0 +1,20 @@
+import { Type } from '@sinclair/typebox';
+import { defineRpc } from '../../define-rpc.js';
+import { closed, KeyId } from '../../shared/fields.js';
+import { KeyResponse } from '../../shared/key-details.js';
+
+export const definition = defineRpc({
+  name: 'keys.getKey',
+  summary: 'Get a key',
+  description:
+    'Everything about a key except the key itself. Needs the permission api.*.read_key or api.<apiId>.read_key.',
+  request: closed({
+    keyId: KeyId,
+    decrypt: Type.Optional(
+      Type.Boolean({ default: false, description: 'Show a recoverable key again.' }),
+    ),
+  }),
+  data: KeyResponse,
+  problems: ['unkey/data/key_not_found', 'unkey/application/precondition_failed'],
+  example: { keyId: 'key_1234abcd' },
+});

@@ -1,0 +1,43 @@
+import pg from 'pg';
+import { CHANGE_CHANNEL } from './changes.js';
+import { clientOptions, type DatabaseConnection } from './database.js';
+
+interface ListenerEvents {
+  readonly onPayload: (payload: string) => void;
+  /** Once, when the connection ends for whatever reason but `close`. */
+  readonly onLost: (reason: Error) => void;
+}
+
+export interface ChangeListener {
+  /** Resolves once the server has answered; everything committed before was then delivered. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A connection of its own that only listens. Resolves when nothing committed can be missed. */
+export async function listenForChanges(
+  connection: DatabaseConnection,
+  events: ListenerEvents,
+): Promise<ChangeListener> {
+  const client = new pg.Client(clientOptions(connection));
+  let over = false;
+  const lose = (reason: Error) => {
+    if (over) return;
+    over = true;
+    events.onLost(reason);
+  };
+  client.on('error', lose);
+  client.on('end', () => lose(new Error('the server closed the connection')));
+  client.on('notification', (message) => events.onPayload(message.payload ?? ''));
+  await client.connect();
+  await client.query(`listen ${CHANGE_CHANNEL}`);
+  return {
+    async ping() {
+      await client.query('select 1');
+    },
+    async close() {
+      over = true;
+      await client.end();
+    },
+  };
+}

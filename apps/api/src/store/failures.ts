@@ -1,0 +1,59 @@
+/**
+ * What a failed statement means. PostgreSQL reports a five-character SQLSTATE; below it, the
+ * socket reports a Node error code. Nobody else compares codes or texts.
+ */
+
+const DEADLOCK = '40P01';
+const SERIALIZATION_FAILURE = '40001';
+
+/** The transaction was rolled back only because of others: doing it again is safe. */
+export function isRetryable(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === DEADLOCK || code === SERIALIZATION_FAILURE;
+}
+
+const SOCKET_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+/**
+ * The first two characters of a SQLSTATE are its class: 08 connection, 53 out of resources,
+ * 57 stopped by the operator (shutdown, statement timeout), 58 system error.
+ */
+const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58']);
+const READ_ONLY = '25006';
+
+/** `pg` gives these no code, only a text. */
+const CONNECTION_TEXTS = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Client was closed and is not queryable',
+  'Client has encountered a connection error and is not queryable',
+];
+
+/** The database cannot answer at the moment; the statement itself is not to blame. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
+  const code = codeOf(error);
+  if (code !== undefined) {
+    if (SOCKET_CODES.has(code) || code === READ_ONLY) return true;
+    return code.length === 5 && UNAVAILABLE_CLASSES.has(code.slice(0, 2));
+  }
+  return (
+    error instanceof Error && CONNECTION_TEXTS.some((text) => error.message.startsWith(text))
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
