@@ -100,7 +100,7 @@ export const Ratelimit = Type.Object(
       maximum: MAX_INTEGER,
       description: 'Length of the window in milliseconds.',
     }),
-    autoApply: Type.Boolean({ default: false }),
+    autoApply: Type.Optional(Type.Boolean({ default: false })),
   },
   { additionalProperties: true },
 );

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+export interface ServerProcess {
+  readonly url: string;
+  /** CPU seconds that the process has used so far, and its resident memory. */
+  usage(): { readonly cpuSeconds: number; readonly residentMb: number };
+  stop(): Promise<void>;
+}
+
+const SERVER_CPU = '0';
+const TICKS_PER_SECOND = 100;
+
+/**
+ * Runs a server alone on one core, where the machine can pin; the load comes from the other. Waits
+ * for the line on standard error that says where it listens.
+ */
+export async function startServer(
+  script: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
+  const pin = existsSync('/usr/bin/taskset') ? ['taskset', '-c', SERVER_CPU] : [];
+  const [command = process.execPath, ...args] = [...pin, process.execPath, ...script];
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const url = await waitForUrl(child);
+  return {
+    url,
+    usage: () => readUsage(child.pid ?? 0),
+    async stop() {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+async function waitForUrl(child: ChildProcess): Promise<string> {
+  if (child.stderr === null) throw new Error('the server has no standard error');
+  const seen: string[] = [];
+  for await (const line of createInterface({ input: child.stderr })) {
+    seen.push(line);
+    const url = /"event":"listening","url":"([^"]+)"/.exec(line)?.[1];
+    if (url !== undefined) {
+      child.stderr.resume();
+      return url;
+    }
+  }
+  throw new Error(`the server ended before it listened:\n${seen.join('\n')}`);
+}
+
+/** From /proc, so the figures are the kernel's own; zero where there is no /proc. */
+function readUsage(pid: number): { cpuSeconds: number; residentMb: number } {
+  if (!existsSync(`/proc/${pid}/stat`)) return { cpuSeconds: 0, residentMb: 0 };
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  const residentKb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return { cpuSeconds: ticks / TICKS_PER_SECOND, residentMb: Number(residentKb) / 1024 };
+}

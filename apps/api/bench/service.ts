@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startEmbeddedPostgres } from '@unlatch/embedded-postgres';
+import { sql } from 'kysely';
+import { openDatabase, type Db } from '../src/store/database.js';
+import { type ServerProcess, startServer } from './processes.js';
+
+export interface BenchService extends ServerProcess {
+  readonly rootKey: string;
+  readonly db: Db;
+  call(name: string, body: unknown): Promise<Record<string, string>>;
+}
+
+/** The built service as its own process, on a PostgreSQL of its own that keeps its promises. */
+export async function startBenchService(): Promise<BenchService> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'unlatch-bench-'));
+  await chmod(directory, 0o755);
+  const dataDir = path.join(directory, 'data');
+  const postgres = await startEmbeddedPostgres({ dataDir, database: 'bench' });
+  const { user, password, host, port } = postgres.connection;
+  const databaseUrl = `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/bench?host=${encodeURIComponent(host)}`;
+  const rootKey = `unkey_${randomBytes(16).toString('hex')}`;
+  const entry = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
+  const env = { PORT: '0', DATABASE_URL: databaseUrl, UNLATCH_ROOT_KEY: rootKey };
+  const server = await startServer([entry], env);
+  const db = openDatabase({
+    connection: { connectionString: databaseUrl },
+    poolMax: 2,
+    prepare: false,
+    onConnectionLost: () => undefined,
+  });
+  return {
+    ...server,
+    rootKey,
+    db,
+    call: (name, body) => call(server.url, rootKey, name, body),
+    async stop() {
+      await server.stop();
+      await db.destroy();
+      await postgres.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function call(
+  url: string,
+  rootKey: string,
+  name: string,
+  body: unknown,
+): Promise<Record<string, string>> {
+  const response = await fetch(`${url}/v2/${name}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${rootKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${name}: ${await response.text()}`);
+  const { data } = (await response.json()) as { data: Record<string, string> };
+  return data;
+}
+
+/** The text of the i-th seeded key. */
+export function seededKey(index: number): string {
+  return `bench_${index}`;
+}
+
+/** Adds keys straight to the table, numbered from `from` up to but not including `to`. */
+export async function seedKeys(
+  db: Db,
+  { apiId, from, to }: { apiId: string; from: number; to: number },
+): Promise<void> {
+  await sql`
+    insert into keys (workspace_id, id, api_id, hash, start, enabled, created_at_ms)
+    select apis.workspace_id, 'key_seeded_' || lpad(i::text, 9, '0'), apis.id,
+      encode(sha256(convert_to('bench_' || i, 'UTF8')), 'base64'), 'benc', true, 0
+    from generate_series(${from}::int, ${to - 1}::int) as i, apis
+    where apis.id = ${apiId}`.execute(db);
+  await sql`analyze keys`.execute(db);
+}

@@ -1,0 +1,126 @@
+import type { Clock } from '@unlatch/testkit';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { allGrants } from '../src/domain/authorization/all-grants.js';
+import { newId } from '../src/lib/ids.js';
+import { sha256Base64 } from '../src/lib/sha256.js';
+import type { RpcDeps } from '../src/rpc/define-rpc.js';
+import { insertRootKey } from '../src/store/root-keys.js';
+import { inTransaction } from '../src/store/transaction.js';
+import { insertWorkspace } from '../src/store/workspaces.js';
+import { checkAnswer } from './contract/check-answer.js';
+
+interface SeedContext {
+  readonly app: FastifyInstance;
+  readonly deps: RpcDeps;
+  readonly clock: Clock;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // Tests read whatever they expect to be there.
+  // biome-ignore lint/suspicious/noExplicitAny: a wire answer is any JSON
+  readonly body: any;
+}
+
+/** Calls an operation with the root key it belongs to. `options` go over what is usually sent. */
+type CallOperation = (name: string, body: unknown, options?: InjectOptions) => Promise<Answer>;
+
+export interface Workspace {
+  readonly id: string;
+  readonly rootKey: string;
+  readonly call: CallOperation;
+  /** Another root key, with exactly these permissions. */
+  newRootKey(permissions: readonly string[]): Promise<RootKey>;
+  /** An API through the front door; its id. */
+  newApi(name?: string): Promise<string>;
+  /** A key through the front door. `fields` go over the defaults. */
+  newKey(fields?: Readonly<Record<string, unknown>>): Promise<NewKey>;
+}
+
+export interface NewKey {
+  readonly keyId: string;
+  readonly key: string;
+  readonly apiId: string;
+}
+
+export interface RootKey {
+  readonly id: string;
+  readonly rootKey: string;
+  readonly call: CallOperation;
+}
+
+export async function seedWorkspace(
+  context: SeedContext,
+  { permissions }: { permissions?: readonly string[] },
+): Promise<Workspace> {
+  const nowMs = context.clock.nowMs();
+  const id = newId('ws', nowMs);
+  await inTransaction(context.deps.db, (tx) => insertWorkspace(tx, { id, name: 'Test', nowMs }));
+  const first = await seedRootKey(context, id, permissions ?? allGrants(id));
+  const newApi = async (name = 'Weather') => {
+    const answer = await first.call('apis.createApi', { name });
+    return answer.body.data.apiId as string;
+  };
+  return {
+    id,
+    rootKey: first.rootKey,
+    call: first.call,
+    newRootKey: (list) => seedRootKey(context, id, list),
+    newApi,
+    async newKey(fields = {}) {
+      const apiId = typeof fields['apiId'] === 'string' ? fields['apiId'] : await newApi();
+      const { status, body } = await first.call('keys.createKey', { ...fields, apiId });
+      if (status !== 200) throw new Error(`keys.createKey: ${JSON.stringify(body)}`);
+      return { ...body.data, apiId };
+    },
+  };
+}
+
+async function seedRootKey(
+  { app, deps, clock }: SeedContext,
+  workspaceId: string,
+  permissions: readonly string[],
+): Promise<RootKey> {
+  const nowMs = clock.nowMs();
+  const id = newId('root', nowMs);
+  const rootKey = `unkey_${id}`;
+  const row = { workspaceId, id, start: 'unkey_', name: 'Test root key', permissions, nowMs };
+  const hash = sha256Base64(rootKey);
+  await inTransaction(deps.db, (tx) => insertRootKey(tx, { ...row, hash }));
+  return { id, rootKey, call: (name, body, options) => post(app, name, rootKey, body, options) };
+}
+
+/** One call as it is on the wire. */
+export async function post(
+  app: FastifyInstance,
+  name: string,
+  rootKey: string,
+  body: unknown,
+  { headers, ...options }: InjectOptions = {},
+): Promise<Answer> {
+  return send(app, {
+    method: 'POST',
+    url: `/v2/${name}`,
+    payload: JSON.stringify(body),
+    ...options,
+    headers: {
+      authorization: `Bearer ${rootKey}`,
+      'content-type': 'application/json',
+      ...headers,
+    },
+  });
+}
+
+/** Any request. What holds for every answer is checked here, so every test checks it. */
+export async function send(app: FastifyInstance, options: InjectOptions): Promise<Answer> {
+  const response = await app.inject(options);
+  const isJson = /^application\/(problem\+)?json/.test(String(response.headers['content-type']));
+  const answer = {
+    status: response.statusCode,
+    headers: response.headers,
+    body: isJson && options.method !== 'HEAD' ? response.json() : response.body,
+  };
+  checkAnswer(app, options, answer);
+  return answer;
+}

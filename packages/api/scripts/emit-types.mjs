@@ -1,0 +1,103 @@
+import openapiTS from 'openapi-typescript';
+import ts from 'typescript';
+import { resolve } from './read-operations.mjs';
+
+/** TypeScript text with one named type for each request, answer and shared schema. */
+export async function emitTypes(document, operations) {
+  const nodes = await openapiTS(withNamedSchemas(document, operations), {
+    // A default is filled in by the server, so the caller may leave the field out.
+    defaultNonNullable: false,
+    silent: true,
+    transformProperty: acceptUndefined,
+  });
+  const components = nodes.find((node) => node.name?.text === 'components');
+  const schemas = components.members.find((member) => member.name.text === 'schemas').type.members;
+  return schemas
+    .map((schema) => ({ name: schema.name.text, text: printType(schema) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ text }) => `${text}\n`)
+    .join('\n');
+}
+
+/** Gives inline schemas of requests and answers a name, so that they become types of their own. */
+function withNamedSchemas(document, operations) {
+  const schemas = { ...document.components?.schemas };
+  for (const { typeName, request, response } of operations) {
+    schemas[`${typeName}RequestBody`] ??= request;
+    schemas[`${typeName}ResponseBody`] ??= withNamedData(document, schemas, typeName, response);
+  }
+  return {
+    openapi: document.openapi,
+    info: document.info,
+    paths: {},
+    components: { schemas: simplify(schemas) },
+  };
+}
+
+function withNamedData(document, schemas, typeName, response) {
+  // An inline answer is described by its operation.
+  const { description: _description, ...answer } = response;
+  const data = answer.properties?.data;
+  if (data?.type !== 'object' || Object.keys(data.properties ?? {}).length === 0) return answer;
+  const name = `${typeName}ResponseData`;
+  schemas[name] ??= resolve(document, data);
+  return {
+    ...answer,
+    properties: { ...answer.properties, data: { $ref: `#/components/schemas/${name}` } },
+  };
+}
+
+/**
+ * Leaves out what says nothing to a reader of types: number formats, and that an object with known
+ * fields may have more. The server ignores those, but for a caller they are slips of the pen.
+ */
+function simplify(schema) {
+  if (Array.isArray(schema)) return schema.map(simplify);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const isNoise = ([name, value]) =>
+    (name === 'format' && typeof value === 'string') ||
+    (name === 'additionalProperties' && value !== false && schema.properties !== undefined);
+  const kept = Object.entries(schema).filter((entry) => !isNoise(entry));
+  return Object.fromEntries(kept.map(([name, value]) => [name, simplify(value)]));
+}
+
+/** JSON leaves out what is undefined, so passing undefined is the same as leaving a field out. */
+function acceptUndefined(property) {
+  if (!property.questionToken || !property.type) return property;
+  const undefinedType = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+  const type = ts.factory.createUnionTypeNode([property.type, undefinedType]);
+  const { modifiers, name, questionToken } = property;
+  return ts.factory.updatePropertySignature(property, modifiers, name, questionToken, type);
+}
+
+const file = ts.createSourceFile('types.ts', '', ts.ScriptTarget.Latest);
+const printer = ts.createPrinter();
+
+// openapi-typescript says in comments what the type below them says already.
+const enumNote = /^ *(?:\/\*\* @enum \{\w+\} \*\/|\* @enum \{\w+\})\n/gm;
+
+function printType(schema) {
+  const alias = ts.factory.createTypeAliasDeclaration(
+    [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)],
+    schema.name.text,
+    undefined,
+    ts.visitNode(schema.type, useTypeName),
+  );
+  // Carries the schema's description over as a comment.
+  ts.setOriginalNode(alias, schema);
+  return printer
+    .printNode(ts.EmitHint.Unspecified, alias, file)
+    .replaceAll('@description ', '')
+    .replaceAll(enumNote, '')
+    .replaceAll(/^( {4})+/gm, (indent) => ' '.repeat(indent.length / 2));
+}
+
+/** Turns `components["schemas"]["Name"]` into `Name`. */
+function useTypeName(node) {
+  const isSchema =
+    ts.isIndexedAccessTypeNode(node) &&
+    ts.isIndexedAccessTypeNode(node.objectType) &&
+    node.objectType.objectType.typeName?.text === 'components';
+  if (isSchema) return ts.factory.createTypeReferenceNode(node.indexType.literal.text);
+  return ts.visitEachChild(node, useTypeName, undefined);
+}

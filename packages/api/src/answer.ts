@@ -1,0 +1,128 @@
+import {
+  APIError,
+  BadRequestErrorResponse,
+  ConflictErrorResponse,
+  ForbiddenErrorResponse,
+  GoneErrorResponse,
+  InternalServerErrorResponse,
+  NotFoundErrorResponse,
+  PreconditionFailedErrorResponse,
+  ResponseValidationError,
+  ServiceUnavailableErrorResponse,
+  TooManyRequestsErrorResponse,
+  UnauthorizedErrorResponse,
+  type UnkeyError,
+  UnprocessableEntityErrorResponse,
+  type ValidationIssue,
+} from './errors.js';
+import { type Failure, parseRetryAfterMs } from './retry.js';
+
+/** What every successful answer has. */
+export interface Envelope {
+  meta: { requestId: string };
+}
+
+export type Outcome =
+  | { ok: true; value: Envelope }
+  | { ok: false; error: UnkeyError; failure: Failure };
+
+/** An answer that was read to its end. */
+export interface Answer {
+  status: number;
+  statusText: string;
+  headers: Headers;
+  body: string;
+}
+
+/** Turns an answer into the envelope or into the error of its status. */
+export function readAnswer(answer: Answer, nowMs: number): Outcome {
+  const body = parseJson(answer.body);
+  if (answer.status < 200 || answer.status > 299) return readError(answer, body, nowMs);
+  if (isEnvelope(body)) return { ok: true, value: body };
+  const error = new ResponseValidationError(
+    {
+      code: 'client/invalid_response',
+      status: answer.status,
+      requestId: requestIdOf(body, answer.headers),
+      // No parser message as cause: it quotes the text, which may hold a new key.
+      detail: `the server answered ${answer.status} with something that is not an API answer`,
+    },
+    answer.body,
+  );
+  return { ok: false, error, failure: { kind: 'final' } };
+}
+
+function readError(answer: Answer, body: unknown, nowMs: number): Outcome {
+  const { status, headers } = answer;
+  const problem = field(body, 'error');
+  const title = text(field(problem, 'title')) || answer.statusText;
+  const type = text(field(problem, 'type'));
+  const retryAfterMs = parseRetryAfterMs(headers.get('retry-after'), nowMs);
+  const errors = field(problem, 'errors');
+  const details = {
+    status,
+    title,
+    type,
+    code: codeOf(type) ?? `http/${status}`,
+    detail: text(field(problem, 'detail')) || title || `the server answered ${status}`,
+    requestId: requestIdOf(body, headers),
+    errors: Array.isArray(errors) ? errors.filter(isIssue) : [],
+    retryAfterMs,
+  };
+  const ErrorClass = classByStatus.get(status) ?? APIError;
+  return {
+    ok: false,
+    error: new ErrorClass(details, { headers, body: answer.body }),
+    failure: { kind: 'status', status, retryAfterMs },
+  };
+}
+
+// By status alone: an operation that fails in a way its description forgot is typed all the same.
+const classByStatus = new Map([
+  [400, BadRequestErrorResponse],
+  [401, UnauthorizedErrorResponse],
+  [403, ForbiddenErrorResponse],
+  [404, NotFoundErrorResponse],
+  [409, ConflictErrorResponse],
+  [410, GoneErrorResponse],
+  [412, PreconditionFailedErrorResponse],
+  [422, UnprocessableEntityErrorResponse],
+  [429, TooManyRequestsErrorResponse],
+  [500, InternalServerErrorResponse],
+  [503, ServiceUnavailableErrorResponse],
+]);
+
+/** The last two parts of a problem's address; where it is served does not matter. */
+function codeOf(type: string | undefined): string | undefined {
+  const [address = ''] = (type ?? '').split(/[?#]/);
+  const parts = address.split('/').filter(Boolean).slice(-2);
+  return parts.length === 2 ? parts.join('/') : undefined;
+}
+
+function requestIdOf(body: unknown, headers: Headers): string | undefined {
+  return text(field(field(body, 'meta'), 'requestId')) ?? headers.get('x-request-id') ?? undefined;
+}
+
+function isEnvelope(body: unknown): body is Envelope {
+  return text(field(field(body, 'meta'), 'requestId')) !== undefined;
+}
+
+function isIssue(issue: unknown): issue is ValidationIssue {
+  return text(field(issue, 'message')) !== undefined;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

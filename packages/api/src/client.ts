@@ -1,0 +1,40 @@
+import { createInvoke } from './invoke.js';
+import {
+  createNamespaces,
+  createSafeNamespaces,
+  type Namespaces,
+  type SafeNamespaces,
+} from './namespaces.js';
+import type { UnkeyOptions } from './options.js';
+import { hostPlatform } from './platform.js';
+import { resolveSettings } from './settings.js';
+
+/**
+ * A client of the service. It holds no connection and no state; make one and share it.
+ *
+ * Every operation is a method `unkey.<group>.<action>(request, options?)` that resolves to the
+ * answer, `{ meta, data }`, or throws an `UnkeyError`.
+ *
+ * @example
+ * const unkey = new Unkey({ rootKey: process.env.UNKEY_ROOT_KEY });
+ * const { data } = await unkey.keys.verifyKey({ key });
+ * if (!data.valid) throw new Error(data.code);
+ */
+export class Unkey implements Namespaces {
+  readonly apis: Namespaces['apis'];
+  readonly keys: Namespaces['keys'];
+
+  /**
+   * The same methods, but they never throw: they resolve to `{ ok: true, value }` or
+   * `{ ok: false, error }`.
+   */
+  readonly safe: SafeNamespaces;
+
+  constructor(options: UnkeyOptions = {}) {
+    const invoke = createInvoke(resolveSettings(options, hostPlatform), hostPlatform);
+    const namespaces = createNamespaces(invoke);
+    this.apis = namespaces.apis;
+    this.keys = namespaces.keys;
+    this.safe = createSafeNamespaces(invoke);
+  }
+}

@@ -1,0 +1,86 @@
+import { RequestAbortedError, RequestTimeoutError } from './errors.js';
+import type { Platform } from './platform.js';
+
+/**
+ * The time for one call. It ends early when the caller's signal is aborted; from then on every
+ * `race` and `sleep` rejects with the error that says which of the two it was.
+ */
+export interface Deadline {
+  /** For `fetch`. Aborted when the time is over. */
+  readonly signal: AbortSignal;
+  elapsedMs(): number;
+  remainingMs(): number;
+  /** The outcome of the work, unless the deadline comes first. */
+  race<T>(work: () => Promise<T>): Promise<T>;
+  sleep(durationMs: number): Promise<void>;
+  /** Must be called once at the end; it lets go of the timer and of the caller's signal. */
+  stop(): void;
+}
+
+// A timer of more milliseconds than fit in 31 bits fires at once.
+const timerMaxMs = 2 ** 31 - 1;
+
+export function startDeadline(input: {
+  platform: Platform;
+  timeoutMs: number;
+  callerSignal: AbortSignal | null | undefined;
+}): Deadline {
+  const { platform, timeoutMs, callerSignal } = input;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const startedAtMs = platform.nowMs();
+  const elapsedMs = () => platform.nowMs() - startedAtMs;
+
+  const over = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  // A call that ends well never looks at it, and that is no unhandled rejection.
+  over.catch(() => {});
+
+  const onTimeout = () => controller.abort(timeoutError(timeoutMs));
+  const onCallerAbort = () => controller.abort(abortedError(callerSignal?.reason));
+  const cancelTimer = timeoutMs > timerMaxMs ? undefined : platform.schedule(onTimeout, timeoutMs);
+  if (callerSignal?.aborted) onCallerAbort();
+  else callerSignal?.addEventListener('abort', onCallerAbort);
+
+  async function race<T>(work: () => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    return Promise.race([work(), over]);
+  }
+
+  return {
+    signal,
+    elapsedMs,
+    remainingMs: () => timeoutMs - elapsedMs(),
+    race,
+    async sleep(durationMs) {
+      let cancel: (() => void) | undefined;
+      try {
+        await race(
+          () => new Promise<void>((wake) => (cancel = platform.schedule(wake, durationMs))),
+        );
+      } finally {
+        cancel?.();
+      }
+    },
+    stop() {
+      cancelTimer?.();
+      callerSignal?.removeEventListener('abort', onCallerAbort);
+    },
+  };
+}
+
+function timeoutError(timeoutMs: number): RequestTimeoutError {
+  return new RequestTimeoutError({
+    code: 'client/timeout',
+    detail: `no answer within ${timeoutMs} ms`,
+  });
+}
+
+function abortedError(cause: unknown): RequestAbortedError {
+  return new RequestAbortedError({
+    code: 'client/aborted',
+    detail: 'the call was aborted by its signal',
+    cause,
+  });
+}

@@ -1,0 +1,188 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { check, read, useCallHarness, write } from '../test/call-harness.js';
+import { cut, html, json, problem, success, wrongLength } from '../test/stub-server.js';
+import {
+  ConnectionError,
+  InternalServerErrorResponse,
+  InvalidRequestError,
+  ResponseValidationError,
+} from './errors.js';
+import { createInvoke } from './invoke.js';
+import { resolveSettings } from './settings.js';
+
+const harness = useCallHarness();
+
+describe('a request', () => {
+  test('is a POST of JSON to /v2/<operation> with the root key', async () => {
+    const { server, run } = harness();
+    server.reply(success({ id: 1 }));
+    const { value } = await run(write);
+    expect(value).toEqual({ meta: { requestId: 'req_ok' }, data: { id: 1 } });
+    expect(server.requests).toMatchObject([
+      {
+        method: 'POST',
+        path: '/v2/keys.createKey',
+        body: '{"a":1}',
+        headers: {
+          authorization: 'Bearer root_key',
+          'content-type': 'application/json',
+          accept: 'application/json',
+          'user-agent': 'unlatch-api/0.0.0-test',
+          'idempotency-key': 'random-1',
+        },
+      },
+    ]);
+  });
+
+  test('carries an idempotency key when it changes something, and not when it reads or checks', async () => {
+    const { server, run } = harness();
+    server.reply(success({}));
+    await run(read);
+    await run(check);
+    await run(check, [], { idempotencyKey: 'mine' });
+    await run(write, [], { idempotencyKey: 'mine' });
+    const keys = server.requests.map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toEqual([undefined, undefined, 'mine', 'mine']);
+  });
+
+  test('takes headers and address of the call before those of the client', async () => {
+    const { server, start } = harness();
+    server.reply(success({}));
+    const headers = { Authorization: 'Bearer other', 'X-Trace': '7' };
+    const { outcome } = await start(
+      read,
+      { headers, serverURL: `${server.url}/prefix/` },
+      { serverURL: 'http://127.0.0.1:1', rootKey: '' },
+    );
+    await outcome;
+    expect(server.requests).toMatchObject([
+      {
+        path: '/prefix/v2/keys.getKey',
+        headers: { authorization: 'Bearer other', 'x-trace': '7' },
+      },
+    ]);
+  });
+
+  test('asks for the root key once per call, not once per attempt', async () => {
+    const { server, platform, start } = harness();
+    let asked = 0;
+    server.reply(problem(500), success({}));
+    const { outcome } = await start(read, {}, { rootKey: async () => `root_${++asked}` });
+    platform.advance(await platform.nextTimer());
+    expect((await outcome).error).toBeUndefined();
+    const sent = server.requests.map(({ headers }) => headers.authorization);
+    expect(sent).toEqual(['Bearer root_1', 'Bearer root_1']);
+  });
+
+  test('does not follow a redirect with the root key in hand', async () => {
+    const { server, run } = harness();
+    server.reply((response) => response.writeHead(308, { location: '/elsewhere' }).end());
+    const { error } = await run(read);
+    expect(error).toMatchObject({ name: 'APIError', status: 308, code: 'http/308' });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('a request that cannot be sent', () => {
+  test('for want of a root key says what to do', async () => {
+    const { start } = harness();
+    const { outcome } = await start(read, {}, { rootKey: undefined });
+    const { error } = await outcome;
+    expect(error).toBeInstanceOf(InvalidRequestError);
+    expect(error).toMatchObject({ message: expect.stringContaining('UNKEY_ROOT_KEY') });
+  });
+
+  test('because the root key function fails carries the reason', async () => {
+    const { start } = harness();
+    const reason = new Error('vault is sealed');
+    const { outcome } = await start(read, {}, { rootKey: () => Promise.reject(reason) });
+    const { error } = await outcome;
+    expect(error).toBeInstanceOf(InvalidRequestError);
+    expect(error).toMatchObject({ cause: reason });
+  });
+
+  test('because of a character in the root key does not show the root key', async () => {
+    const { start } = harness();
+    const { outcome } = await start(read, {}, { rootKey: 'root\nkey' });
+    const { error } = await outcome;
+    expect(error).toBeInstanceOf(InvalidRequestError);
+    expect(inspect(error, { depth: 9 })).not.toMatch(/root\\?\n?key/);
+  });
+
+  test('because JSON has no form for it is refused', async () => {
+    const { server, platform } = harness();
+    const settings = resolveSettings({ rootKey: 'r', serverURL: server.url }, platform);
+    const outcome = createInvoke(settings, platform)(write, { expires: 1n });
+    await expect(outcome).rejects.toBeInstanceOf(InvalidRequestError);
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe('an answer that cannot be used', () => {
+  test.each([
+    ['HTML', html(200)],
+    ['shorter than it should be', wrongLength],
+    ['JSON of another service', json(200, { ok: true })],
+  ])('because it is %s is not asked for again', async (_name, reply) => {
+    const { server, run } = harness();
+    server.reply(reply);
+    const { error } = await run(read);
+    expect(error).toBeInstanceOf(ResponseValidationError);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('because it broke off is a connection error', async () => {
+    const { server, run } = harness();
+    server.reply(cut);
+    const { error } = await run(write);
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ message: expect.stringMatching(/^the answer broke off/) });
+  });
+});
+
+describe('hooks', () => {
+  test('see every step, and no secret', async () => {
+    const { server, platform, start } = harness();
+    const events: unknown[] = [];
+    const hooks = {
+      onRequest: (event: object) => events.push(['request', event]),
+      onResponse: (event: object) => events.push(['response', event]),
+      onRetry: (event: object) => events.push(['retry', event]),
+      onError: (event: object) => events.push(['error', event]),
+    };
+    server.reply(problem(500), wrongLength);
+    const { outcome } = await start(read, { headers: { 'x-secret': 'header_secret' } }, { hooks });
+    platform.advance(await platform.nextTimer());
+    const { error } = await outcome;
+
+    const operation = 'keys.getKey';
+    expect(events).toEqual([
+      ['request', { operation, attempt: 1 }],
+      ['response', { operation, attempt: 1, status: 500, requestId: 'req_bad', durationMs: 0 }],
+      [
+        'retry',
+        { operation, attempt: 1, waitMs: 50, error: expect.any(InternalServerErrorResponse) },
+      ],
+      ['request', { operation, attempt: 2 }],
+      ['response', { operation, attempt: 2, status: 200, requestId: undefined, durationMs: 0 }],
+      ['error', { operation, error, durationMs: 50 }],
+    ]);
+    expect(inspect(events, { depth: 9 })).not.toMatch(/root_key|header_secret|secret_key/);
+  });
+
+  test('that throw or reject do no harm', async () => {
+    const { server, start } = harness();
+    server.reply(success({}));
+    const hooks = {
+      onRequest: () => {
+        throw new Error('broken logger');
+      },
+      onResponse: async () => {
+        throw new Error('broken logger');
+      },
+    };
+    const { outcome } = await start(read, {}, { hooks });
+    expect((await outcome).value).toBeDefined();
+  });
+});

@@ -1,0 +1,207 @@
+import { type Envelope, type Outcome, readAnswer } from './answer.js';
+import { type Deadline, startDeadline } from './deadline.js';
+import { ConnectionError, InvalidRequestError, UnkeyError } from './errors.js';
+import { notify } from './hooks.js';
+import type { OperationTraits } from './operation.js';
+import type { RequestOptions } from './options.js';
+import type { Platform } from './platform.js';
+import { type Failure, type RetryPolicy, retryWaitMs } from './retry.js';
+import { chooseRetryPolicy, chooseTimeoutMs, readBaseUrl, type Settings } from './settings.js';
+
+export interface Operation extends OperationTraits {
+  /** Such as `keys.createKey`. */
+  readonly name: string;
+}
+
+/** Sees one call through, retries included; rejects with an UnkeyError and nothing else. */
+export type Invoke = (
+  operation: Operation,
+  request: unknown,
+  options?: RequestOptions,
+) => Promise<Envelope>;
+
+export function createInvoke(settings: Settings, platform: Platform): Invoke {
+  return async (operation, request, options = {}) => {
+    const timeoutMs = chooseTimeoutMs(settings, options, operation.kind);
+    const policy = chooseRetryPolicy(settings, options, operation.kind);
+    const deadline = startDeadline({ platform, timeoutMs, callerSignal: options.signal });
+    const call = { settings, platform, operation, options, policy, deadline };
+    try {
+      return await send(call, await prepare(call, request));
+    } catch (cause) {
+      const error = toUnkeyError(cause);
+      const durationMs = deadline.elapsedMs();
+      void notify(settings.hooks.onError, { operation: operation.name, error, durationMs });
+      throw error;
+    } finally {
+      deadline.stop();
+    }
+  };
+}
+
+interface Call {
+  settings: Settings;
+  platform: Platform;
+  operation: Operation;
+  options: RequestOptions;
+  policy: RetryPolicy;
+  deadline: Deadline;
+}
+
+interface Prepared {
+  url: string;
+  init: RequestInit & { headers: Headers };
+}
+
+async function prepare(call: Call, request: unknown): Promise<Prepared> {
+  const { settings, operation, options, deadline } = call;
+  const baseUrl = options.serverURL ? readBaseUrl(options.serverURL) : settings.baseUrl;
+  const body = toJson(request);
+  const headers = await prepareHeaders(call);
+  return {
+    url: `${baseUrl}/v2/${operation.name}`,
+    init: {
+      // What is not an option of fetch in there, fetch ignores.
+      ...options,
+      // Following a redirect would turn the POST into a GET, or carry the root key elsewhere.
+      redirect: options.redirect ?? 'manual',
+      method: 'POST',
+      headers,
+      body,
+      signal: deadline.signal,
+    },
+  };
+}
+
+async function prepareHeaders(call: Call): Promise<Headers> {
+  const { settings, platform, operation, options, deadline } = call;
+  const rootKey = await deadline.race(async () =>
+    typeof settings.rootKey === 'function' ? settings.rootKey() : settings.rootKey,
+  );
+  // A check carries no key of its own accord: the server would have to store every answer of the
+  // hot path, to save one retry in a thousand.
+  const idempotencyKey =
+    options.idempotencyKey ?? (operation.kind === 'write' ? platform.randomId() : undefined);
+  const defaults = {
+    'content-type': 'application/json',
+    accept: 'application/json',
+    authorization: rootKey && `Bearer ${rootKey}`,
+    'user-agent': settings.userAgent,
+    'idempotency-key': idempotencyKey,
+  };
+  const headers = mergeHeaders(options.headers, defaults);
+  if (headers.has('authorization')) return headers;
+  throw new InvalidRequestError('no root key: pass rootKey or set UNKEY_ROOT_KEY');
+}
+
+function mergeHeaders(
+  own: RequestOptions['headers'],
+  defaults: Record<string, string | undefined>,
+): Headers {
+  try {
+    const headers = new Headers(own);
+    for (const [name, value] of Object.entries(defaults)) {
+      if (value && !headers.has(name)) headers.set(name, value);
+    }
+    return headers;
+  } catch {
+    // Without the reason: it quotes the header, and that may be the root key.
+    throw new InvalidRequestError('a header contains a character that cannot be sent');
+  }
+}
+
+async function send(call: Call, prepared: Prepared): Promise<Envelope> {
+  const { settings, platform, operation, policy, deadline } = call;
+  const isRepeatable =
+    operation.kind === 'read' ||
+    (operation.deduplicated === true && prepared.init.headers.has('idempotency-key'));
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await attemptOnce(call, prepared, attempt);
+    if (outcome.ok) return outcome.value;
+    const waitMs = retryWaitMs({
+      failure: outcome.failure,
+      attempt,
+      isRepeatable,
+      policy,
+      elapsedMs: deadline.elapsedMs(),
+      remainingMs: deadline.remainingMs(),
+      random: platform.random(),
+    });
+    if (waitMs === undefined) throw outcome.error;
+    const { error } = outcome;
+    void notify(settings.hooks.onRetry, { operation: operation.name, attempt, error, waitMs });
+    await deadline.sleep(waitMs);
+  }
+}
+
+async function attemptOnce(call: Call, prepared: Prepared, attempt: number): Promise<Outcome> {
+  const { settings, platform, operation, deadline } = call;
+  const event = { operation: operation.name, attempt };
+  const startedAtMs = platform.nowMs();
+  // Not a method call: fetch refuses a foreign `this`. Looked up late, so that patches apply.
+  const fetch = settings.fetch ?? globalThis.fetch;
+  let hasAnswer = false;
+  void notify(settings.hooks.onRequest, event);
+  try {
+    return await deadline.race(async () => {
+      const response = await fetch(prepared.url, prepared.init);
+      hasAnswer = true;
+      const { status, statusText, headers } = response;
+      const body = await response.text();
+      const nowMs = platform.nowMs();
+      const outcome = readAnswer({ status, statusText, headers, body }, nowMs);
+      const requestId = outcome.ok ? outcome.value.meta.requestId : outcome.error.requestId;
+      const durationMs = nowMs - startedAtMs;
+      void notify(settings.hooks.onResponse, { ...event, status, requestId, durationMs });
+      return outcome;
+    });
+  } catch (cause) {
+    // The deadline's own error says more than what fetch makes of the aborted signal.
+    deadline.signal.throwIfAborted();
+    return brokenConnection(cause, hasAnswer);
+  }
+}
+
+function brokenConnection(cause: unknown, hasAnswer: boolean): Outcome {
+  const systemCode = systemCodeOf(cause);
+  const what = hasAnswer ? 'the answer broke off' : 'the server could not be reached';
+  const error = new ConnectionError({
+    code: 'client/connection_failed',
+    detail: systemCode ? `${what} (${systemCode})` : what,
+    cause,
+  });
+  const failure: Failure = { kind: unsentCodes.has(systemCode ?? '') ? 'unsent' : 'connection' };
+  return { ok: false, error, failure };
+}
+
+// What Node and Bun report when no connection came about, so that nothing can have happened.
+const unsentCodes = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ConnectionRefused',
+]);
+
+/** The system's name for a failure; Node's fetch puts it on the cause of its error. */
+function systemCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return systemCodeOf(error.cause);
+}
+
+function toJson(request: unknown): string {
+  try {
+    return JSON.stringify(request);
+  } catch (cause) {
+    throw new InvalidRequestError('the request cannot be written as JSON', { cause });
+  }
+}
+
+function toUnkeyError(error: unknown): UnkeyError {
+  if (error instanceof UnkeyError) return error;
+  // Only what the caller passed in runs outside of the code that makes UnkeyErrors.
+  return new InvalidRequestError('a function in the options (rootKey, retry.backoff) failed', {
+    cause: error,
+  });
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { createListMethod, type ListEnvelope } from './pages.js';
+
+/** A list of the given pages, and the requests that were made for them. */
+function listOf(...pages: string[][]) {
+  const requests: object[] = [];
+  const list = createListMethod(async (request): Promise<ListEnvelope> => {
+    requests.push(request);
+    const cursor = 'cursor' in request ? Number(request.cursor) : 0;
+    const hasMore = cursor + 1 < pages.length;
+    return {
+      meta: { requestId: `req_${cursor}` },
+      data: pages[cursor] ?? [],
+      pagination: hasMore ? { hasMore, cursor: String(cursor + 1) } : { hasMore },
+    };
+  });
+  return { list, requests };
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+describe('an awaited list', () => {
+  test('is its first page, and the same under `result`', async () => {
+    const { list } = listOf(['a', 'b'], ['c']);
+    const page = await list({ apiId: 'api_1' });
+    expect(page).toEqual({
+      meta: { requestId: 'req_0' },
+      data: ['a', 'b'],
+      pagination: { hasMore: true, cursor: '1' },
+    });
+    expect(page.result.data).toEqual(['a', 'b']);
+    expect(Object.keys(page)).toEqual(['meta', 'data', 'pagination']);
+  });
+
+  test('leads to the next page with the same request, and to null after the last', async () => {
+    const { list, requests } = listOf(['a'], ['b']);
+    const first = await list({ apiId: 'api_1' });
+    const second = await first.next();
+    expect(second?.data).toEqual(['b']);
+    expect(second?.next()).toBeNull();
+    expect(requests).toEqual([{ apiId: 'api_1' }, { apiId: 'api_1', cursor: '1' }]);
+  });
+
+  test('iterates over pages from itself on', async () => {
+    const { list } = listOf(['a'], [], ['b', 'c']);
+    const pages = await collect(await list({}));
+    expect(pages.map(({ data }) => data)).toEqual([['a'], [], ['b', 'c']]);
+  });
+});
+
+describe('a list', () => {
+  test('walks over all items, past pages that are empty', async () => {
+    const { list } = listOf(['a', 'b'], [], ['c']);
+    expect(await collect(list({}).items())).toEqual(['a', 'b', 'c']);
+  });
+
+  test('walks over all pages', async () => {
+    const { list } = listOf(['a'], ['b']);
+    expect(await collect(list({}).pages())).toHaveLength(2);
+  });
+
+  test('gives at most the items that were asked for, and fetches no page beyond them', async () => {
+    const { list, requests } = listOf(['a', 'b'], ['c'], ['d']);
+    expect(await list({}).toArray({ limit: 3 })).toEqual(['a', 'b', 'c']);
+    expect(requests).toHaveLength(2);
+    expect(await list({}).toArray({ limit: 0 })).toEqual([]);
+    expect(await list({}).toArray({ limit: 9 })).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('ends when the server says so, even if it sends a cursor', async () => {
+    const list = createListMethod(async () => ({
+      meta: { requestId: 'req_1' },
+      data: ['a'],
+      pagination: { hasMore: false, cursor: 'again' },
+    }));
+    expect(await collect(list({}).items())).toEqual(['a']);
+  });
+
+  test('fails where it is used when a page cannot be fetched', async () => {
+    const failure = new Error('no');
+    const list = createListMethod(() => Promise.reject(failure));
+    await expect(list({})).rejects.toBe(failure);
+    await expect(list({}).toArray({ limit: 1 })).rejects.toBe(failure);
+  });
+});

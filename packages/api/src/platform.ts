@@ -1,0 +1,38 @@
+/** The few things that the client takes from its surroundings; tests bring their own. */
+export interface Platform {
+  nowMs(): number;
+  /** At least 0, below 1. */
+  random(): number;
+  /** Unique to one call. */
+  randomId(): string;
+  /** Calls back once; the returned function cancels. */
+  schedule(callback: () => void, delayMs: number): () => void;
+  environment(name: string): string | undefined;
+  isBrowser(): boolean;
+}
+
+// Edge runtimes and browsers have no `process`, and this package does not need Node's types.
+declare const process: { env?: Record<string, string | undefined> } | undefined;
+
+export const hostPlatform: Platform = {
+  nowMs: () => Date.now(),
+  random: () => Math.random(),
+  randomId() {
+    // Node 18 has no global `crypto`, nor have pages that came over plain HTTP.
+    if (typeof crypto !== 'undefined' && crypto.randomUUID) return crypto.randomUUID();
+    return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
+  },
+  schedule(callback, delayMs) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+  environment(name) {
+    try {
+      return typeof process === 'undefined' ? undefined : process.env?.[name];
+    } catch {
+      // Deno throws unless it was started with permission to read the variable.
+      return undefined;
+    }
+  },
+  isBrowser: () => typeof window !== 'undefined' && typeof window.document !== 'undefined',
+};

@@ -1,0 +1,13 @@
+import type { UnkeyError } from './errors.js';
+
+/**
+ * What a method of `unkey.safe` resolves to. It never rejects: test `ok` first.
+ *
+ * @example
+ * const result = await unkey.safe.keys.getKey({ keyId });
+ * if (!result.ok) return result.error.code;
+ * return result.value.data.enabled;
+ */
+export type Result<T> =
+  | { ok: true; value: T; error?: never }
+  | { ok: false; value?: never; error: UnkeyError };

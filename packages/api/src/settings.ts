@@ -1,0 +1,143 @@
+import { InvalidRequestError } from './errors.js';
+import type { Hooks } from './hooks.js';
+import type { OperationTraits } from './operation.js';
+import type { Fetch, RequestOptions, RetryConfig, RetryOptions, UnkeyOptions } from './options.js';
+import type { Platform } from './platform.js';
+import { exponentialBackoff, type RetryPolicy } from './retry.js';
+
+/** The options of a client once defaults and environment are filled in. */
+export interface Settings {
+  readonly rootKey: UnkeyOptions['rootKey'];
+  readonly baseUrl: string;
+  readonly timeoutMs: number | undefined;
+  readonly retry: RetryOptions | undefined;
+  readonly retryConfig: RetryConfig | undefined;
+  readonly fetch: Fetch | undefined;
+  readonly hooks: Hooks;
+  /** Undefined where it must not be sent. */
+  readonly userAgent: string | undefined;
+}
+
+/** Replaced by the version in package.json when the package is built. */
+declare const PACKAGE_VERSION: string;
+
+export function resolveSettings(options: UnkeyOptions, platform: Platform): Settings {
+  const isBrowser = platform.isBrowser();
+  if (isBrowser && !options.dangerouslyAllowBrowser) {
+    throw new InvalidRequestError(
+      'a root key must not reach a browser; call from a server, or set dangerouslyAllowBrowser',
+    );
+  }
+  return {
+    // `rootKey: process.env.KEY ?? ''` is common, so empty means not given.
+    rootKey: options.rootKey || platform.environment('UNKEY_ROOT_KEY'),
+    baseUrl: readBaseUrl(
+      options.serverURL || platform.environment('UNLATCH_URL') || 'http://localhost:7070',
+    ),
+    timeoutMs: options.timeoutMs,
+    retry: options.retry,
+    retryConfig: options.retryConfig,
+    fetch: options.fetch,
+    hooks: options.hooks ?? {},
+    // Scripts in a browser may not set it, or pay for it with a preflight request.
+    userAgent: isBrowser ? undefined : (options.userAgent ?? `unlatch-api/${PACKAGE_VERSION}`),
+  };
+}
+
+export function readBaseUrl(address: string | URL): string {
+  const url = parseUrl(address);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new InvalidRequestError('serverURL must be an address that starts with http(s)://');
+  }
+  // Said here without the address, because what fetch says about it contains the password.
+  if (url.username || url.password) {
+    throw new InvalidRequestError('serverURL must not contain a user name or a password');
+  }
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+function parseUrl(address: string | URL): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
+}
+
+export function chooseTimeoutMs(
+  settings: Settings,
+  options: RequestOptions,
+  kind: OperationTraits['kind'],
+): number {
+  const timeoutMs = options.timeoutMs ?? settings.timeoutMs ?? defaults[kind].timeoutMs;
+  if (!(timeoutMs > 0)) {
+    throw new InvalidRequestError('timeoutMs must be above 0; Infinity lifts the limit');
+  }
+  return timeoutMs;
+}
+
+export function chooseRetryPolicy(
+  settings: Settings,
+  options: RequestOptions,
+  kind: OperationTraits['kind'],
+): RetryPolicy {
+  const policy = defaults[kind].retry;
+  if (options.retry) return withRetryOptions(policy, options.retry);
+  if (options.retries) return withRetryConfig(policy, options.retries);
+  if (settings.retry) return withRetryOptions(policy, settings.retry);
+  if (settings.retryConfig) return withRetryConfig(policy, settings.retryConfig);
+  return policy;
+}
+
+interface Defaults {
+  readonly timeoutMs: number;
+  readonly retry: RetryPolicy;
+}
+
+const patient: Defaults = {
+  timeoutMs: 10_000,
+  retry: {
+    attemptsMax: 3,
+    elapsedMaxMs: Infinity,
+    repeatsConnectionErrors: true,
+    backoffMs: exponentialBackoff({ initialMs: 100, maxMs: 2_000, factor: 2 }),
+  },
+};
+
+// Somebody's user is waiting while a key is checked: answer or fail soon.
+const quick: Defaults = {
+  timeoutMs: 2_000,
+  retry: {
+    ...patient.retry,
+    attemptsMax: 2,
+    backoffMs: exponentialBackoff({ initialMs: 25, maxMs: 100, factor: 2 }),
+  },
+};
+
+const defaults = { read: patient, write: patient, check: quick } as const;
+
+function withRetryOptions(policy: RetryPolicy, retry: RetryOptions): RetryPolicy {
+  return {
+    ...policy,
+    attemptsMax: retry.attempts ?? policy.attemptsMax,
+    backoffMs: retry.backoff ?? policy.backoffMs,
+  };
+}
+
+function withRetryConfig(policy: RetryPolicy, config: RetryConfig): RetryPolicy {
+  if (config.strategy === 'none') return { ...policy, attemptsMax: 1 };
+  const repeatsConnectionErrors = config.retryConnectionErrors ?? false;
+  if (!config.backoff) return { ...policy, repeatsConnectionErrors };
+  const { initialInterval, maxInterval, exponent, maxElapsedTime } = config.backoff;
+  return {
+    // This form of the options has no count; the elapsed time and the time for the call bound it.
+    attemptsMax: Infinity,
+    elapsedMaxMs: maxElapsedTime,
+    repeatsConnectionErrors,
+    backoffMs: exponentialBackoff({
+      initialMs: initialInterval,
+      maxMs: maxInterval,
+      factor: exponent,
+    }),
+  };
+}

@@ -1,0 +1,40 @@
+import type {
+  V2KeysVerifyKeyResponseBody,
+  V2KeysVerifyKeyResponseData,
+} from './generated/types.js';
+
+/** Why a key was accepted or refused. */
+export type VerifyCode = V2KeysVerifyKeyResponseData['code'];
+
+/**
+ * The verdict on a key. Testing `valid` or `code` tells the compiler what is there: a key that was
+ * found has a `keyId`, one that was not has nothing.
+ *
+ * @example
+ * const { data } = await unkey.keys.verifyKey({ key });
+ * if (!data.valid) return data.code === 'RATE_LIMITED' ? 429 : 403;
+ * const keyId: string = data.keyId;
+ */
+export type VerifyKeyResult = ValidKey | RefusedKey | UnknownKey;
+
+export type VerifyKeyResponse = Omit<V2KeysVerifyKeyResponseBody, 'data'> & {
+  data: VerifyKeyResult;
+};
+
+/** What is told about a key that exists. */
+type FoundKey = Omit<V2KeysVerifyKeyResponseData, 'valid' | 'code' | 'keyId' | 'enabled'> & {
+  keyId: string;
+  enabled: boolean;
+};
+
+export type ValidKey = FoundKey & { valid: true; code: 'VALID' };
+
+export type RefusedKey = FoundKey & {
+  valid: false;
+  code: Exclude<VerifyCode, 'VALID' | 'NOT_FOUND'>;
+};
+
+/** No such key, or none that this root key may verify: nothing is told about it. */
+export type UnknownKey = { valid: false; code: 'NOT_FOUND' } & {
+  [Field in keyof FoundKey]?: undefined;
+};

@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+
+const script = fileURLToPath(new URL('../scripts/generate.mjs', import.meta.url));
+
+const object = (properties: object, required: string[] = []) => ({
+  type: 'object',
+  properties,
+  required,
+});
+const string = { type: 'string' };
+const content = (schema: object) => ({ content: { 'application/json': { schema } } });
+
+function operation(operationId: string, request: object, data: object, more: object = {}) {
+  const pagination = operationId.includes('.list') ? { pagination: string } : {};
+  const answer = object({ meta: string, data, ...pagination }, ['meta', 'data']);
+  return {
+    operationId,
+    summary: `About ${operationId}`,
+    description: 'In other words.',
+    security: [{ rootKey: [] }],
+    requestBody: content(request),
+    responses: { 200: content(answer) },
+    ...more,
+  };
+}
+
+const document = {
+  openapi: '3.1.0',
+  info: { title: 'Test', version: '1' },
+  paths: {
+    '/v2/liveness': { get: { operationId: 'liveness' } },
+    '/v2/locks.listLocks': {
+      post: operation('locks.listLocks', object({ cursor: string }), {
+        type: 'array',
+        items: { $ref: '#/components/schemas/Lock' },
+      }),
+    },
+    '/v2/locks.createLock': {
+      post: operation(
+        'locks.createLock',
+        object({ name: string, note: { ...string, default: 'none' } }, ['name']),
+        { $ref: '#/components/schemas/Lock' },
+        { 'x-idempotent': true },
+      ),
+    },
+    '/v2/locks.getLock': { post: operation('locks.getLock', object({}), object({ id: string })) },
+    '/v2/keys.verifyKey': {
+      post: operation('keys.verifyKey', object({ key: string }), object({ valid: string })),
+    },
+    '/v2/portal.listKeys': {
+      post: operation('portal.listKeys', object({}), object({}), { security: [{ session: [] }] }),
+    },
+  },
+  components: {
+    schemas: { Lock: { ...object({ id: string }, ['id']), description: 'Keeps a door shut.' } },
+    securitySchemes: {
+      rootKey: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name: 'session' },
+    },
+  },
+};
+
+async function generate(source: object): Promise<{ types: string; operations: string }> {
+  const directory = await mkdtemp(join(tmpdir(), 'generate-'));
+  try {
+    const path = join(directory, 'openapi.json');
+    await writeFile(path, JSON.stringify(source));
+    await promisify(execFile)(process.execPath, [script, path, directory]);
+    return {
+      types: await readFile(join(directory, 'types.ts'), 'utf8'),
+      operations: await readFile(join(directory, 'operations.ts'), 'utf8'),
+    };
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+const generated = await generate(document);
+
+describe('the generated files', () => {
+  test('list every operation that takes a root key, with what the client must know of it', () => {
+    const [, table] = generated.operations.split('export const operations = ');
+    expect(table).toMatchInlineSnapshot(`
+      "{
+        keys: {
+          verifyKey: { kind: 'check' },
+        },
+        locks: {
+          createLock: { kind: 'write', deduplicated: true },
+          getLock: { kind: 'read' },
+          listLocks: { kind: 'read', paginated: true },
+        },
+      } as const satisfies Record<string, Record<string, OperationTraits>>;
+      "
+    `);
+  });
+
+  test('name the types, let a field with a default out and accept undefined for it', () => {
+    expect(generated.types).toMatchInlineSnapshot(`
+      "// Written by \`pnpm gen\` from apps/api/openapi.json. Do not edit.
+
+      /** Keeps a door shut. */
+      export type Lock = {
+        id: string;
+      };
+
+      export type V2KeysVerifyKeyRequestBody = {
+        key?: string | undefined;
+      };
+
+      export type V2KeysVerifyKeyResponseBody = {
+        meta: string;
+        data: V2KeysVerifyKeyResponseData;
+      };
+
+      export type V2KeysVerifyKeyResponseData = {
+        valid?: string | undefined;
+      };
+
+      export type V2LocksCreateLockRequestBody = {
+        name: string;
+        /** @default none */
+        note?: string | undefined;
+      };
+
+      export type V2LocksCreateLockResponseBody = {
+        meta: string;
+        data: Lock;
+      };
+
+      export type V2LocksGetLockRequestBody = Record<string, never>;
+
+      export type V2LocksGetLockResponseBody = {
+        meta: string;
+        data: V2LocksGetLockResponseData;
+      };
+
+      export type V2LocksGetLockResponseData = {
+        id?: string | undefined;
+      };
+
+      export type V2LocksListLocksRequestBody = {
+        cursor?: string | undefined;
+      };
+
+      export type V2LocksListLocksResponseBody = {
+        meta: string;
+        data: Lock[];
+        pagination?: string | undefined;
+      };
+      "
+    `);
+  });
+
+  test('do not depend on the order of the document', async () => {
+    const reversed = {
+      ...document,
+      paths: Object.fromEntries(Object.entries(document.paths).reverse()),
+    };
+    expect(await generate(reversed)).toEqual(generated);
+  });
+});
