@@ -1,0 +1,4 @@
+export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './errors.js';
+export { isReachableForPostgres } from './os-user.js';
+export { type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start.js';
+export type { PostgresConnection, PostgresExit, RunningPostgres } from './supervise.js';

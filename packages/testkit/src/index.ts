@@ -1,0 +1,4 @@
+export { createDatabase, type TestDatabase } from './database.js';
+export { type Clock, createFakeClock, type FakeClock } from './fake-clock.js';
+export { type RunningService, type ServiceOptions, startService } from './service.js';
+export { startTestPostgres, type TestPostgres } from './test-postgres.js';

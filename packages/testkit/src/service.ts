@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createDatabase, type TestDatabase } from './database.js';
+import { startProcess } from './service-process.js';
+import { makeTempDirectory } from './temp-directory.js';
+
+export interface ServiceOptions {
+  /** Where the service gets an empty database; without it, the service brings its own server. */
+  adminUrl?: string;
+  /**
+   * Goes over everything that is set here. A DATABASE_URL is used instead of an empty database, for
+   * instance that of another service, together with its UNLATCH_ROOT_KEY.
+   */
+  env?: Readonly<Record<string, string>>;
+}
+
+export interface RunningService {
+  url: string;
+  pid: number;
+  rootKey: string;
+  /** Undefined when the service brought its own server. */
+  databaseUrl: string | undefined;
+  /** Everything it has printed so far. */
+  output(): string;
+  /** Stops it, throws when it does not stop in order, and removes its database and files. */
+  stop(): Promise<void>;
+  /** SIGKILL. Database and files stay until `stop()`, which is then all that `stop()` does. */
+  kill(): Promise<void>;
+}
+
+/** Runs the built service as a process of its own, on a free port of the loopback interface. */
+export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
+  const { adminUrl, env: given = {} } = options;
+  const needsDatabase = adminUrl !== undefined && given['DATABASE_URL'] === undefined;
+  const database = needsDatabase ? await createDatabase(adminUrl) : undefined;
+  const dataDir = await makeTempDirectory('unlatch-test-service-');
+  const rootKey = given['UNLATCH_ROOT_KEY'] ?? `unkey_${randomBytes(16).toString('hex')}`;
+  const env = {
+    PATH: process.env['PATH'],
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    UNLATCH_ROOT_KEY: rootKey,
+    ...(database && { DATABASE_URL: database.url }),
+    ...given,
+  };
+  try {
+    const service = await startProcess(findEntry(), env);
+    return {
+      ...service,
+      rootKey,
+      databaseUrl: env.DATABASE_URL,
+      async stop() {
+        try {
+          await service.stop();
+        } finally {
+          await cleanUp(dataDir, database);
+        }
+      },
+    };
+  } catch (error) {
+    await cleanUp(dataDir, database);
+    throw error;
+  }
+}
+
+async function cleanUp(dataDir: string, database: TestDatabase | undefined): Promise<void> {
+  await rm(dataDir, { recursive: true, force: true });
+  await database?.drop();
+}
+
+function findEntry(): string {
+  const root = findWorkspaceRoot(dirname(fileURLToPath(import.meta.url)));
+  const entry = join(root, 'apps', 'api', 'dist', 'src', 'main.js');
+  if (existsSync(entry)) return entry;
+  throw new Error(`${entry} is missing: build the service before its tests run`);
+}
+
+function findWorkspaceRoot(directory: string): string {
+  if (existsSync(join(directory, 'pnpm-workspace.yaml'))) return directory;
+  const parent = dirname(directory);
+  if (parent === directory) throw new Error('this package is not inside the workspace');
+  return findWorkspaceRoot(parent);
+}

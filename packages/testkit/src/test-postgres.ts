@@ -1,0 +1,65 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type RunningPostgres, startEmbeddedPostgres } from '@unlatch/embedded-postgres';
+import { makeTempDirectory, tempRoot } from './temp-directory.js';
+
+const PREFIX = 'unlatch-test-postgres-';
+
+export interface TestPostgres {
+  /** A superuser's URL for the database `postgres`; a plain string, fit for vitest's `provide`. */
+  adminUrl: string;
+  stop(): Promise<void>;
+}
+
+/** One server for a whole test run, for vitest's `globalSetup`. */
+export async function startTestPostgres(): Promise<TestPostgres> {
+  const configured = process.env['TEST_DATABASE_URL'];
+  if (configured !== undefined && configured !== '') {
+    return { adminUrl: configured, stop: async () => {} };
+  }
+  await removeAbandoned();
+  const directory = await makeTempDirectory(`${PREFIX}${process.pid}-`);
+  const server = await startIn(directory);
+  return {
+    adminUrl: urlOf(server.connection),
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+function startIn(directory: string): Promise<RunningPostgres> {
+  const dataDir = join(directory, 'data');
+  return startEmbeddedPostgres({ dataDir, database: 'postgres', durability: 'none' });
+}
+
+/**
+ * The host is a query parameter because it may be a directory, that of a unix socket. `localhost`
+ * stands where the host usually does, so that the URL can be taken apart with `URL`, too.
+ */
+function urlOf({ host, port, user, password, database }: RunningPostgres['connection']): string {
+  const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+  return `postgresql://${credentials}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
+}
+
+/** A run that was killed leaves its server behind. Adopting it is the safe way to stop it. */
+async function removeAbandoned(): Promise<void> {
+  const root = await tempRoot();
+  for (const name of await readdir(root)) {
+    const owner = name.match(/^unlatch-test-postgres-(\d+)-/)?.[1];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    const server = await startIn(join(root, name)).catch(() => undefined);
+    await server?.stop();
+    // Another run may be removing the same at this moment.
+    await rm(join(root, name), { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

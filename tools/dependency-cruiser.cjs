@@ -1,0 +1,106 @@
+/**
+ * Who may import whom. The layers of the service, lowest first: a layer sees itself and what
+ * stands before it. Tests may look anywhere.
+ */
+const SERVICE = '^apps/api/src/';
+const LAYERS = ['lib', 'domain', 'store', 'engine', 'operations', 'rpc'];
+const HOT_SLICES = ['keys/verifyKey', 'ratelimit/limit', 'ratelimit/multiLimit'];
+const TESTS = '[.]test[.]ts$';
+
+const layerRules = LAYERS.map((layer, index) => {
+  const above = [...LAYERS.slice(index + 1), 'http'].join('|');
+  return {
+    name: `${layer}-sees-lower-layers-only`,
+    comment: `src/${layer} imports neither a higher layer nor the files that put the service together.`,
+    severity: 'error',
+    from: { path: `${SERVICE}${layer}/`, pathNot: TESTS },
+    to: { path: [`${SERVICE}(${above})/`, `${SERVICE}[^/]+$`] },
+  };
+});
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    {
+      name: 'domain-is-pure',
+      comment: 'Rules import rules: time, randomness, schemas and Node come in as arguments.',
+      severity: 'error',
+      from: { path: `${SERVICE}domain/`, pathNot: TESTS },
+      to: { pathNot: `${SERVICE}(domain|lib)/` },
+    },
+    {
+      name: 'http-sees-engine-and-the-definition-of-rpcs',
+      comment: 'src/http uses the engine and below, and what an RPC is; it knows no single RPC.',
+      severity: 'error',
+      from: { path: `${SERVICE}http/`, pathNot: TESTS },
+      to: {
+        path: [`${SERVICE}(operations|rpc)/`, `${SERVICE}[^/]+$`],
+        pathNot: `${SERVICE}rpc/define-rpc[.]ts$`,
+      },
+    },
+    {
+      name: 'slice-is-alone',
+      comment: 'What a second RPC needs moves to rpc/shared, operations or domain.',
+      severity: 'error',
+      from: { path: `${SERVICE}rpc/(?!shared/)([^/]+/[^/]+)/` },
+      to: { path: `${SERVICE}rpc/(?!shared/)[^/]+/[^/]+/`, pathNot: `${SERVICE}rpc/$1/` },
+    },
+    {
+      name: 'hot-slice-asks-the-engine',
+      comment: 'On the hot path the database is behind a cache or a ledger, never called directly.',
+      severity: 'error',
+      from: { path: `${SERVICE}rpc/(${HOT_SLICES.join('|')})/`, pathNot: TESTS },
+      to: { path: `${SERVICE}(store|operations)/` },
+    },
+    {
+      name: 'packages-never-use-apps',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: ['^apps/', '^@unlatch/service'] },
+    },
+    {
+      name: 'adapters-use-the-client-only',
+      severity: 'error',
+      from: { path: '^packages/(hono|nextjs|ratelimit)/src/', pathNot: TESTS },
+      to: {
+        path: ['^packages/', '^@unlatch/'],
+        pathNot: ['^packages/(api|$1)/', '^@unlatch/api$'],
+      },
+    },
+    {
+      name: 'base-packages-use-no-other',
+      severity: 'error',
+      from: { path: '^packages/(api|cache|embedded-postgres)/src/', pathNot: TESTS },
+      to: { path: ['^packages/', '^@unlatch/'], pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'product-never-imports-tests',
+      severity: 'error',
+      from: { path: '^(apps|packages)/[^/]+/src/', pathNot: TESTS },
+      to: { path: [TESTS, '^apps/[^/]+/(test|bench)/', '^packages/[^/]+/test/'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Type imports count: a cycle of types is a cycle of ideas.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: [TESTS, '[.]config[.]ts$', '[.]d[.]ts$'] },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

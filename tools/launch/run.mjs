@@ -1,0 +1,30 @@
+import { runService } from './service.mjs';
+import { StepFailed } from './step.mjs';
+import { runTests } from './test-run.mjs';
+import { build, install } from './toolchain.mjs';
+
+const COMMANDS = { start, test };
+
+/** Sets the exit code instead of exiting, so that everything printed reaches a pipe. */
+export async function run(command, args) {
+  try {
+    process.exitCode = await COMMANDS[command](args);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    process.exitCode = error.exitCode;
+    if (command === 'test')
+      console.log('\nThe tests did not run to their end.\n0 passed, 1 failed');
+  }
+}
+
+async function start() {
+  const env = await install();
+  await build(env, ['--filter=@unlatch/service']);
+  return runService();
+}
+
+async function test(args) {
+  const env = await install();
+  await build(env, []);
+  return runTests(env, args);
+}

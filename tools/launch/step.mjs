@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import path from 'node:path';
+import { root } from './workspace.mjs';
+
+/** A step ended the launch. What there is to say has been printed. */
+export class StepFailed extends Error {
+  constructor(exitCode) {
+    super('A step of the launch failed.');
+    this.exitCode = exitCode;
+  }
+}
+
+/** Runs one command, tells how long it took, and returns the output that was not shown live. */
+export async function runStep({ title, command, args, env, live = false, advice }) {
+  const startMs = performance.now();
+  process.stdout.write(`${title} …${live ? '\n' : ' '}`);
+  const { exitCode, output } = await runCommand(command, args, { env, live });
+  const took = `${((performance.now() - startMs) / 1000).toFixed(1)} s`;
+  const label = live ? `${title}: ` : '';
+  if (exitCode === 0) {
+    process.stdout.write(`${label}${took}\n`);
+    return output;
+  }
+  process.stdout.write(`${label}failed after ${took}\n`);
+  process.stderr.write(`${output}\n${[command, ...args].join(' ')}: exit code ${exitCode}\n`);
+  process.stderr.write(`${advice}\n`);
+  throw new StepFailed(1);
+}
+
+/**
+ * Runs one command. Its output is shown as it comes when `live`, and collected otherwise. A signal
+ * to the launcher goes to the command as well, and ends the launch with it.
+ */
+export async function runCommand(command, args, { env, live, cwd = '.' }) {
+  const child = spawn(command, args, {
+    cwd: path.join(root, cwd),
+    env,
+    stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout?.on('data', (chunk) => (output += chunk));
+  child.stderr?.on('data', (chunk) => (output += chunk));
+
+  let interruptedBy;
+  const interrupt = (signal) => {
+    interruptedBy = signal;
+    child.kill(signal);
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const exitCode = await new Promise((resolve) => {
+    child.on('close', resolve);
+    child.on('error', (error) => {
+      output += error.message;
+      resolve(127);
+    });
+  });
+  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+
+  if (interruptedBy !== undefined) throw new StepFailed(128 + constants.signals[interruptedBy]);
+  return { exitCode, output };
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { runStep, StepFailed } from './step.mjs';
+import { packageFolders, readManifest, root } from './workspace.mjs';
+
+const stampPath = path.join(root, 'node_modules', '.unlatch-install.json');
+
+/**
+ * Installs all packages with the pinned pnpm and returns the environment in which the tools run.
+ *
+ * A stamp below node_modules remembers what the last complete install was made from, the folders
+ * that it filled, and where npx keeps pnpm: npx asks the registry on every run, even for an exact
+ * version that it has, and must not be needed without a network.
+ */
+export async function install() {
+  assertWritable();
+  const inputs = hashInputs();
+  const stamp = readStamp();
+  if (
+    stamp?.inputs === inputs &&
+    [...stamp.folders, stamp.pnpmFolder].every((folder) => existsSync(path.resolve(root, folder)))
+  ) {
+    return toolEnvironment(stamp.pnpmFolder);
+  }
+  rmSync(stampPath, { force: true });
+  const pnpmFolder = await findPnpm();
+  const env = toolEnvironment(pnpmFolder);
+  await runStep({
+    title: 'Installing dependencies',
+    command: path.join(pnpmFolder, 'pnpm'),
+    args: ['install', '--frozen-lockfile'],
+    env,
+    live: process.stdout.isTTY,
+    advice: NETWORK_ADVICE,
+  });
+  const folders = packageFolders()
+    .map((folder) => path.join(folder, 'node_modules'))
+    .filter((folder) => existsSync(path.join(root, folder)));
+  writeFileSync(stampPath, JSON.stringify({ inputs, folders, pnpmFolder }));
+  return env;
+}
+
+/** Turbo knows what is unchanged: a tenth of a second when nothing is to be built. */
+export async function build(env, filters) {
+  await runStep({
+    title: 'Building',
+    command: turboPath,
+    args: ['run', 'build', '--output-logs=errors-only', ...filters],
+    env,
+    advice: 'The build failed: the first error above is the one to mend.',
+  });
+}
+
+const turboPath = path.join(root, 'node_modules', '.bin', 'turbo');
+
+const NETWORK_ADVICE = [
+  'If the npm registry could not be reached: a proxy is taken from HTTPS_PROXY, and',
+  '`npm config set registry <url>` names another registry. Then run the same command again.',
+].join('\n');
+
+async function findPnpm() {
+  const { packageManager } = readManifest('.');
+  const found = await runStep({
+    title: `Fetching ${packageManager}`,
+    command: 'npx',
+    args: ['--yes', `--package=${packageManager}`, '--call', 'command -v pnpm'],
+    env: { ...process.env, npm_config_loglevel: 'error' },
+    advice: NETWORK_ADVICE,
+  });
+  return path.dirname(found.trim().split('\n').at(-1));
+}
+
+function toolEnvironment(pnpmFolder) {
+  return {
+    ...process.env,
+    // With `production` pnpm would leave out the compiler.
+    NODE_ENV: undefined,
+    // Turbo starts `pnpm run` for each package.
+    PATH: [pnpmFolder, process.env.PATH].join(path.delimiter),
+    TURBO_NO_UPDATE_NOTIFIER: '1',
+    TURBO_TELEMETRY_DISABLED: '1',
+  };
+}
+
+function hashInputs() {
+  const hash = createHash('sha256');
+  hash.update([process.version.split('.')[0], process.platform, process.arch].join());
+  const manifests = packageFolders().map((folder) => path.join(folder, 'package.json'));
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
+    hash.update(`\n${file}\n`).update(readFileSync(path.join(root, file)));
+  }
+  return hash.digest('hex');
+}
+
+/** A stamp that cannot be read is no stamp. */
+function readStamp() {
+  try {
+    return JSON.parse(readFileSync(stampPath, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function assertWritable() {
+  for (const folder of [root, path.join(root, 'node_modules')].filter(existsSync)) {
+    try {
+      accessSync(folder, constants.W_OK);
+    } catch {
+      console.error(`This user may not write to ${folder}.`);
+      console.error(
+        'Run as the user who owns the checkout, or give the folder to yourself (chown -R).',
+      );
+      throw new StepFailed(1);
+    }
+  }
+}
