@@ -1,13 +1,13 @@
 import cors from '@fastify/cors';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { registerErrorPages } from './http/error-pages.js';
 import { registerFallbacks } from './http/fallbacks.js';
 import { type HealthChecks, registerHealth } from './http/health.js';
-import { registerOpenApi, registerOpenApiRoutes } from './http/openapi.js';
-import { respondWithProblem } from './http/problem-responses.js';
 import { parseJsonBodies } from './http/json-bodies.js';
 import { answerMalformedHttp } from './http/malformed-http.js';
+import { registerOpenApi, registerOpenApiRoutes } from './http/openapi.js';
+import { respondWithProblem } from './http/problem-responses.js';
 import { registerRpcs } from './http/rpc-routes.js';
 import { newRequestId } from './lib/ids.js';
 import type { RpcDeps } from './rpc/define-rpc.js';
@@ -45,14 +45,17 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
         allErrors: true,
       },
     },
-    frameworkErrors: respond,
+    // These come before any hook.
+    frameworkErrors: (error, request, reply) => {
+      setCommonHeaders(request, reply);
+      respond(error, request, reply);
+    },
     clientErrorHandler: answerMalformedHttp(options.publicUrl),
   });
   app.decorateRequest('caller', null);
   app.decorateRequest('mayHoldNul', false);
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
-    reply.header('x-content-type-options', 'nosniff');
+    setCommonHeaders(request, reply);
     done();
   });
   app.setErrorHandler(respond);
@@ -62,6 +65,8 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
       origin: [...options.corsOrigins],
       methods: ['GET', 'HEAD', 'POST'],
       exposedHeaders: ['x-request-id', 'retry-after'],
+      // Being strict means a plain-text refusal of OPTIONS requests that are no preflight.
+      strictPreflight: false,
     });
   }
   await registerOpenApi(app, options.version);
@@ -71,4 +76,9 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
   registerHealth(app, deps.health);
   registerFallbacks(app);
   return app;
+}
+
+function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  reply.header('x-content-type-options', 'nosniff');
 }

@@ -78,11 +78,17 @@ export async function seedRole(
   const { name } = role;
   await changeRows(deps, { kind: 'workspace', id: role.workspaceId }, async (tx) => {
     const row = { ...shared, id: roleId, name, name_fold: name.toLowerCase() };
-    await tx.insertInto('roles').values({ ...row, ...NEVER_CHANGED }).execute();
+    await tx
+      .insertInto('roles')
+      .values({ ...row, ...NEVER_CHANGED })
+      .execute();
     for (const slug of role.slugs ?? []) {
       const id = newId('perm', nowMs);
       const permission = { ...shared, id, name: slug, slug, slug_fold: slug.toLowerCase() };
-      await tx.insertInto('permissions').values({ ...permission, ...NEVER_CHANGED }).execute();
+      await tx
+        .insertInto('permissions')
+        .values({ ...permission, ...NEVER_CHANGED })
+        .execute();
       const link = { workspace_id: role.workspaceId, role_id: roleId, permission_id: id };
       await tx.insertInto('role_permissions').values(link).execute();
     }

@@ -23,8 +23,10 @@ export interface Answer {
   readonly body: any;
 }
 
+export type Request = InjectOptions & { readonly method: string; readonly url: string };
+
 /** Calls an operation with the root key it belongs to. `options` go over what is usually sent. */
-type CallOperation = (name: string, body: unknown, options?: InjectOptions) => Promise<Answer>;
+type CallOperation = (name: string, body: unknown, options?: Partial<Request>) => Promise<Answer>;
 
 export interface Workspace {
   readonly id: string;
@@ -97,7 +99,7 @@ export async function post(
   name: string,
   rootKey: string,
   body: unknown,
-  { headers, ...options }: InjectOptions = {},
+  { headers, ...options }: Partial<Request> = {},
 ): Promise<Answer> {
   return send(app, {
     method: 'POST',
@@ -113,14 +115,14 @@ export async function post(
 }
 
 /** Any request. What holds for every answer is checked here, so every test checks it. */
-export async function send(app: FastifyInstance, options: InjectOptions): Promise<Answer> {
-  const response = await app.inject(options);
+export async function send(app: FastifyInstance, request: Request): Promise<Answer> {
+  const response = await app.inject(request);
   const isJson = /^application\/(problem\+)?json/.test(String(response.headers['content-type']));
   const answer = {
     status: response.statusCode,
     headers: response.headers,
-    body: isJson && options.method !== 'HEAD' ? response.json() : response.body,
+    body: isJson && request.method !== 'HEAD' ? response.json() : response.body,
   };
-  checkAnswer(app, options, answer);
+  checkAnswer(app, request, answer);
   return answer;
 }

@@ -46,12 +46,13 @@ interface Waiting extends Spend {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Everything that waits for one key, and those of it that the next statement tries to pay for. */
 interface Account {
   readonly workspaceId: string;
   readonly keyId: string;
+  /** Everything that is not answered yet, in order of arrival. */
   waiting: Waiting[];
-  trying: Waiting[];
+  /** Those among the waiting that the next statement tries to pay for; none: all of them. */
+  trying: readonly Waiting[];
 }
 
 export class CreditLedger {
@@ -100,7 +101,7 @@ export class CreditLedger {
     const batch = [...this.#accounts.values()];
     this.#accounts = new Map();
     for (const account of batch) {
-      if (account.trying.length === 0) account.trying = account.waiting.splice(0);
+      if (account.trying.length === 0) account.trying = account.waiting;
     }
     try {
       const outcomes = await this.#options.spend(
@@ -108,35 +109,28 @@ export class CreditLedger {
       );
       batch.forEach((account, index) => this.#settleAccount(account, outcomes[index]));
     } catch (reason) {
-      for (const { waiting, trying } of batch) {
-        for (const spend of [...trying, ...waiting]) spend.reject(reason);
+      for (const { waiting } of batch) {
+        for (const spend of waiting) spend.reject(reason);
       }
     }
   }
 
   #settleAccount(account: Account, outcome: SpendOutcome | undefined): void {
-    const { trying } = account;
+    const { waiting, trying } = account;
     account.trying = [];
     if (outcome === undefined || outcome.balance === null) {
       const result = outcome === undefined ? undefined : { granted: true, balance: null };
-      for (const spend of [...trying, ...account.waiting]) spend.resolve(result);
+      for (const spend of waiting) spend.resolve(result);
       return;
     }
-    if (outcome.taken) grantInOrder(trying, outcome.balance);
-    else this.#divide(account, trying, outcome.balance);
+    if (outcome.taken) {
+      grantInOrder(trying, outcome.balance);
+      const granted = new Set(trying);
+      account.waiting = waiting.filter((spend) => !granted.has(spend));
+    } else {
+      divide(account, outcome.balance);
+    }
     this.#requeue(account);
-  }
-
-  #divide(account: Account, spends: readonly Waiting[], balance: number): void {
-    const verdicts = settleSpends({ balance, costs: spends.map((spend) => spend.cost) });
-    const left: Waiting[] = [];
-    spends.forEach((spend, index) => {
-      const verdict = verdicts[index];
-      if (verdict === 'deny') spend.resolve({ granted: false, balance });
-      else if (verdict === 'take') account.trying.push(spend);
-      else left.push(spend);
-    });
-    account.waiting = [...left, ...account.waiting];
   }
 
   /** Puts what is not settled before what has arrived in the meantime. */
@@ -144,8 +138,19 @@ export class CreditLedger {
     const name = `${account.workspaceId} ${account.keyId}`;
     const arrived = this.#accounts.get(name)?.waiting ?? [];
     account.waiting = [...account.waiting, ...arrived];
-    if (account.trying.length + account.waiting.length > 0) this.#accounts.set(name, account);
+    if (account.waiting.length > 0) this.#accounts.set(name, account);
   }
+}
+
+/** All who wait arrived before the statement that read this balance, so it may judge them all. */
+function divide(account: Account, balance: number): void {
+  const spends = account.waiting;
+  const verdicts = settleSpends({ balance, costs: spends.map((spend) => spend.cost) });
+  account.waiting = spends.filter((_, index) => verdicts[index] !== 'deny');
+  account.trying = spends.filter((_, index) => verdicts[index] === 'take');
+  spends.forEach((spend, index) => {
+    if (verdicts[index] === 'deny') spend.resolve({ granted: false, balance });
+  });
 }
 
 function sum(spends: readonly Waiting[]): number {

@@ -73,8 +73,9 @@ export class SnapshotCache<T extends object> {
   get(hash: string): T | null | Promise<T | null> {
     if (!this.#options.isCurrent()) return this.#load(hash);
     const entry = this.#present.get(hash);
-    if (entry !== undefined && this.#isFresh(entry)) return entry.snapshot;
-    if (entry === undefined && this.#missing.has(hash)) return null;
+    if (entry === undefined) return this.#missing.has(hash) ? null : this.#load(hash);
+    if (this.#isFresh(entry)) return entry.snapshot;
+    this.#present.delete(hash);
     return this.#load(hash);
   }
 

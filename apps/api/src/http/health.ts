@@ -29,7 +29,13 @@ async function passes(check: Promise<void>): Promise<boolean> {
   const timeout = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), CHECK_TIMEOUT_MS);
   });
-  const passed = await Promise.race([check.then(() => true, () => false), timeout]);
+  const passed = await Promise.race([
+    check.then(
+      () => true,
+      () => false,
+    ),
+    timeout,
+  ]);
   clearTimeout(timer);
   return passed;
 }

@@ -11,6 +11,20 @@ export function parseJsonBodies(app: FastifyInstance): void {
     // U+0000 can only come as this escape. Looking for it in the text spares all other requests
     // from being searched for it after parsing.
     request.mayHoldNul = body.includes('\\u0000');
-    parse(request, body.toString(), done);
+    parse(request, replaceHalfCharacters(body.toString()), done);
   });
+}
+
+/** A backslash, a character as two escapes, or half of one as a single escape. */
+const ESCAPES =
+  /\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}/g;
+const HALF_LENGTH = '\\ud800'.length;
+
+/**
+ * Half of a surrogate pair is no character, and PostgreSQL refuses it. It becomes U+FFFD, which is
+ * what decoding the body has already made of bytes that are not UTF-8.
+ */
+function replaceHalfCharacters(text: string): string {
+  if (!text.includes('\\ud') && !text.includes('\\uD')) return text;
+  return text.replace(ESCAPES, (found) => (found.length === HALF_LENGTH ? '\\ufffd' : found));
 }

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { PROBLEMS, Problem } from '../domain/problems.js';
 import { newRequestId } from '../lib/ids.js';
 import { problemDocument } from './problem-responses.js';

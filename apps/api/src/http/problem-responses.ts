@@ -16,7 +16,7 @@ interface ProblemContext {
 /** The one place where a failure becomes a response, whatever failed and wherever. */
 export function respondWithProblem({ log, publicUrl }: ProblemContext) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const problem = toProblem(error);
+    const problem = toProblem(error, request);
     const { status } = PROBLEMS[problem.code];
     writeLog(log, request, problem);
     if (problem.retryAfterSeconds !== undefined) {
@@ -41,9 +41,7 @@ export function problemDocument(problem: Problem, requestId: string, base: strin
       status,
       type: `${base}/docs/errors/${problem.code}`,
       // The contract has the list where the request itself is at fault, and nowhere else.
-      ...(status === 400 || status === 408 || status === 413
-        ? { errors: problem.violations }
-        : {}),
+      ...(status === 400 || status === 408 || status === 413 ? { errors: problem.violations } : {}),
     },
   };
 }
@@ -57,10 +55,10 @@ function negotiate(accept: string | undefined): string {
   return takesProblem ? 'application/problem+json' : 'application/json';
 }
 
-function toProblem(error: unknown): Problem {
+function toProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   if (isFastifyError(error)) {
-    const problem = fromFastify(error);
+    const problem = fromFastify(error, request);
     if (problem !== undefined) return problem;
   }
   if (isUnavailable(error)) {
@@ -82,11 +80,14 @@ function isFastifyError(error: unknown): error is FastifyError {
 }
 
 /** What the framework refuses before a handler runs. */
-function fromFastify(error: FastifyError): Problem | undefined {
+function fromFastify(error: FastifyError, request: FastifyRequest): Problem | undefined {
   if (error.validation !== undefined) return invalidBody(toViolations(error.validation));
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Problem('user/bad_request/request_body_too_large', error.message);
+      return new Problem(
+        'user/bad_request/request_body_too_large',
+        `The request body is larger than ${request.routeOptions.bodyLimit} bytes.`,
+      );
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return invalidRequest('headers.content-type', 'must be application/json');
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':

@@ -31,14 +31,20 @@ function toViolation(error: FastifySchemaValidationError): Violation {
   return { location: place, message: error.message ?? 'is not valid' };
 }
 
-/** The places of every string with a U+0000 in it, keys of objects included. */
+/**
+ * Deeper than any operation lets a value nest (see `serializeMeta`). Without a bound, the paths to
+ * the places in a body of one long nesting would together take the square of its length.
+ */
+const DEPTH_MAX = 200;
+
+/** The places of strings with a U+0000 in them, keys of objects included. */
 export function findNul(body: unknown): Violation[] {
   const violations: Violation[] = [];
   const pending: { value: unknown; path: readonly string[] }[] = [{ value: body, path: [] }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, path } = next;
     if (typeof value === 'string' && value.includes('\0')) violations.push(nulAt(path));
-    if (typeof value !== 'object' || value === null) continue;
+    if (typeof value !== 'object' || value === null || path.length === DEPTH_MAX) continue;
     for (const [key, child] of Object.entries(value)) {
       if (key.includes('\0')) violations.push(nulAt(path));
       pending.push({ value: child, path: [...path, key] });

@@ -61,10 +61,7 @@ export function defineRpc<Name extends string, Request extends TSchema, Data ext
 /** Joins a definition with its handler, and checks each against the other. */
 export function implementRpc<Name extends string, Request extends TSchema, Data extends TSchema>(
   definition: RpcDefinition<Name, Request, Data>,
-  handle: (
-    call: Call<Static<Request>>,
-    deps: RpcDeps,
-  ) => Static<Data> | Promise<Static<Data>>,
+  handle: (call: Call<Static<Request>>, deps: RpcDeps) => Static<Data> | Promise<Static<Data>>,
 ): Rpc {
   // The route has validated the body against `definition.request` before it calls.
   return { definition, handle: (call, deps) => handle(call as Call<Static<Request>>, deps) };

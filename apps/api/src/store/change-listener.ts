@@ -9,17 +9,25 @@ interface ListenerEvents {
 }
 
 export interface ChangeListener {
-  /** Resolves once the server has answered; everything committed before was then delivered. */
+  /**
+   * Resolves once the server has answered; everything committed before was then delivered. Rejects
+   * when the answer takes too long, since a connection can die without a word.
+   */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+const ANSWER_TIMEOUT_MS = 5000;
 
 /** A connection of its own that only listens. Resolves when nothing committed can be missed. */
 export async function listenForChanges(
   connection: DatabaseConnection,
   events: ListenerEvents,
 ): Promise<ChangeListener> {
-  const client = new pg.Client(clientOptions(connection));
+  const client = new pg.Client({
+    ...clientOptions(connection),
+    query_timeout: ANSWER_TIMEOUT_MS,
+  });
   let over = false;
   const lose = (reason: Error) => {
     if (over) return;
@@ -29,15 +37,21 @@ export async function listenForChanges(
   client.on('error', lose);
   client.on('end', () => lose(new Error('the server closed the connection')));
   client.on('notification', (message) => events.onPayload(message.payload ?? ''));
-  await client.connect();
-  await client.query(`listen ${CHANGE_CHANNEL}`);
+  const close = async () => {
+    over = true;
+    await client.end();
+  };
+  try {
+    await client.connect();
+    await client.query(`listen ${CHANGE_CHANNEL}`);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     async ping() {
       await client.query('select 1');
     },
-    async close() {
-      over = true;
-      await client.end();
-    },
+    close,
   };
 }

@@ -72,6 +72,9 @@ export function openDatabase(options: DatabaseOptions): Db {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
   pool.on('error', options.onConnectionLost);
+  // The pool listens on idle connections alone. When one in use breaks, its statement fails, and
+  // that is all there is to it; without a listener, Node would take the event for a crash.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new PostgresDialect({ pool: options.prepare ? preparing(pool) : pool });
   return new Kysely<Schema>({ dialect });
 }

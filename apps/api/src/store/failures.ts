@@ -25,10 +25,11 @@ const SOCKET_CODES = new Set([
 ]);
 
 /**
- * The first two characters of a SQLSTATE are its class: 08 connection, 53 out of resources,
- * 57 stopped by the operator (shutdown, statement timeout), 58 system error.
+ * The first two characters of a SQLSTATE are its class: 08 connection, 28 login refused, 3D no such
+ * database, 53 out of resources, 57 stopped by the operator (shutdown, statement timeout), 58
+ * system error. Login and database are judged when connecting, which happens at any time.
  */
-const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58']);
+const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '53', '57', '58']);
 const READ_ONLY = '25006';
 
 /** `pg` gives these no code, only a text. */
@@ -48,9 +49,7 @@ export function isUnavailable(error: unknown): boolean {
     if (SOCKET_CODES.has(code) || code === READ_ONLY) return true;
     return code.length === 5 && UNAVAILABLE_CLASSES.has(code.slice(0, 2));
   }
-  return (
-    error instanceof Error && CONNECTION_TEXTS.some((text) => error.message.startsWith(text))
-  );
+  return error instanceof Error && CONNECTION_TEXTS.some((text) => error.message.startsWith(text));
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -12,6 +12,7 @@ const REASONS: Record<string, string> = {
   '28000': 'the server does not let this user in (see its pg_hba.conf)',
   '3D000': 'the database does not exist; create it first',
   ECONNREFUSED: 'nothing listens at that address',
+  ENOENT: 'there is no socket at that path',
   ENOTFOUND: 'the host name is not known',
   EAI_AGAIN: 'the host name cannot be resolved at the moment',
   ETIMEDOUT: 'the host does not answer',

@@ -92,19 +92,25 @@ describe.each(CLIENTS)('$name', ({ connect, errors }) => {
 
   it('throws its typed error for a root key that is not known', async () => {
     const stranger = connect({ rootKey: 'unkey_unknown', serverURL });
-    const error = await stranger.apis.createApi({ name: 'Weather' }).catch((reason: unknown) => reason);
+    const error = await stranger.apis
+      .createApi({ name: 'Weather' })
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(errors.UnauthorizedErrorResponse);
   });
 
   it('throws its typed error for a missing permission', async () => {
     const workspace = await harness.newWorkspace({ permissions: [] });
     const limited = connect({ rootKey: workspace.rootKey, serverURL });
-    const error = await limited.apis.createApi({ name: 'Weather' }).catch((reason: unknown) => reason);
+    const error = await limited.apis
+      .createApi({ name: 'Weather' })
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(errors.ForbiddenErrorResponse);
   });
 
   it('throws its typed error for what does not exist', async () => {
-    const error = await unkey.keys.getKey({ keyId: 'key_missing' }).catch((reason: unknown) => reason);
+    const error = await unkey.keys
+      .getKey({ keyId: 'key_missing' })
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(errors.NotFoundErrorResponse);
   });
 });

@@ -1,9 +1,9 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import { PROBLEMS, type ProblemCode } from '../../src/domain/problems.js';
 import { COMMON_PROBLEMS, type Rpc } from '../../src/rpc/define-rpc.js';
 import { RPCS } from '../../src/rpc/index.js';
-import type { Answer } from '../seed.js';
+import type { Answer, Request } from '../seed.js';
 
 const HAS_VIOLATIONS = [400, 408, 413];
 
@@ -11,10 +11,10 @@ const HAS_VIOLATIONS = [400, 408, 413];
  * What is promised about every answer, whatever the request was: its request id, the envelope of a
  * failure, and for operations that the answer is one that the definition announces.
  */
-export function checkAnswer(app: FastifyInstance, request: InjectOptions, answer: Answer): void {
+export function checkAnswer(app: FastifyInstance, request: Request, answer: Answer): void {
   const requestId = answer.headers['x-request-id'];
   expect(requestId).toMatch(/^req_[0-9A-Za-z]{16}$/);
-  const path = String(request.url).split('?')[0] ?? '';
+  const path = request.url.split('?')[0] ?? '';
   // Probes read the status alone; they have a shape of their own.
   if (request.method === 'HEAD' || path.startsWith('/health/')) return;
   const rpc = RPCS.find(({ definition }) => path === `/v2/${definition.name}`);

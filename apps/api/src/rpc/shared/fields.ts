@@ -48,7 +48,7 @@ export const Expires = Type.Integer({
   format: 'int64',
   minimum: 0,
   maximum: MAX_EXPIRES,
-  description: 'Unix time in milliseconds from which the key is no longer valid.',
+  description: 'Unix time in milliseconds after which the key is no longer valid.',
 });
 
 export const PermissionSlug = Type.String({

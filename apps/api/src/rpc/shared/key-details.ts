@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { KeyDetails } from '../../store/keys.js';
-import { closed, Credits, listOf } from './fields.js';
+import { Credits, closed, listOf } from './fields.js';
 
 export const IdentityDetails = closed({
   id: Type.String(),

@@ -1,7 +1,7 @@
-import { authorize } from '../../../operations/authorize.js';
-import { commitChange } from '../../../operations/commit-change.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { newId } from '../../../lib/ids.js';
+import { authorize } from '../../../operations/authorize.js';
+import { commitChange } from '../../../operations/commit-change.js';
 import { insertApi } from '../../../store/apis.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';

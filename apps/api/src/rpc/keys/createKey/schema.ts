@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { defineRpc } from '../../define-rpc.js';
 import {
-  closed,
   Credits,
+  closed,
   Expires,
   Meta,
   PermissionSlug,

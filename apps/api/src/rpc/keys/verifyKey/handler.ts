@@ -1,6 +1,9 @@
 import type { Static } from '@sinclair/typebox';
 import { mayVerifyKey } from '../../../domain/authorization/requirements.js';
-import { type PermissionQuery, parsePermissionQuery } from '../../../domain/permission-query/parse.js';
+import {
+  type PermissionQuery,
+  parsePermissionQuery,
+} from '../../../domain/permission-query/parse.js';
 import { Problem } from '../../../domain/problems.js';
 import { decideVerification } from '../../../domain/verification/decide.js';
 import type { CreditAccount, KeySnapshot } from '../../../domain/verification/key-snapshot.js';

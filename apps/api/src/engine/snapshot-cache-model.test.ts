@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { SnapshotCache } from './snapshot-cache.js';
+
+/**
+ * A source with a history, a cache in front of it, and everything that can lie between a commit
+ * and an answer: changes that are applied late, statements that see the source at one moment and
+ * answer at another, statements that fail, and a feed that is lost and found again.
+ */
+
+const HASHES = ['a', 'b', 'c', 'd'] as const;
+const GROUPS = ['g', 'h'] as const;
+
+type Hash = (typeof HASHES)[number];
+type Group = (typeof GROUPS)[number];
+
+interface Snapshot {
+  /** When the source last changed it, as a position in the history. */
+  readonly changedAt: number;
+  readonly groups: readonly Group[];
+}
+
+type State = ReadonlyMap<string, Snapshot>;
+type Change = { readonly hash: Hash } | { readonly group: Group };
+
+interface Load {
+  readonly hashes: readonly string[];
+  seen: State | undefined;
+  readonly resolve: (found: State) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Read {
+  readonly hash: Hash;
+  /** Position in the history up to which changes had been applied when the read started. */
+  readonly appliedUpTo: number;
+  readonly answer: Snapshot | null;
+  readonly answeredAt: number;
+}
+
+const DOWN = new Error('the source is down');
+
+class World {
+  /** What the source held after each commit. */
+  readonly history: State[] = [new Map()];
+  readonly reads: Read[] = [];
+  readonly loads: Load[] = [];
+  readonly cache = new SnapshotCache<Snapshot>({
+    load: (hashes) =>
+      new Promise((resolve, reject) => {
+        this.loads.push({ hashes, seen: undefined, resolve, reject });
+      }),
+    groupsOf: (snapshot) => snapshot.groups,
+    isCurrent: () => this.isCurrent,
+    presentMax: 2,
+    missingMax: 2,
+  });
+  readonly notices: { readonly change: Change; readonly position: number }[] = [];
+  readonly waiting: Promise<void>[] = [];
+  appliedUpTo = 0;
+  isConnected = true;
+  isCurrent = true;
+
+  get now(): number {
+    return this.history.length - 1;
+  }
+
+  get state(): State {
+    return this.history[this.now] ?? new Map();
+  }
+
+  commit(state: State, change: Change): void {
+    this.history.push(state);
+    if (this.isConnected) this.notices.push({ change, position: this.now });
+  }
+
+  read(hash: Hash): void {
+    const { appliedUpTo } = this;
+    const record = (answer: Snapshot | null) => {
+      this.reads.push({ hash, appliedUpTo, answer, answeredAt: this.now });
+    };
+    const answer = this.cache.get(hash);
+    if (!(answer instanceof Promise)) return record(answer);
+    const recorded = answer.then(record, (reason) => expect(reason).toBe(DOWN));
+    this.waiting.push(recorded);
+  }
+
+  apply(): void {
+    const notice = this.notices.shift();
+    if (notice === undefined) return;
+    if ('hash' in notice.change) this.cache.drop(notice.change.hash);
+    else this.cache.dropGroup(notice.change.group);
+    this.appliedUpTo = notice.position;
+  }
+
+  async finish(): Promise<void> {
+    for (;;) {
+      await turn();
+      const load = this.loads.shift();
+      if (load === undefined) break;
+      load.resolve(load.seen ?? this.state);
+    }
+    await Promise.all(this.waiting);
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+type Step = (world: World) => void | Promise<void>;
+
+const anyHash = fc.constantFrom(...HASHES);
+const anyGroup = fc.constantFrom(...GROUPS);
+
+const put = fc.record({ hash: anyHash, groups: fc.subarray([...GROUPS]) }).map(
+  ({ hash, groups }): Step =>
+    (world) => {
+      const snapshot = { changedAt: world.now + 1, groups };
+      world.commit(new Map([...world.state, [hash, snapshot]]), { hash });
+    },
+);
+
+const remove = anyHash.map((hash): Step => (world) => {
+  world.commit(new Map([...world.state].filter(([known]) => known !== hash)), { hash });
+});
+
+const touchGroup = anyGroup.map((group): Step => (world) => {
+  const changedAt = world.now + 1;
+  const touched = [...world.state].map(([hash, snapshot]) => {
+    const isMember = snapshot.groups.includes(group);
+    return [hash, isMember ? { ...snapshot, changedAt } : snapshot] as const;
+  });
+  world.commit(new Map(touched), { group });
+});
+
+/** Reads are the most frequent step, since only they can find an error. */
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: anyHash.map((hash): Step => (world) => world.read(hash)), weight: 6 },
+  { arbitrary: put, weight: 2 },
+  { arbitrary: remove, weight: 1 },
+  { arbitrary: touchGroup, weight: 2 },
+  { arbitrary: fc.constant<Step>((world) => world.apply()), weight: 4 },
+  { arbitrary: fc.constant<Step>(() => turn()), weight: 3 },
+  {
+    arbitrary: fc.nat(9).map((index): Step => (world) => {
+      const load = world.loads[index % Math.max(world.loads.length, 1)];
+      if (load !== undefined) load.seen ??= world.state;
+    }),
+    weight: 3,
+  },
+  {
+    arbitrary: fc.nat(9).map((index): Step => (world) => {
+      const [load] = world.loads.splice(index % Math.max(world.loads.length, 1), 1);
+      load?.resolve(load.seen ?? world.state);
+    }),
+    weight: 3,
+  },
+  {
+    arbitrary: fc.nat(9).map((index): Step => (world) => {
+      const [load] = world.loads.splice(index % Math.max(world.loads.length, 1), 1);
+      load?.reject(DOWN);
+    }),
+    weight: 1,
+  },
+  {
+    arbitrary: fc.constant<Step>((world) => {
+      world.isConnected = false;
+    }),
+    weight: 1,
+  },
+  {
+    arbitrary: fc.constant<Step>((world) => {
+      world.isCurrent = world.isConnected;
+    }),
+    weight: 1,
+  },
+  {
+    arbitrary: fc.constant<Step>((world) => {
+      world.notices.length = 0;
+      world.cache.dropAll();
+      world.appliedUpTo = world.now;
+      world.isConnected = true;
+      world.isCurrent = true;
+    }),
+    weight: 1,
+  },
+);
+
+/** Whether the source held this at some moment from what had been applied to the answer. */
+function isTimely(world: World, read: Read): boolean {
+  return world.history
+    .slice(read.appliedUpTo, read.answeredAt + 1)
+    .some((state) => (state.get(read.hash) ?? null)?.changedAt === read.answer?.changedAt);
+}
+
+it('never answers with what was before a change that had been applied when the read started', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { maxLength: 60, size: 'max' }), async (script) => {
+      const world = new World();
+      for (const step of script) await step(world);
+      await world.finish();
+      expect(world.reads.filter((read) => !isTimely(world, read))).toEqual([]);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it('answers from memory exactly what the source holds once every change has been applied', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { maxLength: 60, size: 'max' }), async (script) => {
+      const world = new World();
+      for (const step of script) await step(world);
+      await world.finish();
+      if (!world.isConnected) world.cache.dropAll();
+      world.isCurrent = true;
+      while (world.notices.length > 0) world.apply();
+      for (const hash of HASHES) {
+        const answer = world.cache.get(hash);
+        if (answer instanceof Promise) continue;
+        expect(answer).toEqual(world.state.get(hash) ?? null);
+      }
+      await world.finish();
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,67 @@
+import fastify from 'fastify';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type HealthChecks, registerHealth } from './health.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function probe(path: string, checks: Partial<HealthChecks>) {
+  const app = fastify();
+  registerHealth(app, { database: async () => {}, isAccepting: () => true, ...checks });
+  const response = await app.inject(path);
+  return { status: response.statusCode, body: response.json() };
+}
+
+describe('readiness', () => {
+  it('is given while the database answers', async () => {
+    expect(await probe('/health/ready', {})).toEqual({
+      status: 200,
+      body: { status: 'ok', checks: { database: 'ok' } },
+    });
+  });
+
+  it('is withdrawn when the database refuses', async () => {
+    const database = async () => {
+      throw new Error('no');
+    };
+    expect(await probe('/health/ready', { database })).toEqual({
+      status: 503,
+      body: { status: 'fail', checks: { database: 'fail' } },
+    });
+  });
+
+  it('is withdrawn when the database has not answered after 500 ms', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let answer: ReturnType<typeof probe> | undefined;
+    await new Promise<void>((asked) => {
+      const database = () => {
+        asked();
+        return new Promise<void>(() => {});
+      };
+      answer = probe('/health/ready', { database });
+    });
+    vi.advanceTimersByTime(500);
+    expect((await answer)?.status).toBe(503);
+  });
+
+  it('is withdrawn from the moment that the service stops, without asking the database', async () => {
+    const database = vi.fn(async () => {});
+    expect(await probe('/health/ready', { database, isAccepting: () => false })).toEqual({
+      status: 503,
+      body: { status: 'shutting down' },
+    });
+    expect(database).not.toHaveBeenCalled();
+  });
+});
+
+describe('liveness', () => {
+  it.each(['/health/live', '/v2/liveness'])(
+    'is given by %s whatever the state of the database and of the service',
+    async (path) => {
+      const database = () => Promise.reject(new Error('no'));
+      const { status } = await probe(path, { database, isAccepting: () => false });
+      expect(status).toBe(200);
+    },
+  );
+});

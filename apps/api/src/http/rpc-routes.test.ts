@@ -1,0 +1,102 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Harness, startHarness } from '../../test/harness.js';
+import { createLog } from '../log.js';
+import { defineRpc, type Rpc } from '../rpc/define-rpc.js';
+import { closed } from '../rpc/shared/fields.js';
+import { parseJsonBodies } from './json-bodies.js';
+import { respondWithProblem } from './problem-responses.js';
+import { registerRpcs } from './rpc-routes.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const definition = defineRpc({
+  name: 'test.run',
+  summary: 'Runs',
+  description: 'Does what the test wants.',
+  request: closed({}),
+  data: closed({}),
+  problems: [],
+  example: {},
+});
+
+/** A service with this operation alone, and a way to call it. */
+async function serve(handle: Rpc['handle']) {
+  const app = fastify();
+  app.decorateRequest('caller', null);
+  app.decorateRequest('mayHoldNul', false);
+  app.setErrorHandler(respondWithProblem({ log: createLog('silent'), publicUrl: undefined }));
+  parseJsonBodies(app);
+  registerRpcs(app, [{ definition, handle }], harness.deps);
+  const { rootKey } = await harness.newWorkspace();
+  return () => call(app, rootKey);
+}
+
+function call(app: FastifyInstance, rootKey: string) {
+  return app.inject({
+    method: 'POST',
+    url: '/v2/test.run',
+    headers: { authorization: `Bearer ${rootKey}`, 'content-type': 'application/json' },
+    payload: '{}',
+  });
+}
+
+describe('an operation', () => {
+  it.each<[string, Rpc['handle']]>([
+    ['at once', () => ({})],
+    ['later', async () => ({})],
+  ])('answers in the envelope when it is done %s', async (_title, handle) => {
+    const answer = await (await serve(handle))();
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({ meta: { requestId: expect.any(String) }, data: {} });
+  });
+
+  it.each<[string, Rpc['handle']]>([
+    [
+      'at once',
+      () => {
+        throw new Error('the secret reason');
+      },
+    ],
+    ['later', () => Promise.reject(new Error('the secret reason'))],
+    ['with no error', () => Promise.reject('the secret reason')],
+  ])('tells nobody why it failed unexpectedly %s', async (_title, handle) => {
+    const answer = await (await serve(handle))();
+    expect(answer.statusCode).toBe(500);
+    expect(answer.json().error.type).toMatch(/unexpected_error$/);
+    expect(answer.body).not.toContain('secret');
+  });
+
+  it('answers 408 once it has taken 60 seconds', async () => {
+    let reached = () => {};
+    const run = await serve(() => {
+      reached();
+      return new Promise(() => {});
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let answer: ReturnType<typeof run> | undefined;
+    await new Promise<void>((resolve) => {
+      reached = resolve;
+      answer = run();
+    });
+    const settled = vi.fn();
+    void answer?.then(settled);
+    vi.advanceTimersByTime(59_999);
+    await new Promise(setImmediate);
+    expect(settled).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    const { statusCode, body } = (await answer) ?? {};
+    expect(statusCode).toBe(408);
+    expect(JSON.parse(String(body)).error).toMatchObject({
+      type: expect.stringMatching(/request_timeout$/),
+      errors: [],
+    });
+  });
+});

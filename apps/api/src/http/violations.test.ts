@@ -1,0 +1,79 @@
+import type { FastifySchemaValidationError } from 'fastify';
+import { describe, expect, it } from 'vitest';
+import { findNul, toViolations } from './violations.js';
+
+function schemaError(
+  keyword: string,
+  instancePath: string,
+  params: Record<string, unknown> = {},
+  message?: string,
+): FastifySchemaValidationError {
+  return { keyword, instancePath, schemaPath: '#', params, ...(message ? { message } : {}) };
+}
+
+describe('a violation is located by its path in the request', () => {
+  it.each([
+    ['', 'body'],
+    ['/name', 'body.name'],
+    ['/credits/refill/amount', 'body.credits.refill.amount'],
+    ['/ratelimits/0/limit', 'body.ratelimits[0].limit'],
+    ['/meta/b c', 'body.meta["b c"]'],
+    ['/meta/it"s', 'body.meta["it\\"s"]'],
+    ['/meta/a~1b~0c', 'body.meta["a/b~c"]'],
+    ['/meta/~01', 'body.meta["~1"]'],
+  ])('%s: %s', (instancePath, location) => {
+    const [violation] = toViolations([schemaError('minLength', instancePath, {}, 'is short')]);
+    expect(violation).toEqual({ location, message: 'is short' });
+  });
+});
+
+describe('a violation says what is wrong', () => {
+  it.each([
+    [
+      schemaError('required', '/credits', { missingProperty: 'remaining' }),
+      { location: 'body.credits.remaining', message: 'is required' },
+    ],
+    [
+      schemaError('additionalProperties', '', { additionalProperty: 'nmae' }),
+      {
+        location: 'body.nmae',
+        message: 'is not a field of this request',
+        fix: 'Remove it, or correct its spelling.',
+      },
+    ],
+    [
+      schemaError('enum', '/interval', { allowedValues: ['daily', 'monthly'] }),
+      { location: 'body.interval', message: 'must be one of daily, monthly' },
+    ],
+    [
+      schemaError('type', '/name', { type: 'string' }),
+      { location: 'body.name', message: 'must be string' },
+    ],
+    [
+      schemaError('type', '/remaining', { type: ['integer', 'null'] }),
+      { location: 'body.remaining', message: 'must be integer or null' },
+    ],
+    [schemaError('pattern', '/name'), { location: 'body.name', message: 'is not valid' }],
+  ])('%j', (error, violation) => {
+    expect(toViolations([error])).toEqual([violation]);
+  });
+
+  it('a hundred times at most', () => {
+    const errors = Array.from({ length: 101 }, (_, i) => schemaError('type', `/tags/${i}`));
+    expect(toViolations(errors)).toHaveLength(100);
+  });
+});
+
+describe('U+0000 is found', () => {
+  it.each<[string, unknown, string[]]>([
+    ['nowhere', { a: 'x', b: [1, null, true, { c: 'y' }] }, []],
+    ['in the body itself', '\0', ['body']],
+    ['in a field', { a: 'x\0y' }, ['body.a']],
+    ['in a list', { a: ['', '\0'] }, ['body.a[1]']],
+    ['in a name, told by what has it', { meta: { 'a\0': 1 } }, ['body.meta']],
+    ['in several places', { a: '\0', b: { c: '\0' } }, ['body.a', 'body.b.c']],
+  ])('%s', (_title, body, locations) => {
+    const found = findNul(body).map(({ location }) => location);
+    expect(found.sort()).toEqual(locations);
+  });
+});

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOW_MS, type Store, startStore } from '../../test/store.js';
+import { sha256Base64 } from '../lib/sha256.js';
+import { spendCredits } from './credits.js';
+import type { Db } from './database.js';
+import { loadKeySnapshots } from './key-snapshots.js';
+import { findLiveKey } from './keys.js';
+import { findRootKeysByHash } from './root-keys.js';
+
+const KEYS = 5000;
+
+let store: Store;
+let workspaceId: string;
+beforeAll(async () => {
+  store = await startStore();
+  const api = await store.newApi();
+  workspaceId = api.workspaceId;
+  await sql`
+    insert into keys (workspace_id, id, api_id, hash, start, enabled, credits_remaining, created_at_ms)
+    select ${workspaceId}, 'key_' || n, ${api.apiId}, encode(sha256(n::text::bytea), 'base64'), '',
+      true, 100, ${NOW_MS}
+    from generate_series(1, ${KEYS}::int) as n`.execute(store.db);
+  await sql`
+    insert into root_keys (workspace_id, id, hash, start, permissions, created_at_ms)
+    select ${workspaceId}, 'root_' || n, encode(sha256(n::text::bytea), 'base64'), '', '{}', ${NOW_MS}
+    from generate_series(1, ${KEYS}::int) as n`.execute(store.db);
+  await sql`vacuum analyze`.execute(store.db);
+});
+afterAll(() => store.stop());
+
+const HASHES = ['1', '2', '3'].map(sha256Base64);
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** How the server runs what `work` has sent, planned without knowing the values. */
+async function planOf(work: (db: Db) => Promise<unknown>): Promise<PlanNode[]> {
+  const db = store.open({ poolMax: 1 });
+  await work(db);
+  const { rows } = await sql<{ name: string; parameters: number }>`
+    select name, cardinality(parameter_types) as parameters from pg_prepared_statements
+    where statement not like '%pg_prepared_statements%'`.execute(db);
+  expect(rows).toHaveLength(1);
+  const { name, parameters } = rows[0] ?? { name: '', parameters: 0 };
+  await sql`set plan_cache_mode = force_generic_plan`.execute(db);
+  const values = Array.from({ length: parameters }, () => 'null').join(', ');
+  const { rows: plans } = await sql<{ 'QUERY PLAN': readonly { Plan: PlanNode }[] }>`
+    explain (format json) execute ${sql.id(name)} (${sql.raw(values)})`.execute(db);
+  const root = plans[0]?.['QUERY PLAN'][0]?.Plan;
+  return root === undefined ? [] : nodesOf(root);
+}
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}
+
+function scansOf(plan: readonly PlanNode[], relation: string): string[] {
+  return plan
+    .filter((node) => node['Relation Name'] === relation && node['Node Type'].includes('Scan'))
+    .map((node) => `${node['Node Type']} ${node['Index Name'] ?? ''}`.trim());
+}
+
+describe('among thousands of keys', () => {
+  it('a verification finds its key by the unique index on the hash', async () => {
+    const plan = await planOf((db) => loadKeySnapshots(db, HASHES));
+    expect(scansOf(plan, 'keys')).toEqual(['Index Scan keys_hash_key']);
+    expect(plan.map((node) => node['Node Type'])).not.toContain('Nothing');
+  });
+
+  it('a root key is found by the unique index on the hash', async () => {
+    const plan = await planOf((db) => findRootKeysByHash(db, HASHES));
+    expect(scansOf(plan, 'root_keys')).toEqual(['Index Scan root_keys_hash_key']);
+  });
+
+  it('a key is shown by the index of its id, or of its hash', async () => {
+    const byId = { workspaceId, by: { id: 'key_1' } };
+    const byHash = { workspaceId, by: { hash: HASHES[0] ?? '' } };
+    const planById = await planOf((db) => findLiveKey(db, byId, NOW_MS));
+    expect(scansOf(planById, 'keys')).toEqual(['Index Scan keys_pkey']);
+    const planByHash = await planOf((db) => findLiveKey(db, byHash, NOW_MS));
+    expect(scansOf(planByHash, 'keys')).toEqual(['Index Scan keys_hash_key']);
+  });
+
+  it('a spend finds, takes and reads by the index of the id', async () => {
+    const request = { workspaceId, keyId: 'key_1', total: 1 };
+    const plan = await planOf((db) => spendCredits(db, [request], NOW_MS));
+    const scans = scansOf(plan, 'keys');
+    expect(scans).toHaveLength(3);
+    expect(new Set(scans)).toEqual(new Set(['Index Scan keys_pkey']));
+  });
+});

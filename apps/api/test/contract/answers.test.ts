@@ -1,0 +1,89 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allGrants } from '../../src/domain/authorization/all-grants.js';
+import { parseGrants } from '../../src/domain/authorization/grants.js';
+import { COMMON_PROBLEMS } from '../../src/rpc/define-rpc.js';
+import { RPCS } from '../../src/rpc/index.js';
+import { type Harness, startHarness } from '../harness.js';
+import type { Workspace } from '../seed.js';
+import { violationsOf } from './check-answer.js';
+import { EVERY_OPERATION, NAMES_OF_OPERATIONS, seedIds } from './operations.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+
+function callerIn(workspace: Workspace) {
+  return {
+    workspaceId: workspace.id,
+    rootKeyId: 'root_1',
+    rootKeyName: 'Test root key',
+    grants: parseGrants(allGrants(workspace.id)),
+  };
+}
+
+describe.each(EVERY_OPERATION)('$name', ({ name, definition, handle, request }) => {
+  it('answers its documented example as documented', async () => {
+    const workspace = await harness.newWorkspace();
+    const { status } = await workspace.call(name, request(await seedIds(workspace)));
+    expect(status).toBe(200);
+  });
+
+  it('loses no field between handler and wire', async () => {
+    const workspace = await harness.newWorkspace();
+    const call = {
+      body: request(await seedIds(workspace)),
+      caller: callerIn(workspace),
+      ip: '203.0.113.9',
+      userAgent: null,
+    };
+    const data = await handle(call, harness.deps);
+    expect(violationsOf(harness.app, definition.data, data)).toEqual([]);
+  });
+
+  it('documents an example that is a request as it stands', () => {
+    expect(violationsOf(harness.app, definition.request, definition.example)).toEqual([]);
+  });
+
+  it('names no problem twice, nor one that every operation has', () => {
+    const problems = [...COMMON_PROBLEMS, ...definition.problems];
+    expect(new Set(problems).size).toBe(problems.length);
+  });
+});
+
+describe('the operations', () => {
+  const folder = fileURLToPath(new URL('../../src/rpc/', import.meta.url));
+  const names = RPCS.map(({ definition }) => definition.name).sort();
+
+  it('are the folders below src/rpc, each with schema, handler and test', () => {
+    const found = foldersIn(folder)
+      .filter((group) => group !== 'shared')
+      .flatMap((group) => foldersIn(`${folder}${group}`).map((action) => `${group}.${action}`));
+    expect(found.sort()).toEqual(names);
+    for (const name of names) {
+      for (const file of ['schema.ts', 'handler.ts', 'handler.test.ts']) {
+        expect(existsSync(`${folder}${name.replace('.', '/')}/${file}`), file).toBe(true);
+      }
+    }
+  });
+
+  it('each have a line in the table of these tests, and it has no other', () => {
+    expect([...NAMES_OF_OPERATIONS].sort()).toEqual(names);
+  });
+
+  it('each have a route and a place in the OpenAPI document, and it has no other', async () => {
+    for (const name of names) {
+      expect(harness.app.hasRoute({ method: 'POST', url: `/v2/${name}` })).toBe(true);
+    }
+    const document = (await harness.app.inject('/openapi.json')).json();
+    expect(Object.keys(document.paths).sort()).toEqual(names.map((name) => `/v2/${name}`));
+  });
+});
+
+function foldersIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}

@@ -1,0 +1,184 @@
+/** As much of JSON Schema as the definitions use; what else they say breaks no request. */
+interface Schema {
+  readonly [keyword: string]: unknown;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
+  readonly items?: Schema;
+  readonly maxProperties?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+}
+
+/** One change to a request that is otherwise good: `field` gets `value`; `undefined` removes it. */
+interface BodyCase {
+  readonly title: string;
+  readonly field: string;
+  readonly value: unknown;
+  /** The part of the request that the case is about. */
+  readonly location: string;
+}
+
+/** A place in a request. `put` gives the value of the top-level field with something there. */
+interface Spot {
+  readonly field: string;
+  readonly location: string;
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+  readonly put: (value: unknown) => unknown;
+}
+
+type Values = readonly (readonly [what: string, value: unknown])[];
+
+/** Every rule of the schema broken, one at a time. */
+export function badBodies(request: Schema): BodyCase[] {
+  return spotsOf(request).flatMap((spot) => [
+    ...casesAt(spot, valuesThatBreak(spot.schema)),
+    ...casesAt(spot, spot.isRequired ? [['missing', undefined]] : []),
+  ]);
+}
+
+/** Every bound of the schema met exactly. */
+export function goodBodies(request: Schema): BodyCase[] {
+  return spotsOf(request).flatMap((spot) => casesAt(spot, valuesThatFit(spot.schema)));
+}
+
+/** Every field of the wrong type, and one too many. */
+export function worstBody(request: Schema): Record<string, unknown> {
+  const fields = membersOf(request).map(({ name, schema }) => [name, wrongTypes(schema)[0]?.[1]]);
+  return Object.fromEntries(fields);
+}
+
+function casesAt({ field, location, put }: Spot, values: Values): BodyCase[] {
+  return values.map(([what, value]) => ({
+    title: `${location} ${what}`,
+    field,
+    location,
+    value: put(value),
+  }));
+}
+
+function spotsOf(request: Schema): Spot[] {
+  return membersOf(request).flatMap(({ name, ...member }) =>
+    withInnerSpots({ ...member, field: name, location: `body.${name}`, put: (value) => value }),
+  );
+}
+
+function withInnerSpots(spot: Spot): Spot[] {
+  return [spot, ...innerSpots(spot).flatMap(withInnerSpots)];
+}
+
+function innerSpots({ field, location, schema, put }: Spot): Spot[] {
+  if (schema.items !== undefined) {
+    const { items } = schema;
+    const putSecond = (value: unknown) => put([sample(items), value]);
+    return [
+      { field, location: `${location}[1]`, schema: items, isRequired: false, put: putSecond },
+    ];
+  }
+  return membersOf(schema).map(({ name, ...member }) => ({
+    ...member,
+    field,
+    location: `${location}.${name}`,
+    put: (value) => put(Object.assign({}, sample(schema), { [name]: value })),
+  }));
+}
+
+/** A closed object also has a member that it does not name, and nothing is right for it. */
+function membersOf({ properties = {}, required = [], additionalProperties }: Schema) {
+  const members = Object.entries(properties).map(([name, schema]) => ({
+    name,
+    schema,
+    isRequired: required.includes(name),
+  }));
+  if (additionalProperties !== false) return members;
+  return [...members, { name: 'unheardOf', schema: { type: [] }, isRequired: false }];
+}
+
+/** The least that fits. Of a choice the last: a refill that is monthly goes with any other field. */
+function sample({ type, enum: choices, ...schema }: Schema): unknown {
+  if (choices !== undefined) return choices.at(-1);
+  if (type === 'object') {
+    const required = Object.entries(schema.properties ?? {}).filter(([name]) =>
+      schema.required?.includes(name),
+    );
+    return Object.fromEntries(required.map(([name, member]) => [name, sample(member)]));
+  }
+  if (type === 'array') return [];
+  if (type === 'boolean') return false;
+  if (type === 'string') return 'a'.repeat(schema.minLength ?? 0);
+  return schema.minimum ?? 0;
+}
+
+const VALUE_OF_TYPE: Readonly<Record<string, unknown>> = {
+  null: null,
+  boolean: true,
+  // Neither an integer nor, for lack of coercion, anything else.
+  number: 1.5,
+  string: '1',
+  array: [],
+  object: {},
+};
+
+function wrongTypes({ type = [] }: Schema): Values {
+  const right = [type].flat();
+  return Object.entries(VALUE_OF_TYPE)
+    .filter(([name]) => !right.includes(name))
+    .map(([name, value]) => [`of type ${name}`, value]);
+}
+
+function valuesThatBreak(schema: Schema): Values {
+  const { minLength = 0, maxLength, minimum, maximum, maxItems, maxProperties } = schema;
+  return [
+    ...wrongTypes(schema),
+    ...when(schema.enum, () => ['of no known choice', 'neither']),
+    ...when(schema.pattern, () => ['with a space', ' '.repeat(minLength)]),
+    ...when(schema.pattern, () => ['with a line break at its end', `${'a'.repeat(minLength)}\n`]),
+    ...when(minLength || undefined, (min) => ['too short', 'a'.repeat(min - 1)]),
+    ...when(maxLength, (max) => ['too long', characters(schema, max + 1)]),
+    ...when(minimum, (min) => ['too small', min - 1]),
+    ...when(maximum, (max) => ['too large', max + 1]),
+    ...when(maxItems, (max) => ['with too many items', manyItems(schema, max + 1)]),
+    ...when(maxProperties, (max) => ['with too many properties', manyProperties(max + 1)]),
+  ];
+}
+
+function valuesThatFit(schema: Schema): Values {
+  return [
+    ...(schema.enum ?? []).map((choice) => [choice, choice] as const),
+    ...when(schema.minLength, (min) => ['of the least length', characters(schema, min)]),
+    ...when(schema.maxLength, (max) => ['of the greatest length', characters(schema, max)]),
+    ...when(schema.minimum, (min) => ['at its minimum', min]),
+    ...when(schema.maximum, (max) => ['at its maximum', max]),
+    ...when(schema.maxItems, (max) => ['with most items', manyItems(schema, max)]),
+    ...when(schema.maxProperties, (max) => ['with most properties', manyProperties(max)]),
+    ...(schema.type === 'boolean' ? BOOLEANS : []),
+    ...([schema.type].flat().includes('null') ? NULL : []),
+  ];
+}
+
+const BOOLEANS: Values = [false, true].map((value) => [String(value), value]);
+const NULL: Values = [['null', null]];
+
+function when<T>(rule: T | undefined, value: (rule: T) => Values[number]): Values {
+  return rule === undefined ? [] : [value(rule)];
+}
+
+/** Where any character may stand, one that is two units of UTF-16: lengths count characters. */
+function characters({ pattern }: Schema, count: number): string {
+  return (pattern === undefined ? '𝄞' : 'a').repeat(count);
+}
+
+function manyItems({ items = {} }: Schema, count: number): unknown[] {
+  return Array.from({ length: count }, () => sample(items));
+}
+
+function manyProperties(count: number): Record<string, unknown> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, index]));
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, startHarness } from '../harness.js';
+import type { Workspace } from '../seed.js';
+
+const MAX_BODY_BYTES = 1_000_000;
+
+let harness: Harness;
+let workspace: Workspace;
+beforeAll(async () => {
+  harness = await startHarness({ MAX_BODY_BYTES: String(MAX_BODY_BYTES) });
+  workspace = await harness.newWorkspace();
+});
+afterAll(() => harness.stop());
+
+function sendText(text: string | Buffer, headers: Readonly<Record<string, string>> = {}) {
+  return workspace.call('apis.createApi', undefined, { payload: text, headers });
+}
+
+/** The name that an API has once it was created with this body. */
+async function nameAfter(payload: string | Buffer): Promise<string> {
+  const created = await sendText(payload);
+  const shown = await workspace.call('apis.getApi', { apiId: created.body.data.apiId });
+  return shown.body.data.name;
+}
+
+const GOOD = '{"name":"Weather"}';
+
+describe('a body', () => {
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON',
+    'application/json;charset="UTF-8"',
+  ])('is taken as %s', async (type) => {
+    expect((await sendText(GOOD, { 'content-type': type })).status).toBe(200);
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/vnd.api+json',
+    'application/jsonx',
+    'nonsense',
+    '',
+  ])('is refused as "%s"', async (type) => {
+    const { status, body } = await sendText(GOOD, { 'content-type': type });
+    expect(status).toBe(400);
+    expect(body.error.errors).toEqual([
+      { location: 'headers.content-type', message: 'must be application/json' },
+    ]);
+  });
+
+  it.each([
+    ['empty', '', 'must not be empty'],
+    ['cut short', '{"name":', 'must be valid JSON'],
+    ['followed by something', `${GOOD}x`, 'must be valid JSON'],
+    ['two values', `${GOOD}${GOOD}`, 'must be valid JSON'],
+    ['JavaScript', "{name:'Weather'}", 'must be valid JSON'],
+    ['a number that is none', '{"name":NaN}', 'must be valid JSON'],
+    ['binary', Buffer.from([0xff, 0xfe, 0x00]), 'must be valid JSON'],
+  ])('is refused when it is %s', async (_title, payload, message) => {
+    const { status, body } = await sendText(payload);
+    expect(status).toBe(400);
+    expect(body.error.errors).toEqual([{ location: 'body', message }]);
+  });
+
+  it.each([
+    '{"name":"Weather","__proto__":{"x":1}}',
+    '{"name":"Weather","__proto__":null}',
+    '{"name":"Weather","constructor":{"prototype":{"x":1}}}',
+    '{"name":"Weather","\\u005f_proto__":{"x":1}}',
+  ])('that reaches for a prototype is refused: %s', async (text) => {
+    expect((await sendText(text)).status).toBe(400);
+    expect({}).not.toHaveProperty('x');
+  });
+
+  it('is taken up to MAX_BODY_BYTES and refused with 413 from one byte more', async () => {
+    const padded = (bytes: number) => GOOD + ' '.repeat(bytes - GOOD.length);
+    expect((await sendText(padded(MAX_BODY_BYTES))).status).toBe(200);
+    const { status, body } = await sendText(padded(MAX_BODY_BYTES + 1));
+    expect(status).toBe(413);
+    expect(body.error).toMatchObject({ errors: [], detail: expect.stringContaining('1000000') });
+  });
+
+  it('keeps the last of two fields with one name', async () => {
+    expect(await nameAfter('{"name":"First","name":"Second"}')).toBe('Second');
+  });
+
+  it.each([
+    ['bytes that are not UTF-8', Buffer.from([...Buffer.from('{"name":"Wea'), 0xff, 0x22, 0x7d])],
+    ['the first half of a character', '{"name":"Wea\\ud83d"}'],
+    ['the second half of a character', '{"name":"Wea\\uDE00"}'],
+  ])('has U+FFFD in the place of %s', async (_title, payload) => {
+    expect(await nameAfter(payload)).toBe('Wea\ufffd');
+  });
+
+  it.each([
+    ['two halves that are one character', 'Wea\\ud83d\\ude00', 'Wea😀'],
+    ['two halves in the wrong order', 'Wea\\ude00\\ud83d', 'Wea\ufffd\ufffd'],
+    ['a half before a whole', 'Wea\\ud83d\\ud83d\\ude00', 'Wea\ufffd😀'],
+    ['what is a half only after a backslash is read', 'Wea\\\\ud83d', 'Wea\\ud83d'],
+    ['a backslash, then a half', 'Wea\\\\\\ud83d', 'Wea\\\ufffd'],
+  ])('is read right when it has %s', async (_title, escaped, name) => {
+    expect(await nameAfter(`{"name":"${escaped}"}`)).toBe(name);
+  });
+});
+
+describe('the character U+0000', () => {
+  it.each([
+    ['apis.createApi', { name: 'Wea\0ther' }, ['body.name']],
+    ['keys.verifyKey', { key: '\0' }, ['body.key']],
+    ['keys.verifyKey', { key: 'k', tags: ['a', 'b\0'] }, ['body.tags[1]']],
+    [
+      'keys.createKey',
+      { apiId: 'api_1', meta: { a: [{ 'b c': '\0' }] } },
+      ['body.meta.a[0]["b c"]'],
+    ],
+    ['keys.createKey', { apiId: 'api_1', meta: { '\0': 1 } }, ['body.meta']],
+    [
+      'keys.createKey',
+      { apiId: 'api_1', name: '\0', roles: ['\0'] },
+      ['body.name', 'body.roles[0]'],
+    ],
+  ])('is refused wherever it stands: %s %j', async (name, request, locations) => {
+    const { status, body } = await workspace.call(name, request);
+    expect(status).toBe(400);
+    const found = body.error.errors.map((error: { location: string }) => error.location);
+    expect(found.sort()).toEqual(locations);
+  });
+
+  it('is not mistaken for the text of its escape', async () => {
+    expect(await nameAfter('{"name":"\\\\u0000"}')).toBe('\\u0000');
+  });
+});
+
+describe('a body that is made to cost time', () => {
+  it.each([
+    ['objects', `${'{"a":'.repeat(150_000)}"\\u0000"${'}'.repeat(150_000)}`],
+    ['lists', `${'['.repeat(300_000)}"\\u0000"${']'.repeat(300_000)}`],
+  ])('is refused at once: %s nested a hundred thousand levels deep', async (_title, nesting) => {
+    const payload = `{"apiId":"${await workspace.newApi()}","meta":{"a":${nesting}}}`;
+    const { status, body } = await workspace.call('keys.createKey', undefined, { payload });
+    expect(status).toBe(400);
+    expect(body.error.errors).toMatchObject([{ location: 'body.meta' }]);
+  });
+
+  it('has its first hundred faults listed, however many there are', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`field${i}`, 1]));
+    const unknown = await workspace.call('apis.createApi', fields);
+    expect(unknown.status).toBe(400);
+    expect(unknown.body.error.errors).toHaveLength(100);
+    const tags = Array.from({ length: 10_000 }, () => '\0');
+    const nul = await workspace.call('keys.createKey', { apiId: 'api_1', meta: { tags } });
+    expect(nul.status).toBe(400);
+    expect(nul.body.error.errors).toHaveLength(100);
+  });
+});

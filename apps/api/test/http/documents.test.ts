@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, startHarness } from '../harness.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+
+describe('the OpenAPI document', () => {
+  it('is the same as JSON and as YAML, and needs no key', async () => {
+    const json = await harness.app.inject('/openapi.json');
+    expect(json.headers['content-type']).toMatch(/^application\/json/);
+    expect(json.json()).toMatchObject({ openapi: '3.1.0', info: { title: 'Unlatch' } });
+    const yaml = await harness.app.inject('/openapi.yaml');
+    expect(yaml.headers['content-type']).toBe('application/yaml');
+    for (const path of Object.keys(json.json().paths)) expect(yaml.body).toContain(path);
+  });
+
+  it('has a target for each of its references', async () => {
+    const document = (await harness.app.inject('/openapi.json')).json();
+    const references = JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g);
+    const targets = new Set([...references].map(([, pointer = '']) => pointer));
+    expect(targets.size).toBeGreaterThan(0);
+    for (const pointer of targets) expect(document).toHaveProperty(pointer.split('/'));
+  });
+
+  it('names every status that an operation answers, and the root key it needs', async () => {
+    const document = (await harness.app.inject('/openapi.json')).json();
+    expect(document.security).toEqual([{ rootKey: [] }]);
+    const { responses } = document.paths['/v2/keys.createKey'].post;
+    expect(Object.keys(responses)).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '408',
+      '409',
+      '412',
+      '413',
+      '500',
+      '503',
+    ]);
+  });
+});
+
+describe('the reference page', () => {
+  it('loads nothing from another host', async () => {
+    const page = await harness.app.inject('/reference/');
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-type']).toMatch(/^text\/html/);
+    expect(page.body).toContain('/openapi.json');
+    expect(page.body).not.toMatch(/(?:https?:)?\/\/[\w.-]+\.\w/);
+    const scripts = [...page.body.matchAll(/<script src="([^"]+)"/g)].map(([, path]) => path);
+    expect(scripts).toHaveLength(1);
+    const script = await harness.app.inject(`/reference/${scripts[0]}`);
+    expect(script.statusCode).toBe(200);
+    expect(script.headers['content-type']).toMatch(/javascript/);
+  });
+
+  it('is found without the slash, too', async () => {
+    const { statusCode, headers } = await harness.app.inject('/reference');
+    expect(statusCode).toBe(301);
+    expect(headers.location).toBe('/reference/');
+  });
+});

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, startHarness } from '../harness.js';
+
+let harness: Harness;
+let port: number;
+beforeAll(async () => {
+  harness = await startHarness();
+  port = Number(new URL(await harness.app.listen({ host: '127.0.0.1', port: 0 })).port);
+});
+afterAll(() => harness.stop());
+
+/** Sends these bytes and reads until the server ends the connection. */
+async function exchange(bytes: string): Promise<{ status: number; headers: string; body: string }> {
+  const socket = connect({ host: '127.0.0.1', port });
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  socket.write(bytes);
+  await once(socket, 'close');
+  const [head = '', body = ''] = Buffer.concat(chunks).toString().split('\r\n\r\n');
+  return { status: Number(head.split(' ')[1]), headers: head.toLowerCase(), body };
+}
+
+describe('what is not HTTP', () => {
+  it.each([
+    ['words', 'hello there\r\n\r\n'],
+    ['a method that nobody knows', 'FETCH /v2/liveness HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['a header without a colon', 'GET /v2/liveness HTTP/1.1\r\nHost\r\n\r\n'],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
+    ],
+    [
+      'a length beside chunks',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'x'.repeat(20_000)}\r\n\r\n`],
+  ])(
+    'gets the envelope of every problem and the end of the connection: %s',
+    async (_title, bytes) => {
+      const { status, headers, body } = await exchange(bytes);
+      expect(status).toBe(400);
+      const problem = JSON.parse(body);
+      expect(headers).toContain(`x-request-id: ${problem.meta.requestId.toLowerCase()}`);
+      expect(headers).toContain('connection: close');
+      expect(problem.error).toMatchObject({
+        status: 400,
+        type: expect.stringMatching(/\/docs\/errors\/user\/bad_request\/request_body_unreadable$/),
+        errors: [],
+      });
+    },
+  );
+
+  it('leaves the server serving everybody else', async () => {
+    await exchange('\0\0\0\0\r\n\r\n');
+    const { status } = await exchange(
+      'GET /v2/liveness HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    );
+    expect(status).toBe(200);
+  });
+});
+
+describe('a body without a length', () => {
+  it('is taken in chunks', async () => {
+    const { rootKey } = await harness.newWorkspace();
+    const body = '{"name":"Weather"}';
+    const { status } = await exchange(
+      [
+        'POST /v2/apis.createApi HTTP/1.1',
+        'Host: x',
+        `Authorization: Bearer ${rootKey}`,
+        'Content-Type: application/json',
+        'Transfer-Encoding: chunked',
+        'Connection: close',
+        '',
+        body.length.toString(16),
+        body,
+        '0\r\n\r\n',
+      ].join('\r\n'),
+    );
+    expect(status).toBe(200);
+  });
+});

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EVERY_OPERATION, seedIds } from '../contract/operations.js';
+import { type Harness, startHarness } from '../harness.js';
+import { type Answer, send } from '../seed.js';
+
+const MAX_STALENESS_MS = 60_000;
+
+// Each test loses its database, so each has a service of its own.
+let harness: Harness;
+beforeEach(async () => {
+  harness = await startHarness({ MAX_STALENESS_MS: String(MAX_STALENESS_MS) });
+});
+afterEach(() => harness.stop());
+
+function expectUnavailable({ status, headers, body }: Answer) {
+  expect(status).toBe(503);
+  expect(headers['retry-after']).toBe('1');
+  expect(body.error.type).toMatch(/service_unavailable$/);
+  expect(body.error.detail).toBe('The database cannot be reached at the moment.');
+}
+
+describe('without its database the service', () => {
+  it('answers 503 to everything that needs it, root keys that it does not know included', async () => {
+    const workspace = await harness.newWorkspace();
+    const ids = await seedIds(workspace);
+    await harness.loseDatabase();
+    for (const { name, request } of EVERY_OPERATION) {
+      expectUnavailable(await workspace.call(name, request(ids)));
+    }
+    const headers = { authorization: 'Bearer unkey_unknown' };
+    expectUnavailable(await workspace.call('apis.createApi', { name: 'Weather' }, { headers }));
+  });
+
+  it('still verifies the keys that it knows, but spends nothing', async () => {
+    const workspace = await harness.newWorkspace();
+    const unlimited = await workspace.newKey();
+    const limited = await workspace.newKey({ credits: { remaining: 5 } });
+    const verify = (key: string) => workspace.call('keys.verifyKey', { key });
+    for (const { key } of [unlimited, limited]) expect((await verify(key)).status).toBe(200);
+    await harness.loseDatabase();
+    expect((await verify(unlimited.key)).body.data.code).toBe('VALID');
+    expectUnavailable(await verify(limited.key));
+  });
+
+  it('stops trusting what it knows after MAX_STALENESS_MS', async () => {
+    const workspace = await harness.newWorkspace();
+    const { key } = await workspace.newKey();
+    await workspace.call('keys.verifyKey', { key });
+    await harness.loseDatabase();
+    harness.clock.advance(MAX_STALENESS_MS + 1);
+    expectUnavailable(await workspace.call('keys.verifyKey', { key }));
+  });
+
+  it('is alive but not ready', async () => {
+    await harness.loseDatabase();
+    expect((await send(harness.app, { method: 'GET', url: '/health/live' })).status).toBe(200);
+    const { status, body } = await send(harness.app, { method: 'GET', url: '/health/ready' });
+    expect(status).toBe(503);
+    expect(body).toEqual({ status: 'fail', checks: { database: 'fail' } });
+  });
+});
