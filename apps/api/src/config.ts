@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { findInvalidIpRange } from './lib/ip-ranges.js';
 
 /**
  * Everything that can be configured, read once from the environment. No other file looks at
@@ -47,7 +48,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databasePrepare: read.boolean('DATABASE_PREPARE', true),
     rootKey: read.secret('UNLATCH_ROOT_KEY', checkRootKey),
     publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
-    trustedProxies: read.list('TRUSTED_PROXIES'),
+    trustedProxies: read.list('TRUSTED_PROXIES', checkProxies),
     corsOrigins: read.list('CORS_ORIGINS'),
     maxStalenessMs: read.integer('MAX_STALENESS_MS', { fallback: 60_000, min: 2000, max: 3_600_000 }),
     maxBodyBytes: read.integer('MAX_BODY_BYTES', { fallback: 10_485_760, min: 1024, max: 1_073_741_824 }),
@@ -63,6 +64,16 @@ function checkRootKey(value: string): string | undefined {
   return /^[\x21-\x7e]{16,512}$/.test(value)
     ? undefined
     : 'must be 16 to 512 printable ASCII characters without spaces';
+}
+
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** Whoever is trusted here can claim any address for its clients, so it must not be everybody. */
+function checkProxies(entries: readonly string[]): string | undefined {
+  const ranges = entries.filter((entry) => !PROXY_NAMES.includes(entry));
+  const wrong = findInvalidIpRange(ranges) ?? ranges.find((entry) => /\/0+$/.test(entry));
+  if (wrong === undefined) return undefined;
+  return `must list addresses, CIDR ranges or ${PROXY_NAMES.join(', ')}, got "${wrong}"`;
 }
 
 function createReader(env: Readonly<Record<string, string | undefined>>) {
@@ -117,9 +128,15 @@ function createReader(env: Readonly<Record<string, string | undefined>>) {
     return undefined;
   }
 
-  function list(name: string): readonly string[] {
-    const entries = raw(name)?.split(',') ?? [];
-    return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+  function list(
+    name: string,
+    check: (entries: readonly string[]) => string | undefined = () => undefined,
+  ): readonly string[] {
+    const parts = raw(name)?.split(',') ?? [];
+    const entries = parts.map((entry) => entry.trim()).filter((entry) => entry !== '');
+    const problem = check(entries);
+    if (problem !== undefined) problems.push(`${name} ${problem}`);
+    return entries;
   }
 
   return { problems, text, secret, integer, choice, boolean, url, list };
@@ -127,7 +144,10 @@ function createReader(env: Readonly<Record<string, string | undefined>>) {
 
 function readSecretFile(name: string, file: string, problems: string[]): string | undefined {
   try {
-    return readFileSync(file, 'utf8').trim() || undefined;
+    const value = readFileSync(file, 'utf8').trim();
+    // Taken for "not configured", it would start an empty database, or make up another root key.
+    if (value === '') problems.push(`${name}_FILE names an empty file`);
+    return value || undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     problems.push(`${name}_FILE cannot be read: ${reason}`);

@@ -11,6 +11,12 @@ export interface ServiceProcess {
   pid: number;
   /** Everything it has printed so far, on both streams. */
   output(): string;
+  /** What it has told the person who started it. */
+  stdout(): string;
+  /** Its log, one line of JSON per event. */
+  stderr(): string;
+  /** The first line, past or future, on either stream, that fits; throws when it ends without. */
+  line(pattern: RegExp): Promise<string>;
   /** Asks it to stop; throws, with the output, unless it then ends in order and in time. */
   stop(): Promise<void>;
   /** Ends it without giving it a chance to clean up. */
@@ -24,8 +30,9 @@ export async function startProcess(
 ): Promise<ServiceProcess> {
   const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'close').then(() => describeEnd(child));
-  const { output, listening } = listen(child);
+  const { output, stdout, stderr, findLine } = capture(child);
 
+  const listening = findLine(isListening).then(readListening);
   const outcome = await Promise.race([listening, ended, expire(START_LIMIT_MS)]);
   if (outcome.kind !== 'listening' || child.pid === undefined) {
     child.kill('SIGKILL');
@@ -38,6 +45,13 @@ export async function startProcess(
     url: outcome.url,
     pid: child.pid,
     output,
+    stdout,
+    stderr,
+    async line(pattern) {
+      const found = await Promise.race([findLine((line) => pattern.test(line)), ended]);
+      if (typeof found === 'string') return found;
+      throw new Error(`the service ${found.how} without ${pattern}; it printed:\n${output()}`);
+    },
     async kill() {
       wasKilled = true;
       child.kill('SIGKILL');
@@ -55,33 +69,47 @@ export async function startProcess(
   };
 }
 
-interface Listening {
-  kind: 'listening';
-  url: string;
-}
-
-function listen(child: ChildProcess): { output: () => string; listening: Promise<Listening> } {
-  const printed: string[] = [];
-  const listening = new Promise<Listening>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      if (stream === null) throw new Error('the output is not a pipe');
-      createInterface(stream).on('line', (line) => {
-        printed.push(line);
-        const url = readListeningUrl(line);
-        if (url !== undefined) resolve({ kind: 'listening', url });
+function capture(child: ChildProcess) {
+  const lines: { stream: 'stdout' | 'stderr'; text: string }[] = [];
+  const watchers = new Set<(line: string) => void>();
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const source = child[stream];
+    if (source === null) throw new Error('the output is not a pipe');
+    createInterface(source).on('line', (text) => {
+      lines.push({ stream, text });
+      for (const watch of watchers) watch(text);
+    });
+  }
+  const print = (stream?: 'stdout' | 'stderr') => {
+    const wanted = lines.filter((line) => stream === undefined || line.stream === stream);
+    return wanted.map((line) => line.text).join('\n');
+  };
+  const findLine = (fits: (line: string) => boolean) =>
+    new Promise<string>((resolve) => {
+      const known = lines.find((line) => fits(line.text));
+      if (known !== undefined) return resolve(known.text);
+      watchers.add(function watch(line) {
+        if (!fits(line)) return;
+        watchers.delete(watch);
+        resolve(line);
       });
-    }
-  });
-  return { output: () => printed.join('\n'), listening };
+    });
+  return {
+    output: () => print(),
+    stdout: () => print('stdout'),
+    stderr: () => print('stderr'),
+    findLine,
+  };
 }
 
 /** The service logs one line of JSON with `"event":"listening"` and its `"url"`. */
-function readListeningUrl(line: string): string | undefined {
-  if (!line.includes('"listening"')) return undefined;
-  const entry: unknown = JSON.parse(line);
-  if (typeof entry !== 'object' || entry === null) return undefined;
-  if (!('event' in entry) || entry.event !== 'listening' || !('url' in entry)) return undefined;
-  return String(entry.url);
+function isListening(line: string): boolean {
+  return line.includes('"event":"listening"');
+}
+
+function readListening(line: string): { kind: 'listening'; url: string } {
+  const entry: { url: string } = JSON.parse(line);
+  return { kind: 'listening', url: entry.url };
 }
 
 function describeEnd({ exitCode, signalCode }: ChildProcess) {

@@ -25,6 +25,12 @@ export interface RunningService {
   databaseUrl: string | undefined;
   /** Everything it has printed so far. */
   output(): string;
+  /** What it has told the person who started it. */
+  stdout(): string;
+  /** Its log, one line of JSON per event. */
+  stderr(): string;
+  /** The first line, past or future, on either stream, that fits; throws when it ends without. */
+  line(pattern: RegExp): Promise<string>;
   /** Stops it, throws when it does not stop in order, and removes its database and files. */
   stop(): Promise<void>;
   /** SIGKILL. Database and files stay until `stop()`, which is then all that `stop()` does. */

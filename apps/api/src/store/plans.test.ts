@@ -59,38 +59,36 @@ function nodesOf(node: PlanNode): PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 }
 
-function scansOf(plan: readonly PlanNode[], relation: string): string[] {
+/** The index by which each scan of the table goes, or what it does instead. */
+function accessTo(table: string, plan: readonly PlanNode[]): string[] {
   return plan
-    .filter((node) => node['Relation Name'] === relation && node['Node Type'].includes('Scan'))
-    .map((node) => `${node['Node Type']} ${node['Index Name'] ?? ''}`.trim());
+    .filter((node) => node['Relation Name'] === table && node['Node Type'].includes('Scan'))
+    .map((node) => node['Index Name'] ?? node.Plans?.[0]?.['Index Name'] ?? node['Node Type']);
 }
 
 describe('among thousands of keys', () => {
   it('a verification finds its key by the unique index on the hash', async () => {
     const plan = await planOf((db) => loadKeySnapshots(db, HASHES));
-    expect(scansOf(plan, 'keys')).toEqual(['Index Scan keys_hash_key']);
-    expect(plan.map((node) => node['Node Type'])).not.toContain('Nothing');
+    expect(accessTo('keys', plan)).toEqual(['keys_hash_key']);
   });
 
   it('a root key is found by the unique index on the hash', async () => {
     const plan = await planOf((db) => findRootKeysByHash(db, HASHES));
-    expect(scansOf(plan, 'root_keys')).toEqual(['Index Scan root_keys_hash_key']);
+    expect(accessTo('root_keys', plan)).toEqual(['root_keys_hash_key']);
   });
 
   it('a key is shown by the index of its id, or of its hash', async () => {
     const byId = { workspaceId, by: { id: 'key_1' } };
     const byHash = { workspaceId, by: { hash: HASHES[0] ?? '' } };
     const planById = await planOf((db) => findLiveKey(db, byId, NOW_MS));
-    expect(scansOf(planById, 'keys')).toEqual(['Index Scan keys_pkey']);
+    expect(accessTo('keys', planById)).toEqual(['keys_pkey']);
     const planByHash = await planOf((db) => findLiveKey(db, byHash, NOW_MS));
-    expect(scansOf(planByHash, 'keys')).toEqual(['Index Scan keys_hash_key']);
+    expect(accessTo('keys', planByHash)).toEqual(['keys_hash_key']);
   });
 
   it('a spend finds, takes and reads by the index of the id', async () => {
     const request = { workspaceId, keyId: 'key_1', total: 1 };
     const plan = await planOf((db) => spendCredits(db, [request], NOW_MS));
-    const scans = scansOf(plan, 'keys');
-    expect(scans).toHaveLength(3);
-    expect(new Set(scans)).toEqual(new Set(['Index Scan keys_pkey']));
+    expect(accessTo('keys', plan)).toEqual(['keys_pkey', 'keys_pkey', 'keys_pkey']);
   });
 });

@@ -27,6 +27,12 @@ describe.each(EVERY_OPERATION)('$name', ({ name, definition, request, refuses = 
     expect(new Set(locationsOf(answer.body))).toEqual(new Set([broken.location]));
   });
 
+  // Said of every operation here, since the cases above would vanish together with the rule.
+  it('refuses a field that it does not know', async () => {
+    const answer = await workspace.call(name, { ...request(MADE_UP), unheardOf: 1 });
+    expect(locationsOf(answer.body)).toEqual(['body.unheardOf']);
+  });
+
   it('lists everything that is wrong at once', async () => {
     const body = worstBody(definition.request);
     const answer = await workspace.call(name, body);

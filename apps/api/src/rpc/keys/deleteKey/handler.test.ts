@@ -23,7 +23,7 @@ const KINDS = [
 describe.each(KINDS)('keys.deleteKey, $kind,', ({ options }) => {
   it('takes a key that was valid a moment ago out of use at once', async () => {
     const workspace = await harness.newWorkspace();
-    const { keyId, key } = await workspace.newKey({ credits: { remaining: 5 } });
+    const { keyId, key } = await workspace.newKey();
     const verify = async () => (await workspace.call('keys.verifyKey', { key })).body.data;
     expect(await verify()).toMatchObject({ code: 'VALID' });
     const deleted = await workspace.call('keys.deleteKey', { keyId, ...options });

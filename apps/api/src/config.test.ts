@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ConfigError, readConfig } from './config.js';
+
+const ROOT_KEY = 'unkey_3ZHDUpgQX7VMsJx8';
+
+type Env = Readonly<Record<string, string>>;
+
+function problemsOf(env: Env): string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n  - ').slice(1);
+    throw error;
+  }
+  return [];
+}
+
+function fileWith(text: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'unlatch-config-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, 'secret');
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('readConfig', () => {
+  it('needs nothing: an empty environment gives a service of this machine alone', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 7070,
+      dataDir: undefined,
+      databaseUrl: undefined,
+      databasePoolMax: 10,
+      databasePrepare: true,
+      rootKey: undefined,
+      publicUrl: undefined,
+      trustedProxies: [],
+      corsOrigins: [],
+      maxStalenessMs: 60_000,
+      maxBodyBytes: 10_485_760,
+      keyCacheMax: 200_000,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes every variable', () => {
+    const env = {
+      HOST: '0.0.0.0',
+      PORT: '0',
+      DATA_DIR: 'some/where',
+      DATABASE_URL: 'postgres://unlatch:secret@db.example/unlatch?sslmode=verify-full',
+      DATABASE_POOL_MAX: '2',
+      DATABASE_PREPARE: 'false',
+      UNLATCH_ROOT_KEY: ROOT_KEY,
+      PUBLIC_URL: 'https://keys.example.com/base//',
+      TRUSTED_PROXIES: ' 10.0.0.0/8, loopback ,::1,',
+      CORS_ORIGINS: 'https://a.example,https://b.example',
+      MAX_STALENESS_MS: '2000',
+      MAX_BODY_BYTES: '1024',
+      KEY_CACHE_MAX: '100',
+      LOG_LEVEL: 'silent',
+    };
+    expect(readConfig(env)).toEqual({
+      host: '0.0.0.0',
+      port: 0,
+      dataDir: resolve('some/where'),
+      databaseUrl: env.DATABASE_URL,
+      databasePoolMax: 2,
+      databasePrepare: false,
+      rootKey: ROOT_KEY,
+      publicUrl: 'https://keys.example.com/base',
+      trustedProxies: ['10.0.0.0/8', 'loopback', '::1'],
+      corsOrigins: ['https://a.example', 'https://b.example'],
+      maxStalenessMs: 2000,
+      maxBodyBytes: 1024,
+      keyCacheMax: 100,
+      logLevel: 'silent',
+    });
+  });
+
+  it('takes a variable that is empty or blank for one that is not set', () => {
+    const blank = { PORT: '', HOST: '  ', UNLATCH_ROOT_KEY: '', DATABASE_URL: '\t', LOG_LEVEL: '' };
+    expect(readConfig(blank)).toEqual(readConfig({}));
+  });
+
+  it('cannot be changed once it is read', () => {
+    expect(Object.isFrozen(readConfig({}))).toBe(true);
+  });
+
+  it('tells all problems at once, each in a line that starts with its variable', () => {
+    const problems = problemsOf({
+      PORT: '99999',
+      DATABASE_URL: 'mysql://db.example',
+      DATABASE_POOL_MAX: 'ten',
+      DATABASE_PREPARE: 'yes',
+      UNLATCH_ROOT_KEY: 'short',
+      PUBLIC_URL: 'keys.example.com',
+      TRUSTED_PROXIES: '10.0.0.0/8,proxy.example',
+      LOG_LEVEL: 'loud',
+      UNKNOWN: 'ignored',
+    });
+    expect(problems.map((line) => line.split(' ')[0])).toEqual([
+      'PORT',
+      'DATABASE_URL',
+      'DATABASE_POOL_MAX',
+      'DATABASE_PREPARE',
+      'UNLATCH_ROOT_KEY',
+      'PUBLIC_URL',
+      'TRUSTED_PROXIES',
+      'LOG_LEVEL',
+    ]);
+  });
+
+  it.each<[Env, string]>([
+    [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, got "65536"'],
+    [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, got "-1"'],
+    [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535, got "80.5"'],
+    [{ PORT: '1e3' }, 'PORT must be a whole number from 0 to 65535, got "1e3"'],
+    [{ DATABASE_POOL_MAX: '1' }, 'DATABASE_POOL_MAX must be a whole number from 2 to 1000, got "1"'],
+    [{ DATABASE_PREPARE: 'TRUE' }, 'DATABASE_PREPARE must be one of true, false, got "TRUE"'],
+    [
+      { LOG_LEVEL: 'verbose' },
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, got "verbose"',
+    ],
+    [{ PUBLIC_URL: 'ftp://x' }, 'PUBLIC_URL must be a URL that starts with http:// or https://'],
+    [
+      { TRUSTED_PROXIES: '10.0.0.1,nonsense' },
+      'TRUSTED_PROXIES must list addresses, CIDR ranges or loopback, linklocal, uniquelocal, got "nonsense"',
+    ],
+    [
+      { TRUSTED_PROXIES: '0.0.0.0/0' },
+      'TRUSTED_PROXIES must list addresses, CIDR ranges or loopback, linklocal, uniquelocal, got "0.0.0.0/0"',
+    ],
+    [
+      { UNLATCH_ROOT_KEY: 'fifteen_letters' },
+      'UNLATCH_ROOT_KEY must be 16 to 512 printable ASCII characters without spaces',
+    ],
+  ])('refuses %j', (env, problem) => {
+    expect(problemsOf(env)).toEqual([problem]);
+  });
+});
+
+describe('a secret', () => {
+  it('comes from the file that NAME_FILE names, without the white space around it', () => {
+    const config = readConfig({
+      UNLATCH_ROOT_KEY_FILE: fileWith(`\n${ROOT_KEY}\n`),
+      DATABASE_URL_FILE: fileWith('postgresql:///unlatch\n'),
+    });
+    expect(config.rootKey).toBe(ROOT_KEY);
+    expect(config.databaseUrl).toBe('postgresql:///unlatch');
+  });
+
+  it('is checked as strictly when it comes from a file', () => {
+    expect(problemsOf({ UNLATCH_ROOT_KEY_FILE: fileWith('too short') })).toEqual([
+      'UNLATCH_ROOT_KEY must be 16 to 512 printable ASCII characters without spaces',
+    ]);
+  });
+
+  it('that is set in both ways is refused, since nobody can tell which was meant', () => {
+    const env = { UNLATCH_ROOT_KEY: ROOT_KEY, UNLATCH_ROOT_KEY_FILE: fileWith(ROOT_KEY) };
+    expect(problemsOf(env)).toEqual([
+      'UNLATCH_ROOT_KEY and UNLATCH_ROOT_KEY_FILE are both set; keep one',
+    ]);
+  });
+
+  it('whose file cannot be read is refused, and not taken for one that is not set', () => {
+    expect(problemsOf({ DATABASE_URL_FILE: '/nowhere/secret' })).toEqual([
+      expect.stringMatching(/^DATABASE_URL_FILE cannot be read: ENOENT/),
+    ]);
+  });
+
+  it.each(['', ' \n'])('whose file holds only %j is refused, and not taken for one that is not set', (text) => {
+    expect(problemsOf({ DATABASE_URL_FILE: fileWith(text) })).toEqual([
+      'DATABASE_URL_FILE names an empty file',
+    ]);
+  });
+
+  it('is never part of a message', () => {
+    const secret = fc.stringMatching(/^[\x21-\x7e]{8,40}$/).map((text) => `s3cret${text}`);
+    const file = fileWith('');
+    fc.assert(
+      fc.property(secret, fc.boolean(), (text, inFile) => {
+        const rootKey = `${text} ${text}`;
+        const databaseUrl = `mysql://unlatch:${text}@db.example/`;
+        writeFileSync(file, rootKey);
+        const secretEnv = inFile ? { UNLATCH_ROOT_KEY_FILE: file } : { UNLATCH_ROOT_KEY: rootKey };
+        const problems = problemsOf({ ...secretEnv, DATABASE_URL: databaseUrl, PORT: 'x' });
+        expect(problems).toHaveLength(3);
+        expect(problems.join('\n')).not.toContain(text);
+      }),
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type KeyIds, NOW_MS, type Store, startStore } from '../../test/store.js';
+import { newId } from '../lib/ids.js';
+import type { Change } from '../store/changes.js';
+import { ensureIdentity } from '../store/identities.js';
+import { insertRootKey } from '../store/root-keys.js';
+import { inTransaction } from '../store/transaction.js';
+import { type Caches, createCaches } from './caches.js';
+
+let store: Store;
+beforeAll(async () => {
+  store = await startStore();
+});
+afterAll(() => store.stop());
+
+/** A key with an identity, another key of the same API, and a root key: all of them in memory. */
+async function startScene() {
+  const api = await store.newApi();
+  const { workspaceId } = api;
+  const identity = await inTransaction(store.db, (tx) =>
+    ensureIdentity(tx, { workspaceId, externalId: 'user', nowMs: NOW_MS }),
+  );
+  const key = await store.newKey(api, { identity_id: identity.id });
+  const other = await store.newKey(api);
+  const rootKeyHash = newId('root', NOW_MS);
+  const rootKey = { id: newId('root', NOW_MS), start: '', name: null, permissions: [] };
+  await inTransaction(store.db, (tx) =>
+    insertRootKey(tx, { ...rootKey, workspaceId, hash: rootKeyHash, nowMs: NOW_MS }),
+  );
+  const caches = createCaches({ db: store.db, isCurrent: () => true, keysMax: 100 });
+  await caches.keys.get(key.hash);
+  await caches.keys.get(other.hash);
+  await caches.rootKeys.get(rootKeyHash);
+  const remembered = () => rememberedBy(caches, { key, other, rootKeyHash });
+  return { api, identity, key, rootKeyHash, caches, remembered };
+}
+
+async function rememberedBy(
+  caches: Caches,
+  { key, other, rootKeyHash }: { key: KeyIds; other: KeyIds; rootKeyHash: string },
+): Promise<string[]> {
+  const answers = {
+    key: caches.keys.get(key.hash),
+    other: caches.keys.get(other.hash),
+    rootKey: caches.rootKeys.get(rootKeyHash),
+  };
+  await Promise.all(Object.values(answers));
+  return Object.entries(answers)
+    .filter(([, answer]) => !(answer instanceof Promise))
+    .map(([name]) => name);
+}
+
+type Scene = Awaited<ReturnType<typeof startScene>>;
+
+describe('a change of', () => {
+  it.each<[string, (scene: Scene) => Change, string[]]>([
+    ['a key', ({ key }) => ({ kind: 'key', hash: key.hash }), ['other', 'rootKey']],
+    ['a root key', (scene) => ({ kind: 'rootKey', hash: scene.rootKeyHash }), ['key', 'other']],
+    ['an identity', ({ identity }) => ({ kind: 'identity', id: identity.id }), ['other', 'rootKey']],
+    ['an API', ({ api }) => ({ kind: 'api', id: api.apiId }), ['rootKey']],
+    ['a workspace', ({ api }) => ({ kind: 'workspace', id: api.workspaceId }), []],
+    ['another workspace', () => ({ kind: 'workspace', id: 'ws_1' }), ['key', 'other', 'rootKey']],
+    ['another identity', () => ({ kind: 'identity', id: 'id_1' }), ['key', 'other', 'rootKey']],
+  ])('%s is forgotten with everything that it may concern, and nothing else', async (_, change, left) => {
+    const scene = await startScene();
+    expect(await scene.remembered()).toEqual(['key', 'other', 'rootKey']);
+    scene.caches.apply(change(scene));
+    expect(await scene.remembered()).toEqual(left);
+  });
+
+  it('which nothing is known makes everything be forgotten', async () => {
+    const { caches, remembered } = await startScene();
+    caches.dropAll();
+    expect(await remembered()).toEqual([]);
+  });
+});
