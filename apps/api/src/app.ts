@@ -9,6 +9,7 @@ import { answerMalformedHttp } from './http/malformed-http.js';
 import { registerOpenApi, registerOpenApiRoutes } from './http/openapi.js';
 import { respondWithProblem } from './http/problem-responses.js';
 import { registerRpcs } from './http/rpc-routes.js';
+import { createValidatorCompiler } from './http/validation.js';
 import { newRequestId } from './lib/ids.js';
 import type { RpcDeps } from './rpc/define-rpc.js';
 import { RPCS } from './rpc/index.js';
@@ -37,14 +38,6 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     routerOptions: { maxParamLength: 500 },
     return503OnClosing: false,
-    ajv: {
-      customOptions: {
-        coerceTypes: false,
-        removeAdditional: false,
-        useDefaults: false,
-        allErrors: true,
-      },
-    },
     // These come before any hook.
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
@@ -59,6 +52,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     done();
   });
   app.setErrorHandler(respond);
+  app.setValidatorCompiler(createValidatorCompiler());
   parseJsonBodies(app);
   if (options.corsOrigins.length > 0) {
     await app.register(cors, {

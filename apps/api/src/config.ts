@@ -37,7 +37,9 @@ export class ConfigError extends Error {
   }
 }
 
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
   const read = createReader(env);
   const config: Config = {
     host: read.text('HOST') ?? '127.0.0.1',

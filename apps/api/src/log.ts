@@ -6,7 +6,23 @@ import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
  */
 export function createLog(level: string): Logger {
   return pino(
-    { level, base: null, timestamp: stdTimeFunctions.isoTime },
+    { level, base: null, timestamp: stdTimeFunctions.isoTime, serializers: { err: describeError } },
     destination({ fd: 2, sync: true }),
   );
+}
+
+/**
+ * These fields and no others: the driver hangs its whole connection on an error, with statements
+ * and buffers, and PostgreSQL tells the values that it did not like.
+ */
+export function describeError(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  return {
+    type: error.name,
+    ...('code' in error && { code: error.code }),
+    message: error.message,
+    stack: error.stack,
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+    ...(error instanceof AggregateError && { errors: error.errors.map(describeError) }),
+  };
 }

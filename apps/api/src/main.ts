@@ -19,7 +19,7 @@ await main();
 
 async function main(): Promise<void> {
   try {
-    const config = readConfig(process.env);
+    const config = readConfig();
     await run(config, createLog(config.logLevel));
   } catch (error) {
     process.stderr.write(`\nUnlatch did not start. ${explain(error)}\n`);
@@ -28,6 +28,9 @@ async function main(): Promise<void> {
 }
 
 async function run(config: Config, log: Logger): Promise<void> {
+  // Before anything is started: a signal that comes during the start takes effect at its end, when
+  // everything can be stopped in order.
+  const signal = firstSignal();
   const deps = await startDeps(config, log, systemClock);
   let accepting = true;
   const app = await buildApp(
@@ -35,17 +38,23 @@ async function run(config: Config, log: Logger): Promise<void> {
     { ...deps, log, health: { database: () => ping(deps.db), isAccepting: () => accepting } },
   );
   const url = await listen(app, config, deps);
-  const shutDown = once(async (reason: string, exitCode: number) => {
-    accepting = false;
-    log.info({ event: 'stopping', reason }, 'stopping');
-    await closeInTime(app, deps, log);
-    process.exit(exitCode);
-  });
-  // A terminal sends Ctrl-C to every process of the group, and npm passes it on once more.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => shutDown(signal, 0));
-  void deps.failed.then((reason) => shutDown(reason, 1));
   log.info({ event: 'listening', url }, 'listening');
   process.stdout.write(banner({ url, rootKey: deps.newRootKey }));
+  const end = await Promise.race([
+    signal.then((name) => ({ reason: name, exitCode: 0 })),
+    deps.failed.then((reason) => ({ reason, exitCode: 1 })),
+  ]);
+  accepting = false;
+  log.info({ event: 'stopping', reason: end.reason }, 'stopping');
+  await closeInTime(app, deps, log);
+  process.exit(end.exitCode);
+}
+
+/** Listens for good: a terminal signals every process of its group, and npm passes it on again. */
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, resolve);
+  });
 }
 
 async function listen(app: FastifyInstance, config: Config, deps: Deps): Promise<string> {
@@ -75,15 +84,6 @@ async function closeInTime(app: FastifyInstance, deps: Deps, log: Logger): Promi
   clearInterval(sweep);
   await deps.stop();
   clearTimeout(overdue);
-}
-
-function once(run: (reason: string, exitCode: number) => Promise<void>) {
-  let started = false;
-  return (reason: string, exitCode: number): void => {
-    if (started) return;
-    started = true;
-    void run(reason, exitCode);
-  };
 }
 
 function readVersion(): string {

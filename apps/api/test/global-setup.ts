@@ -13,7 +13,8 @@ declare module 'vitest' {
 }
 
 /** One server for the run, and one migrated database that each test file clones. */
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+/** The name is vitest's. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startTestPostgres();
   const template = await createDatabase(postgres.adminUrl);
   const db = openDatabase({

@@ -1,5 +1,5 @@
 import type { Clock } from '@unlatch/testkit';
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { allGrants } from '../src/domain/authorization/all-grants.js';
 import { newId } from '../src/lib/ids.js';
 import { sha256Base64 } from '../src/lib/sha256.js';
@@ -7,6 +7,7 @@ import type { RpcDeps } from '../src/rpc/define-rpc.js';
 import { insertRootKey } from '../src/store/root-keys.js';
 import { inTransaction } from '../src/store/transaction.js';
 import { insertWorkspace } from '../src/store/workspaces.js';
+import type { Answer, Request } from './answer.js';
 import { checkAnswer } from './contract/check-answer.js';
 
 interface SeedContext {
@@ -14,16 +15,6 @@ interface SeedContext {
   readonly deps: RpcDeps;
   readonly clock: Clock;
 }
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  // Tests read whatever they expect to be there.
-  // biome-ignore lint/suspicious/noExplicitAny: a wire answer is any JSON
-  readonly body: any;
-}
-
-export type Request = InjectOptions & { readonly method: string; readonly url: string };
 
 /** Calls an operation with the root key it belongs to. `options` go over what is usually sent. */
 type CallOperation = (name: string, body: unknown, options?: Partial<Request>) => Promise<Answer>;

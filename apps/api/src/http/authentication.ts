@@ -5,6 +5,13 @@ import type { Clock } from '../lib/clock.js';
 import { sha256Base64 } from '../lib/sha256.js';
 import type { Caller } from '../rpc/define-rpc.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by authentication, before the body is read; `null` on routes that need no key. */
+    caller: Caller | null;
+  }
+}
+
 interface AuthenticationDeps {
   readonly caches: Caches;
   readonly clock: Clock;

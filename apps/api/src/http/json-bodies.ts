@@ -1,5 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body, as text, had an escaped U+0000 somewhere. */
+    mayHoldNul: boolean;
+  }
+}
+
 /**
  * Bodies are JSON and nothing else. A key named `__proto__` or `constructor` with a prototype
  * inside is refused: it is never meant, and has been the beginning of many an exploit.
@@ -11,7 +18,7 @@ export function parseJsonBodies(app: FastifyInstance): void {
     // U+0000 can only come as this escape. Looking for it in the text spares all other requests
     // from being searched for it after parsing.
     request.mayHoldNul = body.includes('\\u0000');
-    parse(request, replaceHalfCharacters(body.toString()), done);
+    void parse(request, replaceHalfCharacters(body.toString()), done);
   });
 }
 

@@ -5,6 +5,14 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { PROBLEMS, type ProblemCode } from '../domain/problems.js';
 import { COMMON_PROBLEMS, type Rpc } from '../rpc/define-rpc.js';
 
+const REFERENCE_PAGE_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+].join('; ');
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The definition of the operation that a route serves; routes without one stay unlisted. */
@@ -21,10 +29,7 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
       return { url, schema: rpc === undefined ? { hide: true } : describe(rpc, schema) };
     },
   });
-  await app.register(apiReference, {
-    routePrefix: '/reference',
-    configuration: { url: '/openapi.json', withDefaultFonts: false },
-  });
+  await app.register(registerReferencePage);
 }
 
 function document(version: string): NonNullable<FastifyDynamicSwaggerOptions['openapi']> {
@@ -85,6 +90,23 @@ function document(version: string): NonNullable<FastifyDynamicSwaggerOptions['op
       },
     },
   };
+}
+
+/** The page asks nothing of another host, has no buttons that lead to one, and could not anyway. */
+async function registerReferencePage(scope: FastifyInstance): Promise<void> {
+  scope.addHook('onRequest', async (_request, reply) => {
+    reply.header('content-security-policy', REFERENCE_PAGE_POLICY);
+  });
+  await scope.register(apiReference, {
+    routePrefix: '/reference',
+    configuration: {
+      url: '/openapi.json',
+      withDefaultFonts: false,
+      telemetry: false,
+      hideClientButton: true,
+      showDeveloperTools: 'never',
+    },
+  });
 }
 
 /** Routes of their own at the usual places; the document is the same for everybody. */

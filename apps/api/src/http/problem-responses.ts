@@ -2,7 +2,6 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { PROBLEMS, Problem } from '../domain/problems.js';
 import { isUnavailable } from '../store/failures.js';
-import { toViolations } from './violations.js';
 
 /** Seconds after which it is worth asking again when the database was not there. */
 const RETRY_AFTER_SECONDS = 1;
@@ -22,6 +21,7 @@ export function respondWithProblem({ log, publicUrl }: ProblemContext) {
     if (problem.retryAfterSeconds !== undefined) {
       reply.header('retry-after', problem.retryAfterSeconds);
     }
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
     const base = publicUrl ?? `${request.protocol}://${request.host}`;
     return reply
       .code(status)
@@ -81,7 +81,6 @@ function isFastifyError(error: unknown): error is FastifyError {
 
 /** What the framework refuses before a handler runs. */
 function fromFastify(error: FastifyError, request: FastifyRequest): Problem | undefined {
-  if (error.validation !== undefined) return invalidBody(toViolations(error.validation));
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Problem(
@@ -93,7 +92,7 @@ function fromFastify(error: FastifyError, request: FastifyRequest): Problem | un
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return invalidRequest('body', 'must not be empty');
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return invalidRequest('body', 'must be valid JSON');
+      return invalidRequest('body', 'must be valid JSON, without keys such as __proto__');
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_BAD_URL':
     case 'ECONNRESET':

@@ -1,15 +1,15 @@
-import type { FastifySchemaValidationError } from 'fastify';
+import type { ErrorObject } from 'ajv';
 import type { Violation } from '../domain/problems.js';
 
 /** A body can break a rule in as many places as it has bytes; a reader is helped by this many. */
 const VIOLATIONS_MAX = 100;
 
 /** What the schema validator found, each with its path in the request. */
-export function toViolations(errors: readonly FastifySchemaValidationError[]): Violation[] {
+export function toViolations(errors: readonly ErrorObject[]): Violation[] {
   return errors.slice(0, VIOLATIONS_MAX).map(toViolation);
 }
 
-function toViolation(error: FastifySchemaValidationError): Violation {
+function toViolation(error: ErrorObject): Violation {
   const place = locate(error.instancePath.split('/').slice(1).map(unescapePointer));
   const { missingProperty, additionalProperty, allowedValues, type } = error.params;
   if (error.keyword === 'required' && typeof missingProperty === 'string') {

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { PROBLEMS, type ProblemCode } from '../../src/domain/problems.js';
 import { COMMON_PROBLEMS, type Rpc } from '../../src/rpc/define-rpc.js';
 import { RPCS } from '../../src/rpc/index.js';
-import type { Answer, Request } from '../seed.js';
+import type { Answer, Request } from '../answer.js';
 
 const HAS_VIOLATIONS = [400, 408, 413];
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../answer.js';
 import { type Harness, startHarness } from '../harness.js';
 import { countRows } from '../rows.js';
-import type { Answer } from '../seed.js';
+
 import { EVERY_OPERATION, type Ids, MADE_UP, seedIds } from './operations.js';
 
 let harness: Harness;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../answer.js';
 import { EVERY_OPERATION, seedIds } from '../contract/operations.js';
 import { type Harness, startHarness } from '../harness.js';
-import { type Answer, send } from '../seed.js';
+import { send } from '../seed.js';
 
 const MAX_STALENESS_MS = 60_000;
 

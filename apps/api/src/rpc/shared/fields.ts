@@ -16,7 +16,7 @@ export function oneOf<const T extends readonly string[]>(values: T, description:
   return Type.Unsafe<T[number]>({ type: 'string', enum: values, description });
 }
 
-export function nullable<T extends TSchema & { readonly type: string }>(schema: T) {
+function nullable<T extends TSchema & { readonly type: string }>(schema: T) {
   return Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'] });
 }
 
@@ -59,7 +59,7 @@ export const PermissionSlug = Type.String({
 
 export const RoleName = Type.String({ minLength: 1, maxLength: 128 });
 
-export const Refill = closed({
+const Refill = closed({
   interval: oneOf(['daily', 'monthly'], 'How often the credits are filled up, at 00:00 UTC.'),
   amount: Type.Integer({
     format: 'int64',

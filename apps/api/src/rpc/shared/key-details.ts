@@ -52,7 +52,7 @@ export function presentMeta(meta: Readonly<Record<string, unknown>> | null) {
   return meta === null || Object.keys(meta).length === 0 ? {} : { meta };
 }
 
-export function presentIdentity(identity: KeyDetails['identity']) {
+function presentIdentity(identity: KeyDetails['identity']) {
   if (identity === null) return {};
   const { id, externalId, meta } = identity;
   return { identity: { id, externalId, ...presentMeta(meta) } };

@@ -1,0 +1,105 @@
+import { access, chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isReachableForPostgres, startEmbeddedPostgres } from '@unlatch/embedded-postgres';
+import { type RunningService, startService } from '@unlatch/testkit';
+import pg from 'pg';
+import { onTestFinished } from 'vitest';
+
+const POSTMASTER_FILE = join('postgres', 'cluster', 'postmaster.pid');
+
+/** Where an embedded server can keep its data, for as long as the test lasts. */
+export async function freshDataDir(): Promise<string> {
+  const base = (await isReachableForPostgres(tmpdir())) ? tmpdir() : '/tmp';
+  const directory = await mkdtemp(join(base, 'unlatch-test-process-'));
+  await chmod(directory, 0o711);
+  const dataDir = join(directory, 'data');
+  onTestFinished(async () => {
+    if (await isPostgresLeft(dataDir)) {
+      // What a killed service has left running is adopted and stopped in order.
+      const left = await startEmbeddedPostgres({ dataDir, database: 'unlatch' });
+      await left.stop();
+    }
+    await rm(directory, { recursive: true });
+  });
+  return dataDir;
+}
+
+export async function start(
+  env: Readonly<Record<string, string>>,
+  adminUrl?: string,
+): Promise<RunningService> {
+  const service = await startService({ env, ...(adminUrl !== undefined && { adminUrl }) });
+  onTestFinished(() => service.stop());
+  return service;
+}
+
+/** What the service printed instead of starting. */
+export async function failedStart(env: Readonly<Record<string, string>>): Promise<string> {
+  const message = await startService({ env }).then(
+    async (service) => {
+      await service.stop();
+      return 'it started';
+    },
+    (error: Error) => error.message,
+  );
+  const [end, output] = message.split(' while it was starting; it printed:\n');
+  if (end !== 'the service exited with code 1' || output === undefined) throw new Error(message);
+  return output;
+}
+
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a wire answer is any JSON
+  readonly data: any;
+}
+
+export async function call(
+  { url, rootKey }: { readonly url: string; readonly rootKey: string },
+  name: string,
+  body: unknown,
+): Promise<Answer> {
+  const response = await fetch(`${url}/v2/${name}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${rootKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const { data } = (await response.json()) as { data: unknown };
+  return { status: response.status, data };
+}
+
+export async function newApi(service: RunningService): Promise<string> {
+  const { data } = await call(service, 'apis.createApi', { name: 'Weather' });
+  return data.apiId;
+}
+
+/** A session in the database that a service runs below its data directory. */
+export async function openEmbedded(dataDir: string): Promise<pg.Client> {
+  const home = join(dataDir, 'postgres');
+  const password = (await readFile(join(home, 'password'), 'utf8')).trim();
+  const host = join(home, 'run');
+  const client = new pg.Client({ host, user: 'postgres', password, database: 'unlatch' });
+  await client.connect();
+  return client;
+}
+
+export async function postgresPid(dataDir: string): Promise<number> {
+  const file = await readFile(join(dataDir, POSTMASTER_FILE), 'utf8');
+  return Number(file.split('\n')[0]);
+}
+
+/** PostgreSQL removes the file when it is stopped in order. */
+export async function isPostgresLeft(dataDir: string): Promise<boolean> {
+  return access(join(dataDir, POSTMASTER_FILE)).then(
+    () => true,
+    () => false,
+  );
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
