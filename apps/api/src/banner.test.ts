@@ -14,7 +14,9 @@ describe('the banner', () => {
 
   it('says where the service listens, with a root key and without', () => {
     for (const rootKey of [ROOT_KEY, undefined]) {
-      expect(banner({ url: URL, rootKey })).toContain(`listens on ${URL} (reference: ${URL}/reference)`);
+      expect(banner({ url: URL, rootKey })).toContain(
+        `listens on ${URL} (reference: ${URL}/reference)`,
+      );
     }
   });
 
@@ -26,6 +28,6 @@ describe('the banner', () => {
   });
 
   it('stands apart from what is printed before and after it', () => {
-    expect(banner({ url: URL, rootKey: undefined })).toMatch(/^\n[^\n][^]*[^\n]\n\n$/);
+    expect(banner({ url: URL, rootKey: undefined })).toMatch(/^\n\S.*\S\n\n$/s);
   });
 });

@@ -120,7 +120,10 @@ describe('readConfig', () => {
     [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, got "-1"'],
     [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535, got "80.5"'],
     [{ PORT: '1e3' }, 'PORT must be a whole number from 0 to 65535, got "1e3"'],
-    [{ DATABASE_POOL_MAX: '1' }, 'DATABASE_POOL_MAX must be a whole number from 2 to 1000, got "1"'],
+    [
+      { DATABASE_POOL_MAX: '1' },
+      'DATABASE_POOL_MAX must be a whole number from 2 to 1000, got "1"',
+    ],
     [{ DATABASE_PREPARE: 'TRUE' }, 'DATABASE_PREPARE must be one of true, false, got "TRUE"'],
     [
       { LOG_LEVEL: 'verbose' },
@@ -173,11 +176,14 @@ describe('a secret', () => {
     ]);
   });
 
-  it.each(['', ' \n'])('whose file holds only %j is refused, and not taken for one that is not set', (text) => {
-    expect(problemsOf({ DATABASE_URL_FILE: fileWith(text) })).toEqual([
-      'DATABASE_URL_FILE names an empty file',
-    ]);
-  });
+  it.each(['', ' \n'])(
+    'whose file holds only %j is refused, and not taken for one that is not set',
+    (text) => {
+      expect(problemsOf({ DATABASE_URL_FILE: fileWith(text) })).toEqual([
+        'DATABASE_URL_FILE names an empty file',
+      ]);
+    },
+  );
 
   it('is never part of a message', () => {
     const secret = fc.stringMatching(/^[\x21-\x7e]{8,40}$/).map((text) => `s3cret${text}`);

@@ -52,8 +52,16 @@ export function readConfig(
     publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
     trustedProxies: read.list('TRUSTED_PROXIES', checkProxies),
     corsOrigins: read.list('CORS_ORIGINS'),
-    maxStalenessMs: read.integer('MAX_STALENESS_MS', { fallback: 60_000, min: 2000, max: 3_600_000 }),
-    maxBodyBytes: read.integer('MAX_BODY_BYTES', { fallback: 10_485_760, min: 1024, max: 1_073_741_824 }),
+    maxStalenessMs: read.integer('MAX_STALENESS_MS', {
+      fallback: 60_000,
+      min: 2000,
+      max: 3_600_000,
+    }),
+    maxBodyBytes: read.integer('MAX_BODY_BYTES', {
+      fallback: 10_485_760,
+      min: 1024,
+      max: 1_073_741_824,
+    }),
     keyCacheMax: read.integer('KEY_CACHE_MAX', { fallback: 200_000, min: 100, max: 10_000_000 }),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
@@ -104,7 +112,9 @@ function createReader(env: Readonly<Record<string, string | undefined>>) {
     if (value === undefined) return bounds.fallback;
     const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
     if (number >= bounds.min && number <= bounds.max) return number;
-    problems.push(`${name} must be a whole number from ${bounds.min} to ${bounds.max}, got "${value}"`);
+    problems.push(
+      `${name} must be a whole number from ${bounds.min} to ${bounds.max}, got "${value}"`,
+    );
     return bounds.fallback;
   }
 
@@ -126,7 +136,9 @@ function createReader(env: Readonly<Record<string, string | undefined>>) {
     const value = secret(name);
     if (value === undefined) return undefined;
     if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value;
-    problems.push(`${name} must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    problems.push(
+      `${name} must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
     return undefined;
   }
 

@@ -28,10 +28,11 @@ describe('an error in the log', () => {
     expect(described).toMatchObject({ errors: [{ message: 'first' }, { message: 'second' }] });
   });
 
-  it.each([['a text', 'a text'], [undefined, 'undefined'], [null, 'null']])(
-    'may be %j, which is none',
-    (thrown, message) => {
-      expect(describeError(thrown)).toEqual({ message });
-    },
-  );
+  it.each([
+    ['a text', 'a text'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+  ])('may be %j, which is none', (thrown, message) => {
+    expect(describeError(thrown)).toEqual({ message });
+  });
 });

@@ -46,7 +46,12 @@ async function run(config: Config, log: Logger): Promise<void> {
   ]);
   accepting = false;
   log.info({ event: 'stopping', reason: end.reason }, 'stopping');
-  await closeInTime(app, deps, log);
+  try {
+    await closeInTime(app, deps, log);
+  } catch (err) {
+    log.error({ event: 'stop_failed', err }, 'could not stop in order');
+    process.exit(1);
+  }
   process.exit(end.exitCode);
 }
 

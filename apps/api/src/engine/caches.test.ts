@@ -44,7 +44,7 @@ async function rememberedBy(
     other: caches.keys.get(other.hash),
     rootKey: caches.rootKeys.get(rootKeyHash),
   };
-  await Promise.all(Object.values(answers));
+  for (const answer of Object.values(answers)) await answer;
   return Object.entries(answers)
     .filter(([, answer]) => !(answer instanceof Promise))
     .map(([name]) => name);
@@ -56,17 +56,24 @@ describe('a change of', () => {
   it.each<[string, (scene: Scene) => Change, string[]]>([
     ['a key', ({ key }) => ({ kind: 'key', hash: key.hash }), ['other', 'rootKey']],
     ['a root key', (scene) => ({ kind: 'rootKey', hash: scene.rootKeyHash }), ['key', 'other']],
-    ['an identity', ({ identity }) => ({ kind: 'identity', id: identity.id }), ['other', 'rootKey']],
+    [
+      'an identity',
+      ({ identity }) => ({ kind: 'identity', id: identity.id }),
+      ['other', 'rootKey'],
+    ],
     ['an API', ({ api }) => ({ kind: 'api', id: api.apiId }), ['rootKey']],
     ['a workspace', ({ api }) => ({ kind: 'workspace', id: api.workspaceId }), []],
     ['another workspace', () => ({ kind: 'workspace', id: 'ws_1' }), ['key', 'other', 'rootKey']],
     ['another identity', () => ({ kind: 'identity', id: 'id_1' }), ['key', 'other', 'rootKey']],
-  ])('%s is forgotten with everything that it may concern, and nothing else', async (_, change, left) => {
-    const scene = await startScene();
-    expect(await scene.remembered()).toEqual(['key', 'other', 'rootKey']);
-    scene.caches.apply(change(scene));
-    expect(await scene.remembered()).toEqual(left);
-  });
+  ])(
+    '%s is forgotten with everything that it may concern, and nothing else',
+    async (_, change, left) => {
+      const scene = await startScene();
+      expect(await scene.remembered()).toEqual(['key', 'other', 'rootKey']);
+      scene.caches.apply(change(scene));
+      expect(await scene.remembered()).toEqual(left);
+    },
+  );
 
   it('which nothing is known makes everything be forgotten', async () => {
     const { caches, remembered } = await startScene();

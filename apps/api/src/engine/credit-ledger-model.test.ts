@@ -131,20 +131,26 @@ const anyKey = fc.constantFrom(...KEYS);
 
 /** Something that happens to one of the statements under way. */
 function toStatement(happens: (world: World, statement: Statement) => void, isOver: boolean) {
-  return fc.nat(2).map((index): Step => (world) => {
-    const at = index % Math.max(world.statements.length, 1);
-    const [statement] = isOver ? world.statements.splice(at, 1) : world.statements.slice(at, at + 1);
-    if (statement !== undefined) happens(world, statement);
-  });
+  return fc.nat(2).map(
+    (index): Step =>
+      (world) => {
+        const at = index % Math.max(world.statements.length, 1);
+        const [statement] = isOver
+          ? world.statements.splice(at, 1)
+          : world.statements.slice(at, at + 1);
+        if (statement !== undefined) happens(world, statement);
+      },
+  );
 }
 
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
-    arbitrary: fc
-      .record({ ledger: fc.nat(2), key: anyKey, cost: fc.nat(6) })
-      .map(({ ledger, key, cost }): Step => (world) => {
-        world.spend(world.ledgers[ledger], key, cost);
-      }),
+    arbitrary: fc.record({ ledger: fc.nat(2), key: anyKey, cost: fc.nat(6) }).map(
+      ({ ledger, key, cost }): Step =>
+        (world) => {
+          world.spend(world.ledgers[ledger], key, cost);
+        },
+    ),
     weight: 8,
   },
   { arbitrary: fc.constant<Step>(() => turn()), weight: 4 },
@@ -153,10 +159,13 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: toStatement((world, statement) => world.deliver(statement), true), weight: 5 },
   { arbitrary: toStatement((world, statement) => world.fail(statement), true), weight: 1 },
   {
-    arbitrary: fc.record({ key: anyKey, gift: fc.nat(8) }).map(({ key, gift }): Step => (world) => {
-      world.set(key, (world.balances.get(key) ?? 0) + gift);
-      world.given += gift;
-    }),
+    arbitrary: fc.record({ key: anyKey, gift: fc.nat(8) }).map(
+      ({ key, gift }): Step =>
+        (world) => {
+          world.set(key, (world.balances.get(key) ?? 0) + gift);
+          world.given += gift;
+        },
+    ),
     weight: 1,
   },
 );

@@ -80,9 +80,11 @@ class World {
       this.reads.push({ hash, appliedUpTo, answer, answeredAt: this.now });
     };
     const answer = this.cache.get(hash);
-    if (!(answer instanceof Promise)) return record(answer);
-    const recorded = answer.then(record, (reason) => expect(reason).toBe(DOWN));
-    this.waiting.push(recorded);
+    if (answer instanceof Promise) {
+      this.waiting.push(answer.then(record, (reason) => expect(reason).toBe(DOWN)));
+    } else {
+      record(answer);
+    }
   }
 
   apply(): void {
@@ -121,46 +123,68 @@ const put = fc.record({ hash: anyHash, groups: fc.subarray([...GROUPS]) }).map(
     },
 );
 
-const remove = anyHash.map((hash): Step => (world) => {
-  world.commit(new Map([...world.state].filter(([known]) => known !== hash)), { hash });
-});
+const remove = anyHash.map(
+  (hash): Step =>
+    (world) => {
+      world.commit(new Map([...world.state].filter(([known]) => known !== hash)), { hash });
+    },
+);
 
-const touchGroup = anyGroup.map((group): Step => (world) => {
-  const changedAt = world.now + 1;
-  const touched = [...world.state].map(([hash, snapshot]) => {
-    const isMember = snapshot.groups.includes(group);
-    return [hash, isMember ? { ...snapshot, changedAt } : snapshot] as const;
-  });
-  world.commit(new Map(touched), { group });
-});
+const touchGroup = anyGroup.map(
+  (group): Step =>
+    (world) => {
+      const changedAt = world.now + 1;
+      const touched = [...world.state].map(([hash, snapshot]) => {
+        const isMember = snapshot.groups.includes(group);
+        return [hash, isMember ? { ...snapshot, changedAt } : snapshot] as const;
+      });
+      world.commit(new Map(touched), { group });
+    },
+);
 
 /** Reads are the most frequent step, since only they can find an error. */
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { arbitrary: anyHash.map((hash): Step => (world) => world.read(hash)), weight: 6 },
+  {
+    arbitrary: anyHash.map(
+      (hash): Step =>
+        (world) =>
+          world.read(hash),
+    ),
+    weight: 6,
+  },
   { arbitrary: put, weight: 2 },
   { arbitrary: remove, weight: 1 },
   { arbitrary: touchGroup, weight: 2 },
   { arbitrary: fc.constant<Step>((world) => world.apply()), weight: 4 },
   { arbitrary: fc.constant<Step>(() => turn()), weight: 3 },
   {
-    arbitrary: fc.nat(9).map((index): Step => (world) => {
-      const load = world.loads[index % Math.max(world.loads.length, 1)];
-      if (load !== undefined) load.seen ??= world.state;
-    }),
+    arbitrary: fc.nat(9).map(
+      (index): Step =>
+        (world) => {
+          const load = world.loads[index % Math.max(world.loads.length, 1)];
+          if (load !== undefined) load.seen ??= world.state;
+        },
+    ),
     weight: 3,
   },
   {
-    arbitrary: fc.nat(9).map((index): Step => (world) => {
-      const [load] = world.loads.splice(index % Math.max(world.loads.length, 1), 1);
-      load?.resolve(load.seen ?? world.state);
-    }),
+    arbitrary: fc.nat(9).map(
+      (index): Step =>
+        (world) => {
+          const [load] = world.loads.splice(index % Math.max(world.loads.length, 1), 1);
+          load?.resolve(load.seen ?? world.state);
+        },
+    ),
     weight: 3,
   },
   {
-    arbitrary: fc.nat(9).map((index): Step => (world) => {
-      const [load] = world.loads.splice(index % Math.max(world.loads.length, 1), 1);
-      load?.reject(DOWN);
-    }),
+    arbitrary: fc.nat(9).map(
+      (index): Step =>
+        (world) => {
+          const [load] = world.loads.splice(index % Math.max(world.loads.length, 1), 1);
+          load?.reject(DOWN);
+        },
+    ),
     weight: 1,
   },
   {

@@ -95,7 +95,10 @@ function fromFastify(error: FastifyError, request: FastifyRequest): Problem | un
       return invalidRequest('body', 'must be valid JSON, without keys such as __proto__');
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_BAD_URL':
+      return new Problem('user/bad_request/request_body_unreadable', error.message);
     case 'ECONNRESET':
+      // The connection to the database can break with the same code.
+      if (request.raw.errored !== error) return undefined;
       return new Problem('user/bad_request/request_body_unreadable', error.message);
     default:
       return undefined;

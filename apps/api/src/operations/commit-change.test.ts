@@ -79,7 +79,11 @@ function auditEventsOf({ workspaceId }: ApiIds) {
 }
 
 function event(name: string) {
-  return { event: name, description: `It was ${name}`, targets: [{ type: 'api' as const, id: name }] };
+  return {
+    event: name,
+    description: `It was ${name}`,
+    targets: [{ type: 'api' as const, id: name }],
+  };
 }
 
 describe('commitChange', () => {

@@ -1,6 +1,10 @@
 import { Problem } from '../domain/problems.js';
 import type { Tx } from '../store/database.js';
-import { connectPermissionsToKey, ensurePermissions, type Permission } from '../store/permissions.js';
+import {
+  connectPermissionsToKey,
+  ensurePermissions,
+  type Permission,
+} from '../store/permissions.js';
 import { connectRolesToKey, findRolesByName } from '../store/roles.js';
 import type { ChangeRecord } from './commit-change.js';
 

@@ -34,7 +34,9 @@ describe('setUp of an empty database', () => {
     const [found] = await findRootKeysByHash(store.db, [sha256Base64(rootKey ?? '')]);
     expect(found).toMatchObject({ workspaceId, enabled: true, workspaceEnabled: true });
     expect(found?.permissions).toEqual(allGrants(workspaceId));
-    expect(auditEvents.map((row) => [row.event, row.actor_type])).toEqual([['key.create', 'system']]);
+    expect(auditEvents.map((row) => [row.event, row.actor_type])).toEqual([
+      ['key.create', 'system'],
+    ]);
   });
 
   it('takes the root key that the operator chose, and does not repeat it', async () => {

@@ -7,14 +7,7 @@ export interface AuditActor {
   readonly name: string;
 }
 
-type AuditTargetType =
-  | 'api'
-  | 'identity'
-  | 'key'
-  | 'permission'
-  | 'role'
-  | 'rootKey'
-  | 'workspace';
+type AuditTargetType = 'api' | 'identity' | 'key' | 'permission' | 'role' | 'rootKey' | 'workspace';
 
 export interface AuditTarget {
   readonly type: AuditTargetType;

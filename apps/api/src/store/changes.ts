@@ -18,7 +18,9 @@ export const CHANGE_CHANNEL = 'unlatch_changes';
 export async function notifyChanges(tx: Tx, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const payloads = changes.map(encodeChange);
-  await sql`select pg_notify(${CHANGE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(tx);
+  await sql`select pg_notify(${CHANGE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
+    tx,
+  );
 }
 
 function encodeChange(change: Change): string {

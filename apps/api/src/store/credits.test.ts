@@ -40,11 +40,14 @@ describe('spendCredits', () => {
       { taken: true, balance: Number.MAX_SAFE_INTEGER - 5_000_000_000_000_000 },
       Number.MAX_SAFE_INTEGER - 5_000_000_000_000_000,
     ],
-  ])('with %s left, answers a spend of %i with %j and leaves %s', async (before, total, outcome, after) => {
-    const key = await store.newKey(await store.newApi(), { credits_remaining: before });
-    expect(await spend(key, total)).toEqual([outcome]);
-    expect((await rowOf(key)).credits_remaining).toBe(after);
-  });
+  ])(
+    'with %s left, answers a spend of %i with %j and leaves %s',
+    async (before, total, outcome, after) => {
+      const key = await store.newKey(await store.newApi(), { credits_remaining: before });
+      expect(await spend(key, total)).toEqual([outcome]);
+      expect((await rowOf(key)).credits_remaining).toBe(after);
+    },
+  );
 
   it('answers many keys in the order of the requests, each by itself', async () => {
     const api = await store.newApi();

@@ -8,10 +8,15 @@ beforeAll(async () => {
 });
 afterAll(() => store.stop());
 
-it.each([0, 1, Number.MAX_SAFE_INTEGER])('reads the bigint %i as the number that it is', async (value) => {
-  const { rows } = await sql<{ value: number }>`select ${value}::bigint as value`.execute(store.db);
-  expect(rows).toEqual([{ value }]);
-});
+it.each([0, 1, Number.MAX_SAFE_INTEGER])(
+  'reads the bigint %i as the number that it is',
+  async (value) => {
+    const { rows } = await sql<{ value: number }>`select ${value}::bigint as value`.execute(
+      store.db,
+    );
+    expect(rows).toEqual([{ value }]);
+  },
+);
 
 it('parses and plans a statement once per connection, however often it runs', async () => {
   const db = store.open({ poolMax: 1 });

@@ -128,15 +128,18 @@ describe('a real failure', () => {
     expect(await failureOf(ping(db))).toEqual({ available: false, code: '3D000' });
   });
 
-  it.each(['127.0.0.1', 'localhost'])('of a refused connection at %s is understood', async (host) => {
-    const port = await closedPort();
-    const db = connectTo((url) => {
-      url.searchParams.delete('host');
-      url.hostname = host;
-      url.port = `${port}`;
-    });
-    expect(await failureOf(ping(db))).toEqual({ available: false, code: 'ECONNREFUSED' });
-  });
+  it.each(['127.0.0.1', 'localhost'])(
+    'of a refused connection at %s is understood',
+    async (host) => {
+      const port = await closedPort();
+      const db = connectTo((url) => {
+        url.searchParams.delete('host');
+        url.hostname = host;
+        url.port = `${port}`;
+      });
+      expect(await failureOf(ping(db))).toEqual({ available: false, code: 'ECONNREFUSED' });
+    },
+  );
 
   it('of a missing socket is understood', async () => {
     const db = connectTo((url) => url.searchParams.set('host', '/nowhere'));
@@ -153,7 +156,9 @@ describe('a real failure', () => {
     const db = store.open({ poolMax: 1 });
     const failure = failureOf(
       db.connection().execute(async (session) => {
-        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(session);
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(
+          session,
+        );
         await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(store.db);
         await ping(session);
       }),

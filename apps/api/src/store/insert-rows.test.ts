@@ -45,7 +45,11 @@ describe('insertRows', () => {
     const { workspaceId } = await store.newApi();
     const db = store.open({ poolMax: 1 });
     const rows = permissionRows(workspaceId, 30);
-    for (const [start, end] of [[0, 1], [1, 10], [10, 30]] as const) {
+    for (const [start, end] of [
+      [0, 1],
+      [1, 10],
+      [10, 30],
+    ] as const) {
       await inTransaction(db, (tx) => insertRows(tx, 'permissions', rows.slice(start, end)));
     }
     const { rows: statements } = await sql`

@@ -31,8 +31,7 @@ export async function ensurePermissions(
   const known = await findByFold(tx, wanted.workspaceId, slugs);
   const candidates = slugs.filter((slug) => !known.has(fold(slug))).sort(byFold);
   const insertedIds = await insertMissing(tx, wanted, candidates);
-  const found =
-    candidates.length === 0 ? known : await findByFold(tx, wanted.workspaceId, slugs);
+  const found = candidates.length === 0 ? known : await findByFold(tx, wanted.workspaceId, slugs);
   return compare(slugs, found, insertedIds);
 }
 

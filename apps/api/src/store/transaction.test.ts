@@ -56,18 +56,21 @@ describe('inTransaction', () => {
     }
   });
 
-  it.each(['40P01', '40001'])('starts again after SQLSTATE %s, with nothing left over', async (state) => {
-    const api = await store.newApi();
-    let attempts = 0;
-    const result = await inTransaction(store.db, async (tx) => {
-      attempts += 1;
-      await rename(tx, api, ` ${attempts}`);
-      if (attempts < 3) await raise(tx, state);
-      return attempts;
-    });
-    expect(result).toBe(3);
-    expect(await nameOf(api)).toBe('Weather 3');
-  });
+  it.each(['40P01', '40001'])(
+    'starts again after SQLSTATE %s, with nothing left over',
+    async (state) => {
+      const api = await store.newApi();
+      let attempts = 0;
+      const result = await inTransaction(store.db, async (tx) => {
+        attempts += 1;
+        await rename(tx, api, ` ${attempts}`);
+        if (attempts < 3) await raise(tx, state);
+        return attempts;
+      });
+      expect(result).toBe(3);
+      expect(await nameOf(api)).toBe('Weather 3');
+    },
+  );
 
   it('gives up after five attempts', async () => {
     let attempts = 0;
@@ -79,18 +82,21 @@ describe('inTransaction', () => {
     expect(attempts).toBe(5);
   });
 
-  it.each(['23505', '23503', '57014'])('does not repeat what fails with SQLSTATE %s', async (state) => {
-    const api = await store.newApi();
-    let attempts = 0;
-    const failing = inTransaction(store.db, async (tx) => {
-      attempts += 1;
-      await rename(tx, api, ' changed');
-      await raise(tx, state);
-    });
-    await expect(failing).rejects.toMatchObject({ code: state });
-    expect(attempts).toBe(1);
-    expect(await nameOf(api)).toBe('Weather');
-  });
+  it.each(['23505', '23503', '57014'])(
+    'does not repeat what fails with SQLSTATE %s',
+    async (state) => {
+      const api = await store.newApi();
+      let attempts = 0;
+      const failing = inTransaction(store.db, async (tx) => {
+        attempts += 1;
+        await rename(tx, api, ' changed');
+        await raise(tx, state);
+      });
+      await expect(failing).rejects.toMatchObject({ code: state });
+      expect(attempts).toBe(1);
+      expect(await nameOf(api)).toBe('Weather');
+    },
+  );
 
   it('rolls back when the work throws by itself', async () => {
     const api = await store.newApi();

@@ -47,7 +47,9 @@ describe('a second service', { timeout: 60_000 }, () => {
     const dataDir = await freshDataDir();
     const { port } = new URL(first.url);
     const output = await failedStart({ DATA_DIR: dataDir, PORT: port, LOG_LEVEL: 'silent' });
-    expect(output).toMatch(/^\nUnlatch did not start\. Another program listens on this address \(.+\)\. Stop it, or set PORT\.$/);
+    expect(output).toMatch(
+      /^\nUnlatch did not start\. Another program listens on this address \(.+\)\. Stop it, or set PORT\.$/,
+    );
     expect(await isPostgresLeft(dataDir)).toBe(false);
   });
 });

@@ -25,8 +25,10 @@ it('shows the root key at the first start alone, and keeps it nowhere', async ()
   await first.line(BANNER_END);
   const rootKey = /^ {2}(unkey_\w+)$/m.exec(first.stdout())?.[1] ?? '';
   const secret = rootKey.slice('unkey_'.length);
-  expect(secret).toHaveLength(22);
-  expect((await call({ ...first, rootKey }, 'apis.createApi', { name: 'Weather' })).status).toBe(200);
+  expect(secret).toMatch(/^\w{20,22}$/);
+  expect((await call({ ...first, rootKey }, 'apis.createApi', { name: 'Weather' })).status).toBe(
+    200,
+  );
   expect(first.stderr()).not.toContain(secret);
   expect(await filesWith(secret, dataDir)).toEqual([]);
   await first.stop();
@@ -35,7 +37,9 @@ it('shows the root key at the first start alone, and keeps it nowhere', async ()
   const second = await start(env);
   await second.line(/The root key was shown when it was made/);
   expect(second.output()).not.toContain(secret);
-  expect((await call({ ...second, rootKey }, 'apis.createApi', { name: 'Weather' })).status).toBe(200);
+  expect((await call({ ...second, rootKey }, 'apis.createApi', { name: 'Weather' })).status).toBe(
+    200,
+  );
   expect(await filesWith(secret, dataDir)).toEqual([]);
 }, 60_000);
 

@@ -19,7 +19,7 @@ describe('a service whose database', { timeout: 60_000 }, () => {
       while (!isOver) statuses.add((await call(service, 'keys.createKey', { apiId })).status);
     };
     const load = Array.from({ length: 8 }, createUntilOver);
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 5; round++) {
       await admin.query(
         'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1',
         [database.name],

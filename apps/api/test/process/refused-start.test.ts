@@ -51,7 +51,11 @@ describe('a service that cannot start exits with code 1 and says in one sentence
   });
 
   it('the configuration is wrong, with every problem in a line of its own', async () => {
-    const output = await failedStart({ PORT: 'http', LOG_LEVEL: 'loud', UNLATCH_ROOT_KEY: 's3cret' });
+    const output = await failedStart({
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      UNLATCH_ROOT_KEY: 's3cret',
+    });
     expect(output.split('\n')).toEqual([
       '',
       'Unlatch did not start. The configuration is not valid:',

@@ -27,7 +27,10 @@ describe('two processes on one database', { timeout: 60_000 }, () => {
   it('both stop taking a key once either has deleted it', async () => {
     const [first, second] = await startTwo();
     const apiId = await newApi(first);
-    for (const [deleting, other] of [[first, second], [second, first]] as const) {
+    for (const [deleting, other] of [
+      [first, second],
+      [second, first],
+    ] as const) {
       const { data } = await call(first, 'keys.createKey', { apiId });
       for (const service of [first, second]) expect(await codeAt(service, data.key)).toBe('VALID');
       await call(deleting, 'keys.deleteKey', { keyId: data.keyId });

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { ChangeFeed } from '../src/engine/change-feed.js';
+import { systemClock } from '../src/lib/clock.js';
+import type { ChangeListener } from '../src/store/change-listener.js';
+import type { Change } from '../src/store/changes.js';
+
+export const REFUSED = new Error('connection refused');
+export const BROKEN = new Error('connection broken');
+
+/** One attempt to connect. The test decides what becomes of it and of the pings on it. */
+class Connection implements ChangeListener {
+  readonly pings: { answer(): void; fail(): void }[] = [];
+  isClosed = false;
+  readonly deliver: (payload: string) => void;
+  readonly lose: (reason: Error) => void;
+  readonly #settle: {
+    resolve: (listener: ChangeListener) => void;
+    reject: (reason: Error) => void;
+  };
+
+  constructor(
+    events: { onPayload: (payload: string) => void; onLost: (reason: Error) => void },
+    settle: { resolve: (listener: ChangeListener) => void; reject: (reason: Error) => void },
+  ) {
+    this.deliver = events.onPayload;
+    this.lose = events.onLost;
+    this.#settle = settle;
+  }
+
+  open(): void {
+    this.#settle.resolve(this);
+  }
+
+  refuse(): void {
+    this.#settle.reject(REFUSED);
+  }
+
+  ping(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.pings.push({ answer: resolve, fail: () => reject(BROKEN) });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+}
+
+export function createFeed({ maxStalenessMs = 10_000 } = {}) {
+  const connections: Connection[] = [];
+  const changes: Change[] = [];
+  const lost: unknown[] = [];
+  let gaps = 0;
+  const feed = new ChangeFeed({
+    connect: (events) =>
+      new Promise((resolve, reject) => {
+        connections.push(new Connection(events, { resolve, reject }));
+      }),
+    onChange: (change) => changes.push(change),
+    onGap: () => {
+      gaps += 1;
+    },
+    onLost: (reason) => lost.push(reason),
+    maxStalenessMs,
+    clock: systemClock,
+  });
+  const latest = (): Connection => {
+    const connection = connections.at(-1);
+    if (connection === undefined) throw new Error('nothing has connected');
+    return connection;
+  };
+  const goLive = async (): Promise<Connection> => {
+    const started = feed.start();
+    latest().open();
+    await started;
+    return latest();
+  };
+  return { feed, connections, changes, lost, gaps: () => gaps, latest, goLive };
+}
+
+/** Lets time pass, and everything happen that falls due in it. */
+export async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+}
+
+/** Time, on both scales, moves when a test says so; a test that leaves a timer behind fails. */
+export function useFakeTime(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+  });
+  afterEach(() => {
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+}

@@ -1,0 +1,56 @@
+import { expect } from 'vitest';
+import { SnapshotCache } from '../src/engine/snapshot-cache.js';
+
+export interface Snapshot {
+  readonly version: number;
+  readonly groups: readonly string[];
+}
+
+interface Load {
+  readonly hashes: readonly string[];
+  readonly answer: (found: Readonly<Record<string, Snapshot>>) => void;
+  readonly fail: (reason: Error) => void;
+}
+
+export const FIRST: Snapshot = { version: 1, groups: ['api 1'] };
+export const SECOND: Snapshot = { version: 2, groups: ['api 1'] };
+export const DOWN = new Error('the database is down');
+
+/** A cache over a source whose answers arrive when, and in the order in which, a test says so. */
+export function createCache({ presentMax = 100, missingMax = 100 } = {}) {
+  const loads: Load[] = [];
+  const feed = { isCurrent: true };
+  const cache = new SnapshotCache<Snapshot>({
+    load: (hashes) =>
+      new Promise((resolve, reject) => {
+        loads.push({
+          hashes,
+          answer: (found) => resolve(new Map(Object.entries(found))),
+          fail: reject,
+        });
+      }),
+    groupsOf: (snapshot) => snapshot.groups,
+    isCurrent: () => feed.isCurrent,
+    presentMax,
+    missingMax,
+  });
+  /** The load that the last reads led to. */
+  const nextLoad = async (): Promise<Load> => {
+    await turn();
+    const load = loads.at(-1);
+    if (load === undefined) throw new Error('nothing was loaded');
+    return load;
+  };
+  /** Reads a hash from a source that has this snapshot, or none. */
+  const fill = async (hash: string, snapshot: Snapshot | null): Promise<void> => {
+    const read = cache.get(hash);
+    const load = await nextLoad();
+    load.answer(snapshot === null ? {} : { [hash]: snapshot });
+    expect(await read).toBe(snapshot);
+  };
+  return { cache, loads, feed, nextLoad, fill };
+}
+
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
