@@ -20,6 +20,9 @@ const STATEMENTS: readonly string[] = [
     id text collate "C" primary key,
     name text not null,
     enabled boolean not null default true,
+    api_requests_per_minute bigint check (api_requests_per_minute >= 0),
+    log_retention_days integer not null default 30 check (log_retention_days > 0),
+    audit_retention_days integer not null default 90 check (audit_retention_days > 0),
     created_at_ms bigint not null,
     updated_at_ms bigint
   )`,
@@ -38,6 +41,7 @@ const STATEMENTS: readonly string[] = [
     deleted_at_ms bigint,
     primary key (workspace_id, id)
   )`,
+  `create index root_keys_live on root_keys (workspace_id, id) where deleted_at_ms is null`,
 
   `create table apis (
     workspace_id text collate "C" not null references workspaces (id),
@@ -48,6 +52,7 @@ const STATEMENTS: readonly string[] = [
     default_byte_length smallint check (default_byte_length between 16 and 255),
     ip_allow_list text[] not null default '{}',
     delete_protection boolean not null default false,
+    stores_recoverable_keys boolean not null default false,
     created_at_ms bigint not null,
     updated_at_ms bigint,
     deleted_at_ms bigint,
@@ -67,6 +72,18 @@ const STATEMENTS: readonly string[] = [
   // An external id is free again once its identity is deleted.
   `create unique index identities_live_external_id
     on identities (workspace_id, external_id) where deleted_at_ms is null`,
+  // Has what a search looks at beside the order of the list, so that it need not read the rows.
+  `create index identities_live on identities (workspace_id, id) include (external_id)
+    where deleted_at_ms is null`,
+
+  `create table key_migrations (
+    workspace_id text collate "C" not null references workspaces (id),
+    id text collate "C" not null,
+    name text not null,
+    algorithm text not null check (algorithm in ('sha256', 'github.com/seamapi/prefixed-api-key')),
+    created_at_ms bigint not null,
+    primary key (workspace_id, id)
+  )`,
 
   `create table keys (
     workspace_id text collate "C" not null,
@@ -86,12 +103,14 @@ const STATEMENTS: readonly string[] = [
     refill_day smallint check (refill_day between 1 and 31),
     refill_due_at_ms bigint,
     last_used_at_ms bigint,
+    pending_migration_id text collate "C",
     created_at_ms bigint not null,
     updated_at_ms bigint,
     deleted_at_ms bigint,
     primary key (workspace_id, id),
     foreign key (workspace_id, api_id) references apis (workspace_id, id),
     foreign key (workspace_id, identity_id) references identities (workspace_id, id),
+    foreign key (workspace_id, pending_migration_id) references key_migrations (workspace_id, id),
     check ((refill_amount is null) = (refill_due_at_ms is null)),
     check (refill_amount is null or credits_remaining is not null)
   )`,
@@ -159,14 +178,100 @@ const STATEMENTS: readonly string[] = [
   `create index role_permissions_of_permission
     on role_permissions (workspace_id, permission_id)`,
 
+  // A limit belongs to a key or to an identity, which all keys of the identity then share.
+  `create table rate_limits (
+    workspace_id text collate "C" not null,
+    id text collate "C" not null,
+    key_id text collate "C",
+    identity_id text collate "C",
+    name text collate "C" not null,
+    limit_max bigint not null check (limit_max > 0),
+    window_ms bigint not null check (window_ms >= 1000),
+    auto_apply boolean not null,
+    created_at_ms bigint not null,
+    updated_at_ms bigint,
+    primary key (workspace_id, id),
+    unique (workspace_id, key_id, name),
+    unique (workspace_id, identity_id, name),
+    foreign key (workspace_id, key_id) references keys (workspace_id, id) on delete cascade,
+    foreign key (workspace_id, identity_id)
+      references identities (workspace_id, id) on delete cascade,
+    check (num_nonnulls(key_id, identity_id) = 1)
+  )`,
+
+  // The name of a deleted namespace stays taken until it is created again on purpose.
+  `create table rate_limit_namespaces (
+    workspace_id text collate "C" not null references workspaces (id),
+    id text collate "C" not null,
+    name text collate "C" not null,
+    created_at_ms bigint not null,
+    updated_at_ms bigint,
+    deleted_at_ms bigint,
+    primary key (workspace_id, id),
+    unique (workspace_id, name)
+  )`,
+  `create index rate_limit_namespaces_live on rate_limit_namespaces (workspace_id, id)
+    where deleted_at_ms is null`,
+
+  `create table rate_limit_overrides (
+    workspace_id text collate "C" not null,
+    id text collate "C" not null,
+    namespace_id text collate "C" not null,
+    identifier text collate "C" not null,
+    limit_max bigint not null check (limit_max >= 0),
+    window_ms bigint not null check (window_ms >= 1000),
+    created_at_ms bigint not null,
+    updated_at_ms bigint,
+    primary key (workspace_id, id),
+    unique (workspace_id, namespace_id, identifier),
+    foreign key (workspace_id, namespace_id)
+      references rate_limit_namespaces (workspace_id, id) on delete cascade
+  )`,
+  `create index rate_limit_overrides_of_namespace
+    on rate_limit_overrides (workspace_id, namespace_id, id)`,
+
+  // Envelope encryption of recoverable keys. A data key keeps as its id that of the master key which
+  // was the first when it was made; master_key_id says which one wraps it now.
+  `create table data_keys (
+    workspace_id text collate "C" not null references workspaces (id),
+    id text collate "C" not null,
+    master_key_id text collate "C" not null,
+    wrapped bytea not null,
+    created_at_ms bigint not null,
+    primary key (workspace_id, id)
+  )`,
+  `create table encrypted_keys (
+    workspace_id text collate "C" not null,
+    key_id text collate "C" not null,
+    data_key_id text collate "C" not null,
+    ciphertext bytea not null,
+    created_at_ms bigint not null,
+    primary key (workspace_id, key_id),
+    foreign key (workspace_id, key_id) references keys (workspace_id, id) on delete cascade,
+    foreign key (workspace_id, data_key_id) references data_keys (workspace_id, id)
+  )`,
+
+  // Answers to requests that carried an Idempotency-Key, encrypted so that only the same root key
+  // can read them again.
+  `create table idempotent_answers (
+    workspace_id text collate "C" not null references workspaces (id),
+    root_key_id text collate "C" not null,
+    key_hash text collate "C" not null,
+    request_hash text collate "C" not null,
+    answer bytea,
+    created_at_ms bigint not null,
+    primary key (workspace_id, root_key_id, key_hash)
+  )`,
+  `create index idempotent_answers_by_age on idempotent_answers (created_at_ms)`,
+
   `create table audit_events (
     workspace_id text collate "C" not null references workspaces (id),
     id text collate "C" not null,
     time_ms bigint not null,
-    event text not null,
+    event text collate "C" not null,
     description text not null,
     actor_type text not null,
-    actor_id text not null,
+    actor_id text collate "C" not null,
     actor_name text,
     remote_ip text,
     user_agent text,
@@ -174,5 +279,18 @@ const STATEMENTS: readonly string[] = [
     correlation_id text,
     primary key (workspace_id, id)
   )`,
-  `create index audit_events_by_time on audit_events (workspace_id, time_ms desc, id desc)`,
+  `create index audit_events_by_time on audit_events (workspace_id, time_ms, id)`,
+  `create index audit_events_by_event on audit_events (workspace_id, event, time_ms, id)`,
+  `create index audit_events_by_actor on audit_events (workspace_id, actor_id, time_ms, id)`,
+
+  // Finds the events of one target, newest first, however many there are. It is written and
+  // deleted with its event by one statement each; a foreign key to the event would need a second
+  // index as large as this table to delete by.
+  `create table audit_event_targets (
+    workspace_id text collate "C" not null references workspaces (id),
+    target_id text collate "C" not null,
+    time_ms bigint not null,
+    event_id text collate "C" not null,
+    primary key (workspace_id, target_id, time_ms, event_id)
+  )`,
 ];

@@ -1,7 +1,9 @@
 /** Deeper nesting is never meant, and recursion over it could exhaust the stack. */
 const DEPTH_MAX = 100;
 
-type SerializedMeta = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+type SerializedMeta =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly message: string };
 
 /** The JSON text that is stored for a `meta` object, if it is within the bounds. */
 export function serializeMeta(

@@ -39,6 +39,14 @@ export const PROBLEMS = {
     meaning: 'The request is well formed, but something that it needs has not been set up.',
     remedy: 'error.detail names what is missing. Set it up, then repeat the request.',
   },
+  'unkey/application/protected_resource': {
+    status: 412,
+    title: 'Resource is protected',
+    meaning:
+      'The resource was not changed, because it has delete protection, or because it is the root key of this very request, which would have locked itself out.',
+    remedy:
+      'Switch delete protection off first, with apis.updateApi, if the deletion is really meant. Change a root key with another root key.',
+  },
   'unkey/authentication/missing': {
     status: 401,
     title: 'Unauthorized',
@@ -68,7 +76,8 @@ export const PROBLEMS = {
   'unkey/authorization/forbidden': {
     status: 403,
     title: 'Forbidden',
-    meaning: 'The root key may not be used, for example because it has expired.',
+    meaning:
+      'The root key may not be used, for example because it has expired, or would reach beyond its own expiry.',
     remedy: 'Use another root key.',
   },
   'unkey/authorization/key_disabled': {
@@ -97,6 +106,66 @@ export const PROBLEMS = {
     remedy:
       'Check the keyId or the key. A key of another workspace and a deleted one look like this too.',
   },
+  'unkey/data/identity_not_found': {
+    status: 404,
+    title: 'Not Found',
+    meaning: 'There is no such identity in this workspace.',
+    remedy: 'Check the id or external id. A deleted identity looks like this too.',
+  },
+  'unkey/data/identity_already_exists': {
+    status: 409,
+    title: 'Conflicting Resource',
+    meaning: 'An identity with this external id exists already.',
+    remedy: 'Update the existing identity, or choose another external id.',
+  },
+  'unkey/data/migration_not_found': {
+    status: 404,
+    title: 'Not Found',
+    meaning: 'There is no such migration in this workspace.',
+    remedy: 'Create one with migrations.createMigration, and use its id.',
+  },
+  'unkey/data/permission_not_found': {
+    status: 404,
+    title: 'Not Found',
+    meaning: 'A permission that the request names does not exist.',
+    remedy: 'error.detail names it. Check its spelling, case included, or create it.',
+  },
+  'unkey/data/ratelimit_namespace_not_found': {
+    status: 404,
+    title: 'Not Found',
+    meaning: 'There is no such rate-limit namespace in this workspace.',
+    remedy: 'Check the name or id. Namespaces are made by the first check or explicitly.',
+  },
+  'unkey/data/ratelimit_namespace_gone': {
+    status: 410,
+    title: 'Resource Gone',
+    meaning: 'The rate-limit namespace has been deleted, and its name is kept from reuse.',
+    remedy: 'Create it again with ratelimit.createNamespace if it is needed.',
+  },
+  'unkey/data/ratelimit_namespace_already_exists': {
+    status: 409,
+    title: 'Conflicting Resource',
+    meaning: 'A rate-limit namespace of this name exists already.',
+    remedy: 'Use the existing one, or choose another name.',
+  },
+  'unkey/data/ratelimit_override_not_found': {
+    status: 404,
+    title: 'Not Found',
+    meaning: 'There is no such override in this namespace.',
+    remedy: 'Check the identifier; ratelimit.listOverrides shows all of them.',
+  },
+  'unkey/data/role_already_exists': {
+    status: 409,
+    title: 'Conflicting Resource',
+    meaning: 'A role of this name exists already.',
+    remedy: 'Names are unique whatever their case: use the existing role or another name.',
+  },
+  'unkey/data/root_key_not_found': {
+    status: 404,
+    title: 'Not Found',
+    meaning: 'There is no such root key in this workspace.',
+    remedy: 'Check the id; rootKeys.listRootKeys shows all of them.',
+  },
   'unkey/data/role_not_found': {
     status: 404,
     title: 'Not Found',
@@ -107,8 +176,7 @@ export const PROBLEMS = {
     status: 409,
     title: 'Conflicting Resource',
     meaning: 'A permission would have to be created whose slug is taken.',
-    remedy:
-      'Slugs are unique whatever their case: use the spelling of the existing permission.',
+    remedy: 'Slugs are unique whatever their case: use the spelling of the existing permission.',
   },
   'user/bad_request/permissions_query_syntax_error': {
     status: 400,
@@ -129,6 +197,18 @@ export const PROBLEMS = {
     title: 'Bad Request',
     meaning: 'The request could not be read to its end, or is not valid HTTP.',
     remedy: 'Check the client and what stands between it and the service, then send it again.',
+  },
+  'user/bad_request/idempotency_key_reused': {
+    status: 409,
+    title: 'Conflicting Resource',
+    meaning: 'The Idempotency-Key of this request was used before with another request.',
+    remedy: 'Use a new key for each change, and the same key only to repeat one unaltered.',
+  },
+  'user/too_many_requests/workspace_rate_limited': {
+    status: 429,
+    title: 'Too Many Requests',
+    meaning: 'The workspace has used up its number of API requests per minute.',
+    remedy: 'Wait for the number of seconds in the Retry-After header, then repeat the request.',
   },
   'user/bad_request/request_timeout': {
     status: 408,
@@ -184,8 +264,11 @@ export class Problem extends Error {
 
 /** A 400 for a rule that the schema cannot express, located like the schema's own violations. */
 export function invalidInput(location: string, message: string, fix?: string): Problem {
-  const violation = fix === undefined ? { location, message } : { location, message, fix };
-  return new Problem('unkey/application/invalid_input', `${location}: ${message}`, {
-    violations: [violation],
-  });
+  return invalidInputs([fix === undefined ? { location, message } : { location, message, fix }]);
+}
+
+/** The same for several places at once, of which the first is also the summary. */
+export function invalidInputs(violations: readonly [Violation, ...Violation[]]): Problem {
+  const [{ location, message }] = violations;
+  return new Problem('unkey/application/invalid_input', `${location}: ${message}`, { violations });
 }

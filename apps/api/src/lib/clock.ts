@@ -1,12 +1,34 @@
 /** Where time comes from. Tests move it by hand. */
 export interface Clock {
-  /** Wall clock, unix milliseconds: for what is stored and shown. */
+  /** Unix milliseconds, never going back: for expiry, windows, and what is stored and shown. */
   nowMs(): number;
-  /** Milliseconds from an arbitrary start, never stepping back: for measuring how long ago. */
+  /** Milliseconds from an arbitrary start, never stepping: for measuring how long ago. */
   monotonicMs(): number;
 }
 
-export const systemClock: Clock = {
-  nowMs: () => Date.now(),
+/**
+ * The time of day made fit for judging by: it follows the wall clock forward, jumps included, but
+ * does not follow it back. While the wall clock is behind, because somebody or NTP has set it back,
+ * this one runs at half speed until the two meet. So no window is entered twice and none lasts for
+ * ever, whatever the size of the step.
+ */
+export function createClock(source: { wallMs(): number; monotonicMs(): number }): Clock {
+  let shownMs = source.wallMs();
+  let shownAtMs = source.monotonicMs();
+  return {
+    nowMs() {
+      const wallMs = source.wallMs();
+      const atMs = source.monotonicMs();
+      const isBehind = wallMs < shownMs;
+      shownMs = isBehind ? Math.max(wallMs, shownMs + (atMs - shownAtMs) / 2) : wallMs;
+      shownAtMs = atMs;
+      return Math.floor(shownMs);
+    },
+    monotonicMs: source.monotonicMs,
+  };
+}
+
+export const systemClock = createClock({
+  wallMs: () => Date.now(),
   monotonicMs: () => performance.now(),
-};
+});

@@ -5,12 +5,11 @@ export interface IpRanges {
   includes(address: string): boolean;
 }
 
-/** The first entry that is neither an address nor a CIDR range, or `undefined` if all are. */
-export function findInvalidIpRange(entries: readonly string[]): string | undefined {
-  return entries.find((entry) => parse(entry) === undefined);
+export function isIpRange(entry: string): boolean {
+  return parse(entry) !== undefined;
 }
 
-/** Entries that cannot be read are left out, so they let nobody in; see `findInvalidIpRange`. */
+/** Entries that cannot be read are left out, so they let nobody in; see `isIpRange`. */
 export function parseIpRanges(entries: readonly string[]): IpRanges {
   const list = new BlockList();
   for (const entry of entries) {
@@ -27,10 +26,13 @@ export function parseIpRanges(entries: readonly string[]): IpRanges {
 
 type Family = 'ipv4' | 'ipv6';
 
-function parse(entry: string): { address: string; prefixLength: number; family: Family } | undefined {
+function parse(
+  entry: string,
+): { address: string; prefixLength: number; family: Family } | undefined {
   const [address = '', length, ...rest] = entry.split('/');
   const family = familyOf(address);
-  if (family === undefined || rest.length > 0) return undefined;
+  // A zone such as %eth0 names an interface of one machine; Node would drop it without a word.
+  if (family === undefined || rest.length > 0 || address.includes('%')) return undefined;
   const longest = family === 'ipv4' ? 32 : 128;
   if (length === undefined) return { address, prefixLength: longest, family };
   const prefixLength = /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;

@@ -5,3 +5,8 @@ export function sha256Base64(text: string): string {
   // The one-shot function costs less than half of createHash for inputs as short as a key.
   return hash('sha256', text, 'base64');
 }
+
+/** The same digest as lower-case hexadecimal digits (64 characters). */
+export function sha256Hex(text: string): string {
+  return hash('sha256', text, 'hex');
+}

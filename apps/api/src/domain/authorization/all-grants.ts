@@ -59,3 +59,14 @@ export function allGrants(workspaceId: string): string[] {
   );
   return [...tuples, `unkey:v1:${workspaceId}:**#*`];
 }
+
+const KNOWN_ACTIONS = new Set(
+  Object.entries(ACTIONS).flatMap(([type, actions]) =>
+    actions.map((action) => `${type}.${action}`),
+  ),
+);
+
+/** Whether any operation can ask for the action on things of the type. */
+export function isKnownAction(type: string, action: string): boolean {
+  return KNOWN_ACTIONS.has(`${type}.${action}`);
+}

@@ -19,6 +19,7 @@ function holds(permissions: readonly string[], requirement: Requirement): boolea
 const MATRIX: [keyof typeof RIGHTS, string[][]][] = [
   ['createApi', [['api.*.create_api']]],
   ['readApi', [['api.*.read_api'], ['api.api_1.read_api']]],
+  ['readAllApis', [['api.*.read_api']]],
   ['updateApi', [['api.*.update_api'], ['api.api_1.update_api']]],
   ['deleteApi', [['api.*.delete_api'], ['api.api_1.delete_api']]],
   [

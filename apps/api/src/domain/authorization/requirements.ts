@@ -24,6 +24,11 @@ export function readApi(scope: Pick<ApiScope, 'apiId'>): Requirement {
   return anyOf(...onApi(scope, 'read_api'));
 }
 
+/** For a list, as an alternative to rights on the single APIs that it shows. */
+export function readAllApis(): Requirement {
+  return tuple('api.*.read_api');
+}
+
 export function updateApi(scope: Pick<ApiScope, 'apiId'>): Requirement {
   return anyOf(...onApi(scope, 'update_api'));
 }

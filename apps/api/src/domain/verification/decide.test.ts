@@ -24,6 +24,8 @@ const GOOD: KeySnapshot = {
   roles: [],
   identity: null,
   credits: null,
+  rateLimits: new Map(),
+  autoAppliedLimits: [],
 };
 
 const REQUEST = {

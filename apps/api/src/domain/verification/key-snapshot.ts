@@ -1,4 +1,5 @@
 import type { IpRanges } from '../../lib/ip-ranges.js';
+import type { ConfiguredLimit, SelectedLimit } from './select-limits.js';
 
 /**
  * Everything that a verification needs to know about a key, as the database had it at one moment.
@@ -25,12 +26,18 @@ export interface KeySnapshot {
   readonly identity: IdentitySnapshot | null;
   /** `null`: unlimited. */
   readonly credits: CreditAccount | null;
+  /** By name; a limit of the key hides one of the identity with the same name. */
+  readonly rateLimits: ReadonlyMap<string, ConfiguredLimit>;
+  /** Those of them that every verification takes. */
+  readonly autoAppliedLimits: readonly SelectedLimit[];
 }
 
-interface IdentitySnapshot {
+export interface IdentitySnapshot {
   readonly id: string;
   readonly externalId: string;
   readonly meta: Readonly<Record<string, unknown>>;
+  /** Those that the key does not hide by a limit of the same name. */
+  readonly rateLimits: readonly ConfiguredLimit[];
 }
 
 /**

@@ -1,0 +1,70 @@
+/** One page of a list, and where the next one starts. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** `undefined` on the last page. */
+  readonly cursor: string | undefined;
+}
+
+const VERSION = '1';
+
+/**
+ * The place where the next page starts: the sort key of its first item, which is included. Opaque
+ * to clients, so that what a list is sorted by may change.
+ */
+export function encodeCursor(parts: readonly string[]): string {
+  return toBase64Url(JSON.stringify([VERSION, ...parts]));
+}
+
+/** The parts that were encoded, or `undefined` if this is not a cursor of that many parts. */
+export function decodeCursor(cursor: string, count: number): readonly string[] | undefined {
+  const decoded = parseJson(fromBase64Url(cursor));
+  if (!Array.isArray(decoded) || decoded.length !== count + 1) return undefined;
+  const [version, ...parts] = decoded;
+  if (version !== VERSION) return undefined;
+  // Within the encoding, U+0000 has escaped the check of the request, and PostgreSQL refuses it.
+  const isText = (part: unknown) => typeof part === 'string' && !part.includes('\0');
+  return parts.every(isText) ? parts : undefined;
+}
+
+/** Cuts the one extra row off that was read to see whether there is more. */
+export function toPage<T>(
+  rows: readonly T[],
+  limit: number,
+  cursorOf: (row: T) => readonly string[],
+): Page<T> {
+  const next = rows[limit];
+  return {
+    items: rows.slice(0, limit),
+    cursor: next === undefined ? undefined : encodeCursor(cursorOf(next)),
+  };
+}
+
+/** The same page with each item converted, usually from what is stored to what is shown. */
+export function mapPage<T, U>(page: Page<T>, convert: (item: T) => U): Page<U> {
+  return { items: page.items.map(convert), cursor: page.cursor };
+}
+
+function toBase64Url(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}
+
+function fromBase64Url(text: string): string {
+  try {
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
+  } catch {
+    return '';
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
