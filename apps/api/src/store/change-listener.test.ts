@@ -3,8 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Store, startStore } from '../../test/store.js';
-import { listenForChanges } from './change-listener.js';
-import { CHANGE_CHANNEL } from './changes.js';
+import { listenForChanges, NoNotificationsError } from './change-listener.js';
 
 const ANSWER_TIMEOUT_MS = 5000;
 
@@ -15,9 +14,7 @@ describe('listenForChanges', () => {
     const { store, listener, lost } = await startListening();
     await sql`
       select pg_terminate_backend(pid, 5000) from pg_stat_activity
-      where query = ${`listen ${CHANGE_CHANNEL}`} and datname = current_database()`.execute(
-      store.db,
-    );
+      where query like 'notify unlatch_echo_%' and datname = current_database()`.execute(store.db);
     await expect(listener.ping()).rejects.toThrow();
     expect(lost).toHaveLength(1);
     await expect(listener.ping()).rejects.toThrow();
@@ -62,12 +59,22 @@ describe('listenForChanges', () => {
     const events = { onPayload: () => undefined, onLost: () => undefined };
     const listener = await listenForChanges({ connectionString: proxy.url }, events);
     await listener.ping();
-    const fallenSilent = proxy.fallSilentAt('select 1');
+    const fallenSilent = proxy.fallSilentAt('notify ');
     const failure = expect(listener.ping()).rejects.toThrow('timeout');
     await fallenSilent;
     vi.advanceTimersByTime(ANSWER_TIMEOUT_MS);
     await failure;
     await listener.close();
+    await proxy.closed;
+  });
+
+  it('fails when the server answers but does not notify, as behind a pooler', async () => {
+    const store = await startTestStore();
+    const proxy = await startProxy(store);
+    proxy.loseListens();
+    const events = { onPayload: () => undefined, onLost: () => undefined };
+    const attempt = listenForChanges({ connectionString: proxy.url }, events);
+    await expect(attempt).rejects.toThrow(NoNotificationsError);
     await proxy.closed;
   });
 });
@@ -94,13 +101,17 @@ async function startProxy(store: Store) {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   let silentAt: string | undefined;
+  let losesListens = false;
   let reportSilence: () => void = () => undefined;
   const closed = once(server, 'connection').then(async ([client]: Socket[]) => {
     if (client === undefined) throw new Error('a connection without a socket');
     const upstream = connectTo(store.url);
     upstream.pipe(client);
-    client.on('data', (chunk) => {
-      if (silentAt === undefined || !chunk.includes(silentAt)) upstream.write(chunk);
+    client.on('data', (chunk: Buffer) => {
+      const said = chunk.toString('latin1');
+      // As long as the one that it replaces, since the message carries its length.
+      const passedOn = losesListens ? said.replace('listen ', 'notify ') : said;
+      if (silentAt === undefined || !said.includes(silentAt)) upstream.write(passedOn, 'latin1');
       else reportSilence();
     });
     await once(client, 'close');
@@ -117,6 +128,9 @@ async function startProxy(store: Store) {
   return {
     url: url.href,
     closed,
+    loseListens: () => {
+      losesListens = true;
+    },
     /** Resolves when the client has said `text`, to which it gets no answer. */
     fallSilentAt: (text: string) =>
       new Promise<void>((resolve) => {

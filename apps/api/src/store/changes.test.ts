@@ -11,6 +11,7 @@ const EVERY_KIND: readonly Change[] = [
   { kind: 'identity', id: 'id_0Ab' },
   { kind: 'api', id: 'api_0Ab' },
   { kind: 'workspace', id: 'ws_0Ab' },
+  { kind: 'namespace', workspaceId: 'ws_0Ab', id: 'rlns_0Ab', name: 'sign in, twice' },
 ];
 
 describe('notifyChanges', () => {

@@ -10,7 +10,13 @@ export type Change =
   | { readonly kind: 'rootKey'; readonly hash: string }
   | { readonly kind: 'identity'; readonly id: string }
   | { readonly kind: 'api'; readonly id: string }
-  | { readonly kind: 'workspace'; readonly id: string };
+  | { readonly kind: 'workspace'; readonly id: string }
+  | {
+      readonly kind: 'namespace';
+      readonly workspaceId: string;
+      readonly id: string;
+      readonly name: string;
+    };
 
 export const CHANGE_CHANNEL = 'unlatch_changes';
 
@@ -24,7 +30,17 @@ export async function notifyChanges(tx: Tx, changes: readonly Change[]): Promise
 }
 
 function encodeChange(change: Change): string {
-  return `${change.kind} ${'hash' in change ? change.hash : change.id}`;
+  switch (change.kind) {
+    case 'key':
+    case 'rootKey':
+      return `${change.kind} ${change.hash}`;
+    case 'namespace':
+      return `${change.kind} ${change.workspaceId} ${change.id} ${change.name}`;
+    case 'identity':
+    case 'api':
+    case 'workspace':
+      return `${change.kind} ${change.id}`;
+  }
 }
 
 /** `undefined`: written by another version of the program; the listener must then assume the worst. */
@@ -41,6 +57,11 @@ export function decodeChange(payload: string): Change | undefined {
     case 'api':
     case 'workspace':
       return { kind, id: name };
+    case 'namespace': {
+      // The name comes last because it may have spaces in it.
+      const [workspaceId = '', id = '', ...rest] = name.split(' ');
+      return rest.length === 0 ? undefined : { kind, workspaceId, id, name: rest.join(' ') };
+    }
     default:
       return undefined;
   }

@@ -7,10 +7,18 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { ApiTable } from './tables/api.js';
-import type { AuditEventTable } from './tables/audit-event.js';
+import type { AuditEventTable, AuditEventTargetTable } from './tables/audit-event.js';
+import type { DataKeyTable, EncryptedKeyTable } from './tables/encryption.js';
+import type { IdempotentAnswerTable } from './tables/idempotent-answer.js';
 import type { IdentityTable } from './tables/identity.js';
 import type { KeyTable } from './tables/key.js';
+import type { KeyMigrationTable } from './tables/key-migration.js';
 import type { KeyPermissionTable, PermissionTable } from './tables/permission.js';
+import type {
+  RateLimitNamespaceTable,
+  RateLimitOverrideTable,
+  RateLimitTable,
+} from './tables/rate-limit.js';
 import type { KeyRoleTable, RolePermissionTable, RoleTable } from './tables/role.js';
 import type { RootKeyTable } from './tables/root-key.js';
 import type { WorkspaceTable } from './tables/workspace.js';
@@ -26,7 +34,15 @@ export interface Schema {
   roles: RoleTable;
   key_roles: KeyRoleTable;
   role_permissions: RolePermissionTable;
+  key_migrations: KeyMigrationTable;
+  rate_limits: RateLimitTable;
+  rate_limit_namespaces: RateLimitNamespaceTable;
+  rate_limit_overrides: RateLimitOverrideTable;
+  data_keys: DataKeyTable;
+  encrypted_keys: EncryptedKeyTable;
+  idempotent_answers: IdempotentAnswerTable;
   audit_events: AuditEventTable;
+  audit_event_targets: AuditEventTargetTable;
 }
 
 /** For reads, and for single statements that are whole by themselves. */

@@ -27,7 +27,7 @@ describe('ensureIdentity', () => {
   it('tells that a known identity was not made', async () => {
     const { workspaceId } = await store.newApi();
     const first = await ensure(workspaceId, 'user_1');
-    expect(await ensure(workspaceId, 'user_1')).toEqual({ id: first.id, created: false });
+    expect(await ensure(workspaceId, 'user_1')).toEqual({ ...first, created: false });
   });
 
   it('tells external ids apart by case, and workspaces from one another', async () => {
@@ -50,7 +50,7 @@ describe('ensureIdentity', () => {
       .where('id', '=', first.id)
       .execute();
     const second = await ensure(workspaceId, 'user_1');
-    expect(second).toEqual({ id: expect.not.stringMatching(first.id), created: true });
+    expect(second).toEqual({ ...first, id: expect.not.stringMatching(first.id), created: true });
   });
 
   it('waits for a call that is rolled back, and then makes the identity itself', async () => {

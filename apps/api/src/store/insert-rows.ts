@@ -8,9 +8,12 @@ export type CompleteRow<T extends keyof Schema> = {
   readonly [Column in keyof Insertable<Schema[T]>]-?: JsonValue | undefined;
 };
 
+/** To write more at once as JSON would hold up every other request for too long. */
+const ROWS_AT_ONCE_MAX = 5000;
+
 /**
- * Inserts any number of rows with one statement whose text does not depend on how many there are,
- * so it is prepared once and no count runs into the limit of 65,535 parameters.
+ * Inserts any number of rows with a statement whose text does not depend on how many there are, so
+ * it is prepared once and no count runs into the limit of 65,535 parameters.
  * Column defaults do not apply: a row must name every column.
  */
 export async function insertRows<T extends keyof Schema & string>(
@@ -19,9 +22,11 @@ export async function insertRows<T extends keyof Schema & string>(
   rows: readonly CompleteRow<T>[],
   onConflict: RawBuilder<unknown> = sql``,
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    insert into ${sql.table(table)}
-    select * from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)
-    ${onConflict}`.execute(tx);
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE_MAX) {
+    const json = JSON.stringify(rows.slice(start, start + ROWS_AT_ONCE_MAX));
+    await sql`
+      insert into ${sql.table(table)}
+      select * from json_populate_recordset(null::${sql.table(table)}, ${json}::json)
+      ${onConflict}`.execute(tx);
+  }
 }

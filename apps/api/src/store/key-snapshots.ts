@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { KeySnapshot } from '../domain/verification/key-snapshot.js';
+import { autoApplied, type ConfiguredLimit } from '../domain/verification/select-limits.js';
 import { parseIpRanges } from '../lib/ip-ranges.js';
 import type { Db } from './database.js';
 import { keyPermissionSlugs, keyRoleNames } from './keys.js';
@@ -23,6 +24,17 @@ interface SnapshotRow {
   readonly identity_meta: Record<string, unknown> | null;
   readonly permissions: string[];
   readonly roles: string[];
+  /** `null` when there are none. Limits of the key and of its identity. */
+  readonly rate_limits: readonly LimitRow[] | null;
+}
+
+interface LimitRow {
+  readonly id: string;
+  readonly name: string;
+  readonly limit: number;
+  readonly windowMs: number;
+  readonly autoApply: boolean;
+  readonly ofKey: boolean;
 }
 
 /**
@@ -44,7 +56,20 @@ export async function loadKeySnapshots(
       identities.external_id as identity_external_id,
       identities.meta as identity_meta,
       ${keyPermissionSlugs} as permissions,
-      ${keyRoleNames} as roles
+      ${keyRoleNames} as roles,
+      (
+        select json_agg(json_build_object(
+          'id', rate_limits.id,
+          'name', rate_limits.name,
+          'limit', rate_limits.limit_max,
+          'windowMs', rate_limits.window_ms,
+          'autoApply', rate_limits.auto_apply,
+          'ofKey', rate_limits.key_id is not null
+        ) order by rate_limits.name)
+        from rate_limits
+        where rate_limits.workspace_id = keys.workspace_id
+          and (rate_limits.key_id = keys.id or rate_limits.identity_id = identities.id)
+      ) as rate_limits
     from keys
     join apis on apis.workspace_id = keys.workspace_id and apis.id = keys.api_id
     join workspaces on workspaces.id = keys.workspace_id
@@ -56,7 +81,15 @@ export async function loadKeySnapshots(
   return new Map(rows.map((row) => [row.hash, toSnapshot(row)]));
 }
 
+/** Most keys have none of these, and a million of them need not each keep an empty one. */
+const NO_PERMISSIONS: ReadonlySet<string> = new Set();
+const NO_LIMITS: ReadonlyMap<string, ConfiguredLimit> = new Map();
+
 function toSnapshot(row: SnapshotRow): KeySnapshot {
+  const { ofKey, ofIdentity } = toLimits(row);
+  const limits = [...ofIdentity, ...ofKey];
+  const rateLimits =
+    limits.length === 0 ? NO_LIMITS : new Map(limits.map((limit) => [limit.name, limit]));
   return {
     keyId: row.id,
     workspaceId: row.workspace_id,
@@ -70,18 +103,44 @@ function toSnapshot(row: SnapshotRow): KeySnapshot {
     name: row.name,
     meta: row.meta,
     permissions: row.permissions,
-    permissionSet: new Set(row.permissions),
+    permissionSet: row.permissions.length === 0 ? NO_PERMISSIONS : new Set(row.permissions),
     roles: row.roles,
-    identity: toIdentity(row),
+    identity: toIdentity(row, ofIdentity),
     credits: row.credits_remaining === null ? null : { lastSeenBalance: row.credits_remaining },
+    rateLimits,
+    autoAppliedLimits: autoApplied(rateLimits.values()),
   };
 }
 
-function toIdentity(row: SnapshotRow): KeySnapshot['identity'] {
+/** The limits of the identity are those that no limit of the key hides. */
+function toLimits(row: SnapshotRow): { ofKey: ConfiguredLimit[]; ofIdentity: ConfiguredLimit[] } {
+  const rows = row.rate_limits ?? [];
+  const ofKey = rows.filter((limit) => limit.ofKey);
+  const hidden = new Set(ofKey.map((limit) => limit.name));
+  const ofIdentity = rows.filter((limit) => !limit.ofKey && !hidden.has(limit.name));
+  const convert = (identifier: string) => (limit: LimitRow) => ({
+    id: limit.id,
+    name: limit.name,
+    limit: limit.limit,
+    windowMs: limit.windowMs,
+    autoApply: limit.autoApply,
+    identifier,
+  });
+  return {
+    ofKey: ofKey.map(convert(row.id)),
+    ofIdentity: ofIdentity.map(convert(row.identity_id ?? row.id)),
+  };
+}
+
+function toIdentity(
+  row: SnapshotRow,
+  rateLimits: readonly ConfiguredLimit[],
+): KeySnapshot['identity'] {
   if (row.identity_id === null || row.identity_external_id === null) return null;
   return {
     id: row.identity_id,
     externalId: row.identity_external_id,
     meta: row.identity_meta ?? {},
+    rateLimits,
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { balanceAt } from './credits.js';
+import type { CreditState } from '../domain/credits/credit-state.js';
 import type { Db, Tx } from './database.js';
 
 interface NewKey {
@@ -9,80 +9,87 @@ interface NewKey {
   readonly hash: string;
   readonly start: string;
   readonly prefix: string | null;
-  readonly byteLength: number;
+  readonly byteLength: number | null;
   readonly name: string | null;
   readonly identityId: string | null;
   /** JSON text. */
   readonly meta: string | null;
   readonly enabled: boolean;
   readonly expiresAtMs: number | null;
-  readonly credits: StoredCredits;
+  readonly credits: CreditState;
   readonly nowMs: number;
 }
 
-export interface StoredCredits {
-  readonly remaining: number | null;
-  readonly refill: {
-    readonly amount: number;
-    readonly day: number | null;
-    readonly dueAtMs: number;
-  } | null;
-}
-
-/** A key as the management operations show it. */
-export interface KeyDetails {
-  readonly id: string;
-  readonly apiId: string;
-  readonly keySpaceId: string;
-  readonly hash: string;
-  readonly start: string;
-  readonly name: string | null;
-  readonly meta: Readonly<Record<string, unknown>> | null;
-  readonly enabled: boolean;
-  readonly expiresAtMs: number | null;
-  readonly creditsRemaining: number | null;
-  readonly refillAmount: number | null;
-  readonly refillDay: number | null;
-  readonly lastUsedAtMs: number | null;
-  readonly createdAtMs: number;
-  readonly updatedAtMs: number | null;
-  /** Direct and through roles, each once, ascending. */
-  readonly permissions: readonly string[];
-  /** Names, ascending. */
-  readonly roles: readonly string[];
-  readonly identity: {
-    readonly id: string;
-    readonly externalId: string;
-    readonly meta: Readonly<Record<string, unknown>>;
-  } | null;
-}
-
 export async function insertKey(tx: Tx, key: NewKey): Promise<void> {
-  await tx
-    .insertInto('keys')
-    .values({
-      workspace_id: key.workspaceId,
-      id: key.id,
-      api_id: key.apiId,
-      hash: key.hash,
-      start: key.start,
-      prefix: key.prefix,
-      byte_length: key.byteLength,
-      name: key.name,
-      identity_id: key.identityId,
-      meta: key.meta,
-      enabled: key.enabled,
-      expires_at_ms: key.expiresAtMs,
-      credits_remaining: key.credits.remaining,
-      refill_amount: key.credits.refill?.amount ?? null,
-      refill_day: key.credits.refill?.day ?? null,
-      refill_due_at_ms: key.credits.refill?.dueAtMs ?? null,
-      last_used_at_ms: null,
-      created_at_ms: key.nowMs,
-      updated_at_ms: null,
-      deleted_at_ms: null,
-    })
+  await tx.insertInto('keys').values(toRow(key)).execute();
+}
+
+/** A key that somebody else has made: what it looks like is not known, only a hash of it. */
+type ImportedKey = Omit<NewKey, 'start' | 'prefix' | 'byteLength'> & {
+  readonly migrationId: string;
+};
+
+/**
+ * Inserts those whose hash no key has, in whatever workspace and be it deleted, and returns their
+ * ids. Inserted in one order by everybody, so calls with overlapping lists wait for each other
+ * instead of deadlocking.
+ */
+export async function insertImportedKeys(
+  tx: Tx,
+  keys: readonly ImportedKey[],
+): Promise<ReadonlySet<string>> {
+  const rows = keys.map((key) => ({
+    ...toRow({ ...key, start: '', prefix: null, byteLength: null }),
+    // Inside of JSON, JSON is not a text.
+    meta: key.meta === null ? null : JSON.parse(key.meta),
+    pending_migration_id: key.migrationId,
+  }));
+  const sorted = rows.sort((a, b) => (a.hash < b.hash ? -1 : 1));
+  const { rows: inserted } = await sql<{ id: string }>`
+    insert into keys
+    select * from json_populate_recordset(null::keys, ${JSON.stringify(sorted)}::json)
+    on conflict (hash) do nothing
+    returning id`.execute(tx);
+  return new Set(inserted.map((row) => row.id));
+}
+
+/** Not by workspace: a hash belongs to one key of the whole installation. */
+export async function findTakenHashes(
+  tx: Tx,
+  hashes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('keys')
+    .select('hash')
+    .where(({ eb, val, fn }) => eb('hash', '=', fn.any(val([...hashes]))))
     .execute();
+  return new Set(rows.map((row) => row.hash));
+}
+
+function toRow(key: NewKey) {
+  return {
+    workspace_id: key.workspaceId,
+    id: key.id,
+    api_id: key.apiId,
+    hash: key.hash,
+    start: key.start,
+    prefix: key.prefix,
+    byte_length: key.byteLength,
+    name: key.name,
+    identity_id: key.identityId,
+    meta: key.meta,
+    enabled: key.enabled,
+    expires_at_ms: key.expiresAtMs,
+    credits_remaining: key.credits.remaining,
+    refill_amount: key.credits.refill?.amount ?? null,
+    refill_day: key.credits.refill?.day ?? null,
+    refill_due_at_ms: key.credits.refill?.dueAtMs ?? null,
+    last_used_at_ms: null,
+    pending_migration_id: null,
+    created_at_ms: key.nowMs,
+    updated_at_ms: null,
+    deleted_at_ms: null,
+  };
 }
 
 interface LockedKey {
@@ -90,81 +97,6 @@ interface LockedKey {
   readonly name: string | null;
   readonly apiId: string;
   readonly keySpaceId: string;
-}
-
-interface KeySelector {
-  readonly workspaceId: string;
-  readonly by: { readonly id: string } | { readonly hash: string };
-}
-
-/** A key is live while neither it nor its API has been deleted. */
-export async function findLiveKey(
-  db: Db,
-  { workspaceId, by }: KeySelector,
-  nowMs: number,
-): Promise<KeyDetails | undefined> {
-  const row = await selectLiveKeys(db)
-    .leftJoin('identities', (join) =>
-      join
-        .onRef('identities.workspace_id', '=', 'keys.workspace_id')
-        .onRef('identities.id', '=', 'keys.identity_id')
-        .on('identities.deleted_at_ms', 'is', null),
-    )
-    .select([
-      'keys.name',
-      'keys.start',
-      'keys.meta',
-      'keys.enabled',
-      'keys.expires_at_ms',
-      balanceAt(nowMs).as('balance'),
-      'keys.refill_amount',
-      'keys.refill_day',
-      'keys.last_used_at_ms',
-      'keys.created_at_ms',
-      'keys.updated_at_ms',
-      'identities.id as identity_id',
-      'identities.external_id as identity_external_id',
-      'identities.meta as identity_meta',
-      keyPermissionSlugs.as('permissions'),
-      keyRoleNames.as('roles'),
-    ])
-    .where('keys.workspace_id', '=', workspaceId)
-    .where('id' in by ? 'keys.id' : 'keys.hash', '=', 'id' in by ? by.id : by.hash)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    id: row.id,
-    apiId: row.api_id,
-    keySpaceId: row.key_space_id,
-    hash: row.hash,
-    start: row.start,
-    name: row.name,
-    meta: row.meta,
-    enabled: row.enabled,
-    expiresAtMs: row.expires_at_ms,
-    creditsRemaining: row.balance,
-    refillAmount: row.refill_amount,
-    refillDay: row.refill_day,
-    lastUsedAtMs: row.last_used_at_ms,
-    createdAtMs: row.created_at_ms,
-    updatedAtMs: row.updated_at_ms,
-    permissions: row.permissions,
-    roles: row.roles,
-    identity: toIdentity(row),
-  };
-}
-
-function toIdentity(row: {
-  identity_id: string | null;
-  identity_external_id: string | null;
-  identity_meta: Record<string, unknown> | null;
-}): KeyDetails['identity'] {
-  if (row.identity_id === null || row.identity_external_id === null) return null;
-  return {
-    id: row.identity_id,
-    externalId: row.identity_external_id,
-    meta: row.identity_meta ?? {},
-  };
 }
 
 /** What a change needs to know; nobody else changes the key before the transaction ends. */
@@ -180,6 +112,19 @@ export async function lockLiveKey(
     .executeTakeFirst();
   if (row === undefined) return undefined;
   return { hash: row.hash, name: row.name, apiId: row.api_id, keySpaceId: row.key_space_id };
+}
+
+/** For a change of what belongs to the key but is stored elsewhere, such as its roles. */
+export async function touchKey(
+  tx: Tx,
+  key: { workspaceId: string; keyId: string; nowMs: number },
+): Promise<void> {
+  await tx
+    .updateTable('keys')
+    .set({ updated_at_ms: key.nowMs })
+    .where('workspace_id', '=', key.workspaceId)
+    .where('id', '=', key.keyId)
+    .execute();
 }
 
 /** The hash stays taken, so the same key cannot be imported again by accident. */
@@ -207,7 +152,8 @@ export async function removeKey(
     .execute();
 }
 
-function selectLiveKeys(db: Db) {
+/** A key is live while neither it nor its API has been deleted. */
+export function selectLiveKeys(db: Db) {
   return db
     .selectFrom('keys')
     .innerJoin('apis', (join) =>

@@ -4,9 +4,11 @@ import { NOW_MS, type Store, startStore } from '../../test/store.js';
 import { sha256Base64 } from '../lib/sha256.js';
 import { spendCredits } from './credits.js';
 import type { Db } from './database.js';
+import { findLiveKey } from './key-details.js';
 import { loadKeySnapshots } from './key-snapshots.js';
-import { findLiveKey } from './keys.js';
+import { refillLongestDue, settleRefills } from './refills.js';
 import { findRootKeysByHash } from './root-keys.js';
+import { inTransaction } from './transaction.js';
 
 const KEYS = 5000;
 
@@ -17,9 +19,10 @@ beforeAll(async () => {
   const api = await store.newApi();
   workspaceId = api.workspaceId;
   await sql`
-    insert into keys (workspace_id, id, api_id, hash, start, enabled, credits_remaining, created_at_ms)
+    insert into keys (workspace_id, id, api_id, hash, start, enabled, credits_remaining,
+      refill_amount, refill_due_at_ms, created_at_ms)
     select ${workspaceId}, 'key_' || n, ${api.apiId}, encode(sha256(n::text::bytea), 'base64'), '',
-      true, 100, ${NOW_MS}
+      true, 100, 200, ${NOW_MS}::bigint + n, ${NOW_MS}
     from generate_series(1, ${KEYS}::int) as n`.execute(store.db);
   await sql`
     insert into root_keys (workspace_id, id, hash, start, permissions, created_at_ms)
@@ -90,5 +93,16 @@ describe('among thousands of keys', () => {
     const request = { workspaceId, keyId: 'key_1', total: 1 };
     const plan = await planOf((db) => spendCredits(db, [request], NOW_MS));
     expect(accessTo('keys', plan)).toEqual(['keys_pkey', 'keys_pkey', 'keys_pkey']);
+  });
+
+  it('the job finds keys to refill by the index of due times', async () => {
+    const batch = { countMax: 20, nowMs: NOW_MS };
+    const plan = await planOf((db) => inTransaction(db, (tx) => refillLongestDue(tx, batch)));
+    expect(accessTo('keys', plan)).toEqual(['keys_refill_due', 'keys_pkey']);
+  });
+
+  it('keys that are spent from are refilled by the index of the id, however many are due', async () => {
+    const plan = await planOf((db) => settleRefills(db, [{ workspaceId, keyId: 'key_1' }], NOW_MS));
+    expect(accessTo('keys', plan)).toEqual(['keys_pkey', 'keys_pkey']);
   });
 });

@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Db, Tx } from './database.js';
+import type { RootKeyTable } from './tables/root-key.js';
 
 /** A root key as the database has it; grants are parsed above. */
 export interface StoredRootKey {
@@ -19,6 +21,8 @@ interface NewRootKey {
   readonly start: string;
   readonly name: string | null;
   readonly permissions: readonly string[];
+  readonly enabled: boolean;
+  readonly expiresAtMs: number | null;
   readonly nowMs: number;
 }
 
@@ -32,13 +36,131 @@ export async function insertRootKey(tx: Tx, rootKey: NewRootKey): Promise<void> 
       start: rootKey.start,
       name: rootKey.name,
       permissions: [...rootKey.permissions],
-      enabled: true,
-      expires_at_ms: null,
+      enabled: rootKey.enabled,
+      expires_at_ms: rootKey.expiresAtMs,
       created_at_ms: rootKey.nowMs,
       updated_at_ms: null,
       deleted_at_ms: null,
     })
     .execute();
+}
+
+/** A root key as the management operations show it; its hash is not among that. */
+export interface RootKeyDetails {
+  readonly id: string;
+  readonly start: string;
+  readonly name: string | null;
+  readonly permissions: readonly string[];
+  readonly enabled: boolean;
+  readonly expiresAtMs: number | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number | null;
+}
+
+export async function findLiveRootKey(
+  db: Db,
+  { workspaceId, rootKeyId }: { workspaceId: string; rootKeyId: string },
+): Promise<RootKeyDetails | undefined> {
+  const row = await selectLiveRootKeys(db, workspaceId)
+    .where('id', '=', rootKeyId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toDetails(row);
+}
+
+/** In the order of their ids, which is that of their age. */
+export async function listLiveRootKeys(
+  db: Db,
+  page: { workspaceId: string; fromId: string | undefined; limit: number },
+): Promise<RootKeyDetails[]> {
+  const rows = await selectLiveRootKeys(db, page.workspaceId)
+    .where('id', '>=', page.fromId ?? '')
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
+  return rows.map(toDetails);
+}
+
+export interface LockedRootKey extends RootKeyDetails {
+  readonly hash: string;
+}
+
+/**
+ * Those that are live, by id; nobody else changes them before the transaction ends. They are
+ * locked in the order of their ids, so that two calls that lock the same ones cannot deadlock.
+ */
+export async function lockLiveRootKeys(
+  tx: Tx,
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
+): Promise<ReadonlyMap<string, LockedRootKey>> {
+  const rows = await selectLiveRootKeys(tx, workspaceId)
+    .select('hash')
+    .where(({ eb, val, fn }) => eb('id', '=', fn.any(val([...ids]))))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.id, { ...toDetails(row), hash: row.hash }]));
+}
+
+/** What can change of a root key; the caller holds the row by `lockLiveRootKeys`. */
+export async function updateRootKey(
+  tx: Tx,
+  rootKey: {
+    readonly workspaceId: string;
+    readonly id: string;
+    readonly name: string | null;
+    readonly permissions: readonly string[];
+    readonly enabled: boolean;
+    readonly expiresAtMs: number | null;
+    readonly nowMs: number;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('root_keys')
+    .set({
+      name: rootKey.name,
+      permissions: [...rootKey.permissions],
+      enabled: rootKey.enabled,
+      expires_at_ms: rootKey.expiresAtMs,
+      updated_at_ms: rootKey.nowMs,
+    })
+    .where('workspace_id', '=', rootKey.workspaceId)
+    .where('id', '=', rootKey.id)
+    .execute();
+}
+
+/** The hash stays taken, and the row explains to whom old audit events belong. */
+export async function markRootKeyDeleted(
+  tx: Tx,
+  rootKey: { workspaceId: string; id: string; nowMs: number },
+): Promise<void> {
+  await tx
+    .updateTable('root_keys')
+    .set({ deleted_at_ms: rootKey.nowMs, updated_at_ms: rootKey.nowMs })
+    .where('workspace_id', '=', rootKey.workspaceId)
+    .where('id', '=', rootKey.id)
+    .execute();
+}
+
+function selectLiveRootKeys(db: Db, workspaceId: string) {
+  return db
+    .selectFrom('root_keys')
+    .select(['id', 'start', 'name', 'permissions', 'enabled', 'expires_at_ms'])
+    .select(['created_at_ms', 'updated_at_ms'])
+    .where('workspace_id', '=', workspaceId)
+    .where('deleted_at_ms', 'is', null);
+}
+
+function toDetails(row: Omit<Selectable<RootKeyTable>, 'workspace_id' | 'hash' | 'deleted_at_ms'>) {
+  return {
+    id: row.id,
+    start: row.start,
+    name: row.name,
+    permissions: row.permissions,
+    enabled: row.enabled,
+    expiresAtMs: row.expires_at_ms,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+  };
 }
 
 /** Not scoped to a workspace: the hash of a secret is what tells the workspace. */

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiIds, NOW_MS, type Store, startStore } from '../../test/store.js';
 import type { Tx } from './database.js';
 import { ensureIdentity } from './identities.js';
-import { connectPermissionsToKey, ensurePermissions } from './permissions.js';
+import { connectPermissionsToKey } from './permission-links.js';
+import { insertPermissionsBySlug } from './permissions.js';
 import { connectRolesToKey } from './roles.js';
 import { inTransaction } from './transaction.js';
 
@@ -19,8 +20,8 @@ afterAll(() => store.stop());
 
 async function newPermission(tx: Tx, { workspaceId }: ApiIds): Promise<string> {
   const wanted = { workspaceId, slugs: ['docs.read'], nowMs: NOW_MS };
-  const { permissions } = await ensurePermissions(tx, wanted);
-  return permissions[0]?.id ?? '';
+  const [permission] = await insertPermissionsBySlug(tx, wanted);
+  return permission?.id ?? '';
 }
 
 async function newRole(tx: Tx, { workspaceId }: ApiIds): Promise<string> {

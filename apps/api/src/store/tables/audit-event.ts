@@ -15,3 +15,11 @@ export interface AuditEventTable {
   targets: ColumnType<unknown[], string, string>;
   correlation_id: string | null;
 }
+
+/** One row for each thing that an event is about, to find the event by. */
+export interface AuditEventTargetTable {
+  workspace_id: string;
+  target_id: string;
+  time_ms: number;
+  event_id: string;
+}

@@ -19,6 +19,7 @@ export interface KeyTable {
   refill_day: number | null;
   refill_due_at_ms: number | null;
   last_used_at_ms: number | null;
+  pending_migration_id: string | null;
   created_at_ms: number;
   updated_at_ms: number | null;
   deleted_at_ms: number | null;
