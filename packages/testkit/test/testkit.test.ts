@@ -103,7 +103,7 @@ test('a service that ends too early, or in disorder, is reported with its output
 
 test('the server of a killed run is removed by the next run', async () => {
   const owner = await fakeService(`
-    import { startTestPostgres } from '${new URL('../dist/index.js', import.meta.url)}';
+    import { startTestPostgres } from '${new URL('../dist/index.js', import.meta.url).href}';
     const { adminUrl } = await startTestPostgres();
     console.log(JSON.stringify({ event: 'listening', url: adminUrl }));
     setInterval(() => {}, 1000);`);

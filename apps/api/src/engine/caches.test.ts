@@ -23,7 +23,14 @@ async function startScene() {
   const key = await store.newKey(api, { identity_id: identity.id });
   const other = await store.newKey(api);
   const rootKeyHash = newId('root', NOW_MS);
-  const rootKey = { id: newId('root', NOW_MS), start: '', name: null, permissions: [] };
+  const rootKey = {
+    id: newId('root', NOW_MS),
+    start: '',
+    name: null,
+    permissions: [],
+    enabled: true,
+    expiresAtMs: null,
+  };
   await inTransaction(store.db, (tx) =>
     insertRootKey(tx, { ...rootKey, workspaceId, hash: rootKeyHash, nowMs: NOW_MS }),
   );

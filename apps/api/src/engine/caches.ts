@@ -1,8 +1,10 @@
 import { type Grants, parseGrants } from '../domain/authorization/grants.js';
+import type { NamespaceSnapshot } from '../domain/rate-limit/namespace.js';
 import type { KeySnapshot } from '../domain/verification/key-snapshot.js';
 import type { Change } from '../store/changes.js';
 import type { Db } from '../store/database.js';
 import { loadKeySnapshots } from '../store/key-snapshots.js';
+import { loadNamespaceSnapshots, type NamespaceReference } from '../store/namespace-snapshots.js';
 import { findRootKeysByHash, type StoredRootKey } from '../store/root-keys.js';
 import { SnapshotCache } from './snapshot-cache.js';
 
@@ -15,6 +17,8 @@ export interface RootKeySnapshot extends StoredRootKey {
 export interface Caches {
   readonly keys: SnapshotCache<KeySnapshot>;
   readonly rootKeys: SnapshotCache<RootKeySnapshot>;
+  /** By `namespaceKey`, so under its id as well as under its name. */
+  readonly namespaces: SnapshotCache<NamespaceSnapshot>;
   apply(change: Change): void;
   dropAll(): void;
 }
@@ -26,6 +30,9 @@ interface CachesOptions {
 }
 
 const ROOT_KEYS_MAX = 10_000;
+const NAMESPACES_MAX = 50_000;
+/** Of all namespaces together, at about 500 bytes each. */
+const OVERRIDES_CACHED_MAX = 400_000;
 const MISSING_MAX = 50_000;
 
 export function createCaches({ db, isCurrent, keysMax }: CachesOptions): Caches {
@@ -43,20 +50,74 @@ export function createCaches({ db, isCurrent, keysMax }: CachesOptions): Caches 
     presentMax: ROOT_KEYS_MAX,
     missingMax: MISSING_MAX,
   });
+  const namespaces = new SnapshotCache<NamespaceSnapshot>({
+    load: (cacheKeys) => loadNamespaces(db, cacheKeys),
+    groupsOf: () => [],
+    isCurrent,
+    presentMax: NAMESPACES_MAX,
+    missingMax: MISSING_MAX,
+    size: { of: (namespace) => 1 + namespace.overrideCount, max: OVERRIDES_CACHED_MAX },
+  });
   return {
     keys,
     rootKeys,
-    apply(change) {
-      if (change.kind === 'key') return keys.drop(change.hash);
-      if (change.kind === 'rootKey') return rootKeys.drop(change.hash);
-      keys.dropGroup(groupName(change.kind, change.id));
-      if (change.kind === 'workspace') rootKeys.dropGroup(groupName('workspace', change.id));
-    },
+    namespaces,
+    apply: (change) => applyChange({ keys, rootKeys, namespaces }, change),
     dropAll() {
       keys.dropAll();
       rootKeys.dropAll();
+      namespaces.dropAll();
     },
   };
+}
+
+function applyChange(
+  { keys, rootKeys, namespaces }: Pick<Caches, 'keys' | 'rootKeys' | 'namespaces'>,
+  change: Change,
+): void {
+  switch (change.kind) {
+    case 'key':
+      keys.drop(change.hash);
+      break;
+    case 'rootKey':
+      rootKeys.drop(change.hash);
+      break;
+    case 'namespace':
+      for (const idOrName of [change.id, change.name]) {
+        namespaces.drop(namespaceKey({ workspaceId: change.workspaceId, idOrName }));
+      }
+      break;
+    case 'workspace':
+      rootKeys.dropGroup(groupName('workspace', change.id));
+      keys.dropGroup(groupName('workspace', change.id));
+      break;
+    case 'api':
+    case 'identity':
+      keys.dropGroup(groupName(change.kind, change.id));
+      break;
+  }
+}
+
+/** What the cache knows a namespace by: texts are told apart by workspace, whose ids have no space. */
+export function namespaceKey({ workspaceId, idOrName }: NamespaceReference): string {
+  return `${workspaceId} ${idOrName}`;
+}
+
+function parseNamespaceKey(key: string): NamespaceReference {
+  const space = key.indexOf(' ');
+  return { workspaceId: key.slice(0, space), idOrName: key.slice(space + 1) };
+}
+
+async function loadNamespaces(
+  db: Db,
+  cacheKeys: readonly string[],
+): Promise<ReadonlyMap<string, NamespaceSnapshot>> {
+  const found = await loadNamespaceSnapshots(db, cacheKeys.map(parseNamespaceKey));
+  const entries = cacheKeys.flatMap((key, index) => {
+    const namespace = found[index];
+    return namespace === undefined ? [] : [[key, namespace] as const];
+  });
+  return new Map(entries);
 }
 
 function groupName(kind: 'workspace' | 'api' | 'identity', id: string): string {

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import {
+  EmbeddedPostgresError,
+  findRunningPostgres,
   isReachableForPostgres,
+  type PostgresConnection,
   type RunningPostgres,
   startEmbeddedPostgres,
 } from '@unlatch/embedded-postgres';
@@ -8,6 +11,7 @@ import type { Logger } from 'pino';
 
 /** Where root keeps data when the usual place cannot be entered by PostgreSQL's own user. */
 const SYSTEM_DATA_DIR = '/var/lib/unlatch';
+const DATABASE = 'unlatch';
 
 /** Starts PostgreSQL below the data directory that was configured, or below one that works. */
 export async function startEmbeddedDatabase(
@@ -18,11 +22,30 @@ export async function startEmbeddedDatabase(
   log.info({ event: 'database_starting', dataDir }, 'starting PostgreSQL');
   const postgres = await startEmbeddedPostgres({
     dataDir,
-    database: 'unlatch',
+    database: DATABASE,
     logLine: (line) => log.info({ event: 'database' }, line),
   });
   log.info({ event: 'database_ready', adopted: postgres.adopted }, 'PostgreSQL is ready');
   return postgres;
+}
+
+/**
+ * For a command: the PostgreSQL of the service if it runs, which is then left running; else one
+ * that is started for the command.
+ */
+export async function visitEmbeddedDatabase(
+  configuredDir: string | undefined,
+  log: Logger,
+): Promise<{ readonly connection: PostgresConnection; stop(): Promise<void> }> {
+  const dataDir = configuredDir ?? (await chooseDataDir());
+  try {
+    return await startEmbeddedDatabase(dataDir, log);
+  } catch (error) {
+    if (!(error instanceof EmbeddedPostgresError && error.code === 'already_running')) throw error;
+    const connection = await findRunningPostgres({ dataDir, database: DATABASE });
+    if (connection === undefined) throw error;
+    return { connection, stop: async () => undefined };
+  }
 }
 
 /**

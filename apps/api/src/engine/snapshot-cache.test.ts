@@ -141,6 +141,14 @@ describe('the bounds', () => {
     await fill('b', SECOND);
   });
 
+  it('let go of as many as it takes to make room for a large one', async () => {
+    const { cache, fill } = createCache({ versionsMax: 3 });
+    for (const hash of ['a', 'b', 'c']) await fill(hash, FIRST);
+    await fill('d', SECOND);
+    expect([cache.get('c'), cache.get('d')]).toEqual([FIRST, SECOND]);
+    await fill('a', FIRST);
+  });
+
   it('keep a flood of unknown hashes from pushing out a single snapshot', async () => {
     const { cache, fill } = createCache({ presentMax: 1, missingMax: 2 });
     await fill('a', FIRST);

@@ -30,6 +30,8 @@ interface SnapshotCacheOptions<T> {
   readonly isCurrent: () => boolean;
   readonly presentMax: number;
   readonly missingMax: number;
+  /** Where sizes differ by much: how large a snapshot is, and how large all may be together. */
+  readonly size?: { readonly of: (snapshot: T) => number; readonly max: number };
 }
 
 interface Entry<T> {
@@ -62,7 +64,7 @@ export class SnapshotCache<T extends object> {
 
   constructor(options: SnapshotCacheOptions<T>) {
     this.#options = options;
-    this.#present = new LRUCache({ max: options.presentMax });
+    this.#present = new LRUCache({ max: options.presentMax, ...boundSize(options.size) });
     this.#missing = new LRUCache({ max: options.missingMax });
   }
 
@@ -166,4 +168,9 @@ export class SnapshotCache<T extends object> {
     fill.detached = true;
     this.#fills.delete(hash);
   }
+}
+
+function boundSize<T>(size: SnapshotCacheOptions<T>['size']) {
+  if (size === undefined) return {};
+  return { maxSize: size.max, sizeCalculation: ({ snapshot }: Entry<T>) => size.of(snapshot) };
 }

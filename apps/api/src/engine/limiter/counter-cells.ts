@@ -1,0 +1,78 @@
+/** What has been used of one limit: in the window `index` and in the one before it. */
+export interface CounterCell {
+  readonly index: number;
+  readonly windowMs: number;
+  readonly current: number;
+  readonly previous: number;
+}
+
+/** How many cells are looked at for expired ones whenever one is stored. */
+const SWEEP_STEPS = 2;
+
+/**
+ * A bounded number of counters, in two halves.
+ *
+ * Most identifiers in a flood come once. A new counter starts on probation, and is kept once it is
+ * used again or its limit is used up. Each half is bounded for itself and gives up what has not
+ * been asked about for longest. So a flood of new identifiers pushes out its own, while one that is
+ * blocked stays blocked; and a flood that fills the kept half leaves newcomers their room, so that
+ * their second request still finds the first.
+ *
+ * Counters of windows that no longer matter are removed by a sweep that goes a few steps with every
+ * store: no timer, no pause, and the memory of a past flood comes back with the traffic after it.
+ */
+export class CounterCells {
+  readonly #halfMax: number;
+  readonly #probation = new Map<string, CounterCell>();
+  readonly #kept = new Map<string, CounterCell>();
+  #swept = this.#probation;
+  #cursor = this.#probation.entries();
+
+  constructor({ cellsMax }: { readonly cellsMax: number }) {
+    this.#halfMax = Math.ceil(cellsMax / 2);
+  }
+
+  get size(): number {
+    return this.#probation.size + this.#kept.size;
+  }
+
+  find(name: string): CounterCell | undefined {
+    return this.#kept.get(name) ?? this.#probation.get(name);
+  }
+
+  store(
+    name: string,
+    cell: CounterCell,
+    { isExhausted, nowMs }: { readonly isExhausted: boolean; readonly nowMs: number },
+  ): void {
+    const isKnown = this.#kept.delete(name) || this.#probation.delete(name);
+    const half = isKnown || isExhausted ? this.#kept : this.#probation;
+    half.set(name, cell);
+    for (let step = 0; step < SWEEP_STEPS; step++) this.#sweepOne(nowMs);
+    if (half.size > this.#halfMax) dropOldest(half);
+  }
+
+  /** A denied request counts nothing, but it shows that the counter is needed. */
+  touch(name: string): void {
+    const cell = this.#kept.get(name);
+    if (cell === undefined) return;
+    this.#kept.delete(name);
+    this.#kept.set(name, cell);
+  }
+
+  #sweepOne(nowMs: number): void {
+    const next = this.#cursor.next();
+    if (next.done === true) {
+      this.#swept = this.#swept === this.#probation ? this.#kept : this.#probation;
+      this.#cursor = this.#swept.entries();
+      return;
+    }
+    const [name, cell] = next.value;
+    if (nowMs >= (cell.index + 2) * cell.windowMs) this.#swept.delete(name);
+  }
+}
+
+function dropOldest(cells: Map<string, CounterCell>): void {
+  const [oldest] = cells.keys();
+  if (oldest !== undefined) cells.delete(oldest);
+}
