@@ -37,6 +37,7 @@ describe('readConfig', () => {
       databasePoolMax: 10,
       databasePrepare: true,
       rootKey: undefined,
+      masterKeys: undefined,
       publicUrl: undefined,
       trustedProxies: [],
       corsOrigins: [],
@@ -199,5 +200,18 @@ describe('a secret', () => {
         expect(problems.join('\n')).not.toContain(text);
       }),
     );
+  });
+
+  it('tells every problem of MASTER_KEYS, also from a file, and repeats nothing of it', () => {
+    const secret = Buffer.alloc(32, 7).toString('base64');
+    const problems = [
+      'MASTER_KEYS entry 1 must have the form id:key',
+      'MASTER_KEYS entry 2 must have 32 bytes in base64 after its id',
+    ];
+    const text = `${secret},a:${secret.slice(4)}`;
+    expect(problemsOf({ MASTER_KEYS: text })).toEqual(problems);
+    expect(problemsOf({ MASTER_KEYS_FILE: fileWith(`${text}\n`) })).toEqual(problems);
+    const { masterKeys } = readConfig({ MASTER_KEYS_FILE: fileWith(`a:${secret}\n`) });
+    expect(masterKeys?.first.key.export().toString('base64')).toBe(secret);
   });
 });

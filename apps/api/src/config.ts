@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findInvalidIpRange } from './lib/ip-ranges.js';
+import { type MasterKeys, parseMasterKeys } from './engine/encryption/master-keys.js';
+import { isIpRange } from './lib/ip-ranges.js';
 
 /**
  * Everything that can be configured, read once from the environment. No other file looks at
@@ -16,6 +17,8 @@ export interface Config {
   readonly databasePoolMax: number;
   readonly databasePrepare: boolean;
   readonly rootKey: string | undefined;
+  /** `undefined`: there are no recoverable keys. */
+  readonly masterKeys: MasterKeys | undefined;
   /** Base of the links in `error.type`; `undefined`: the address that the request was sent to. */
   readonly publicUrl: string | undefined;
   readonly trustedProxies: readonly string[];
@@ -49,6 +52,7 @@ export function readConfig(
     databasePoolMax: read.integer('DATABASE_POOL_MAX', { fallback: 10, min: 2, max: 1000 }),
     databasePrepare: read.boolean('DATABASE_PREPARE', true),
     rootKey: read.secret('UNLATCH_ROOT_KEY', checkRootKey),
+    masterKeys: readMasterKeys('MASTER_KEYS', read),
     publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
     trustedProxies: read.list('TRUSTED_PROXIES', checkProxies),
     corsOrigins: read.list('CORS_ORIGINS'),
@@ -81,9 +85,21 @@ const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 /** Whoever is trusted here can claim any address for its clients, so it must not be everybody. */
 function checkProxies(entries: readonly string[]): string | undefined {
   const ranges = entries.filter((entry) => !PROXY_NAMES.includes(entry));
-  const wrong = findInvalidIpRange(ranges) ?? ranges.find((entry) => /\/0+$/.test(entry));
+  const wrong = ranges.find((entry) => !isIpRange(entry) || /\/0+$/.test(entry));
   if (wrong === undefined) return undefined;
   return `must list addresses, CIDR ranges or ${PROXY_NAMES.join(', ')}, got "${wrong}"`;
+}
+
+function readMasterKeys(
+  name: string,
+  { secret, problems }: ReturnType<typeof createReader>,
+): MasterKeys | undefined {
+  const value = secret(name);
+  if (value === undefined) return undefined;
+  const parsed = parseMasterKeys(value);
+  if ('masterKeys' in parsed) return parsed.masterKeys;
+  problems.push(...parsed.problems.map((problem) => `${name} ${problem}`));
+  return undefined;
 }
 
 function createReader(env: Readonly<Record<string, string | undefined>>) {

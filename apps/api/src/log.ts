@@ -1,13 +1,16 @@
-import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
 /**
  * One JSON object per line on standard error; standard output is for the person who started the
  * program. Nothing that is logged is ever taken from headers or bodies, which hold the secrets.
  */
-export function createLog(level: string): Logger {
+export function createLog(
+  level: string,
+  stream: DestinationStream = destination({ fd: 2, sync: true }),
+): Logger {
   return pino(
     { level, base: null, timestamp: stdTimeFunctions.isoTime, serializers: { err: describeError } },
-    destination({ fd: 2, sync: true }),
+    stream,
   );
 }
 

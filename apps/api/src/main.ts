@@ -5,29 +5,55 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { buildApp } from './app.js';
 import { banner } from './banner.js';
+import { rotateMasterKey } from './commands/rotate-master-key.js';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { type Deps, startDeps } from './deps.js';
+import { MasterKeyError } from './engine/encryption/master-key-use.js';
 import { systemClock } from './lib/clock.js';
 import { createLog } from './log.js';
+import { NoNotificationsError } from './store/change-listener.js';
 import { UnusableDatabaseError } from './store/migrate.js';
 import { ping } from './store/reachable.js';
 
 const SHUTDOWN_TIMEOUT_MS = 10_000;
 const IDLE_SWEEP_MS = 50;
+const USAGE = `Usage:
+  unlatch                     run the service
+  unlatch rotate-master-key   wrap all data keys with the first of MASTER_KEYS
+`;
 
 await main();
 
 async function main(): Promise<void> {
+  const [command] = process.argv.slice(2);
+  if (command === undefined) {
+    await attempt('Unlatch did not start.', serve);
+  } else if (command === 'rotate-master-key') {
+    await attempt('The master key was not rotated.', async (config, log) => {
+      const { exitCode, report } = await rotateMasterKey(config, log);
+      process.stdout.write(report);
+      process.exitCode = exitCode;
+    });
+  } else {
+    process.stderr.write(USAGE);
+    process.exitCode = 2;
+  }
+}
+
+async function attempt(
+  failure: string,
+  work: (config: Config, log: Logger) => Promise<void>,
+): Promise<void> {
   try {
     const config = readConfig();
-    await run(config, createLog(config.logLevel));
+    await work(config, createLog(config.logLevel));
   } catch (error) {
-    process.stderr.write(`\nUnlatch did not start. ${explain(error)}\n`);
+    process.stderr.write(`\n${failure} ${explain(error)}\n`);
     process.exit(1);
   }
 }
 
-async function run(config: Config, log: Logger): Promise<void> {
+async function serve(config: Config, log: Logger): Promise<void> {
   // Before anything is started: a signal that comes during the start takes effect at its end, when
   // everything can be stopped in order.
   const signal = firstSignal();
@@ -38,6 +64,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     { ...deps, log, health: { database: () => ping(deps.db), isAccepting: () => accepting } },
   );
   const url = await listen(app, config, deps);
+  deps.startHousekeeping();
   log.info({ event: 'listening', url }, 'listening');
   process.stdout.write(banner({ url, rootKey: deps.newRootKey }));
   const end = await Promise.race([
@@ -101,6 +128,8 @@ function explain(error: unknown): string {
   const isExplained =
     error instanceof ConfigError ||
     error instanceof UnusableDatabaseError ||
+    error instanceof NoNotificationsError ||
+    error instanceof MasterKeyError ||
     error instanceof EmbeddedPostgresError;
   if (isExplained) return error.message;
   if (!(error instanceof Error)) return String(error);

@@ -41,7 +41,7 @@ export function authenticate({ caches, clock }: AuthenticationDeps) {
   };
 }
 
-function readToken(request: FastifyRequest): string {
+export function readToken(request: FastifyRequest): string {
   const header = request.headers.authorization?.trim();
   if (!header) {
     throw new Problem(

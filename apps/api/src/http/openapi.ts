@@ -1,9 +1,10 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import apiReference from '@scalar/fastify-api-reference';
-import { Type } from '@sinclair/typebox';
 import type { FastifyInstance, FastifySchema } from 'fastify';
+import { IDEMPOTENCY_KEY_LENGTH_MAX } from '../domain/idempotency.js';
 import { PROBLEMS, type ProblemCode } from '../domain/problems.js';
-import { COMMON_PROBLEMS, type Rpc } from '../rpc/define-rpc.js';
+import { problemsOf, type Rpc } from '../rpc/define-rpc.js';
+import { envelopeSchema } from './envelope.js';
 
 const REFERENCE_PAGE_POLICY = [
   "default-src 'self'",
@@ -15,8 +16,8 @@ const REFERENCE_PAGE_POLICY = [
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The definition of the operation that a route serves; routes without one stay unlisted. */
-    rpc?: Rpc['definition'];
+    /** The operation that a route serves; routes without one stay unlisted. */
+    rpc?: Rpc;
   }
 }
 
@@ -117,33 +118,40 @@ export function registerOpenApiRoutes(app: FastifyInstance): void {
   );
 }
 
-function describe(rpc: Rpc['definition'], schema: FastifySchema): FastifySchema {
-  const [group = rpc.name] = rpc.name.split('.');
+function describe(rpc: Rpc, schema: FastifySchema): FastifySchema {
+  const { name, kind, summary, description, request, example } = rpc.definition;
+  const [group = name] = name.split('.');
   return {
     ...schema,
-    operationId: rpc.name,
-    summary: rpc.summary,
-    description: rpc.description,
+    operationId: name,
+    summary,
+    description,
     tags: [group],
-    body: { ...rpc.request, examples: [rpc.example] },
+    ...(kind === 'change' ? REPEATABLE : {}),
+    body: { ...request, examples: [example] },
     response: {
-      200: describeSuccess(rpc),
-      ...describeProblems([...COMMON_PROBLEMS, ...rpc.problems]),
+      200: envelopeSchema(rpc),
+      ...describeProblems(problemsOf(rpc.definition)),
     },
   } as FastifySchema;
 }
 
-function describeSuccess(rpc: Rpc['definition']) {
-  return Type.Object(
-    {
-      meta: Type.Object({
-        requestId: Type.String({ description: 'Also in the header X-Request-Id.' }),
-      }),
-      data: rpc.data,
+/** What the document says of an operation whose answer is stored under an Idempotency-Key. */
+const REPEATABLE = {
+  'x-idempotent': true,
+  headers: {
+    type: 'object',
+    properties: {
+      'Idempotency-Key': {
+        type: 'string',
+        minLength: 1,
+        maxLength: IDEMPOTENCY_KEY_LENGTH_MAX,
+        description:
+          'Any text that is new for each change. The same request with the same key is carried out once: for 24 hours it gets the first answer again.',
+      },
     },
-    { description: 'Done.' },
-  );
-}
+  },
+};
 
 /** One response for each status, naming the codes that it can carry. */
 function describeProblems(codes: readonly ProblemCode[]): Record<number, unknown> {

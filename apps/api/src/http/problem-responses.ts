@@ -120,7 +120,7 @@ export function invalidBody(violations: readonly { location: string; message: st
 }
 
 function writeLog(log: Logger, request: FastifyRequest, problem: Problem): void {
-  const { status } = PROBLEMS[problem.code];
+  const { status, title } = PROBLEMS[problem.code];
   const fields = {
     event: 'request_failed',
     requestId: request.id,
@@ -129,5 +129,6 @@ function writeLog(log: Logger, request: FastifyRequest, problem: Problem): void 
     code: problem.code,
   };
   if (status >= 500) log.error({ ...fields, err: problem.cause ?? problem }, problem.message);
-  else log.debug(fields, problem.message);
+  // Not the message: it may repeat what was sent, which may be a key in the wrong place.
+  else log.debug(fields, title);
 }

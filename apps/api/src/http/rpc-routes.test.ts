@@ -19,6 +19,7 @@ afterEach(() => {
 
 const definition = defineRpc({
   name: 'test.run',
+  kind: 'read',
   summary: 'Runs',
   description: 'Does what the test wants.',
   request: closed({}),
@@ -34,7 +35,7 @@ async function serve(handle: Rpc['handle']) {
   app.decorateRequest('mayHoldNul', false);
   app.setErrorHandler(respondWithProblem({ log: createLog('silent'), publicUrl: undefined }));
   parseJsonBodies(app);
-  registerRpcs(app, [{ definition, handle }], harness.deps);
+  registerRpcs(app, [{ definition, paginated: false, handle }], harness.deps);
   const { rootKey } = await harness.newWorkspace();
   return () => call(app, rootKey);
 }

@@ -1,8 +1,10 @@
-import { Type } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
 import type { Rpc, RpcDeps } from '../rpc/define-rpc.js';
 import { authenticate } from './authentication.js';
+import { envelope, envelopeSchema, pageEnvelope } from './envelope.js';
+import { readIdempotency } from './idempotency.js';
 import { invalidBody } from './problem-responses.js';
 import { findNul } from './violations.js';
 
@@ -12,44 +14,38 @@ const REQUEST_DEADLINE_MS = 60_000;
 export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: RpcDeps): void {
   const onRequest = authenticate(deps);
   for (const rpc of rpcs) {
-    const { name, request, data } = rpc.definition;
+    const { name, request } = rpc.definition;
     app.post(`/v2/${name}`, {
-      schema: { body: request, response: { 200: successEnvelope(data) } },
-      config: { rpc: rpc.definition },
+      schema: { body: request, response: { 200: envelopeSchema(rpc) } },
+      config: { rpc },
       onRequest,
       handler: createHandler(rpc, deps),
     });
   }
 }
 
-function successEnvelope(data: Rpc['definition']['data']) {
-  return Type.Object(
-    { meta: Type.Object({ requestId: Type.String() }, { additionalProperties: false }), data },
-    { additionalProperties: false },
-  );
-}
-
 /** Answers at once when the operation does, and only then goes without a timer and a promise. */
 function createHandler(rpc: Rpc, deps: RpcDeps) {
+  const wrap = rpc.paginated
+    ? (id: string, page: unknown) => pageEnvelope(id, page as Page<unknown>)
+    : envelope;
   return (request: FastifyRequest, reply: FastifyReply): unknown => {
-    const data = rpc.handle(toCall(request), deps);
+    const data = rpc.handle(toCall(request, rpc), deps);
     if (data instanceof Promise) {
-      return withDeadline(data).then((settled) => envelope(request, settled));
+      return withDeadline(data).then((settled) => wrap(request.id, settled));
     }
-    reply.send(envelope(request, data));
+    reply.send(wrap(request.id, data));
     return undefined;
   };
 }
 
-function envelope(request: FastifyRequest, data: unknown) {
-  return { meta: { requestId: request.id }, data };
-}
-
-function toCall(request: FastifyRequest) {
+function toCall(request: FastifyRequest, { definition }: Rpc) {
   const { caller, body, ip } = request;
   if (caller === null) throw new Error('an operation was reached without authentication');
   if (request.mayHoldNul) refuseNul(body);
-  return { body, caller, ip, userAgent: request.headers['user-agent'] ?? null };
+  const userAgent = request.headers['user-agent'] ?? null;
+  const idempotency = definition.kind === 'change' ? readIdempotency(request, definition) : null;
+  return { body, caller, ip, userAgent, idempotency };
 }
 
 function refuseNul(body: unknown): void {

@@ -34,6 +34,7 @@ async function startScene() {
     caller: { workspaceId, rootKeyId: 'root_1', rootKeyName: 'Deployment' },
     ip: '203.0.113.7',
     userAgent: 'curl/8',
+    idempotency: null,
   });
   return {
     api,

@@ -5,14 +5,15 @@ import { type AuditEvent, insertAuditEvents } from '../store/audit-log.js';
 import { type Change, notifyChanges } from '../store/changes.js';
 import type { Db, Tx } from '../store/database.js';
 import { inTransaction } from '../store/transaction.js';
+import { claimSlot, fillSlot, type RepeatableCall, toSlot } from './idempotency.js';
 
-interface ChangeDeps {
+export interface ChangeDeps {
   readonly db: Db;
   readonly caches: Caches;
   readonly clock: Clock;
 }
 
-interface ChangeOrigin {
+export interface ChangeOrigin extends RepeatableCall {
   readonly caller: {
     readonly workspaceId: string;
     readonly rootKeyId: string;
@@ -35,25 +36,46 @@ export interface ChangeRecord {
  * transaction, and this process has forgotten the old state before the caller can answer.
  *
  * `work` may run more than once, when others force a rollback; it starts with an empty record.
+ *
+ * What `work` returns must be the whole answer to the request, and a request must come here only
+ * once: under an Idempotency-Key the answer is stored in the same transaction, and `work` does not
+ * run when there is one already.
  */
 export async function commitChange<T>(
   deps: ChangeDeps,
   origin: ChangeOrigin,
   work: (tx: Tx, record: ChangeRecord) => Promise<T>,
 ): Promise<T> {
-  const { result, changes } = await inTransaction(deps.db, async (tx) => {
-    const events: AuditEvent[] = [];
-    const changes: Change[] = [];
-    const result = await work(tx, {
-      audit: (event) => events.push(event),
-      changed: (change) => changes.push(change),
-    });
-    await writeAuditTrail(tx, deps.clock.nowMs(), origin, events);
-    await notifyChanges(tx, changes);
-    return { result, changes };
+  const { idempotency } = origin;
+  const slot = idempotency === null ? undefined : toSlot(origin.caller, idempotency);
+  const { answer, changes } = await inTransaction(deps.db, async (tx) => {
+    if (slot === undefined) return carryOut(tx, deps, origin, work);
+    const claim = await claimSlot(tx, slot, deps.clock.nowMs());
+    // The slot knows the operation and the body, so this is what `work` has returned for them.
+    if (!claim.claimed) return { answer: claim.answer as T, changes: [] };
+    const done = await carryOut(tx, deps, origin, work);
+    await fillSlot(tx, slot, done.answer);
+    return done;
   });
   for (const change of changes) deps.caches.apply(change);
-  return result;
+  return answer;
+}
+
+async function carryOut<T>(
+  tx: Tx,
+  deps: ChangeDeps,
+  origin: ChangeOrigin,
+  work: (tx: Tx, record: ChangeRecord) => Promise<T>,
+): Promise<{ answer: T; changes: readonly Change[] }> {
+  const events: AuditEvent[] = [];
+  const changes: Change[] = [];
+  const answer = await work(tx, {
+    audit: (event) => events.push(event),
+    changed: (change) => changes.push(change),
+  });
+  await writeAuditTrail(tx, deps.clock.nowMs(), origin, events);
+  await notifyChanges(tx, changes);
+  return { answer, changes };
 }
 
 async function writeAuditTrail(

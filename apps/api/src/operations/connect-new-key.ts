@@ -1,19 +1,24 @@
-import { Problem } from '../domain/problems.js';
+import type { AuditEvent } from '../store/audit-log.js';
 import type { Tx } from '../store/database.js';
-import {
-  connectPermissionsToKey,
-  ensurePermissions,
-  type Permission,
-} from '../store/permissions.js';
-import { connectRolesToKey, findRolesByName } from '../store/roles.js';
+import { connectPermissionsToKeys } from '../store/permission-links.js';
+import type { Permission } from '../store/permissions.js';
+import { connectRolesToKeys, holdRolesByName, type Role } from '../store/roles.js';
 import type { ChangeRecord } from './commit-change.js';
+import { ensureExactPermissions } from './ensure-permissions.js';
+import { ensureRoles } from './ensure-roles.js';
+import { roleNotFound } from './not-found.js';
+import { keyTarget, permissionMade } from './permission-events.js';
 
-interface NewKeyLinks {
-  readonly workspaceId: string;
+interface NewKey {
   readonly keyId: string;
   readonly name: string | null;
+  /** Each but once, as the roles. */
   readonly permissions: readonly string[];
   readonly roles: readonly string[];
+}
+
+interface Context {
+  readonly workspaceId: string;
   readonly nowMs: number;
 }
 
@@ -21,62 +26,96 @@ interface NewKeyLinks {
 export async function connectNewKey(
   tx: Tx,
   record: ChangeRecord,
-  links: NewKeyLinks,
+  key: NewKey & Context,
 ): Promise<void> {
-  await connectPermissions(tx, record, links);
-  await connectRoles(tx, record, links);
+  const permissions = await connectPermissions(tx, record, [key], key);
+  const roles = await findRoles(tx, key);
+  await connectRoles(tx, [key], key, roles);
+  for (const event of connections(key, permissions, roles)) record.audit(event);
 }
 
-async function connectPermissions(tx: Tx, record: ChangeRecord, links: NewKeyLinks): Promise<void> {
-  const { workspaceId, keyId, nowMs } = links;
-  const ensured = await ensurePermissions(tx, { workspaceId, slugs: links.permissions, nowMs });
-  const conflict = ensured.conflicts[0];
-  if (conflict !== undefined) throw permissionExists(conflict);
-  for (const permission of ensured.created) recordCreatedPermission(record, permission);
-  const permissionIds = ensured.permissions.map((permission) => permission.id);
-  await connectPermissionsToKey(tx, { workspaceId, keyId, permissionIds });
-  for (const { id, slug } of ensured.permissions) {
-    record.audit({
-      event: 'authorization.connect_permission_and_key',
-      description: `Added permission ${slug} to key ${keyId}`,
-      targets: [keyTarget(links), { type: 'permission', id, name: slug }],
-    });
-  }
+/**
+ * The same for many keys at once, whose roles are made where missing. The function that is
+ * returned tells what happened to one of them, for the audit trail.
+ */
+export async function connectImportedKeys(
+  tx: Tx,
+  record: ChangeRecord,
+  keys: readonly NewKey[],
+  context: Context,
+): Promise<(key: NewKey) => AuditEvent[]> {
+  const permissions = await connectPermissions(tx, record, keys, context);
+  const names = [...new Set(keys.flatMap((key) => key.roles))];
+  const roles = byName(await ensureRoles(tx, record, { ...context, names }));
+  await connectRoles(tx, keys, context, roles);
+  return (key) => connections(key, permissions, roles);
 }
 
-async function connectRoles(tx: Tx, record: ChangeRecord, links: NewKeyLinks): Promise<void> {
-  const { workspaceId, keyId } = links;
-  const roles = await findRolesByName(tx, { workspaceId, names: links.roles });
-  const found = new Map(roles.map((role) => [role.name, role]));
-  const missing = links.roles.find((name) => !found.has(name));
-  if (missing !== undefined) {
-    throw new Problem('unkey/data/role_not_found', `Role '${missing}' does not exist.`);
-  }
-  await connectRolesToKey(tx, { workspaceId, keyId, roleIds: roles.map((role) => role.id) });
-  for (const { id, name } of roles) {
-    record.audit({
-      event: 'authorization.connect_role_and_key',
-      description: `Connected role ${name} to key ${keyId}`,
-      targets: [keyTarget(links), { type: 'role', id, name }],
-    });
-  }
-}
-
-function keyTarget({ keyId, name }: NewKeyLinks) {
-  return { type: 'key' as const, id: keyId, ...(name === null ? {} : { name }) };
-}
-
-function recordCreatedPermission(record: ChangeRecord, { id, name, slug }: Permission): void {
-  record.audit({
-    event: 'permission.create',
-    description: `Created ${slug} (${id})`,
-    targets: [{ type: 'permission', id, name, meta: { name, slug } }],
+async function connectPermissions(
+  tx: Tx,
+  record: ChangeRecord,
+  keys: readonly NewKey[],
+  { workspaceId, nowMs }: Context,
+): Promise<ReadonlyMap<string, Permission>> {
+  const slugs = [...new Set(keys.flatMap((key) => key.permissions))];
+  const ensured = await ensureExactPermissions(tx, { workspaceId, slugs, nowMs });
+  for (const permission of ensured.created) record.audit(permissionMade(permission));
+  const bySlug = new Map(ensured.permissions.map((permission) => [permission.slug, permission]));
+  const links = keys.map(({ keyId, permissions }) => {
+    return { workspaceId, keyId, permissionIds: pick(bySlug, permissions).map(({ id }) => id) };
   });
+  await connectPermissionsToKeys(tx, links);
+  return bySlug;
 }
 
-function permissionExists(conflict: { requested: string; existing: string }): Problem {
-  return new Problem(
-    'unkey/data/permission_already_exists',
-    `Permission '${conflict.requested}' cannot be created: '${conflict.existing}' exists and differs only in case.`,
-  );
+async function findRoles(
+  tx: Tx,
+  { workspaceId, roles }: NewKey & Context,
+): Promise<ReadonlyMap<string, Role>> {
+  const found = byName(await holdRolesByName(tx, { workspaceId, names: roles }));
+  const missing = roles.find((name) => !found.has(name));
+  if (missing !== undefined) throw roleNotFound(missing);
+  return found;
+}
+
+async function connectRoles(
+  tx: Tx,
+  keys: readonly NewKey[],
+  { workspaceId }: Context,
+  known: ReadonlyMap<string, Role>,
+): Promise<void> {
+  const links = keys.map(({ keyId, roles }) => {
+    return { workspaceId, keyId, roleIds: pick(known, roles).map(({ id }) => id) };
+  });
+  await connectRolesToKeys(tx, links);
+}
+
+function connections(
+  key: NewKey,
+  permissions: ReadonlyMap<string, Permission>,
+  roles: ReadonlyMap<string, Role>,
+): AuditEvent[] {
+  const ofPermissions = pick(permissions, key.permissions).map(({ id, slug }) => ({
+    event: 'authorization.connect_permission_and_key',
+    description: `Added permission ${slug} to key ${key.keyId}`,
+    targets: [keyTarget(key), { type: 'permission' as const, id, name: slug }],
+  }));
+  const ofRoles = pick(roles, key.roles).map(({ id, name }) => ({
+    event: 'authorization.connect_role_and_key',
+    description: `Connected role ${name} to key ${key.keyId}`,
+    targets: [keyTarget(key), { type: 'role' as const, id, name }],
+  }));
+  return [...ofPermissions, ...ofRoles];
+}
+
+function byName(roles: readonly Role[]): ReadonlyMap<string, Role> {
+  return new Map(roles.map((role) => [role.name, role]));
+}
+
+function pick<T>(known: ReadonlyMap<string, T>, names: readonly string[]): T[] {
+  return names.map((name) => {
+    const found = known.get(name);
+    if (found === undefined) throw new Error(`${name} was neither found nor made`);
+    return found;
+  });
 }

@@ -8,3 +8,28 @@ export function apiNotFound(): Problem {
 export function keyNotFound(): Problem {
   return new Problem('unkey/data/key_not_found', 'This key does not exist or has been deleted.');
 }
+
+export function identityNotFound(): Problem {
+  return new Problem(
+    'unkey/data/identity_not_found',
+    'This identity does not exist or has been deleted.',
+  );
+}
+
+export function permissionNotFound(permission: string): Problem {
+  return new Problem(
+    'unkey/data/permission_not_found',
+    `Permission '${permission}' does not exist.`,
+  );
+}
+
+export function roleNotFound(role: string): Problem {
+  return new Problem('unkey/data/role_not_found', `Role '${role}' does not exist.`);
+}
+
+export function rootKeyNotFound(): Problem {
+  return new Problem(
+    'unkey/data/root_key_not_found',
+    'This root key does not exist or has been deleted.',
+  );
+}

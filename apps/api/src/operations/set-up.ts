@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { allGrants } from '../domain/authorization/all-grants.js';
-import { type FormattedKey, formatKey } from '../domain/key-format/format-key.js';
+import type { FormattedKey } from '../domain/key-format/format-key.js';
 import type { Clock } from '../lib/clock.js';
 import { newId } from '../lib/ids.js';
 import { sha256Base64 } from '../lib/sha256.js';
@@ -9,6 +8,7 @@ import type { Db, Tx } from '../store/database.js';
 import { insertRootKey } from '../store/root-keys.js';
 import { inTransaction } from '../store/transaction.js';
 import { hasWorkspaces, insertWorkspace, lockSetup } from '../store/workspaces.js';
+import { makeRootKey } from './issue-root-key.js';
 
 /** How much of a root key that the operator chose is kept in the clear to recognise it by. */
 const SHOWN_LENGTH = 4;
@@ -26,7 +26,7 @@ export async function setUp(
     if (await hasWorkspaces(tx)) return undefined;
     const rootKey =
       chosenRootKey === undefined
-        ? formatKey({ prefix: 'unkey', secretBytes: randomBytes(16) })
+        ? makeRootKey()
         : { key: chosenRootKey, start: chosenRootKey.slice(0, SHOWN_LENGTH) };
     await insertFirstWorkspace(tx, rootKey, clock.nowMs());
     return chosenRootKey === undefined ? rootKey.key : undefined;
@@ -45,6 +45,8 @@ async function insertFirstWorkspace(tx: Tx, rootKey: FormattedKey, nowMs: number
     start: rootKey.start,
     name,
     permissions: allGrants(workspaceId),
+    enabled: true,
+    expiresAtMs: null,
     nowMs,
   });
   const context = {

@@ -1,0 +1,59 @@
+import type { Override } from '../domain/rate-limit/namespace.js';
+import type { AuditEvent, AuditTarget } from '../store/audit-log.js';
+
+/*
+ * How the audit trail words changes of rate-limit namespaces and overrides. Descriptions and
+ * targets are those that readers of the trail know from the reference.
+ */
+
+interface AuditedNamespace {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function namespaceCreated(namespace: AuditedNamespace): AuditEvent {
+  return {
+    event: 'ratelimitNamespace.create',
+    description: `Created ratelimit namespace ${namespace.name}`,
+    targets: [namespaceTarget(namespace)],
+  };
+}
+
+export function namespaceDeleted(namespace: AuditedNamespace): AuditEvent {
+  return {
+    event: 'ratelimitNamespace.delete',
+    description: `Deleted ${namespace.id}`,
+    targets: [namespaceTarget(namespace)],
+  };
+}
+
+/** For a new override as well as for new numbers of one that exists. */
+export function overrideSet(
+  override: Pick<Override, 'id' | 'identifier'>,
+  namespace: AuditedNamespace,
+): AuditEvent {
+  return {
+    event: 'ratelimit.set_override',
+    description: `Set ratelimit override for ${namespace.id} and ${override.identifier}`,
+    targets: [overrideTarget(override)],
+  };
+}
+
+export function overrideDeleted(
+  override: Pick<Override, 'id' | 'identifier'>,
+  namespace: AuditedNamespace,
+): AuditEvent {
+  return {
+    event: 'ratelimit.delete_override',
+    description: `Deleted override ${override.id}.`,
+    targets: [overrideTarget(override), namespaceTarget(namespace)],
+  };
+}
+
+function namespaceTarget({ id, name }: AuditedNamespace): AuditTarget {
+  return { type: 'ratelimitNamespace', id, name };
+}
+
+function overrideTarget({ id, identifier }: Pick<Override, 'id' | 'identifier'>): AuditTarget {
+  return { type: 'ratelimitOverride', id, name: identifier };
+}
