@@ -1,9 +1,13 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Grants } from '../domain/authorization/grants.js';
+import type { Page } from '../domain/pagination.js';
 import type { ProblemCode } from '../domain/problems.js';
 import type { Caches } from '../engine/caches.js';
 import type { CreditLedger } from '../engine/credit-ledger.js';
+import type { KeyVault } from '../engine/encryption/key-vault.js';
+import type { Limiter } from '../engine/limiter/limiter.js';
 import type { Clock } from '../lib/clock.js';
+import { answerOnce, type Idempotency } from '../operations/idempotency.js';
 import type { Db } from '../store/database.js';
 
 /** What handlers work with: made once at start, the same for all requests. */
@@ -11,7 +15,17 @@ export interface RpcDeps {
   readonly db: Db;
   readonly caches: Caches;
   readonly creditLedger: CreditLedger;
+  readonly limiter: Limiter;
   readonly clock: Clock;
+  /** `undefined`: no master keys are configured, so no key is recoverable. */
+  readonly keyVault: KeyVault | undefined;
+  /** Here because the checks that need it are hot and have no other business with the database. */
+  readonly createNamespaces: (call: Call<unknown>, names: readonly string[]) => Promise<void>;
+  /** For the same reason: once for each imported key, a verification has to write. */
+  readonly rehashImportedKey: (
+    call: Call<unknown>,
+    presented: { readonly key: string; readonly migrationId: string },
+  ) => Promise<string | undefined>;
 }
 
 /** Who calls: an authenticated root key. */
@@ -28,7 +42,17 @@ export interface Call<Body> {
   readonly caller: Caller;
   readonly ip: string;
   readonly userAgent: string | null;
+  /** Only for a `change` that came with an Idempotency-Key. */
+  readonly idempotency: Idempotency | null;
 }
+
+/**
+ * - `read` changes nothing, so it can be repeated at will.
+ * - `change` changes something, through `commitChange`, and can be repeated with an
+ *   Idempotency-Key: the answer is stored with the change and given again.
+ * - `check` answers a question on somebody's hot path and may spend credits or quota.
+ */
+type OperationKind = 'read' | 'change' | 'check';
 
 /**
  * Everything that is promised about an operation. Its route, validation, types, documented
@@ -37,11 +61,12 @@ export interface Call<Body> {
 interface RpcDefinition<Name extends string, Request extends TSchema, Data extends TSchema> {
   /** As on the wire: `keys.createKey` is served at `/v2/keys.createKey`. */
   readonly name: Name;
+  readonly kind: OperationKind;
   readonly summary: string;
   readonly description: string;
   readonly request: Request;
   readonly data: Data;
-  /** What it can refuse beyond what every operation can; see `COMMON_PROBLEMS`. */
+  /** What it can refuse beyond what every operation of its kind can; see `problemsOf`. */
   readonly problems: readonly ProblemCode[];
   /** A request that works as it stands, apart from ids. */
   readonly example: Static<Request>;
@@ -49,6 +74,8 @@ interface RpcDefinition<Name extends string, Request extends TSchema, Data exten
 
 export interface Rpc {
   readonly definition: RpcDefinition<string, TSchema, TSchema>;
+  /** Whether `handle` gives a page, of which the envelope shows the pagination beside the data. */
+  readonly paginated: boolean;
   readonly handle: (call: Call<unknown>, deps: RpcDeps) => unknown;
 }
 
@@ -64,11 +91,42 @@ export function implementRpc<Name extends string, Request extends TSchema, Data 
   handle: (call: Call<Static<Request>>, deps: RpcDeps) => Static<Data> | Promise<Static<Data>>,
 ): Rpc {
   // The route has validated the body against `definition.request` before it calls.
-  return { definition, handle: (call, deps) => handle(call as Call<Static<Request>>, deps) };
+  const handleBody = (call: Call<unknown>, deps: RpcDeps) =>
+    handle(call as Call<Static<Request>>, deps);
+  if (definition.kind !== 'change') return { definition, paginated: false, handle: handleBody };
+  return {
+    definition,
+    paginated: false,
+    handle: (call, deps) => answerOnce(deps, call, async () => handleBody(call, deps)),
+  };
+}
+
+/** The same for a list: `definition.data` describes one item, the handler gives a page of them. */
+export function implementListRpc<
+  Name extends string,
+  Request extends TSchema,
+  Item extends TSchema,
+>(
+  definition: RpcDefinition<Name, Request, Item>,
+  handle: (call: Call<Static<Request>>, deps: RpcDeps) => Promise<Page<Static<Item>>>,
+): Rpc {
+  // As above.
+  return {
+    definition,
+    paginated: true,
+    handle: (call, deps) => handle(call as Call<Static<Request>>, deps),
+  };
+}
+
+/** Everything that the operation can refuse, as it is documented. */
+export function problemsOf({ kind, problems }: Rpc['definition']): readonly ProblemCode[] {
+  const ofKind: readonly ProblemCode[] =
+    kind === 'change' ? ['user/bad_request/idempotency_key_reused'] : [];
+  return [...COMMON_PROBLEMS, ...ofKind, ...problems];
 }
 
 /** What any operation may answer, whatever it does. */
-export const COMMON_PROBLEMS: readonly ProblemCode[] = [
+const COMMON_PROBLEMS: readonly ProblemCode[] = [
   'unkey/application/invalid_input',
   'unkey/authentication/missing',
   'unkey/authentication/malformed',

@@ -1,19 +1,117 @@
 import { createApi } from './apis/createApi/handler.js';
+import { deleteApi } from './apis/deleteApi/handler.js';
 import { getApi } from './apis/getApi/handler.js';
+import { listApis } from './apis/listApis/handler.js';
+import { listKeys } from './apis/listKeys/handler.js';
+import { updateApi } from './apis/updateApi/handler.js';
+import { listAuditLogs } from './auditLogs/listAuditLogs/handler.js';
 import type { Rpc } from './define-rpc.js';
+import { createIdentity } from './identities/createIdentity/handler.js';
+import { deleteIdentity } from './identities/deleteIdentity/handler.js';
+import { getIdentity } from './identities/getIdentity/handler.js';
+import { listIdentities } from './identities/listIdentities/handler.js';
+import { updateIdentity } from './identities/updateIdentity/handler.js';
+import { addPermissions } from './keys/addPermissions/handler.js';
+import { addRoles } from './keys/addRoles/handler.js';
 import { createKey } from './keys/createKey/handler.js';
 import { deleteKey } from './keys/deleteKey/handler.js';
 import { getKey } from './keys/getKey/handler.js';
+import { migrateKeys } from './keys/migrateKeys/handler.js';
+import { removePermissions } from './keys/removePermissions/handler.js';
+import { removeRoles } from './keys/removeRoles/handler.js';
+import { rerollKey } from './keys/rerollKey/handler.js';
+import { setPermissions } from './keys/setPermissions/handler.js';
+import { setRoles } from './keys/setRoles/handler.js';
+import { updateCredits } from './keys/updateCredits/handler.js';
+import { updateKey } from './keys/updateKey/handler.js';
 import { verifyKey } from './keys/verifyKey/handler.js';
 import { whoami } from './keys/whoami/handler.js';
+import { createMigration } from './migrations/createMigration/handler.js';
+import { listMigrations } from './migrations/listMigrations/handler.js';
+import { createPermission } from './permissions/createPermission/handler.js';
+import { createRole } from './permissions/createRole/handler.js';
+import { deletePermission } from './permissions/deletePermission/handler.js';
+import { deleteRole } from './permissions/deleteRole/handler.js';
+import { getPermission } from './permissions/getPermission/handler.js';
+import { getRole } from './permissions/getRole/handler.js';
+import { listPermissions } from './permissions/listPermissions/handler.js';
+import { listRoles } from './permissions/listRoles/handler.js';
+import { setRolePermissions } from './permissions/setRolePermissions/handler.js';
+import { createNamespace } from './ratelimit/createNamespace/handler.js';
+import { deleteNamespace } from './ratelimit/deleteNamespace/handler.js';
+import { deleteOverride } from './ratelimit/deleteOverride/handler.js';
+import { getNamespace } from './ratelimit/getNamespace/handler.js';
+import { getOverride } from './ratelimit/getOverride/handler.js';
+import { limit } from './ratelimit/limit/handler.js';
+import { listNamespaces } from './ratelimit/listNamespaces/handler.js';
+import { listOverrides } from './ratelimit/listOverrides/handler.js';
+import { multiLimit } from './ratelimit/multiLimit/handler.js';
+import { setOverride } from './ratelimit/setOverride/handler.js';
+import { createRootKey } from './rootKeys/createRootKey/handler.js';
+import { deleteRootKey } from './rootKeys/deleteRootKey/handler.js';
+import { getRootKey } from './rootKeys/getRootKey/handler.js';
+import { listRootKeys } from './rootKeys/listRootKeys/handler.js';
+import { rerollRootKey } from './rootKeys/rerollRootKey/handler.js';
+import { updateRootKey } from './rootKeys/updateRootKey/handler.js';
+import { getWorkspace } from './workspaces/getWorkspace/handler.js';
+import { updateWorkspace } from './workspaces/updateWorkspace/handler.js';
 
 /** Every operation there is. One line each, in the order of the reference page. */
 export const RPCS: readonly Rpc[] = [
   createApi,
   getApi,
+  listApis,
+  updateApi,
+  deleteApi,
+  listKeys,
   createKey,
   verifyKey,
   getKey,
   whoami,
+  updateKey,
+  updateCredits,
+  rerollKey,
   deleteKey,
+  migrateKeys,
+  addPermissions,
+  setPermissions,
+  removePermissions,
+  addRoles,
+  setRoles,
+  removeRoles,
+  createMigration,
+  listMigrations,
+  createIdentity,
+  getIdentity,
+  listIdentities,
+  updateIdentity,
+  deleteIdentity,
+  limit,
+  multiLimit,
+  setOverride,
+  getOverride,
+  listOverrides,
+  deleteOverride,
+  createNamespace,
+  getNamespace,
+  listNamespaces,
+  deleteNamespace,
+  createPermission,
+  getPermission,
+  listPermissions,
+  deletePermission,
+  createRole,
+  getRole,
+  listRoles,
+  deleteRole,
+  setRolePermissions,
+  createRootKey,
+  getRootKey,
+  listRootKeys,
+  updateRootKey,
+  rerollRootKey,
+  deleteRootKey,
+  getWorkspace,
+  updateWorkspace,
+  listAuditLogs,
 ];

@@ -16,7 +16,7 @@ export function oneOf<const T extends readonly string[]>(values: T, description:
   return Type.Unsafe<T[number]>({ type: 'string', enum: values, description });
 }
 
-function nullable<T extends TSchema & { readonly type: string }>(schema: T) {
+export function nullable<T extends TSchema & { readonly type: string }>(schema: T) {
   return Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'] });
 }
 
@@ -36,6 +36,19 @@ export const KeyText = Type.String({
   minLength: 1,
   maxLength: 512,
   description: 'The key itself, as its user sends it.',
+});
+
+export const KeyPrefix = Type.String({
+  minLength: 1,
+  maxLength: 16,
+  pattern: '^[a-zA-Z0-9_]+$',
+  description: 'Put before the key with an underscore, so that people recognise it.',
+});
+
+export const KeyByteLength = Type.Integer({
+  minimum: 16,
+  maximum: 255,
+  description: 'Random bytes in the key.',
 });
 
 export const Meta = Type.Record(Type.String(), Type.Unknown(), {
@@ -59,7 +72,7 @@ export const PermissionSlug = Type.String({
 
 export const RoleName = Type.String({ minLength: 1, maxLength: 128 });
 
-const Refill = closed({
+export const Refill = closed({
   interval: oneOf(['daily', 'monthly'], 'How often the credits are filled up, at 00:00 UTC.'),
   amount: Type.Integer({
     format: 'int64',
@@ -104,3 +117,21 @@ export const Ratelimit = Type.Object(
   },
   { additionalProperties: true },
 );
+
+/** Part of every list request. */
+export const PageLimit = Type.Integer({
+  minimum: 1,
+  maximum: 100,
+  default: 100,
+  description: 'At most this many items.',
+});
+
+export const PageCursor = Type.String({
+  maxLength: 1024,
+  description: 'pagination.cursor of the page before; absent or empty for the first page.',
+});
+
+export const Search = Type.String({
+  maxLength: 256,
+  description: 'Only items with this text in them, whatever its case.',
+});

@@ -1,12 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { KeyDetails } from '../../store/keys.js';
+import type { KeyDetails } from '../../store/key-details.js';
+import { presentRefill } from './credits.js';
 import { Credits, closed, listOf } from './fields.js';
-
-export const IdentityDetails = closed({
-  id: Type.String(),
-  externalId: Type.String(),
-  meta: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { additionalProperties: true })),
-});
+import { IdentityDetails, presentIdentity } from './identity.js';
+import { presentMeta } from './meta.js';
+import { presentRateLimits, RateLimitResponse } from './rate-limit.js';
 
 /** A key as management operations show it. Fields without a value are left out, never null. */
 export const KeyResponse = closed({
@@ -25,9 +23,19 @@ export const KeyResponse = closed({
   roles: Type.Optional(listOf(Type.String())),
   credits: Type.Optional(Credits),
   identity: Type.Optional(IdentityDetails),
+  ratelimits: Type.Optional(listOf(RateLimitResponse)),
+  plaintext: Type.Optional(
+    Type.String({
+      description: 'The key itself, where decrypt was asked for and it is recoverable.',
+    }),
+  ),
 });
 
-export function presentKey(key: KeyDetails): Static<typeof KeyResponse> {
+/** `plaintext` only for those who may see it. */
+export function presentKey(
+  key: KeyDetails,
+  plaintext: string | undefined,
+): Static<typeof KeyResponse> {
   return {
     keyId: key.id,
     start: key.start,
@@ -42,25 +50,9 @@ export function presentKey(key: KeyDetails): Static<typeof KeyResponse> {
     ...(key.roles.length > 0 ? { roles: key.roles } : {}),
     ...(key.creditsRemaining === null
       ? {}
-      : { credits: { remaining: key.creditsRemaining, ...presentRefill(key) } }),
-    ...presentIdentity(key.identity),
+      : { credits: { remaining: key.creditsRemaining, ...presentRefill(key.refill) } }),
+    ...(key.identity === null ? {} : { identity: presentIdentity(key.identity) }),
+    ...presentRateLimits(key.rateLimits),
+    ...(plaintext === undefined ? {} : { plaintext }),
   };
-}
-
-/** An empty object is left out, as the contract has it. */
-export function presentMeta(meta: Readonly<Record<string, unknown>> | null) {
-  return meta === null || Object.keys(meta).length === 0 ? {} : { meta };
-}
-
-function presentIdentity(identity: KeyDetails['identity']) {
-  if (identity === null) return {};
-  const { id, externalId, meta } = identity;
-  return { identity: { id, externalId, ...presentMeta(meta) } };
-}
-
-function presentRefill({ refillAmount, refillDay }: KeyDetails) {
-  if (refillAmount === null) return {};
-  return refillDay === null
-    ? { refill: { interval: 'daily' as const, amount: refillAmount } }
-    : { refill: { interval: 'monthly' as const, amount: refillAmount, refillDay } };
 }

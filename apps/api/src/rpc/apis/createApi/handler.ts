@@ -1,6 +1,6 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { newId } from '../../../lib/ids.js';
-import { authorize } from '../../../operations/authorize.js';
 import { commitChange } from '../../../operations/commit-change.js';
 import { insertApi } from '../../../store/apis.js';
 import { implementRpc } from '../../define-rpc.js';
@@ -10,7 +10,7 @@ export const createApi = implementRpc(definition, async (call, deps) => {
   authorize(call.caller, requirements.createApi());
   const nowMs = deps.clock.nowMs();
   const api = { id: newId('api', nowMs), name: call.body.name };
-  await commitChange(deps, call, async (tx, record) => {
+  return commitChange(deps, call, async (tx, record) => {
     await insertApi(tx, {
       ...api,
       workspaceId: call.caller.workspaceId,
@@ -22,6 +22,6 @@ export const createApi = implementRpc(definition, async (call, deps) => {
       description: `Created API ${api.id}`,
       targets: [{ type: 'api', ...api }],
     });
+    return { apiId: api.id };
   });
-  return { apiId: api.id };
 });

@@ -4,6 +4,7 @@ import { closed } from '../../shared/fields.js';
 
 export const definition = defineRpc({
   name: 'apis.createApi',
+  kind: 'change',
   summary: 'Create an API',
   description:
     'Makes an API: the space that keys belong to. The name is for people and need not be unique. Needs the permission api.*.create_api.',

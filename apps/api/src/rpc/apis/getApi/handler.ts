@@ -1,5 +1,5 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { authorize } from '../../../operations/authorize.js';
 import { apiNotFound } from '../../../operations/not-found.js';
 import { findLiveApi } from '../../../store/apis.js';
 import { implementRpc } from '../../define-rpc.js';

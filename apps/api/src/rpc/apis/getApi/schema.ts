@@ -4,6 +4,7 @@ import { closed } from '../../shared/fields.js';
 
 export const definition = defineRpc({
   name: 'apis.getApi',
+  kind: 'read',
   summary: 'Get an API',
   description: 'Needs the permission api.*.read_api or api.<apiId>.read_api.',
   request: closed({ apiId: ApiId }),

@@ -18,6 +18,7 @@ afterAll(() => harness.stop());
 
 const DAILY = { interval: 'daily', amount: 1 };
 const RATELIMIT = { name: 'requests', limit: 10, duration: 1000, autoApply: true };
+const STORED_RATELIMIT = { ...RATELIMIT, id: expect.stringMatching(/^rl_/) };
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 /** How many bytes a Base58 text stands for. */
@@ -96,6 +97,7 @@ describe('keys.createKey answers', () => {
     ['no credits', { credits: { remaining: 0 } }, { credits: { remaining: 0 } }],
     ['no limit of credits for null', { credits: { remaining: null } }, {}],
     ['nothing for empty lists', { roles: [], permissions: [], ratelimits: [] }, {}],
+    ['its rate limits', { ratelimits: [RATELIMIT] }, { ratelimits: [STORED_RATELIMIT] }],
     ['nothing for recoverable: false', { recoverable: false }, {}],
     [
       'a daily refill',
@@ -191,7 +193,6 @@ describe('keys.createKey refuses', () => {
       creditsOf(1, { ...DAILY, refillDay: 1 }),
       'body.credits.refill.refillDay',
     ],
-    ['rate limits, which nobody would enforce', { ratelimits: [RATELIMIT] }, 'body.ratelimits'],
     ['more than 65,535 bytes of meta', { meta: metaOfBytes(65_536) }, 'body.meta'],
     ['meta nested deeper than 100 levels', { meta: nestedMeta(101) }, 'body.meta'],
   ])('%s', async (_title, fields, location) => {

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
-import { Problem } from '../../../domain/problems.js';
+import type { KeyVault } from '../../../engine/encryption/key-vault.js';
 import { newId } from '../../../lib/ids.js';
 import { sha256Base64 } from '../../../lib/sha256.js';
-import { isAuthorized } from '../../../operations/authorize.js';
 import { commitChange } from '../../../operations/commit-change.js';
 import { connectNewKey } from '../../../operations/connect-new-key.js';
 import { apiNotFound } from '../../../operations/not-found.js';
+import { requireKeyVault, requireRecoverableKeys } from '../../../operations/recoverable-keys.js';
 import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis.js';
+import { insertEncryptedKey } from '../../../store/encrypted-keys.js';
 import { ensureIdentity } from '../../../store/identities.js';
 import { insertKey } from '../../../store/keys.js';
+import { replaceRateLimits } from '../../../store/rate-limits.js';
 import { type Caller, implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { planNewKey } from './plan.js';
 import { definition } from './schema.js';
@@ -19,12 +22,13 @@ export const createKey = implementRpc(definition, async (call, deps) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const api = await findUsableApi(deps, caller, body.apiId);
-  if (body.recoverable === true) throw recoveryNotSetUp();
+  const vault = body.recoverable === true ? admitRecovery(deps, caller, api) : undefined;
   const nowMs = deps.clock.nowMs();
   const plan = planNewKey(body, api, nowMs);
   const keyId = newId('key', nowMs);
   const secret = formatKey({ prefix: plan.prefix, secretBytes: randomBytes(plan.byteLength) });
-  await commitChange(deps, call, async (tx, record) => {
+  const encrypted = await vault?.encrypt(deps.db, { workspaceId, keyId, key: secret.key, nowMs });
+  return commitChange(deps, call, async (tx, record) => {
     const lockedApi = await lockLiveApi(tx, { workspaceId, apiId: api.id });
     if (lockedApi === undefined) throw apiNotFound();
     const identity =
@@ -41,6 +45,12 @@ export const createKey = implementRpc(definition, async (call, deps) => {
       identityId: identity?.id ?? null,
       nowMs,
     });
+    if (encrypted !== undefined) {
+      // The API may have been changed since the key was encrypted.
+      requireRecoverableKeys(lockedApi);
+      await insertEncryptedKey(tx, { ...encrypted, workspaceId, keyId, nowMs });
+    }
+    await replaceRateLimits(tx, { workspaceId, keyId }, plan.rateLimits, nowMs);
     await connectNewKey(tx, record, { ...plan, workspaceId, keyId, nowMs });
     record.audit({
       event: 'key.create',
@@ -50,8 +60,8 @@ export const createKey = implementRpc(definition, async (call, deps) => {
         { type: 'api', id: api.id, name: api.name },
       ],
     });
+    return { keyId, key: secret.key };
   });
-  return { keyId, key: secret.key };
 });
 
 /** Whether the API is missing or the caller may not add keys to it is not told apart. */
@@ -66,9 +76,10 @@ async function findUsableApi(deps: RpcDeps, caller: Caller, apiId: string): Prom
   return api;
 }
 
-function recoveryNotSetUp(): Problem {
-  return new Problem(
-    'unkey/application/precondition_failed',
-    'Recoverable keys need encryption, which this installation has not set up. Leave recoverable out.',
-  );
+function admitRecovery(deps: RpcDeps, caller: Caller, api: Api): KeyVault {
+  const vault = requireKeyVault(deps);
+  const scope = { workspaceId: caller.workspaceId, apiId: api.id, keySpaceId: api.keySpaceId };
+  if (!isAuthorized(caller, requirements.encryptKey(scope))) throw apiNotFound();
+  requireRecoverableKeys(api);
+  return vault;
 }

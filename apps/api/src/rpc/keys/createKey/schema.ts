@@ -4,6 +4,8 @@ import {
   Credits,
   closed,
   Expires,
+  KeyByteLength,
+  KeyPrefix,
   Meta,
   PermissionSlug,
   Ratelimit,
@@ -12,28 +14,15 @@ import {
 
 export const definition = defineRpc({
   name: 'keys.createKey',
+  kind: 'change',
   summary: 'Create a key',
   description:
-    'Issues a key. The answer is the only place where the key itself ever appears: only its hash is stored. Needs the permission api.*.create_key or api.<apiId>.create_key.',
+    'Issues a key. The answer is the only place where the key itself appears, because only its hash is stored, unless it is recoverable. Needs the permission api.*.create_key or api.<apiId>.create_key, and encrypt_key likewise for a recoverable key; without them the API is not found.',
   request: closed({
     apiId: Type.String({ minLength: 3, maxLength: 255, pattern: '^[a-zA-Z0-9_]+$' }),
-    prefix: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 16,
-        pattern: '^[a-zA-Z0-9_]+$',
-        description: 'Put before the key with an underscore, so that people recognise it.',
-      }),
-    ),
+    prefix: Type.Optional(KeyPrefix),
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    byteLength: Type.Optional(
-      Type.Integer({
-        minimum: 16,
-        maximum: 255,
-        default: 16,
-        description: 'Random bytes in the key.',
-      }),
-    ),
+    byteLength: Type.Optional({ ...KeyByteLength, default: 16 }),
     externalId: Type.Optional(
       Type.String({
         minLength: 1,
@@ -59,13 +48,14 @@ export const definition = defineRpc({
     recoverable: Type.Optional(
       Type.Boolean({
         default: false,
-        description: 'Keep the key, encrypted, so that it can be shown again.',
+        description:
+          'Keep an encrypted copy of the key, so that keys.getKey can show it again. The API must store recoverable keys, see apis.updateApi.',
       }),
     ),
   }),
   data: closed({
     keyId: Type.String(),
-    key: Type.String({ description: 'The key itself. It is shown only here.' }),
+    key: Type.String({ description: 'The key itself.' }),
   }),
   problems: [
     'unkey/data/api_not_found',

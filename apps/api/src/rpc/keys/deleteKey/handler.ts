@@ -1,8 +1,10 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { authorize } from '../../../operations/authorize.js';
 import { commitChange } from '../../../operations/commit-change.js';
 import { keyNotFound } from '../../../operations/not-found.js';
 import { lockLiveKey, markKeyDeleted, removeKey } from '../../../store/keys.js';
+import { holdPermissionsOfKey } from '../../../store/permission-links.js';
+import { holdRolesOfKey } from '../../../store/roles.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 
@@ -10,19 +12,23 @@ export const deleteKey = implementRpc(definition, async (call, deps) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { keyId, permanent = false } = body;
-  await commitChange(deps, call, async (tx, record) => {
+  return commitChange(deps, call, async (tx, record) => {
     const key = await lockLiveKey(tx, { workspaceId, keyId });
     if (key === undefined) throw keyNotFound();
     const { apiId, keySpaceId } = key;
     authorize(caller, requirements.deleteKey({ workspaceId, apiId, keySpaceId, keyId }));
-    if (permanent) await removeKey(tx, { workspaceId, keyId });
-    else await markKeyDeleted(tx, { workspaceId, keyId, nowMs: deps.clock.nowMs() });
+    if (permanent) {
+      // Its links go with it, so their other ends are held like for any other change of links.
+      await holdPermissionsOfKey(tx, { workspaceId, keyId });
+      await holdRolesOfKey(tx, { workspaceId, keyId });
+      await removeKey(tx, { workspaceId, keyId });
+    } else await markKeyDeleted(tx, { workspaceId, keyId, nowMs: deps.clock.nowMs() });
     record.audit({
       event: 'key.delete',
       description: permanent ? `Permanently deleted ${keyId}` : `Deleted ${keyId}`,
       targets: [{ type: 'key', id: keyId, ...(key.name === null ? {} : { name: key.name }) }],
     });
     record.changed({ kind: 'key', hash: key.hash });
+    return {};
   });
-  return {};
 });

@@ -4,6 +4,7 @@ import { closed, KeyId } from '../../shared/fields.js';
 
 export const definition = defineRpc({
   name: 'keys.deleteKey',
+  kind: 'change',
   summary: 'Delete a key',
   description:
     'From the moment this is answered the key is no longer valid. Needs the permission api.*.delete_key or api.<apiId>.delete_key.',

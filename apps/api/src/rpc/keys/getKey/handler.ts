@@ -1,26 +1,32 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { Problem } from '../../../domain/problems.js';
-import { authorize } from '../../../operations/authorize.js';
 import { keyNotFound } from '../../../operations/not-found.js';
-import { findLiveKey } from '../../../store/keys.js';
+import {
+  requireKeyVault,
+  requireRecoverableKeys,
+  revealKeys,
+} from '../../../operations/recoverable-keys.js';
+import { findLiveApi } from '../../../store/apis.js';
+import { findLiveKey } from '../../../store/key-details.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentKey } from '../../shared/key-details.js';
 import { definition } from './schema.js';
 
-export const getKey = implementRpc(definition, async ({ body, caller }, deps) => {
+export const getKey = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
   const { workspaceId } = caller;
   const by = { id: body.keyId };
   const key = await findLiveKey(deps.db, { workspaceId, by }, deps.clock.nowMs());
   if (key === undefined) throw keyNotFound();
   const { apiId, keySpaceId, id: keyId } = key;
-  authorize(caller, requirements.readKey({ workspaceId, apiId, keySpaceId, keyId }));
-  if (body.decrypt === true) throw decryptionNotSetUp();
-  return presentKey(key);
+  const scope = { workspaceId, apiId, keySpaceId, keyId };
+  authorize(caller, requirements.readKey(scope));
+  if (body.decrypt !== true) return presentKey(key, undefined);
+  const vault = requireKeyVault(deps);
+  authorize(caller, requirements.decryptKey(scope));
+  const api = await findLiveApi(deps.db, { workspaceId, apiId });
+  if (api === undefined) throw keyNotFound();
+  requireRecoverableKeys(api);
+  const plaintexts = await revealKeys(deps, call, { vault, api, keyIds: [keyId] });
+  return presentKey(key, plaintexts.get(keyId));
 });
-
-function decryptionNotSetUp(): Problem {
-  return new Problem(
-    'unkey/application/precondition_failed',
-    'Showing a key again needs encryption, which this installation has not set up. Leave decrypt out.',
-  );
-}

@@ -5,9 +5,10 @@ import { KeyResponse } from '../../shared/key-details.js';
 
 export const definition = defineRpc({
   name: 'keys.getKey',
+  kind: 'read',
   summary: 'Get a key',
   description:
-    'Everything about a key except the key itself. Needs the permission api.*.read_key or api.<apiId>.read_key.',
+    'Everything about a key, and with decrypt the key itself if it is recoverable. Needs the permission api.*.read_key or api.<apiId>.read_key, and for decrypt also decrypt_key. Showing a key leaves an audit event.',
   request: closed({
     keyId: KeyId,
     decrypt: Type.Optional(

@@ -269,16 +269,6 @@ describe('keys.verifyKey checks permissions', () => {
 });
 
 describe('keys.verifyKey refuses', () => {
-  it('rate limits rather than skip them, and takes an empty list', async () => {
-    const workspace = await harness.newWorkspace();
-    const { key } = await workspace.newKey();
-    const ratelimits = [{ name: 'requests', limit: 10, duration: 1000 }];
-    const { status, body } = await workspace.call('keys.verifyKey', { key, ratelimits });
-    expect(status).toBe(400);
-    expect(body.error.errors).toEqual([expect.objectContaining({ location: 'body.ratelimits' })]);
-    expect(await verify(workspace, { key, ratelimits: [] })).toMatchObject({ code: 'VALID' });
-  });
-
   it('to work for a workspace from the moment that it is disabled', async () => {
     const workspace = await harness.newWorkspace();
     const { key } = await workspace.newKey();

@@ -4,21 +4,24 @@ import {
   type PermissionQuery,
   parsePermissionQuery,
 } from '../../../domain/permission-query/parse.js';
-import { Problem } from '../../../domain/problems.js';
+import { invalidInput, Problem } from '../../../domain/problems.js';
+import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import { decideVerification } from '../../../domain/verification/decide.js';
-import type { CreditAccount, KeySnapshot } from '../../../domain/verification/key-snapshot.js';
+import type { KeySnapshot } from '../../../domain/verification/key-snapshot.js';
+import { type SelectedLimit, selectLimits } from '../../../domain/verification/select-limits.js';
 import { sha256Base64 } from '../../../lib/sha256.js';
 import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
-import { refuseRatelimits } from '../../shared/refuse-ratelimits.js';
-import { NOT_FOUND, presentVerification } from './present.js';
+import { type LimitOutcome, NOT_FOUND, presentVerification } from './present.js';
 import { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 type Verification = Static<typeof definition.data>;
 
-/** Warm and without credits, this answers without a promise: nothing is awaited. */
+const WINDOW_MIN_MS = 1000;
+
+/** Warm, and as far as it needs neither credits nor another store, this answers without a promise. */
 export const verifyKey = implementRpc(definition, (call, deps) => {
-  refuseRatelimits(call.body.ratelimits);
+  refuseShortWindows(call.body.ratelimits);
   const key = deps.caches.keys.get(sha256Base64(call.body.key));
   return key instanceof Promise
     ? key.then((loaded) => verify(loaded, call, deps))
@@ -27,34 +30,82 @@ export const verifyKey = implementRpc(definition, (call, deps) => {
 
 function verify(
   key: KeySnapshot | null,
-  { body, caller, ip }: Call<Request>,
+  call: Call<Request>,
   deps: RpcDeps,
 ): Verification | Promise<Verification> {
-  if (key === null || key.workspaceId !== caller.workspaceId || key.apiDeleted) return NOT_FOUND;
+  const { body, caller, ip } = call;
+  if (key === null) return body.migrationId === undefined ? NOT_FOUND : verifyImported(call, deps);
+  if (key.workspaceId !== caller.workspaceId || key.apiDeleted) return NOT_FOUND;
   if (!mayVerifyKey(caller.grants, key)) return NOT_FOUND;
+  const nowMs = deps.clock.nowMs();
   const decision = decideVerification(key, {
     permissionQuery: parseQuery(body.permissions),
     ip: body.ip ?? ip,
     creditCost: body.credits?.cost,
-    nowMs: deps.clock.nowMs(),
+    nowMs,
   });
-  const lastSeenBalance = key.credits?.lastSeenBalance ?? null;
-  if (decision.kind === 'denied') return presentVerification(key, decision.code, lastSeenBalance);
-  if (key.credits === null) return presentVerification(key, 'VALID', null);
-  return spend(key, key.credits, decision.creditCost, deps);
+  if (decision.kind === 'denied') return presentVerification(key, decision.code);
+  const limits = selectKnownLimits(key, body.ratelimits);
+  if (limits.length === 0) return pay(key, decision.creditCost, undefined, deps);
+  const requests = limits.map((limit) => toLimitRequest(key, limit));
+  const taken = deps.limiter.take(requests, nowMs);
+  const proceed = (verdict: BatchVerdict) => {
+    const outcome = { limits, verdict };
+    if (!verdict.passed) return presentVerification(key, 'RATE_LIMITED', { outcome });
+    return pay(key, decision.creditCost, outcome, deps);
+  };
+  return taken instanceof Promise ? taken.then(proceed) : proceed(taken);
 }
 
-async function spend(
+/** A key that is not known by its own hash may have been imported by another one. */
+async function verifyImported(call: Call<Request>, deps: RpcDeps): Promise<Verification> {
+  const { key: text, migrationId = '' } = call.body;
+  const hash = await deps.rehashImportedKey(call, { key: text, migrationId });
+  const key = hash === undefined ? null : await deps.caches.keys.get(hash);
+  return key === null ? NOT_FOUND : verify(key, call, deps);
+}
+
+/** The last step, because a spent credit is never given back. */
+function pay(
   key: KeySnapshot,
-  account: CreditAccount,
   cost: number,
+  outcome: LimitOutcome | undefined,
   deps: RpcDeps,
-): Promise<Verification> {
+): Verification | Promise<Verification> {
+  const account = key.credits;
+  if (account === null) return presentVerification(key, 'VALID', { outcome });
   const { workspaceId, keyId } = key;
-  const result = await deps.creditLedger.spend({ workspaceId, keyId, cost });
-  if (result === undefined) return NOT_FOUND;
-  if (result.balance !== null) account.lastSeenBalance = result.balance;
-  return presentVerification(key, result.granted ? 'VALID' : 'USAGE_EXCEEDED', result.balance);
+  return deps.creditLedger.spend({ workspaceId, keyId, cost }).then((result) => {
+    if (result === undefined) return NOT_FOUND;
+    const { granted, balance } = result;
+    if (balance !== null) account.lastSeenBalance = balance;
+    return presentVerification(key, granted ? 'VALID' : 'USAGE_EXCEEDED', { outcome, balance });
+  });
+}
+
+function selectKnownLimits(
+  key: KeySnapshot,
+  requested: Request['ratelimits'],
+): readonly SelectedLimit[] {
+  const { keyId, rateLimits: configured, autoAppliedLimits: autoApplied } = key;
+  const selection = selectLimits({ keyId, configured, autoApplied }, requested);
+  if (selection.ok) return selection.limits;
+  const owner =
+    key.identity === null
+      ? `key ${keyId}`
+      : `key ${keyId} or its identity ${key.identity.id} (${key.identity.externalId})`;
+  throw new Problem(
+    'unkey/application/precondition_failed',
+    `Rate limit '${selection.unknownName}' is not configured on ${owner}. Configure it, or send its limit and duration.`,
+  );
+}
+
+function toLimitRequest(
+  key: KeySnapshot,
+  { name, identifier, windowMs, limit, cost }: SelectedLimit,
+) {
+  const { workspaceId } = key;
+  return { scope: 'key' as const, workspaceId, name, identifier, windowMs, limit, cost };
 }
 
 function parseQuery(text: string | undefined): PermissionQuery | undefined {
@@ -62,4 +113,12 @@ function parseQuery(text: string | undefined): PermissionQuery | undefined {
   const parsed = parsePermissionQuery(text);
   if (parsed.ok) return parsed.query;
   throw new Problem('user/bad_request/permissions_query_syntax_error', parsed.message);
+}
+
+/** The schema cannot say it: the duration counts only beside a limit. */
+function refuseShortWindows(ratelimits: Request['ratelimits']): void {
+  ratelimits?.forEach(({ limit, duration }, index) => {
+    if (limit === undefined || duration === undefined || duration >= WINDOW_MIN_MS) return;
+    throw invalidInput(`body.ratelimits[${index}].duration`, `must be >= ${WINDOW_MIN_MS}`);
+  });
 }

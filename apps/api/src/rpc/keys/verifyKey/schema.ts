@@ -1,12 +1,14 @@
 import { Type } from '@sinclair/typebox';
 import { defineRpc } from '../../define-rpc.js';
 import { closed, KeyText, listOf, MAX_INTEGER, oneOf } from '../../shared/fields.js';
-import { IdentityDetails } from '../../shared/key-details.js';
+import { IdentityDetails } from '../../shared/identity.js';
+import { RateLimitResult } from '../../shared/rate-limit.js';
 
 const COST_MAX = 1_000_000_000_000;
 
 export const definition = defineRpc({
   name: 'keys.verifyKey',
+  kind: 'check',
   summary: 'Verify a key',
   description:
     'Says whether a key is good, for what, and how much is left. A key that is not good is an answer, not an error: look at valid and code. Needs the permission api.*.verify_key or api.<apiId>.verify_key; keys that the root key may not verify are NOT_FOUND.',
@@ -49,7 +51,13 @@ export const definition = defineRpc({
         ),
       ),
     ),
-    migrationId: Type.Optional(Type.String({ maxLength: 256 })),
+    migrationId: Type.Optional(
+      Type.String({
+        maxLength: 256,
+        description:
+          'Migration that the key may have been imported with. Needed until the key has been verified once, and only if it was imported by a hash of a part of it; see migrations.createMigration.',
+      }),
+    ),
     ip: Type.Optional(
       Type.String({
         minLength: 2,
@@ -88,7 +96,11 @@ export const definition = defineRpc({
     permissions: Type.Optional(listOf(Type.String())),
     roles: Type.Optional(listOf(Type.String())),
     identity: Type.Optional(IdentityDetails),
+    ratelimits: Type.Optional(listOf(RateLimitResult)),
   }),
-  problems: ['user/bad_request/permissions_query_syntax_error'],
+  problems: [
+    'user/bad_request/permissions_query_syntax_error',
+    'unkey/application/precondition_failed',
+  ],
   example: { key: 'prod_2cGKbMxRyIzhCxo1Idjz8q', permissions: 'docs.read OR admin' },
 });

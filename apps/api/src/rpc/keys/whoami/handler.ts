@@ -1,8 +1,8 @@
+import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { sha256Base64 } from '../../../lib/sha256.js';
-import { isAuthorized } from '../../../operations/authorize.js';
 import { keyNotFound } from '../../../operations/not-found.js';
-import { findLiveKey } from '../../../store/keys.js';
+import { findLiveKey } from '../../../store/key-details.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentKey } from '../../shared/key-details.js';
 import { definition } from './schema.js';
@@ -16,5 +16,5 @@ export const whoami = implementRpc(definition, async ({ body, caller }, deps) =>
   const requirement = requirements.readKey({ workspaceId, apiId, keySpaceId, keyId });
   // Whoever may not read the key must not learn from the answer that it exists.
   if (!isAuthorized(caller, requirement)) throw keyNotFound();
-  return presentKey(key);
+  return presentKey(key, undefined);
 });

@@ -4,6 +4,7 @@ import { KeyResponse } from '../../shared/key-details.js';
 
 export const definition = defineRpc({
   name: 'keys.whoami',
+  kind: 'read',
   summary: 'Look up a key by itself',
   description:
     'What keys.getKey answers, for whoever holds the key but not its id. Uses nothing up. Needs the permission api.*.read_key or api.<apiId>.read_key.',

@@ -1,0 +1,40 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements.js';
+import { invalidInputs } from '../../../domain/problems.js';
+import { isIpRange } from '../../../lib/ip-ranges.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { apiNotFound } from '../../../operations/not-found.js';
+import { lockLiveApiForChange, storeApiSettings } from '../../../store/apis.js';
+import { implementRpc } from '../../define-rpc.js';
+import { presentApi } from '../../shared/api.js';
+import { definition } from './schema.js';
+
+export const updateApi = implementRpc(definition, async (call, deps) => {
+  const { workspaceId } = call.caller;
+  const { apiId, ...changes } = call.body;
+  // Asked about the id in the request, so a missing grant says nothing about what exists.
+  authorize(call.caller, requirements.updateApi({ apiId }));
+  refuseInvalidRanges(changes.ipAllowList ?? []);
+  return commitChange(deps, call, async (tx, record) => {
+    const api = await lockLiveApiForChange(tx, { workspaceId, apiId });
+    if (api === undefined) throw apiNotFound();
+    const changed = { ...api, ...changes, updatedAtMs: deps.clock.nowMs() };
+    await storeApiSettings(tx, { ...changed, workspaceId });
+    record.audit({
+      event: 'api.update',
+      description: `Updated API ${apiId}`,
+      targets: [{ type: 'api', id: apiId, name: changed.name, meta: changes }],
+    });
+    record.changed({ kind: 'api', id: apiId });
+    return presentApi(changed);
+  });
+});
+
+function refuseInvalidRanges(entries: readonly string[]): void {
+  const [first, ...others] = entries.flatMap((entry, index) => {
+    if (isIpRange(entry)) return [];
+    const location = `body.ipAllowList[${index}]`;
+    return [{ location, message: 'must be an IPv4 or IPv6 address or a CIDR range' }];
+  });
+  if (first !== undefined) throw invalidInputs([first, ...others]);
+}

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, startHarness } from '../../../../test/harness.js';
+import type { Workspace } from '../../../../test/seed.js';
+import { newId } from '../../../lib/ids.js';
+import { type AuditEvent, insertAuditEvents } from '../../../store/audit-log.js';
+import { inTransaction } from '../../../store/transaction.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+interface Listed {
+  readonly id: string;
+  readonly time: number;
+  readonly event: string;
+  readonly description: string;
+}
+
+async function list(workspace: Workspace, request: object = {}): Promise<Listed[]> {
+  const { status, body } = await workspace.call('auditLogs.listAuditLogs', request);
+  expect(status).toBe(200);
+  return body.data;
+}
+
+/** Follows the cursor to the end. */
+async function listAll(workspace: Workspace, request: object): Promise<Listed[]> {
+  const all: Listed[] = [];
+  let cursor: string | undefined;
+  do {
+    const answer = await workspace.call('auditLogs.listAuditLogs', { ...request, cursor });
+    all.push(...answer.body.data);
+    cursor = answer.body.pagination.cursor;
+  } while (cursor !== undefined);
+  return all;
+}
+
+interface Seed {
+  readonly event?: string;
+  readonly actorId?: string;
+  readonly targetIds?: readonly string[];
+  readonly timeMs?: number;
+  readonly count?: number;
+}
+
+async function seed(workspace: Workspace, seeds: readonly Seed[]): Promise<void> {
+  const nowMs = harness.clock.nowMs();
+  for (const { event = 'key.create', actorId = 'root_a', ...rest } of seeds) {
+    const { targetIds = ['key_a'], timeMs = nowMs, count = 1 } = rest;
+    const row: AuditEvent = {
+      event,
+      description: `${event} by ${actorId} on ${targetIds.join(' ')}`,
+      targets: targetIds.map((id) => ({ type: 'key', id })),
+    };
+    const context = {
+      workspaceId: workspace.id,
+      actor: { type: 'rootkey' as const, id: actorId, name: 'Test' },
+      remoteIp: null,
+      userAgent: null,
+      correlationId: null,
+      nowMs: timeMs,
+    };
+    const rows = Array.from({ length: count }, () => ({ ...row, id: newId('log', timeMs) }));
+    await inTransaction(harness.deps.db, (tx) => insertAuditEvents(tx, context, rows));
+  }
+}
+
+describe('answers', () => {
+  it('with what a call has left behind', async () => {
+    const workspace = await harness.newWorkspace();
+    const apiId = await workspace.newApi('Weather');
+    const { body } = await workspace.call('auditLogs.listAuditLogs', {});
+    expect(body.data).toEqual([
+      {
+        id: expect.stringMatching(/^log_/),
+        time: harness.clock.nowMs(),
+        event: 'api.create',
+        description: `Created API ${apiId}`,
+        actor: { type: 'rootkey', id: expect.stringMatching(/^root_/), name: 'Test root key' },
+        targets: [{ type: 'api', id: apiId, name: 'Weather' }],
+        remoteIp: '127.0.0.1',
+        userAgent: 'lightMyRequest',
+      },
+    ]);
+    expect(body.pagination).toEqual({ hasMore: false });
+  });
+
+  it('with the newest first, each once, page by page, also within one millisecond', async () => {
+    const workspace = await harness.newWorkspace();
+    const nowMs = harness.clock.nowMs();
+    await seed(workspace, [
+      { timeMs: nowMs - 2, count: 5 },
+      { timeMs: nowMs - 1, count: 5 },
+    ]);
+    const whole = await list(workspace);
+    expect(whole).toHaveLength(10);
+    const places = whole.map(({ time, id }) => `${time} ${id}`);
+    expect(places).toEqual([...places].sort().reverse());
+    for (const filter of [{}, { events: ['key.create'] }, { actorIds: ['root_a'] }]) {
+      expect(await listAll(workspace, { ...filter, limit: 3 })).toEqual(whole);
+    }
+    expect(await listAll(workspace, { targetIds: ['key_a'], limit: 3 })).toEqual(whole);
+  });
+
+  it('only with events that pass every filter, by any of its values', async () => {
+    const workspace = await harness.newWorkspace();
+    await seed(workspace, [
+      { event: 'key.create', actorId: 'root_a', targetIds: ['key_a', 'api_a'] },
+      { event: 'key.delete', actorId: 'root_a', targetIds: ['key_a'] },
+      { event: 'key.create', actorId: 'root_b', targetIds: ['key_b', 'api_a'] },
+      { event: 'api.delete', actorId: 'root_b', targetIds: ['api_a'] },
+    ]);
+    const found = async (request: object) =>
+      (await list(workspace, request)).map(({ description }) => description).sort();
+    const [keyA, deletedA, keyB, apiA] = [
+      'key.create by root_a on key_a api_a',
+      'key.delete by root_a on key_a',
+      'key.create by root_b on key_b api_a',
+      'api.delete by root_b on api_a',
+    ];
+    expect(await found({ events: ['key.create'] })).toEqual([keyA, keyB]);
+    expect(await found({ events: ['key.delete', 'api.delete'] })).toEqual([apiA, deletedA]);
+    expect(await found({ actorIds: ['root_b'] })).toEqual([apiA, keyB]);
+    expect(await found({ targetIds: ['key_a'] })).toEqual([keyA, deletedA]);
+    // An event with two of the targets is one event.
+    expect(await found({ targetIds: ['key_a', 'api_a'] })).toEqual([apiA, keyA, keyB, deletedA]);
+    expect(await found({ targetIds: ['api_a'], events: ['key.create'] })).toEqual([keyA, keyB]);
+    expect(await found({ actorIds: ['root_a'], events: ['api.delete'] })).toEqual([]);
+    const all = { targetIds: ['api_a'], actorIds: ['root_b'], events: ['key.create'] };
+    expect(await found(all)).toEqual([keyB]);
+  });
+
+  it('finds the one event that passes all filters behind thousands that pass one', async () => {
+    const workspace = await harness.newWorkspace();
+    const nowMs = harness.clock.nowMs();
+    await seed(workspace, [
+      { event: 'api.delete', timeMs: nowMs - 10 },
+      { event: 'key.create', timeMs: nowMs, count: 2500 },
+    ]);
+    const request = { actorIds: ['root_a'], events: ['api.delete'] };
+    const first = await workspace.call('auditLogs.listAuditLogs', request);
+    expect(first.body).toMatchObject({ data: [], pagination: { hasMore: true } });
+    expect(await listAll(workspace, request)).toHaveLength(1);
+    expect(await listAll(workspace, { ...request, events: ['key.create'] })).toHaveLength(2500);
+  });
+
+  it('from the first moment included to the last one not included', async () => {
+    const workspace = await harness.newWorkspace();
+    const at = harness.clock.nowMs();
+    await seed(
+      workspace,
+      [at - 2, at - 1, at].map((timeMs) => ({ timeMs })),
+    );
+    const times = async (request: object) =>
+      (await list(workspace, request)).map(({ time }) => time);
+    expect(await times({ from: at - 1 })).toEqual([at, at - 1]);
+    expect(await times({ to: at })).toEqual([at - 1, at - 2]);
+    expect(await times({ from: at - 1, to: at })).toEqual([at - 1]);
+    const firstPage = await workspace.call('auditLogs.listAuditLogs', { limit: 1 });
+    const { cursor } = firstPage.body.pagination;
+    expect(await times({ to: at - 1, cursor })).toEqual([at - 2]);
+  });
+
+  it('not with what is older than the workspace keeps, deleted or not', async () => {
+    const workspace = await harness.newWorkspace();
+    const oldestMs = harness.clock.nowMs() - 90 * DAY_MS;
+    await seed(workspace, [{ timeMs: oldestMs - 1 }, { timeMs: oldestMs }]);
+    const kept = await list(workspace, { from: 0 });
+    expect(kept.map(({ time }) => time)).toEqual([oldestMs]);
+  });
+
+  it('not with events of another workspace, whatever is asked for', async () => {
+    const workspace = await harness.newWorkspace();
+    const other = await harness.newWorkspace();
+    await seed(other, [{}]);
+    const filters = { events: ['key.create'], actorIds: ['root_a'], targetIds: ['key_a'] };
+    for (const [name, values] of Object.entries(filters)) {
+      expect(await list(workspace, { [name]: values })).toEqual([]);
+    }
+    expect(await list(workspace)).toEqual([]);
+  });
+});
+
+describe('refuses', () => {
+  it('a root key that may not read the audit log', async () => {
+    const workspace = await harness.newWorkspace();
+    const weak = await workspace.newRootKey(['root_key.*.read_root_key']);
+    const { status, body } = await weak.call('auditLogs.listAuditLogs', {});
+    expect(status).toBe(403);
+    expect(body.error.detail).toBe("Missing permission: 'audit_log.*.read_audit_log'");
+  });
+
+  it('a range that ends before it starts', async () => {
+    const workspace = await harness.newWorkspace();
+    const { body } = await workspace.call('auditLogs.listAuditLogs', { from: 2, to: 2 });
+    expect(body.error.errors).toMatchObject([{ location: 'body.to' }]);
+  });
+
+  it.each([
+    'log_1',
+    Buffer.from('["1","not a time","log_1"]').toString('base64url'),
+    Buffer.from('["1","1"]').toString('base64url'),
+    Buffer.from('["1","1","log_\\u0000"]').toString('base64url'),
+  ])('%s as a cursor', async (cursor) => {
+    const workspace = await harness.newWorkspace();
+    const { status, body } = await workspace.call('auditLogs.listAuditLogs', { cursor });
+    expect(status).toBe(400);
+    expect(body.error.errors).toMatchObject([{ location: 'body.cursor' }]);
+  });
+});

@@ -1,0 +1,36 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-administration.js';
+import { mapPage } from '../../../domain/pagination.js';
+import { listAuditEvents, type StoredAuditEvent } from '../../../store/audit-log-page.js';
+import { findWorkspace } from '../../../store/workspaces.js';
+import { implementListRpc } from '../../define-rpc.js';
+import { planAuditRange } from './plan.js';
+import { definition } from './schema.js';
+
+export const listAuditLogs = implementListRpc(definition, async ({ body, caller }, deps) => {
+  authorize(caller, requirements.readAuditLog());
+  const { workspaceId } = caller;
+  const { auditRetentionDays } = await findWorkspace(deps.db, workspaceId);
+  const range = planAuditRange(body, { auditRetentionDays, nowMs: deps.clock.nowMs() });
+  const { events, actorIds, targetIds } = body;
+  const filters = { events, actorIds, targetIds };
+  return mapPage(await listAuditEvents(deps.db, { workspaceId, ...range, ...filters }), present);
+});
+
+function present(event: StoredAuditEvent) {
+  return {
+    id: event.id,
+    time: event.timeMs,
+    event: event.event,
+    description: event.description,
+    actor: {
+      type: event.actorType,
+      id: event.actorId,
+      ...(event.actorName === null ? {} : { name: event.actorName }),
+    },
+    targets: event.targets,
+    ...(event.remoteIp === null ? {} : { remoteIp: event.remoteIp }),
+    ...(event.userAgent === null ? {} : { userAgent: event.userAgent }),
+    ...(event.correlationId === null ? {} : { correlationId: event.correlationId }),
+  };
+}

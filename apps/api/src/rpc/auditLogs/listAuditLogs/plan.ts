@@ -1,0 +1,41 @@
+import type { Static } from '@sinclair/typebox';
+import { invalidInput } from '../../../domain/problems.js';
+import type { AuditPosition } from '../../../store/audit-log-page.js';
+import { notACursor, readPageRequest } from '../../shared/page-request.js';
+import type { definition } from './schema.js';
+
+type Request = Static<typeof definition.request>;
+
+interface AuditRange {
+  readonly fromMs: number;
+  readonly newest: AuditPosition;
+  readonly limit: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Sorts after every id, of which all characters are letters, digits or underscores. */
+const AFTER_ALL_IDS = '~';
+
+/** The part of the log that a page may show. What is past its retention is gone, deleted or not. */
+export function planAuditRange(
+  request: Request,
+  { auditRetentionDays, nowMs }: { auditRetentionDays: number; nowMs: number },
+): AuditRange {
+  const { from = 0, to = Number.MAX_SAFE_INTEGER } = request;
+  if (from >= to) throw invalidInput('body.to', 'must be later than from');
+  const { limit, from: start } = readPageRequest(request, { parts: 2 });
+  const last = { timeMs: to - 1, id: AFTER_ALL_IDS };
+  const cursor = start === undefined ? last : readPosition(start);
+  return {
+    fromMs: Math.max(from, nowMs - auditRetentionDays * DAY_MS),
+    newest: cursor.timeMs < to ? cursor : last,
+    limit,
+  };
+}
+
+function readPosition([time, id = '']: readonly string[]): AuditPosition {
+  const timeMs = Number(time);
+  if (!Number.isSafeInteger(timeMs)) throw notACursor();
+  return { timeMs, id };
+}

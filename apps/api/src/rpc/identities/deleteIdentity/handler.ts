@@ -1,0 +1,32 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-identities.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { identityNotFound } from '../../../operations/not-found.js';
+import { recordRateLimits } from '../../../operations/record-rate-limits.js';
+import { lockLiveIdentity, markIdentityDeleted } from '../../../store/identities.js';
+import { replaceRateLimits } from '../../../store/rate-limits.js';
+import { implementRpc } from '../../define-rpc.js';
+import { definition } from './schema.js';
+
+export const deleteIdentity = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
+  const { workspaceId } = caller;
+  authorize(caller, requirements.deleteIdentity({ workspaceId }));
+  const nowMs = deps.clock.nowMs();
+  return commitChange(deps, call, async (tx, record) => {
+    const identity = await lockLiveIdentity(tx, { workspaceId, identity: body.identity });
+    if (identity === undefined) throw identityNotFound();
+    const { id, externalId } = identity;
+    const owner = { workspaceId, identityId: id };
+    const target = { type: 'identity' as const, id, name: externalId };
+    await markIdentityDeleted(tx, { ...owner, nowMs });
+    record.audit({
+      event: 'identity.delete',
+      description: `Deleted identity ${id}.`,
+      targets: [target],
+    });
+    recordRateLimits(record, target, await replaceRateLimits(tx, owner, [], nowMs));
+    record.changed({ kind: 'identity', id });
+    return {};
+  });
+});

@@ -1,0 +1,42 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-identities.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { identityNotFound } from '../../../operations/not-found.js';
+import { recordRateLimits } from '../../../operations/record-rate-limits.js';
+import { lockLiveIdentity, storeIdentityChange } from '../../../store/identities.js';
+import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits.js';
+import { implementRpc } from '../../define-rpc.js';
+import { presentIdentity } from '../../shared/identity.js';
+import { planIdentityChange } from './plan.js';
+import { definition } from './schema.js';
+
+export const updateIdentity = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
+  const { workspaceId } = caller;
+  authorize(caller, requirements.updateIdentity({ workspaceId }));
+  const { meta, rateLimits } = planIdentityChange(body);
+  const nowMs = deps.clock.nowMs();
+  return commitChange(deps, call, async (tx, record) => {
+    const identity = await lockLiveIdentity(tx, { workspaceId, identity: body.identity });
+    if (identity === undefined) throw identityNotFound();
+    const { id, externalId } = identity;
+    const owner = { workspaceId, identityId: id };
+    const target = { type: 'identity' as const, id, name: externalId };
+    await storeIdentityChange(tx, { ...owner, meta, nowMs });
+    record.audit({
+      event: 'identity.update',
+      description: `Updated identity ${id}`,
+      targets: [target],
+    });
+    if (rateLimits !== undefined) {
+      recordRateLimits(record, target, await replaceRateLimits(tx, owner, rateLimits, nowMs));
+    }
+    record.changed({ kind: 'identity', id });
+    return presentIdentity({
+      id,
+      externalId,
+      meta: body.meta ?? identity.meta,
+      rateLimits: await listRateLimits(tx, owner),
+    });
+  });
+});

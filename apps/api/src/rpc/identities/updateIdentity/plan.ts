@@ -1,0 +1,34 @@
+import type { Static } from '@sinclair/typebox';
+import { invalidInput } from '../../../domain/problems.js';
+import type { RateLimitSettings } from '../../../store/rate-limits.js';
+import { serializeIdentityMeta } from '../../shared/identity.js';
+import { readRateLimits } from '../../shared/rate-limit.js';
+import type { definition } from './schema.js';
+
+type Request = Static<typeof definition.request>;
+
+interface IdentityChange {
+  /** JSON text; `undefined` leaves what there is, here and below. */
+  readonly meta: string | undefined;
+  readonly rateLimits: readonly RateLimitSettings[] | undefined;
+}
+
+/** Throws what the schema cannot say. */
+export function planIdentityChange({ meta, ratelimits }: Request): IdentityChange {
+  refuseRepeatedNames(ratelimits ?? []);
+  return {
+    meta: meta === undefined ? undefined : serializeIdentityMeta(meta),
+    rateLimits: ratelimits === undefined ? undefined : readRateLimits(ratelimits),
+  };
+}
+
+function refuseRepeatedNames(ratelimits: NonNullable<Request['ratelimits']>): void {
+  const names = ratelimits.map((limit) => limit.name);
+  const repeated = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (repeated < 0) return;
+  throw invalidInput(
+    `body.ratelimits[${repeated}].name`,
+    `'${names[repeated]}' is the name of a limit before it`,
+    'Send each name once.',
+  );
+}

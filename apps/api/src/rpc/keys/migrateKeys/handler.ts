@@ -1,0 +1,102 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements.js';
+import { Problem } from '../../../domain/problems.js';
+import { newId } from '../../../lib/ids.js';
+import { type ChangeRecord, commitChange } from '../../../operations/commit-change.js';
+import { connectImportedKeys } from '../../../operations/connect-new-key.js';
+import { apiNotFound } from '../../../operations/not-found.js';
+import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis.js';
+import type { Tx } from '../../../store/database.js';
+import { ensureIdentities } from '../../../store/identities.js';
+import { findKeyMigration } from '../../../store/key-migrations.js';
+import { findTakenHashes, insertImportedKeys } from '../../../store/keys.js';
+import { insertRateLimitsOfNewKeys } from '../../../store/rate-limits.js';
+import { implementRpc } from '../../define-rpc.js';
+import { type ImportPlan, planImport, presentImport } from './plan.js';
+import { definition } from './schema.js';
+
+interface Import {
+  readonly workspaceId: string;
+  readonly migrationId: string;
+  readonly api: Api;
+  readonly nowMs: number;
+}
+
+type ImportedKey = ImportPlan & { readonly keyId: string };
+
+/** Set by set and never key by key: one statement serves thousands of rows. */
+export const migrateKeys = implementRpc(definition, async (call, deps) => {
+  const { apiId, migrationId, keys } = call.body;
+  const { workspaceId } = call.caller;
+  authorize(call.caller, requirements.migrateKeys({ apiId }));
+  const api = await findLiveApi(deps.db, { workspaceId, apiId });
+  if (api === undefined) throw apiNotFound();
+  const migration = await findKeyMigration(deps.db, { workspaceId, migrationId });
+  if (migration === undefined) throw migrationNotFound();
+  const nowMs = deps.clock.nowMs();
+  const plans = planImport(keys, nowMs);
+  return commitChange(deps, call, async (tx, record) => {
+    const lockedApi = await lockLiveApi(tx, { workspaceId, apiId });
+    if (lockedApi === undefined) throw apiNotFound();
+    const target = { workspaceId, migrationId, api: lockedApi, nowMs };
+    const inserted = await insertKeys(tx, target, plans);
+    await insertRateLimitsOfNewKeys(tx, { workspaceId, keys: inserted, nowMs });
+    await recordKeys(tx, record, target, inserted);
+    return presentImport(keys, new Map(inserted.map(({ hash, keyId }) => [hash, keyId])));
+  });
+});
+
+/** Only those whose hash is free, so that nothing is made for a key that is there already. */
+async function insertKeys(
+  tx: Tx,
+  { workspaceId, migrationId, api, nowMs }: Import,
+  plans: readonly ImportPlan[],
+): Promise<ImportedKey[]> {
+  const hashes = plans.map((plan) => plan.hash);
+  const taken = await findTakenHashes(tx, hashes);
+  const free = plans.filter((plan) => !taken.has(plan.hash));
+  const externalIds = [...new Set(free.flatMap(({ externalId }) => externalId ?? []))];
+  const identities = await ensureIdentities(tx, { workspaceId, externalIds, nowMs });
+  const identityIds = new Map(identities.map(({ externalId, id }) => [externalId, id]));
+  const keys = free.map((plan) => ({ ...plan, keyId: newId('key', nowMs) }));
+  const rows = keys.map((key) => {
+    const identityId = identityIds.get(key.externalId ?? '') ?? null;
+    return { ...key, id: key.keyId, workspaceId, apiId: api.id, identityId, migrationId, nowMs };
+  });
+  const insertedIds = await insertImportedKeys(tx, rows);
+  return keys.filter(({ keyId }) => insertedIds.has(keyId));
+}
+
+/**
+ * Each new hash is told to all processes, because any may remember it as a key that does not
+ * exist. A change of the workspace would not help: what does not exist belongs to none. To forget
+ * all missing keys would open every process to guesses, each of which costs a query, whenever
+ * somebody imports a few keys.
+ */
+async function recordKeys(
+  tx: Tx,
+  record: ChangeRecord,
+  { workspaceId, migrationId, api, nowMs }: Import,
+  keys: readonly ImportedKey[],
+): Promise<void> {
+  const connectionsOf = await connectImportedKeys(tx, record, keys, { workspaceId, nowMs });
+  for (const key of keys) {
+    for (const event of connectionsOf(key)) record.audit(event);
+    record.audit({
+      event: 'key.create',
+      description: `Created key ${key.keyId} in migration ${migrationId}`,
+      targets: [
+        { type: 'key', id: key.keyId, ...(key.name === null ? {} : { name: key.name }) },
+        { type: 'api', id: api.id, name: api.name },
+      ],
+    });
+    record.changed({ kind: 'key', hash: key.hash });
+  }
+}
+
+function migrationNotFound(): Problem {
+  return new Problem(
+    'unkey/data/migration_not_found',
+    'This migration does not exist. Create one with migrations.createMigration.',
+  );
+}

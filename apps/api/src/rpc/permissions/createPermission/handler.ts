@@ -1,0 +1,39 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { Problem } from '../../../domain/problems.js';
+import { newId } from '../../../lib/ids.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { permissionTargetInFull } from '../../../operations/permission-events.js';
+import { insertPermission } from '../../../store/permissions.js';
+import { implementRpc } from '../../define-rpc.js';
+import { definition } from './schema.js';
+
+export const createPermission = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
+  authorize(caller, requirements.createPermission());
+  const nowMs = deps.clock.nowMs();
+  const permission = {
+    id: newId('perm', nowMs),
+    name: body.name,
+    slug: body.slug,
+    description: body.description || null,
+  };
+  return commitChange(deps, call, async (tx, record) => {
+    const { workspaceId } = caller;
+    const inserted = await insertPermission(tx, { ...permission, workspaceId, nowMs });
+    if (!inserted) throw slugTaken(permission.slug);
+    record.audit({
+      event: 'permission.create',
+      description: `Created ${permission.id}`,
+      targets: [permissionTargetInFull(permission)],
+    });
+    return { permissionId: permission.id };
+  });
+});
+
+function slugTaken(slug: string): Problem {
+  return new Problem(
+    'unkey/data/permission_already_exists',
+    `A permission with the slug '${slug}' exists already.`,
+  );
+}

@@ -1,0 +1,50 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { Problem } from '../../../domain/problems.js';
+import { newId } from '../../../lib/ids.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { distinctSlugs, ensurePermissions } from '../../../operations/ensure-permissions.js';
+import {
+  permissionAddedToRole,
+  permissionMade,
+  roleTargetInFull,
+} from '../../../operations/permission-events.js';
+import { connectPermissionsToRole } from '../../../store/permission-links.js';
+import { insertRole } from '../../../store/roles.js';
+import { implementRpc } from '../../define-rpc.js';
+import { definition } from './schema.js';
+
+/** No key has the new role yet, so there is nothing that caches would have to forget. */
+export const createRole = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
+  const { workspaceId } = caller;
+  authorize(caller, requirements.createRole());
+  const slugs = distinctSlugs(body.permissions ?? []).sort();
+  if (slugs.length > 0) authorize(caller, requirements.addPermissionToRole());
+  const nowMs = deps.clock.nowMs();
+  const roleId = newId('role', nowMs);
+  const role = { id: roleId, name: body.name, description: body.description || null };
+  return commitChange(deps, call, async (tx, record) => {
+    const { permissions, created } = await ensurePermissions(tx, {
+      workspaceId,
+      slugs,
+      nowMs,
+      beforeCreation: () => authorize(caller, requirements.createPermission()),
+    });
+    if (!(await insertRole(tx, { ...role, workspaceId, nowMs }))) throw nameTaken(role.name);
+    const permissionIds = permissions.map((permission) => permission.id);
+    await connectPermissionsToRole(tx, { workspaceId, roleId, permissionIds });
+    const target = roleTargetInFull(role);
+    record.audit({ event: 'role.create', description: `Created ${roleId}`, targets: [target] });
+    for (const permission of created) record.audit(permissionMade(permission));
+    for (const permission of permissions) record.audit(permissionAddedToRole(permission, target));
+    return { roleId };
+  });
+});
+
+function nameTaken(name: string): Problem {
+  return new Problem(
+    'unkey/data/role_already_exists',
+    `A role with the name '${name}' exists already.`,
+  );
+}

@@ -1,0 +1,30 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { roleNotFound } from '../../../operations/not-found.js';
+import { roleTargetInFull } from '../../../operations/permission-events.js';
+import { holdPermissionsOfRole } from '../../../store/permission-links.js';
+import { lockRoleForDeletion, removeRole } from '../../../store/roles.js';
+import { implementRpc } from '../../define-rpc.js';
+import { definition } from './schema.js';
+
+export const deleteRole = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
+  const { workspaceId } = caller;
+  authorize(caller, requirements.deleteRole());
+  return commitChange(deps, call, async (tx, record) => {
+    const role = await lockRoleForDeletion(tx, { workspaceId, idOrName: body.role });
+    if (role === undefined) throw roleNotFound(body.role);
+    const roleId = role.id;
+    // Its links to permissions go with it, so those are held like for any other end of a link.
+    await holdPermissionsOfRole(tx, { workspaceId, roleId });
+    await removeRole(tx, { workspaceId, roleId });
+    record.audit({
+      event: 'role.delete',
+      description: `Deleted ${roleId}`,
+      targets: [roleTargetInFull(role)],
+    });
+    record.changed({ kind: 'workspace', id: workspaceId });
+    return {};
+  });
+});

@@ -1,0 +1,41 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { invalidInput, Problem } from '../../../domain/problems.js';
+import { looksLikeNamespaceId } from '../../../domain/rate-limit/namespace.js';
+import { newId } from '../../../lib/ids.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { namespaceCreated } from '../../../operations/namespace-events.js';
+import { insertNamespace, removeDeletedNamespace } from '../../../store/namespaces.js';
+import { implementRpc } from '../../define-rpc.js';
+import { definition } from './schema.js';
+
+/**
+ * A deleted namespace of this name makes way for a new one under a new id. Counters and grants
+ * name the id, so nothing of the old one comes back by surprise.
+ */
+export const createNamespace = implementRpc(definition, async (call, deps) => {
+  const { name } = call.body;
+  const { workspaceId } = call.caller;
+  authorize(call.caller, requirements.createNamespace());
+  if (looksLikeNamespaceId(name)) {
+    throw invalidInput('body.name', 'must not begin like an id', 'Choose a name without rlns_.');
+  }
+  return commitChange(deps, call, async (tx, record) => {
+    const nowMs = deps.clock.nowMs();
+    const id = newId('rlns', nowMs);
+    const deletedId = await removeDeletedNamespace(tx, { workspaceId, name });
+    const inserted = await insertNamespace(tx, { workspaceId, id, name, nowMs });
+    if (!inserted) throw nameTaken(name);
+    record.audit(namespaceCreated({ id, name }));
+    // Nobody has asked for the new id yet, but the deleted one may be remembered.
+    record.changed({ kind: 'namespace', workspaceId, id: deletedId ?? id, name });
+    return { namespaceId: id };
+  });
+});
+
+function nameTaken(name: string): Problem {
+  return new Problem(
+    'unkey/data/ratelimit_namespace_already_exists',
+    `A rate-limit namespace of the name '${name}' exists already.`,
+  );
+}

@@ -1,0 +1,26 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { overrideDeleted } from '../../../operations/namespace-events.js';
+import { lockLiveNamespace } from '../../../store/namespaces.js';
+import { removeOverride } from '../../../store/overrides.js';
+import { implementRpc } from '../../define-rpc.js';
+import { namespaceNotFound } from '../../shared/namespace.js';
+import { overrideNotFound } from '../../shared/override.js';
+import { definition } from './schema.js';
+
+export const deleteOverride = implementRpc(definition, async (call, deps) => {
+  const { namespace: idOrName, identifier } = call.body;
+  const { workspaceId } = call.caller;
+  return commitChange(deps, call, async (tx, record) => {
+    const namespace = await lockLiveNamespace(tx, { workspaceId, idOrName });
+    if (namespace === undefined) throw namespaceNotFound();
+    const namespaceId = namespace.id;
+    authorize(call.caller, requirements.deleteOverride({ namespaceId }));
+    const override = await removeOverride(tx, { workspaceId, namespaceId, identifier });
+    if (override === undefined) throw overrideNotFound();
+    record.audit(overrideDeleted(override, namespace));
+    record.changed({ kind: 'namespace', workspaceId, id: namespaceId, name: namespace.name });
+    return {};
+  });
+});

@@ -1,0 +1,21 @@
+import { isAuthorized } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { findLiveNamespace } from '../../../store/namespaces.js';
+import { findOverrideFor } from '../../../store/overrides.js';
+import { implementRpc } from '../../define-rpc.js';
+import { namespaceNotFound } from '../../shared/namespace.js';
+import { overrideNotFound, presentOverride } from '../../shared/override.js';
+import { definition } from './schema.js';
+
+export const getOverride = implementRpc(definition, async ({ body, caller }, deps) => {
+  const { workspaceId } = caller;
+  const { namespace: idOrName, identifier } = body;
+  const namespace = await findLiveNamespace(deps.db, { workspaceId, idOrName });
+  if (namespace === undefined) throw namespaceNotFound();
+  const namespaceId = namespace.id;
+  const override = await findOverrideFor(deps.db, { workspaceId, namespaceId, identifier });
+  if (override === undefined) throw overrideNotFound();
+  const scope = { workspaceId, namespaceId, overrideId: override.id };
+  if (!isAuthorized(caller, requirements.readOverride(scope))) throw overrideNotFound();
+  return presentOverride(override);
+});

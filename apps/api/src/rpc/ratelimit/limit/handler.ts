@@ -1,0 +1,58 @@
+import type { Static } from '@sinclair/typebox';
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
+import type { NamespaceSnapshot } from '../../../domain/rate-limit/namespace.js';
+import { namespaceKey } from '../../../engine/caches.js';
+import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
+import { namespaceGone, refuseUnknownId } from '../../shared/namespace.js';
+import { type PlannedCheck, planCheck, presentCheck } from '../../shared/rate-limit-check.js';
+import { definition } from './schema.js';
+
+type Request = Static<typeof definition.request>;
+type Answer = Static<typeof definition.data>;
+
+/** Warm, and with the counters in this process, this answers without a promise. */
+export const limit = implementRpc(definition, (call, deps) => {
+  const found = findNamespace(call, deps);
+  return found instanceof Promise
+    ? found.then((namespace) => check(namespace, call, deps))
+    : check(found, call, deps);
+});
+
+function check(
+  namespace: NamespaceSnapshot | null,
+  call: Call<Request>,
+  deps: RpcDeps,
+): Answer | Promise<Answer> {
+  if (namespace === null) return create(call, deps);
+  if (namespace.deleted) throw namespaceGone(namespace.name);
+  authorize(call.caller, requirements.limit({ namespaceId: namespace.id }));
+  const planned = planCheck(namespace, call.body);
+  const taken = deps.limiter.take([planned.request], deps.clock.nowMs());
+  return taken instanceof Promise
+    ? taken.then((verdict) => present(planned, verdict))
+    : present(planned, taken);
+}
+
+/** Both rights are asked for before anything is made. */
+async function create(call: Call<Request>, deps: RpcDeps): Promise<Answer> {
+  refuseUnknownId(call.body.namespace);
+  authorize(call.caller, requirements.createNamespace());
+  authorize(call.caller, requirements.limitAll());
+  await deps.createNamespaces(call, [call.body.namespace]);
+  const namespace = await findNamespace(call, deps);
+  if (namespace === null) throw new Error('a namespace that was just made is missing');
+  return check(namespace, call, deps);
+}
+
+function findNamespace({ body, caller }: Call<Request>, deps: RpcDeps) {
+  const { workspaceId } = caller;
+  return deps.caches.namespaces.get(namespaceKey({ workspaceId, idOrName: body.namespace }));
+}
+
+function present(planned: PlannedCheck, { passed, verdicts }: BatchVerdict): Answer {
+  const [verdict] = verdicts;
+  if (verdict === undefined) throw new Error('a check came back without a verdict');
+  return { success: passed, ...presentCheck(planned, verdict) };
+}

@@ -1,0 +1,49 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { invalidInput } from '../../../domain/problems.js';
+import { OVERRIDES_MAX, WILDCARDS_MAX } from '../../../domain/rate-limit/namespace.js';
+import { newId } from '../../../lib/ids.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { overrideSet } from '../../../operations/namespace-events.js';
+import { lockLiveNamespace } from '../../../store/namespaces.js';
+import { countOverrides, storeOverride } from '../../../store/overrides.js';
+import { implementRpc } from '../../define-rpc.js';
+import { namespaceNotFound } from '../../shared/namespace.js';
+import { definition } from './schema.js';
+
+export const setOverride = implementRpc(definition, async (call, deps) => {
+  const { identifier, limit, duration, namespace: idOrName } = call.body;
+  const { workspaceId } = call.caller;
+  return commitChange(deps, call, async (tx, record) => {
+    const namespace = await lockLiveNamespace(tx, { workspaceId, idOrName });
+    if (namespace === undefined) throw namespaceNotFound();
+    const namespaceId = namespace.id;
+    authorize(call.caller, requirements.setOverride({ namespaceId }));
+    const nowMs = deps.clock.nowMs();
+    const values = { identifier, limit, windowMs: duration };
+    const offered = { workspaceId, namespaceId, id: newId('rlor', nowMs), ...values, nowMs };
+    const id = await storeOverride(tx, offered);
+    refuseTooMany(await countOverrides(tx, { workspaceId, namespaceId }));
+    record.audit(overrideSet({ id, identifier }, namespace));
+    record.changed({ kind: 'namespace', workspaceId, id: namespaceId, name: namespace.name });
+    return { overrideId: id };
+  });
+});
+
+/** Counted with the one that has just been stored, which goes away again. */
+function refuseTooMany({ total, wildcards }: { total: number; wildcards: number }): void {
+  if (total > OVERRIDES_MAX) {
+    throw invalidInput(
+      'body.namespace',
+      `has ${OVERRIDES_MAX} overrides, which is the most that it can have`,
+      'Delete some that are not needed, or let one with a wildcard stand for many.',
+    );
+  }
+  if (wildcards > WILDCARDS_MAX) {
+    throw invalidInput(
+      'body.namespace',
+      `has ${WILDCARDS_MAX} overrides with a wildcard, which is the most that it can have`,
+      'Delete some that are not needed, or set overrides for the identifiers themselves.',
+    );
+  }
+}

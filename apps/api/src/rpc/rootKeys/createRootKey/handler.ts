@@ -1,0 +1,31 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-administration.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { issueRootKey } from '../../../operations/issue-root-key.js';
+import { lockCaller, requirePower } from '../../../operations/root-key-power.js';
+import { implementRpc } from '../../define-rpc.js';
+import { acceptPermissions, rootKeyTarget } from '../../shared/root-key.js';
+import { definition } from './schema.js';
+
+export const createRootKey = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
+  const { workspaceId } = caller;
+  const { name } = body;
+  authorize(caller, requirements.createRootKey());
+  const permissions = acceptPermissions(body.permissions, workspaceId);
+  const power = { permissions, expiresAtMs: body.expires ?? null };
+  return commitChange(deps, call, async (tx, record) => {
+    const nowMs = deps.clock.nowMs();
+    requirePower(await lockCaller(tx, caller, nowMs), power);
+    const issued = await issueRootKey(tx, { workspaceId, name, ...power, enabled: true }, nowMs);
+    const id = issued.rootKeyId;
+    record.audit({
+      event: 'key.create',
+      description: `Created root key ${id}`,
+      targets: [
+        { ...rootKeyTarget({ id, name }), meta: { permissions, expires: power.expiresAtMs } },
+      ],
+    });
+    return issued;
+  });
+});

@@ -1,0 +1,33 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-administration.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import {
+  lockCallerAndTarget,
+  requirePower,
+  wouldLockItselfOut,
+} from '../../../operations/root-key-power.js';
+import { markRootKeyDeleted } from '../../../store/root-keys.js';
+import { implementRpc } from '../../define-rpc.js';
+import { rootKeyTarget } from '../../shared/root-key.js';
+import { definition } from './schema.js';
+
+export const deleteRootKey = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
+  const { workspaceId } = caller;
+  const { rootKeyId } = body;
+  authorize(caller, requirements.deleteRootKey());
+  if (rootKeyId === caller.rootKeyId) throw wouldLockItselfOut();
+  return commitChange(deps, call, async (tx, record) => {
+    const nowMs = deps.clock.nowMs();
+    const { holder, target } = await lockCallerAndTarget(tx, caller, { rootKeyId, nowMs });
+    requirePower(holder, target);
+    await markRootKeyDeleted(tx, { workspaceId, id: rootKeyId, nowMs });
+    record.audit({
+      event: 'key.delete',
+      description: `Deleted root key ${rootKeyId}`,
+      targets: [rootKeyTarget(target)],
+    });
+    record.changed({ kind: 'rootKey', hash: target.hash });
+    return {};
+  });
+});

@@ -1,0 +1,39 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-administration.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import { issueRootKey } from '../../../operations/issue-root-key.js';
+import {
+  lockCallerAndTarget,
+  requirePower,
+  wouldLockItselfOut,
+} from '../../../operations/root-key-power.js';
+import { updateRootKey } from '../../../store/root-keys.js';
+import { implementRpc } from '../../define-rpc.js';
+import { rootKeyTarget } from '../../shared/root-key.js';
+import { definition } from './schema.js';
+
+export const rerollRootKey = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
+  const { workspaceId } = caller;
+  const { rootKeyId, expiration: graceMs } = body;
+  authorize(caller, requirements.rerollRootKey());
+  if (rootKeyId === caller.rootKeyId && graceMs === 0) throw wouldLockItselfOut();
+  return commitChange(deps, call, async (tx, record) => {
+    const nowMs = deps.clock.nowMs();
+    const { holder, target } = await lockCallerAndTarget(tx, caller, { rootKeyId, nowMs });
+    // Without this, a weak root key could have itself handed the secret of a strong one.
+    requirePower(holder, target);
+    const issued = await issueRootKey(tx, { ...target, workspaceId }, nowMs);
+    // A root key is good up to the millisecond of its expiry: one that ends now must not be.
+    const endsAtMs = graceMs === 0 ? nowMs - 1 : nowMs + graceMs;
+    const expiresAtMs = Math.min(target.expiresAtMs ?? endsAtMs, endsAtMs);
+    await updateRootKey(tx, { ...target, workspaceId, expiresAtMs, nowMs });
+    record.audit({
+      event: 'key.reroll',
+      description: `Rerolled root key (${rootKeyId}) to (${issued.rootKeyId})`,
+      targets: [rootKeyTarget({ ...target, id: issued.rootKeyId }), rootKeyTarget(target)],
+    });
+    record.changed({ kind: 'rootKey', hash: target.hash });
+    return issued;
+  });
+});

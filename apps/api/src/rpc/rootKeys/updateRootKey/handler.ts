@@ -1,0 +1,39 @@
+import { authorize } from '../../../domain/authorization/authorize.js';
+import * as requirements from '../../../domain/authorization/requirements-administration.js';
+import { commitChange } from '../../../operations/commit-change.js';
+import {
+  lockCallerAndTarget,
+  requirePower,
+  wouldLockItselfOut,
+} from '../../../operations/root-key-power.js';
+import { updateRootKey as store } from '../../../store/root-keys.js';
+import { implementRpc } from '../../define-rpc.js';
+import { acceptPermissions, presentRootKey, rootKeyTarget } from '../../shared/root-key.js';
+import { planRootKeyUpdate } from './plan.js';
+import { definition } from './schema.js';
+
+export const updateRootKey = implementRpc(definition, async (call, deps) => {
+  const { body, caller } = call;
+  const { workspaceId } = caller;
+  const { rootKeyId } = body;
+  authorize(caller, requirements.updateRootKey());
+  const permissions = body.permissions && acceptPermissions(body.permissions, workspaceId);
+  const request = permissions === undefined ? body : { ...body, permissions };
+  return commitChange(deps, call, async (tx, record) => {
+    const nowMs = deps.clock.nowMs();
+    const { holder, target } = await lockCallerAndTarget(tx, caller, { rootKeyId, nowMs });
+    const { next, changes, affectsPower } = planRootKeyUpdate(request, target);
+    if (holder.id === target.id && affectsPower) throw wouldLockItselfOut();
+    requirePower(holder, target);
+    requirePower(holder, next);
+    if (Object.keys(changes).length === 0) return presentRootKey(target);
+    await store(tx, { workspaceId, id: rootKeyId, ...next, nowMs });
+    record.audit({
+      event: 'key.update',
+      description: `Updated root key ${rootKeyId}`,
+      targets: [{ ...rootKeyTarget({ id: rootKeyId, name: next.name }), meta: changes }],
+    });
+    record.changed({ kind: 'rootKey', hash: target.hash });
+    return presentRootKey({ ...target, ...next, updatedAtMs: nowMs });
+  });
+});

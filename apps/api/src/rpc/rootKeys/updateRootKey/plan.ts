@@ -1,0 +1,48 @@
+import type { Static } from '@sinclair/typebox';
+import { patched } from '../../../lib/patched.js';
+import type { RootKeyDetails } from '../../../store/root-keys.js';
+import type { definition } from './schema.js';
+
+type Request = Static<typeof definition.request>;
+
+interface RootKeyUpdate {
+  readonly name: string | null;
+  readonly permissions: readonly string[];
+  readonly enabled: boolean;
+  readonly expiresAtMs: number | null;
+}
+
+interface RootKeyUpdatePlan {
+  readonly next: RootKeyUpdate;
+  /** What becomes different, for the audit log; nothing in it means that nothing does. */
+  readonly changes: Readonly<Record<string, unknown>>;
+  /** Whether it is more than a matter of the name. */
+  readonly affectsPower: boolean;
+}
+
+export function planRootKeyUpdate(request: Request, current: RootKeyDetails): RootKeyUpdatePlan {
+  const next = {
+    name: patched(request.name, current.name),
+    permissions: request.permissions ?? current.permissions,
+    enabled: request.enabled ?? current.enabled,
+    expiresAtMs: patched(request.expires, current.expiresAtMs),
+  };
+  const power = {
+    ...changeOfPermissions(current.permissions, next.permissions),
+    ...(next.enabled === current.enabled ? {} : { enabled: next.enabled }),
+    ...(next.expiresAtMs === current.expiresAtMs ? {} : { expires: next.expiresAtMs }),
+  };
+  const name = next.name === current.name ? {} : { name: next.name };
+  return { next, changes: { ...name, ...power }, affectsPower: Object.keys(power).length > 0 };
+}
+
+function changeOfPermissions(before: readonly string[], after: readonly string[]) {
+  const held = new Set(before);
+  const wanted = new Set(after);
+  const permissionsAdded = after.filter((permission) => !held.has(permission));
+  const permissionsRemoved = before.filter((permission) => !wanted.has(permission));
+  return {
+    ...(permissionsAdded.length > 0 ? { permissionsAdded } : {}),
+    ...(permissionsRemoved.length > 0 ? { permissionsRemoved } : {}),
+  };
+}

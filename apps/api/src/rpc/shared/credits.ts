@@ -1,0 +1,18 @@
+import type { CreditState, CreditStatePlan } from '../../domain/credits/credit-state.js';
+import type { Refill } from '../../domain/credits/plan-refill.js';
+import { invalidInput } from '../../domain/problems.js';
+
+/** `location`: where in the request the planned part stands, such as `body.credits`. */
+export function acceptCredits(plan: CreditStatePlan, location: string): CreditState {
+  if (plan.ok) return plan.credits;
+  throw invalidInput(`${location}.${plan.location}`, plan.message);
+}
+
+/** No refill is left out, as the contract has it. */
+export function presentRefill(refill: Refill | null) {
+  if (refill === null) return {};
+  const { amount, day } = refill;
+  return day === null
+    ? { refill: { interval: 'daily' as const, amount } }
+    : { refill: { interval: 'monthly' as const, amount, refillDay: day } };
+}

@@ -1,0 +1,56 @@
+import type { Static } from '@sinclair/typebox';
+import {
+  type CreditState,
+  planCreditUpdate,
+  UNLIMITED,
+} from '../../domain/credits/credit-state.js';
+import type { RateLimitSettings } from '../../store/rate-limits.js';
+import { acceptCredits } from './credits.js';
+import type { Credits, Ratelimit } from './fields.js';
+import { readKeyMeta } from './meta.js';
+import { readRateLimits } from './rate-limit.js';
+
+/** What a request says of a new key, however the key itself comes about. */
+interface NewKeyRequest {
+  readonly name?: string;
+  readonly externalId?: string;
+  readonly meta?: Readonly<Record<string, unknown>>;
+  readonly roles?: readonly string[];
+  readonly permissions?: readonly string[];
+  readonly expires?: number;
+  readonly enabled?: boolean;
+  readonly credits?: Static<typeof Credits>;
+  readonly ratelimits?: readonly Static<typeof Ratelimit>[];
+}
+
+export interface NewKeySettings {
+  readonly name: string | null;
+  /** JSON text. */
+  readonly meta: string | null;
+  readonly enabled: boolean;
+  readonly expiresAtMs: number | null;
+  readonly credits: CreditState;
+  readonly externalId: string | undefined;
+  readonly permissions: readonly string[];
+  readonly roles: readonly string[];
+  readonly rateLimits: readonly RateLimitSettings[];
+}
+
+/** Throws what the schema cannot say. `location`: where in the request this stands. */
+export function planNewKeySettings(
+  request: NewKeyRequest,
+  { location, nowMs }: { location: string; nowMs: number },
+): NewKeySettings {
+  const { meta, credits } = request;
+  return {
+    name: request.name ?? null,
+    meta: meta === undefined ? null : readKeyMeta(meta, `${location}.meta`),
+    enabled: request.enabled ?? true,
+    expiresAtMs: request.expires ?? null,
+    credits: acceptCredits(planCreditUpdate(UNLIMITED, credits, nowMs), `${location}.credits`),
+    externalId: request.externalId,
+    permissions: [...new Set(request.permissions)],
+    roles: [...new Set(request.roles)],
+    rateLimits: readRateLimits(request.ratelimits),
+  };
+}

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, startHarness } from '../../../../test/harness.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+
+describe('workspaces.getWorkspace', () => {
+  it('shows the workspace of the root key and no other', async () => {
+    const workspace = await harness.newWorkspace();
+    await harness.newWorkspace();
+    const { body } = await workspace.call('workspaces.getWorkspace', {});
+    expect(body.data).toEqual({
+      id: workspace.id,
+      name: 'Test',
+      logRetentionDays: 30,
+      auditRetentionDays: 90,
+      createdAt: harness.clock.nowMs(),
+    });
+  });
+
+  it('refuses a root key without the right', async () => {
+    const workspace = await harness.newWorkspace();
+    const limited = await workspace.newRootKey(['workspace.*.update_workspace']);
+    const { status, body } = await limited.call('workspaces.getWorkspace', {});
+    expect(status).toBe(403);
+    expect(body.error.detail).toBe("Missing permission: 'workspace.*.read_workspace'");
+  });
+});
