@@ -22,7 +22,14 @@ import { resolveSettings } from './settings.js';
  */
 export class Unkey implements Namespaces {
   readonly apis: Namespaces['apis'];
+  readonly auditLogs: Namespaces['auditLogs'];
+  readonly identities: Namespaces['identities'];
   readonly keys: Namespaces['keys'];
+  readonly migrations: Namespaces['migrations'];
+  readonly permissions: Namespaces['permissions'];
+  readonly ratelimit: Namespaces['ratelimit'];
+  readonly rootKeys: Namespaces['rootKeys'];
+  readonly workspaces: Namespaces['workspaces'];
 
   /**
    * The same methods, but they never throw: they resolve to `{ ok: true, value }` or
@@ -34,7 +41,14 @@ export class Unkey implements Namespaces {
     const invoke = createInvoke(resolveSettings(options, hostPlatform), hostPlatform);
     const namespaces = createNamespaces(invoke);
     this.apis = namespaces.apis;
+    this.auditLogs = namespaces.auditLogs;
+    this.identities = namespaces.identities;
     this.keys = namespaces.keys;
+    this.migrations = namespaces.migrations;
+    this.permissions = namespaces.permissions;
+    this.ratelimit = namespaces.ratelimit;
+    this.rootKeys = namespaces.rootKeys;
+    this.workspaces = namespaces.workspaces;
     this.safe = createSafeNamespaces(invoke);
   }
 }

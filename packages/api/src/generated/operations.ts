@@ -4,18 +4,116 @@ import type { OperationTraits } from '../operation.js';
 import type {
   V2ApisCreateApiRequestBody,
   V2ApisCreateApiResponseBody,
+  V2ApisDeleteApiRequestBody,
+  V2ApisDeleteApiResponseBody,
   V2ApisGetApiRequestBody,
   V2ApisGetApiResponseBody,
+  V2ApisListApisRequestBody,
+  V2ApisListApisResponseBody,
+  V2ApisListKeysRequestBody,
+  V2ApisListKeysResponseBody,
+  V2ApisUpdateApiRequestBody,
+  V2ApisUpdateApiResponseBody,
+  V2AuditLogsListAuditLogsRequestBody,
+  V2AuditLogsListAuditLogsResponseBody,
+  V2IdentitiesCreateIdentityRequestBody,
+  V2IdentitiesCreateIdentityResponseBody,
+  V2IdentitiesDeleteIdentityRequestBody,
+  V2IdentitiesDeleteIdentityResponseBody,
+  V2IdentitiesGetIdentityRequestBody,
+  V2IdentitiesGetIdentityResponseBody,
+  V2IdentitiesListIdentitiesRequestBody,
+  V2IdentitiesListIdentitiesResponseBody,
+  V2IdentitiesUpdateIdentityRequestBody,
+  V2IdentitiesUpdateIdentityResponseBody,
+  V2KeysAddPermissionsRequestBody,
+  V2KeysAddPermissionsResponseBody,
+  V2KeysAddRolesRequestBody,
+  V2KeysAddRolesResponseBody,
   V2KeysCreateKeyRequestBody,
   V2KeysCreateKeyResponseBody,
   V2KeysDeleteKeyRequestBody,
   V2KeysDeleteKeyResponseBody,
   V2KeysGetKeyRequestBody,
   V2KeysGetKeyResponseBody,
+  V2KeysMigrateKeysRequestBody,
+  V2KeysMigrateKeysResponseBody,
+  V2KeysRemovePermissionsRequestBody,
+  V2KeysRemovePermissionsResponseBody,
+  V2KeysRemoveRolesRequestBody,
+  V2KeysRemoveRolesResponseBody,
+  V2KeysRerollKeyRequestBody,
+  V2KeysRerollKeyResponseBody,
+  V2KeysSetPermissionsRequestBody,
+  V2KeysSetPermissionsResponseBody,
+  V2KeysSetRolesRequestBody,
+  V2KeysSetRolesResponseBody,
+  V2KeysUpdateCreditsRequestBody,
+  V2KeysUpdateCreditsResponseBody,
+  V2KeysUpdateKeyRequestBody,
+  V2KeysUpdateKeyResponseBody,
   V2KeysVerifyKeyRequestBody,
   V2KeysVerifyKeyResponseBody,
   V2KeysWhoamiRequestBody,
   V2KeysWhoamiResponseBody,
+  V2MigrationsCreateMigrationRequestBody,
+  V2MigrationsCreateMigrationResponseBody,
+  V2MigrationsListMigrationsRequestBody,
+  V2MigrationsListMigrationsResponseBody,
+  V2PermissionsCreatePermissionRequestBody,
+  V2PermissionsCreatePermissionResponseBody,
+  V2PermissionsCreateRoleRequestBody,
+  V2PermissionsCreateRoleResponseBody,
+  V2PermissionsDeletePermissionRequestBody,
+  V2PermissionsDeletePermissionResponseBody,
+  V2PermissionsDeleteRoleRequestBody,
+  V2PermissionsDeleteRoleResponseBody,
+  V2PermissionsGetPermissionRequestBody,
+  V2PermissionsGetPermissionResponseBody,
+  V2PermissionsGetRoleRequestBody,
+  V2PermissionsGetRoleResponseBody,
+  V2PermissionsListPermissionsRequestBody,
+  V2PermissionsListPermissionsResponseBody,
+  V2PermissionsListRolesRequestBody,
+  V2PermissionsListRolesResponseBody,
+  V2PermissionsSetRolePermissionsRequestBody,
+  V2PermissionsSetRolePermissionsResponseBody,
+  V2RatelimitCreateNamespaceRequestBody,
+  V2RatelimitCreateNamespaceResponseBody,
+  V2RatelimitDeleteNamespaceRequestBody,
+  V2RatelimitDeleteNamespaceResponseBody,
+  V2RatelimitDeleteOverrideRequestBody,
+  V2RatelimitDeleteOverrideResponseBody,
+  V2RatelimitGetNamespaceRequestBody,
+  V2RatelimitGetNamespaceResponseBody,
+  V2RatelimitGetOverrideRequestBody,
+  V2RatelimitGetOverrideResponseBody,
+  V2RatelimitLimitRequestBody,
+  V2RatelimitLimitResponseBody,
+  V2RatelimitListNamespacesRequestBody,
+  V2RatelimitListNamespacesResponseBody,
+  V2RatelimitListOverridesRequestBody,
+  V2RatelimitListOverridesResponseBody,
+  V2RatelimitMultiLimitRequestBody,
+  V2RatelimitMultiLimitResponseBody,
+  V2RatelimitSetOverrideRequestBody,
+  V2RatelimitSetOverrideResponseBody,
+  V2RootKeysCreateRootKeyRequestBody,
+  V2RootKeysCreateRootKeyResponseBody,
+  V2RootKeysDeleteRootKeyRequestBody,
+  V2RootKeysDeleteRootKeyResponseBody,
+  V2RootKeysGetRootKeyRequestBody,
+  V2RootKeysGetRootKeyResponseBody,
+  V2RootKeysListRootKeysRequestBody,
+  V2RootKeysListRootKeysResponseBody,
+  V2RootKeysRerollRootKeyRequestBody,
+  V2RootKeysRerollRootKeyResponseBody,
+  V2RootKeysUpdateRootKeyRequestBody,
+  V2RootKeysUpdateRootKeyResponseBody,
+  V2WorkspacesGetWorkspaceRequestBody,
+  V2WorkspacesGetWorkspaceResponseBody,
+  V2WorkspacesUpdateWorkspaceRequestBody,
+  V2WorkspacesUpdateWorkspaceResponseBody,
 } from './types.js';
 
 export interface Operations {
@@ -31,6 +129,16 @@ export interface Operations {
       response: V2ApisCreateApiResponseBody;
     };
     /**
+     * Delete an API.
+     *
+     * From the moment this is answered no key of the API is valid. Refused while the API has
+     * delete protection. Needs the permission api.*.delete_api or api.<apiId>.delete_api.
+     */
+    deleteApi: {
+      request: V2ApisDeleteApiRequestBody;
+      response: V2ApisDeleteApiResponseBody;
+    };
+    /**
      * Get an API.
      *
      * Needs the permission api.*.read_api or api.<apiId>.read_api.
@@ -39,13 +147,145 @@ export interface Operations {
       request: V2ApisGetApiRequestBody;
       response: V2ApisGetApiResponseBody;
     };
+    /**
+     * List APIs.
+     *
+     * The APIs that the root key may read, in the order of their ids: all with the permission
+     * api.*.read_api, else those with api.<apiId>.read_api.
+     */
+    listApis: {
+      request: V2ApisListApisRequestBody;
+      response: V2ApisListApisResponseBody;
+      paginated: true;
+    };
+    /**
+     * List the keys of an API.
+     *
+     * Keys in the order of their ids, each as keys.getKey shows it. Needs the permissions
+     * read_key and read_api, each as api.*.<action> or api.<apiId>.<action>; without them the
+     * API is not found. decrypt needs decrypt_key as well, and leaves an audit event for each
+     * key that is shown.
+     */
+    listKeys: {
+      request: V2ApisListKeysRequestBody;
+      response: V2ApisListKeysResponseBody;
+      paginated: true;
+    };
+    /**
+     * Change an API.
+     *
+     * Sets what is present and leaves what is absent; null clears. Takes effect at once, also
+     * for keys that exist. Answers with the API as it is now. Needs the permission
+     * api.*.update_api or api.<apiId>.update_api.
+     */
+    updateApi: {
+      request: V2ApisUpdateApiRequestBody;
+      response: V2ApisUpdateApiResponseBody;
+    };
+  };
+  auditLogs: {
+    /**
+     * List audit logs.
+     *
+     * Who changed what, the newest first, as far back as the workspace keeps its audit logs. An
+     * event is shown if it passes every filter that is given, and a filter if the event has one
+     * of its values. With several filters a page can have fewer events than asked for, or none,
+     * and more to come: go on while there is a cursor. Needs the permission
+     * audit_log.*.read_audit_log.
+     */
+    listAuditLogs: {
+      request: V2AuditLogsListAuditLogsRequestBody;
+      response: V2AuditLogsListAuditLogsResponseBody;
+      paginated: true;
+    };
+  };
+  identities: {
+    /**
+     * Create an identity.
+     *
+     * Makes an identity: a user or organisation of yours, whose keys share its meta and its rate
+     * limits. Needs the permission identity.*.create_identity.
+     */
+    createIdentity: {
+      request: V2IdentitiesCreateIdentityRequestBody;
+      response: V2IdentitiesCreateIdentityResponseBody;
+    };
+    /**
+     * Delete an identity.
+     *
+     * Removes an identity and its rate limits; its externalId can be used again. Its keys stay
+     * valid, as keys without an identity. Needs the permission identity.*.delete_identity.
+     */
+    deleteIdentity: {
+      request: V2IdentitiesDeleteIdentityRequestBody;
+      response: V2IdentitiesDeleteIdentityResponseBody;
+    };
+    /**
+     * Get an identity.
+     *
+     * An identity with its meta and rate limits. Needs the permission identity.*.read_identity
+     * or identity.<identityId>.read_identity.
+     */
+    getIdentity: {
+      request: V2IdentitiesGetIdentityRequestBody;
+      response: V2IdentitiesGetIdentityResponseBody;
+    };
+    /**
+     * List identities.
+     *
+     * Identities in the order of their ids. With a search, a page may have fewer items than
+     * asked for, even none, while there is more: go on as long as pagination.hasMore is true.
+     * Needs the permission identity.*.read_identity, or identity.<identityId>.read_identity for
+     * every identity on the page.
+     */
+    listIdentities: {
+      request: V2IdentitiesListIdentitiesRequestBody;
+      response: V2IdentitiesListIdentitiesResponseBody;
+      paginated: true;
+    };
+    /**
+     * Update an identity.
+     *
+     * Replaces the meta, the rate limits, or both; what is absent stays as it is. All keys of
+     * the identity see it at once. Answers with the identity as it is now. Needs the permission
+     * identity.*.update_identity.
+     */
+    updateIdentity: {
+      request: V2IdentitiesUpdateIdentityRequestBody;
+      response: V2IdentitiesUpdateIdentityResponseBody;
+    };
   };
   keys: {
     /**
+     * Give permissions to a key.
+     *
+     * Adds permissions to those that the key has itself, and answers with all of these: first
+     * those that it had, by slug, then the new ones. Needs the permission api.*.update_key or
+     * api.<apiId>.update_key, together with rbac.*.add_permission_to_key, and
+     * rbac.*.create_permission if one does not exist yet.
+     */
+    addPermissions: {
+      request: V2KeysAddPermissionsRequestBody;
+      response: V2KeysAddPermissionsResponseBody;
+    };
+    /**
+     * Give roles to a key.
+     *
+     * Adds roles to those that the key has, and answers with all of them: first those that it
+     * had, by name, then the new ones. Needs the permission api.*.update_key or
+     * api.<apiId>.update_key, together with rbac.*.add_role_to_key.
+     */
+    addRoles: {
+      request: V2KeysAddRolesRequestBody;
+      response: V2KeysAddRolesResponseBody;
+    };
+    /**
      * Create a key.
      *
-     * Issues a key. The answer is the only place where the key itself ever appears: only its
-     * hash is stored. Needs the permission api.*.create_key or api.<apiId>.create_key.
+     * Issues a key. The answer is the only place where the key itself appears, because only its
+     * hash is stored, unless it is recoverable. Needs the permission api.*.create_key or
+     * api.<apiId>.create_key, and encrypt_key likewise for a recoverable key; without them the
+     * API is not found.
      */
     createKey: {
       request: V2KeysCreateKeyRequestBody;
@@ -64,12 +304,103 @@ export interface Operations {
     /**
      * Get a key.
      *
-     * Everything about a key except the key itself. Needs the permission api.*.read_key or
-     * api.<apiId>.read_key.
+     * Everything about a key, and with decrypt the key itself if it is recoverable. Needs the
+     * permission api.*.read_key or api.<apiId>.read_key, and for decrypt also decrypt_key.
+     * Showing a key leaves an audit event.
      */
     getKey: {
       request: V2KeysGetKeyRequestBody;
       response: V2KeysGetKeyResponseBody;
+    };
+    /**
+     * Import keys.
+     *
+     * Takes over keys that another system has issued, by their hashes, all in one transaction. A
+     * hash that is known already, or was named before in the same request, is listed in failed
+     * and changes nothing. Identities, permissions and roles that do not exist are created. The
+     * keys of one request may have 100,000 permissions, roles and rate limits together. Needs
+     * the permission api.*.create_key or api.<apiId>.create_key.
+     */
+    migrateKeys: {
+      request: V2KeysMigrateKeysRequestBody;
+      response: V2KeysMigrateKeysResponseBody;
+    };
+    /**
+     * Take permissions from a key.
+     *
+     * Takes permissions from those that the key has itself, and answers with what it has left,
+     * by slug. What a key has through a role it keeps. Needs the permission api.*.update_key or
+     * api.<apiId>.update_key, together with rbac.*.remove_permission_from_key.
+     */
+    removePermissions: {
+      request: V2KeysRemovePermissionsRequestBody;
+      response: V2KeysRemovePermissionsResponseBody;
+    };
+    /**
+     * Take roles from a key.
+     *
+     * Takes roles from the key, and answers with those that it has left, by name. Needs the
+     * permission api.*.update_key or api.<apiId>.update_key.
+     */
+    removeRoles: {
+      request: V2KeysRemoveRolesRequestBody;
+      response: V2KeysRemoveRolesResponseBody;
+    };
+    /**
+     * Reroll a key.
+     *
+     * Issues a new key like an old one, with the same settings, limits, permissions, roles and
+     * credits, and lets the old one expire. While both are valid each has the credits for
+     * itself. A recoverable key becomes a recoverable one. Needs the permission api.*.create_key
+     * or api.<apiId>.create_key, and encrypt_key likewise if the key is recoverable.
+     */
+    rerollKey: {
+      request: V2KeysRerollKeyRequestBody;
+      response: V2KeysRerollKeyResponseBody;
+    };
+    /**
+     * Set the permissions of a key.
+     *
+     * Makes these, and no others, the permissions that the key has itself, and answers with
+     * them. What it has through roles it keeps. Needs the permission api.*.update_key or
+     * api.<apiId>.update_key, together with rbac.*.add_permission_to_key and
+     * rbac.*.remove_permission_from_key, and rbac.*.create_permission if one does not exist yet.
+     */
+    setPermissions: {
+      request: V2KeysSetPermissionsRequestBody;
+      response: V2KeysSetPermissionsResponseBody;
+    };
+    /**
+     * Set the roles of a key.
+     *
+     * Makes these, and no others, the roles of the key, and answers with them. Permissions that
+     * the key has itself it keeps. Needs the permission api.*.update_key or
+     * api.<apiId>.update_key.
+     */
+    setRoles: {
+      request: V2KeysSetRolesRequestBody;
+      response: V2KeysSetRolesResponseBody;
+    };
+    /**
+     * Update the credits of a key.
+     *
+     * Sets the credits of a key, or adds to them or takes from them, together with whatever is
+     * spent at the same time. Needs the permission api.*.update_key or api.<apiId>.update_key.
+     */
+    updateCredits: {
+      request: V2KeysUpdateCreditsRequestBody;
+      response: V2KeysUpdateCreditsResponseBody;
+    };
+    /**
+     * Update a key.
+     *
+     * Changes the fields that are sent and leaves the others; null clears a field. Lists replace
+     * what there was. Takes effect at once. Needs the permission api.*.update_key or
+     * api.<apiId>.update_key.
+     */
+    updateKey: {
+      request: V2KeysUpdateKeyRequestBody;
+      response: V2KeysUpdateKeyResponseBody;
     };
     /**
      * Verify a key.
@@ -93,18 +424,410 @@ export interface Operations {
       response: V2KeysWhoamiResponseBody;
     };
   };
+  migrations: {
+    /**
+     * Create a migration.
+     *
+     * Prepares the import of keys that another system has issued and of which only hashes are
+     * known; keys.migrateKeys then takes them. Keys of a sha256 migration can be verified like
+     * any other. For those of github.com/seamapi/prefixed-api-key, keys.verifyKey needs the id
+     * of the migration until it has seen the key once. Needs the permission
+     * migration.*.create_migration.
+     */
+    createMigration: {
+      request: V2MigrationsCreateMigrationRequestBody;
+      response: V2MigrationsCreateMigrationResponseBody;
+    };
+    /**
+     * List migrations.
+     *
+     * All migrations of the workspace, the oldest first. Needs the permission
+     * migration.*.read_migration.
+     */
+    listMigrations: {
+      request: V2MigrationsListMigrationsRequestBody;
+      response: V2MigrationsListMigrationsResponseBody;
+      paginated: true;
+    };
+  };
+  permissions: {
+    /**
+     * Create a permission.
+     *
+     * Makes a permission that keys and roles can then be given. Slugs are unique in the
+     * workspace, whatever their case. Needs the permission rbac.*.create_permission.
+     */
+    createPermission: {
+      request: V2PermissionsCreatePermissionRequestBody;
+      response: V2PermissionsCreatePermissionResponseBody;
+    };
+    /**
+     * Create a role.
+     *
+     * Makes a role, which gives its permissions to the keys that have it. Names are unique in
+     * the workspace, whatever their case. Needs the permission rbac.*.create_role; with
+     * permissions also rbac.*.add_permission_to_role, and rbac.*.create_permission if one does
+     * not exist yet.
+     */
+    createRole: {
+      request: V2PermissionsCreateRoleRequestBody;
+      response: V2PermissionsCreateRoleResponseBody;
+    };
+    /**
+     * Delete a permission.
+     *
+     * Takes it from every key and role that has it; they stay. From the moment this is answered
+     * no key is let through because of it. Needs the permission rbac.*.delete_permission.
+     */
+    deletePermission: {
+      request: V2PermissionsDeletePermissionRequestBody;
+      response: V2PermissionsDeletePermissionResponseBody;
+    };
+    /**
+     * Delete a role.
+     *
+     * Takes it from every key that has it; keys and permissions stay. From the moment this is
+     * answered no key is let through because of it. Needs the permission rbac.*.delete_role.
+     */
+    deleteRole: {
+      request: V2PermissionsDeleteRoleRequestBody;
+      response: V2PermissionsDeleteRoleResponseBody;
+    };
+    /**
+     * Get a permission.
+     *
+     * Needs the permission rbac.*.read_permission.
+     */
+    getPermission: {
+      request: V2PermissionsGetPermissionRequestBody;
+      response: V2PermissionsGetPermissionResponseBody;
+    };
+    /**
+     * Get a role.
+     *
+     * With its permissions. Needs the permission rbac.*.read_role.
+     */
+    getRole: {
+      request: V2PermissionsGetRoleRequestBody;
+      response: V2PermissionsGetRoleResponseBody;
+    };
+    /**
+     * List permissions.
+     *
+     * In the order of their ids, which is the order of creation. A search looks into id, name,
+     * slug and description. Needs the permission rbac.*.read_permission.
+     */
+    listPermissions: {
+      request: V2PermissionsListPermissionsRequestBody;
+      response: V2PermissionsListPermissionsResponseBody;
+      paginated: true;
+    };
+    /**
+     * List roles.
+     *
+     * With their permissions, in the order of their ids, which is the order of creation. A
+     * search looks into id, name and description. Needs the permission rbac.*.read_role.
+     */
+    listRoles: {
+      request: V2PermissionsListRolesRequestBody;
+      response: V2PermissionsListRolesResponseBody;
+      paginated: true;
+    };
+    /**
+     * Set the permissions of a role.
+     *
+     * Makes these, and no others, the permissions of the role, for every key that has it.
+     * Answers with them, by slug. Needs the permissions rbac.*.add_permission_to_role and
+     * rbac.*.remove_permission_from_role, and rbac.*.create_permission if one does not exist
+     * yet.
+     */
+    setRolePermissions: {
+      request: V2PermissionsSetRolePermissionsRequestBody;
+      response: V2PermissionsSetRolePermissionsResponseBody;
+    };
+  };
+  ratelimit: {
+    /**
+     * Create a namespace.
+     *
+     * Checks make their namespaces themselves; this is for those that need their overrides
+     * first, and for the name of a deleted one, which checks cannot use. What is created then is
+     * a new namespace: it has a new id, counts from zero, and has none of the overrides or
+     * permissions of the deleted one. Needs the permission ratelimit.*.create_namespace.
+     */
+    createNamespace: {
+      request: V2RatelimitCreateNamespaceRequestBody;
+      response: V2RatelimitCreateNamespaceResponseBody;
+    };
+    /**
+     * Delete a namespace.
+     *
+     * Deletes the namespace and its overrides. From the moment this is answered, checks that
+     * name it are refused with 410, until ratelimit.createNamespace creates it again. Needs the
+     * permission ratelimit.*.delete_namespace or ratelimit.<namespaceId>.delete_namespace.
+     */
+    deleteNamespace: {
+      request: V2RatelimitDeleteNamespaceRequestBody;
+      response: V2RatelimitDeleteNamespaceResponseBody;
+    };
+    /**
+     * Delete an override.
+     *
+     * Deletes the override that was set for exactly this identifier; one that only matches it
+     * stays. Takes effect at once. Needs the permission ratelimit.*.delete_override or
+     * ratelimit.<namespaceId>.delete_override.
+     */
+    deleteOverride: {
+      request: V2RatelimitDeleteOverrideRequestBody;
+      response: V2RatelimitDeleteOverrideResponseBody;
+    };
+    /**
+     * Get a namespace.
+     *
+     * Needs the permission ratelimit.*.read_namespace or ratelimit.<namespaceId>.read_namespace.
+     */
+    getNamespace: {
+      request: V2RatelimitGetNamespaceRequestBody;
+      response: V2RatelimitGetNamespaceResponseBody;
+    };
+    /**
+     * Get an override.
+     *
+     * The override that was set for exactly this identifier, else the one whose wildcard counts
+     * for it. Needs the permission ratelimit.*.read_override or
+     * ratelimit.<namespaceId>.read_override; without it the override does not seem to exist.
+     */
+    getOverride: {
+      request: V2RatelimitGetOverrideRequestBody;
+      response: V2RatelimitGetOverrideResponseBody;
+    };
+    /**
+     * Check a rate limit.
+     *
+     * Counts a request against a limit and says whether it passes. A denied request is an
+     * answer, not an error, and is not counted. Needs the permission ratelimit.*.limit or
+     * ratelimit.<namespaceId>.limit, and ratelimit.*.create_namespace for a new namespace.
+     */
+    limit: {
+      request: V2RatelimitLimitRequestBody;
+      response: V2RatelimitLimitResponseBody;
+    };
+    /**
+     * List namespaces.
+     *
+     * The namespaces that the root key may read, in the order of their ids, which is the order
+     * of creation: all with the permission ratelimit.*.read_namespace, else those with
+     * ratelimit.<namespaceId>.read_namespace.
+     */
+    listNamespaces: {
+      request: V2RatelimitListNamespacesRequestBody;
+      response: V2RatelimitListNamespacesResponseBody;
+      paginated: true;
+    };
+    /**
+     * List overrides.
+     *
+     * In the order of their ids, which is the order of creation. Needs the permission
+     * ratelimit.*.read_override or ratelimit.<namespaceId>.read_override.
+     */
+    listOverrides: {
+      request: V2RatelimitListOverridesRequestBody;
+      response: V2RatelimitListOverridesResponseBody;
+      paginated: true;
+    };
+    /**
+     * Check several rate limits at once.
+     *
+     * All pass together, or nothing is counted at all. The limits come back in the order of the
+     * request. Needs the permission ratelimit.*.limit, or ratelimit.<namespaceId>.limit for
+     * each, and ratelimit.*.create_namespace for new namespaces.
+     */
+    multiLimit: {
+      request: V2RatelimitMultiLimitRequestBody;
+      response: V2RatelimitMultiLimitResponseBody;
+    };
+    /**
+     * Set an override.
+     *
+     * Gives one identifier, or all that match a pattern, numbers of their own, which take the
+     * place of those that a check sends. An identifier that has an override already keeps its id
+     * and gets the new numbers. Of several that match, the one with exactly the identifier
+     * counts, else the one with the longest text beside its wildcards, else the oldest. A
+     * namespace can have 10,000 overrides, 1,000 of them with a wildcard. Takes effect at once.
+     * Needs the permission ratelimit.*.set_override or ratelimit.<namespaceId>.set_override.
+     */
+    setOverride: {
+      request: V2RatelimitSetOverrideRequestBody;
+      response: V2RatelimitSetOverrideResponseBody;
+    };
+  };
+  rootKeys: {
+    /**
+     * Create a root key.
+     *
+     * Issues a root key for the operations of this API. The answer is the only place where it
+     * ever appears: only its hash is stored. It cannot have more permissions than the root key
+     * that creates it, nor last longer. Needs the permission root_key.*.create_root_key.
+     */
+    createRootKey: {
+      request: V2RootKeysCreateRootKeyRequestBody;
+      response: V2RootKeysCreateRootKeyResponseBody;
+    };
+    /**
+     * Delete a root key.
+     *
+     * From the moment this is answered the root key is no longer accepted. The calling root key
+     * must have all that the other one has and last as long, and cannot delete itself. Needs the
+     * permission root_key.*.delete_root_key.
+     */
+    deleteRootKey: {
+      request: V2RootKeysDeleteRootKeyRequestBody;
+      response: V2RootKeysDeleteRootKeyResponseBody;
+    };
+    /**
+     * Get a root key.
+     *
+     * What a root key may do and until when. The root key itself is not stored and cannot be
+     * shown. Needs the permission root_key.*.read_root_key.
+     */
+    getRootKey: {
+      request: V2RootKeysGetRootKeyRequestBody;
+      response: V2RootKeysGetRootKeyResponseBody;
+    };
+    /**
+     * List root keys.
+     *
+     * The root keys of the workspace that have not been deleted, the oldest first. Needs the
+     * permission root_key.*.read_root_key.
+     */
+    listRootKeys: {
+      request: V2RootKeysListRootKeysRequestBody;
+      response: V2RootKeysListRootKeysResponseBody;
+      paginated: true;
+    };
+    /**
+     * Reroll a root key.
+     *
+     * Issues a root key with the name, permissions and expiry of this one, which is then
+     * accepted for a while longer, but never longer than before. The calling root key must have
+     * all that the other one has and last as long. It can reroll itself, with some time left for
+     * the answer to arrive. Needs the permissions root_key.*.create_root_key and
+     * root_key.*.update_root_key.
+     */
+    rerollRootKey: {
+      request: V2RootKeysRerollRootKeyRequestBody;
+      response: V2RootKeysRerollRootKeyResponseBody;
+    };
+    /**
+     * Change a root key.
+     *
+     * Sets what is present and leaves what is absent; null clears. permissions replaces all of
+     * them. Takes effect at once and answers with the root key as it is now. The calling root
+     * key must have all that the other one has and shall have, and last as long; of itself it
+     * can only change the name. Needs the permission root_key.*.update_root_key.
+     */
+    updateRootKey: {
+      request: V2RootKeysUpdateRootKeyRequestBody;
+      response: V2RootKeysUpdateRootKeyResponseBody;
+    };
+  };
+  workspaces: {
+    /**
+     * Get the workspace.
+     *
+     * The workspace of the root key, with its settings. Needs the permission
+     * workspace.*.read_workspace.
+     */
+    getWorkspace: {
+      request: V2WorkspacesGetWorkspaceRequestBody;
+      response: V2WorkspacesGetWorkspaceResponseBody;
+    };
+    /**
+     * Change the workspace.
+     *
+     * Sets what is present and leaves what is absent; null clears. Answers with the workspace as
+     * it is now. Needs the permission workspace.*.update_workspace.
+     */
+    updateWorkspace: {
+      request: V2WorkspacesUpdateWorkspaceRequestBody;
+      response: V2WorkspacesUpdateWorkspaceResponseBody;
+    };
+  };
 }
 
 export const operations = {
   apis: {
-    createApi: { kind: 'write' },
+    createApi: { kind: 'write', deduplicated: true },
+    deleteApi: { kind: 'write', deduplicated: true },
     getApi: { kind: 'read' },
+    listApis: { kind: 'read', paginated: true },
+    listKeys: { kind: 'read', paginated: true },
+    updateApi: { kind: 'write', deduplicated: true },
+  },
+  auditLogs: {
+    listAuditLogs: { kind: 'read', paginated: true },
+  },
+  identities: {
+    createIdentity: { kind: 'write', deduplicated: true },
+    deleteIdentity: { kind: 'write', deduplicated: true },
+    getIdentity: { kind: 'read' },
+    listIdentities: { kind: 'read', paginated: true },
+    updateIdentity: { kind: 'write', deduplicated: true },
   },
   keys: {
-    createKey: { kind: 'write' },
-    deleteKey: { kind: 'write' },
+    addPermissions: { kind: 'write', deduplicated: true },
+    addRoles: { kind: 'write', deduplicated: true },
+    createKey: { kind: 'write', deduplicated: true },
+    deleteKey: { kind: 'write', deduplicated: true },
     getKey: { kind: 'read' },
+    migrateKeys: { kind: 'write', deduplicated: true },
+    removePermissions: { kind: 'write', deduplicated: true },
+    removeRoles: { kind: 'write', deduplicated: true },
+    rerollKey: { kind: 'write', deduplicated: true },
+    setPermissions: { kind: 'write', deduplicated: true },
+    setRoles: { kind: 'write', deduplicated: true },
+    updateCredits: { kind: 'write', deduplicated: true },
+    updateKey: { kind: 'write', deduplicated: true },
     verifyKey: { kind: 'check' },
     whoami: { kind: 'read' },
+  },
+  migrations: {
+    createMigration: { kind: 'write', deduplicated: true },
+    listMigrations: { kind: 'read', paginated: true },
+  },
+  permissions: {
+    createPermission: { kind: 'write', deduplicated: true },
+    createRole: { kind: 'write', deduplicated: true },
+    deletePermission: { kind: 'write', deduplicated: true },
+    deleteRole: { kind: 'write', deduplicated: true },
+    getPermission: { kind: 'read' },
+    getRole: { kind: 'read' },
+    listPermissions: { kind: 'read', paginated: true },
+    listRoles: { kind: 'read', paginated: true },
+    setRolePermissions: { kind: 'write', deduplicated: true },
+  },
+  ratelimit: {
+    createNamespace: { kind: 'write', deduplicated: true },
+    deleteNamespace: { kind: 'write', deduplicated: true },
+    deleteOverride: { kind: 'write', deduplicated: true },
+    getNamespace: { kind: 'read' },
+    getOverride: { kind: 'read' },
+    limit: { kind: 'check' },
+    listNamespaces: { kind: 'read', paginated: true },
+    listOverrides: { kind: 'read', paginated: true },
+    multiLimit: { kind: 'check' },
+    setOverride: { kind: 'write', deduplicated: true },
+  },
+  rootKeys: {
+    createRootKey: { kind: 'write', deduplicated: true },
+    deleteRootKey: { kind: 'write', deduplicated: true },
+    getRootKey: { kind: 'read' },
+    listRootKeys: { kind: 'read', paginated: true },
+    rerollRootKey: { kind: 'write', deduplicated: true },
+    updateRootKey: { kind: 'write', deduplicated: true },
+  },
+  workspaces: {
+    getWorkspace: { kind: 'read' },
+    updateWorkspace: { kind: 'write', deduplicated: true },
   },
 } as const satisfies Record<string, Record<string, OperationTraits>>;

@@ -35,6 +35,19 @@ export type V2ApisCreateApiResponseData = {
   apiId: string;
 };
 
+export type V2ApisDeleteApiRequestBody = {
+  /** Id of the API, such as api_1234. */
+  apiId: string;
+};
+
+export type V2ApisDeleteApiResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: Record<string, never>;
+};
+
 export type V2ApisGetApiRequestBody = {
   /** Id of the API, such as api_1234. */
   apiId: string;
@@ -52,6 +65,482 @@ export type V2ApisGetApiResponseData = {
   /** Id of the API, such as api_1234. */
   id: string;
   name: string;
+};
+
+export type V2ApisListApisRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+export type V2ApisListApisResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    /** Id of the API, such as api_1234. */
+    id: string;
+    name: string;
+    /** Put before the key with an underscore, so that people recognise it. */
+    defaultPrefix?: string | undefined;
+    /** Random bytes in the key. */
+    defaultByteLength?: number | undefined;
+    /** Where keys may be used from; absent for everywhere. */
+    ipAllowList?: string[] | undefined;
+    deleteProtection: boolean;
+    storesRecoverableKeys: boolean;
+    /** Unix time in milliseconds. */
+    createdAt: number;
+    updatedAt?: number | undefined;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2ApisListKeysRequestBody = {
+  /** Id of the API, such as api_1234. */
+  apiId: string;
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+  /** Only the keys of the identity with this externalId. */
+  externalId?: string | undefined;
+  /**
+   * Show recoverable keys again.
+   * @default false
+   */
+  decrypt?: boolean | undefined;
+  /**
+   * Has no effect: the list is always read from the database.
+   * @default false
+   */
+  revalidateKeysCache?: boolean | undefined;
+};
+
+export type V2ApisListKeysResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    keyId: string;
+    /** The beginning of the key, to tell keys apart. */
+    start: string;
+    enabled: boolean;
+    /** Unix time in milliseconds. */
+    createdAt: number;
+    updatedAt?: number | undefined;
+    lastUsedAt?: number | undefined;
+    name?: string | undefined;
+    meta?:
+      | {
+          [key: string]: unknown;
+        }
+      | undefined;
+    expires?: number | undefined;
+    /** Slugs, held directly or through roles. */
+    permissions?: string[] | undefined;
+    roles?: string[] | undefined;
+    credits?:
+      | {
+          /** How many credits are left; null for unlimited. */
+          remaining: number | null;
+          refill?:
+            | {
+                /**
+                 * How often the credits are filled up, at 00:00 UTC.
+                 */
+                interval: 'daily' | 'monthly';
+                /** The credits are set to this number. More than that are left as they are. */
+                amount: number;
+                /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
+                refillDay?: number | undefined;
+              }
+            | undefined;
+        }
+      | undefined;
+    identity?:
+      | {
+          id: string;
+          externalId: string;
+          meta?:
+            | {
+                [key: string]: unknown;
+              }
+            | undefined;
+          ratelimits?:
+            | {
+                id: string;
+                name: string;
+                limit: number;
+                /** Length of the window in milliseconds. */
+                duration: number;
+                /** Whether every verification takes it unasked. */
+                autoApply: boolean;
+              }[]
+            | undefined;
+        }
+      | undefined;
+    ratelimits?:
+      | {
+          id: string;
+          name: string;
+          limit: number;
+          /** Length of the window in milliseconds. */
+          duration: number;
+          /** Whether every verification takes it unasked. */
+          autoApply: boolean;
+        }[]
+      | undefined;
+    /** The key itself, where decrypt was asked for and it is recoverable. */
+    plaintext?: string | undefined;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2ApisUpdateApiRequestBody = {
+  /** Id of the API, such as api_1234. */
+  apiId: string;
+  name?: string | undefined;
+  /** Put before the key with an underscore, so that people recognise it. */
+  defaultPrefix?: (string | null) | undefined;
+  /** Random bytes in the key. */
+  defaultByteLength?: (number | null) | undefined;
+  /** IPv4 and IPv6 addresses and CIDR ranges that keys may be used from; empty for everywhere. */
+  ipAllowList?: string[] | undefined;
+  /** Whether apis.deleteApi refuses to delete the API. */
+  deleteProtection?: boolean | undefined;
+  /** Whether keys can be created that can be shown again, and are. Switched off, it hides the encrypted copies but keeps them; each goes when its key is deleted permanently. */
+  storesRecoverableKeys?: boolean | undefined;
+};
+
+export type V2ApisUpdateApiResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2ApisUpdateApiResponseData;
+};
+
+export type V2ApisUpdateApiResponseData = {
+  /** Id of the API, such as api_1234. */
+  id: string;
+  name: string;
+  /** Put before the key with an underscore, so that people recognise it. */
+  defaultPrefix?: string | undefined;
+  /** Random bytes in the key. */
+  defaultByteLength?: number | undefined;
+  /** Where keys may be used from; absent for everywhere. */
+  ipAllowList?: string[] | undefined;
+  deleteProtection: boolean;
+  storesRecoverableKeys: boolean;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+  updatedAt?: number | undefined;
+};
+
+export type V2AuditLogsListAuditLogsRequestBody = {
+  /** Kinds of events, such as key.create. */
+  events?: string[] | undefined;
+  /** Who did it: ids of root keys. */
+  actorIds?: string[] | undefined;
+  /** What it was done to: ids of keys, APIs, identities and so on. */
+  targetIds?: string[] | undefined;
+  /** Unix time in milliseconds of the earliest event, included. */
+  from?: number | undefined;
+  /** Unix time in milliseconds before which the events were, not included. */
+  to?: number | undefined;
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+export type V2AuditLogsListAuditLogsResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    /** Unix time in milliseconds. */
+    time: number;
+    /** What happened, such as key.create. */
+    event: string;
+    /** The same for people. */
+    description: string;
+    actor: {
+      /** rootkey for a call, system for the service itself. */
+      type: string;
+      id: string;
+      name?: string | undefined;
+    };
+    /** What it happened to. */
+    targets: {
+      type: string;
+      id: string;
+      name?: string | undefined;
+      meta?:
+        | {
+            [key: string]: unknown;
+          }
+        | undefined;
+    }[];
+    remoteIp?: string | undefined;
+    userAgent?: string | undefined;
+    /** The same for all events of one request. */
+    correlationId?: string | undefined;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2IdentitiesCreateIdentityRequestBody = {
+  /** Your id of the user. It must not be taken, and cannot be changed later. */
+  externalId: string;
+  /** Any JSON object of yours. It is stored and handed back as it is. */
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
+  /** All keys of the identity use these up together. */
+  ratelimits?:
+    | {
+        name: string;
+        limit: number;
+        /** Length of the window in milliseconds. */
+        duration: number;
+        /** @default false */
+        autoApply?: boolean | undefined;
+      }[]
+    | undefined;
+};
+
+export type V2IdentitiesCreateIdentityResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2IdentitiesCreateIdentityResponseData;
+};
+
+export type V2IdentitiesCreateIdentityResponseData = {
+  identityId: string;
+};
+
+export type V2IdentitiesDeleteIdentityRequestBody = {
+  /** Id of the identity, or your externalId of it. */
+  identity: string;
+};
+
+export type V2IdentitiesDeleteIdentityResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: Record<string, never>;
+};
+
+export type V2IdentitiesGetIdentityRequestBody = {
+  /** Id of the identity, or your externalId of it. */
+  identity: string;
+};
+
+export type V2IdentitiesGetIdentityResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2IdentitiesGetIdentityResponseData;
+};
+
+export type V2IdentitiesGetIdentityResponseData = {
+  id: string;
+  externalId: string;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
+  ratelimits?:
+    | {
+        id: string;
+        name: string;
+        limit: number;
+        /** Length of the window in milliseconds. */
+        duration: number;
+        /** Whether every verification takes it unasked. */
+        autoApply: boolean;
+      }[]
+    | undefined;
+};
+
+export type V2IdentitiesListIdentitiesRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+  /** Only items with this text in them, whatever its case. */
+  search?: string | undefined;
+};
+
+export type V2IdentitiesListIdentitiesResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    externalId: string;
+    meta?:
+      | {
+          [key: string]: unknown;
+        }
+      | undefined;
+    ratelimits?:
+      | {
+          id: string;
+          name: string;
+          limit: number;
+          /** Length of the window in milliseconds. */
+          duration: number;
+          /** Whether every verification takes it unasked. */
+          autoApply: boolean;
+        }[]
+      | undefined;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2IdentitiesUpdateIdentityRequestBody = {
+  /** Id of the identity, or your externalId of it. */
+  identity: string;
+  /** Any JSON object of yours. It is stored and handed back as it is. */
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
+  /** All limits that the identity has from now on, each name once. A limit that keeps its name keeps its id and what has been used of it. */
+  ratelimits?:
+    | {
+        name: string;
+        limit: number;
+        /** Length of the window in milliseconds. */
+        duration: number;
+        /** @default false */
+        autoApply?: boolean | undefined;
+      }[]
+    | undefined;
+};
+
+export type V2IdentitiesUpdateIdentityResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2IdentitiesUpdateIdentityResponseData;
+};
+
+export type V2IdentitiesUpdateIdentityResponseData = {
+  id: string;
+  externalId: string;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
+  ratelimits?:
+    | {
+        id: string;
+        name: string;
+        limit: number;
+        /** Length of the window in milliseconds. */
+        duration: number;
+        /** Whether every verification takes it unasked. */
+        autoApply: boolean;
+      }[]
+    | undefined;
+};
+
+export type V2KeysAddPermissionsRequestBody = {
+  /** Id of the key, such as key_1234. Not the key itself. */
+  keyId: string;
+  /** Slugs; missing permissions are created. */
+  permissions: string[];
+};
+
+export type V2KeysAddPermissionsResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    /** For people. It need not be unique. */
+    name: string;
+    slug: string;
+    description?: string | undefined;
+  }[];
+};
+
+export type V2KeysAddRolesRequestBody = {
+  /** Id of the key, such as key_1234. Not the key itself. */
+  keyId: string;
+  /** Names of roles; they must exist. */
+  roles: string[];
+};
+
+export type V2KeysAddRolesResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    name: string;
+    description?: string | undefined;
+    /** Left out when it has none. */
+    permissions?:
+      | {
+          id: string;
+          /** For people. It need not be unique. */
+          name: string;
+          slug: string;
+          description?: string | undefined;
+        }[]
+      | undefined;
+  }[];
 };
 
 export type V2KeysCreateKeyRequestBody = {
@@ -76,7 +565,7 @@ export type V2KeysCreateKeyRequestBody = {
   roles?: string[] | undefined;
   /** Slugs of permissions; missing ones are created. */
   permissions?: string[] | undefined;
-  /** Unix time in milliseconds from which the key is no longer valid. */
+  /** Unix time in milliseconds after which the key is no longer valid. */
   expires?: number | undefined;
   credits?:
     | {
@@ -103,13 +592,13 @@ export type V2KeysCreateKeyRequestBody = {
         /** Length of the window in milliseconds. */
         duration: number;
         /** @default false */
-        autoApply: boolean;
+        autoApply?: boolean | undefined;
       }[]
     | undefined;
   /** @default true */
   enabled?: boolean | undefined;
   /**
-   * Keep the key, encrypted, so that it can be shown again.
+   * Keep an encrypted copy of the key, so that keys.getKey can show it again. The API must store recoverable keys, see apis.updateApi.
    * @default false
    */
   recoverable?: boolean | undefined;
@@ -125,7 +614,7 @@ export type V2KeysCreateKeyResponseBody = {
 
 export type V2KeysCreateKeyResponseData = {
   keyId: string;
-  /** The key itself. It is shown only here. */
+  /** The key itself. */
   key: string;
 };
 
@@ -211,8 +700,322 @@ export type V2KeysGetKeyResponseData = {
               [key: string]: unknown;
             }
           | undefined;
+        ratelimits?:
+          | {
+              id: string;
+              name: string;
+              limit: number;
+              /** Length of the window in milliseconds. */
+              duration: number;
+              /** Whether every verification takes it unasked. */
+              autoApply: boolean;
+            }[]
+          | undefined;
       }
     | undefined;
+  ratelimits?:
+    | {
+        id: string;
+        name: string;
+        limit: number;
+        /** Length of the window in milliseconds. */
+        duration: number;
+        /** Whether every verification takes it unasked. */
+        autoApply: boolean;
+      }[]
+    | undefined;
+  /** The key itself, where decrypt was asked for and it is recoverable. */
+  plaintext?: string | undefined;
+};
+
+export type V2KeysMigrateKeysRequestBody = {
+  /** From migrations.createMigration. */
+  migrationId: string;
+  apiId: string;
+  keys: {
+    /** Of the key, made as the algorithm of the migration says. */
+    hash: string;
+    name?: string | undefined;
+    /** Your id of the user. An identity with it is created if there is none. */
+    externalId?: string | undefined;
+    /** Any JSON object of yours. It is stored and handed back as it is. */
+    meta?:
+      | {
+          [key: string]: unknown;
+        }
+      | undefined;
+    /** Names of roles; missing ones are created, without permissions. */
+    roles?: string[] | undefined;
+    /** Slugs of permissions; missing ones are created. */
+    permissions?: string[] | undefined;
+    /** Unix time in milliseconds after which the key is no longer valid. */
+    expires?: number | undefined;
+    /** @default true */
+    enabled?: boolean | undefined;
+    credits?:
+      | {
+          /** How many credits are left; null for unlimited. */
+          remaining: number | null;
+          refill?:
+            | {
+                /**
+                 * How often the credits are filled up, at 00:00 UTC.
+                 */
+                interval: 'daily' | 'monthly';
+                /** The credits are set to this number. More than that are left as they are. */
+                amount: number;
+                /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
+                refillDay?: number | undefined;
+              }
+            | undefined;
+        }
+      | undefined;
+    ratelimits?:
+      | {
+          name: string;
+          limit: number;
+          /** Length of the window in milliseconds. */
+          duration: number;
+          /** @default false */
+          autoApply?: boolean | undefined;
+        }[]
+      | undefined;
+  }[];
+};
+
+export type V2KeysMigrateKeysResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2KeysMigrateKeysResponseData;
+};
+
+export type V2KeysMigrateKeysResponseData = {
+  /** In the order of the request. */
+  migrated: {
+    hash: string;
+    keyId: string;
+  }[];
+  /** Hashes that a key has already, in the order of the request. */
+  failed: string[];
+};
+
+export type V2KeysRemovePermissionsRequestBody = {
+  /** Id of the key, such as key_1234. Not the key itself. */
+  keyId: string;
+  /** Slugs; the permissions must exist. */
+  permissions: string[];
+};
+
+export type V2KeysRemovePermissionsResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    /** For people. It need not be unique. */
+    name: string;
+    slug: string;
+    description?: string | undefined;
+  }[];
+};
+
+export type V2KeysRemoveRolesRequestBody = {
+  /** Id of the key, such as key_1234. Not the key itself. */
+  keyId: string;
+  /** Names of roles; they must exist. */
+  roles: string[];
+};
+
+export type V2KeysRemoveRolesResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    name: string;
+    description?: string | undefined;
+    /** Left out when it has none. */
+    permissions?:
+      | {
+          id: string;
+          /** For people. It need not be unique. */
+          name: string;
+          slug: string;
+          description?: string | undefined;
+        }[]
+      | undefined;
+  }[];
+};
+
+export type V2KeysRerollKeyRequestBody = {
+  /** Id of the key, such as key_1234. Not the key itself. */
+  keyId: string;
+  /** For how many milliseconds from now the old key stays valid, unless it expires earlier anyway. 0 ends it at once. */
+  expiration: number;
+};
+
+export type V2KeysRerollKeyResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2KeysRerollKeyResponseData;
+};
+
+export type V2KeysRerollKeyResponseData = {
+  /** Id of the new key. */
+  keyId: string;
+  /** The new key itself. */
+  key: string;
+};
+
+export type V2KeysSetPermissionsRequestBody = {
+  /** Id of the key, such as key_1234. Not the key itself. */
+  keyId: string;
+  /** Slugs; missing permissions are created. None at all clears the key. */
+  permissions: string[];
+};
+
+export type V2KeysSetPermissionsResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    /** For people. It need not be unique. */
+    name: string;
+    slug: string;
+    description?: string | undefined;
+  }[];
+};
+
+export type V2KeysSetRolesRequestBody = {
+  /** Id of the key, such as key_1234. Not the key itself. */
+  keyId: string;
+  /** Names of roles; they must exist. None at all clears the key. */
+  roles: string[];
+};
+
+export type V2KeysSetRolesResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    name: string;
+    description?: string | undefined;
+    /** Left out when it has none. */
+    permissions?:
+      | {
+          id: string;
+          /** For people. It need not be unique. */
+          name: string;
+          slug: string;
+          description?: string | undefined;
+        }[]
+      | undefined;
+  }[];
+};
+
+export type V2KeysUpdateCreditsRequestBody = {
+  /** Id of the key. Not the key itself. */
+  keyId: string;
+  /**
+   * A decrement by more than there is leaves none. Only set works on unlimited credits.
+   */
+  operation: 'set' | 'increment' | 'decrement';
+  /** How many credits. For set, null or nothing makes the key unlimited and ends its refill. */
+  value?: (number | null) | undefined;
+};
+
+export type V2KeysUpdateCreditsResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2KeysUpdateCreditsResponseData;
+};
+
+export type V2KeysUpdateCreditsResponseData = {
+  /** Credits afterwards; null for unlimited. */
+  remaining: number | null;
+  refill?:
+    | {
+        /**
+         * How often the credits are filled up, at 00:00 UTC.
+         */
+        interval: 'daily' | 'monthly';
+        /** The credits are set to this number. More than that are left as they are. */
+        amount: number;
+        /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
+        refillDay?: number | undefined;
+      }
+    | undefined;
+};
+
+export type V2KeysUpdateKeyRequestBody = {
+  /** Id of the key, such as key_1234. Not the key itself. */
+  keyId: string;
+  name?: (string | null) | undefined;
+  /** Your id of the user. An identity with it is created if there is none; null takes the key away from its identity. */
+  externalId?: (string | null) | undefined;
+  /** Any JSON object of yours. It is stored and handed back as it is. */
+  meta?:
+    | ({
+        [key: string]: unknown;
+      } | null)
+    | undefined;
+  /** Unix time in milliseconds after which the key is no longer valid. */
+  expires?: (number | null) | undefined;
+  /** null makes the key unlimited and ends its refill. */
+  credits?:
+    | ({
+        /** How many credits are left; null makes the key unlimited. */
+        remaining?: (number | null) | undefined;
+        refill?:
+          | ({
+              /**
+               * How often the credits are filled up, at 00:00 UTC.
+               */
+              interval: 'daily' | 'monthly';
+              /** The credits are set to this number. More than that are left as they are. */
+              amount: number;
+              /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
+              refillDay?: number | undefined;
+            } | null)
+          | undefined;
+      } | null)
+    | undefined;
+  /** A limit that keeps its name keeps what has been used of it. */
+  ratelimits?:
+    | {
+        name: string;
+        limit: number;
+        /** Length of the window in milliseconds. */
+        duration: number;
+        /** @default false */
+        autoApply?: boolean | undefined;
+      }[]
+    | undefined;
+  enabled?: boolean | undefined;
+  /** Names of roles; they must exist. */
+  roles?: string[] | undefined;
+  /** Slugs of permissions; missing ones are created. */
+  permissions?: string[] | undefined;
+};
+
+export type V2KeysUpdateKeyResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: Record<string, never>;
 };
 
 export type V2KeysVerifyKeyRequestBody = {
@@ -237,6 +1040,7 @@ export type V2KeysVerifyKeyRequestBody = {
         duration?: number | undefined;
       }[]
     | undefined;
+  /** Migration that the key may have been imported with. Needed until the key has been verified once, and only if it was imported by a hash of a part of it; see migrations.createMigration. */
   migrationId?: string | undefined;
   /** Address of your user, for APIs with an IP allow-list. If absent, the address that this request came from counts. */
   ip?: string | undefined;
@@ -286,7 +1090,34 @@ export type V2KeysVerifyKeyResponseData = {
               [key: string]: unknown;
             }
           | undefined;
+        ratelimits?:
+          | {
+              id: string;
+              name: string;
+              limit: number;
+              /** Length of the window in milliseconds. */
+              duration: number;
+              /** Whether every verification takes it unasked. */
+              autoApply: boolean;
+            }[]
+          | undefined;
       }
+    | undefined;
+  ratelimits?:
+    | {
+        id: string;
+        name: string;
+        limit: number;
+        /** Length of the window in milliseconds. */
+        duration: number;
+        /** Whether every verification takes it unasked. */
+        autoApply: boolean;
+        /** Whether this limit refused the request. */
+        exceeded: boolean;
+        remaining: number;
+        /** Unix time in milliseconds when the current window ends. */
+        reset: number;
+      }[]
     | undefined;
 };
 
@@ -349,8 +1180,741 @@ export type V2KeysWhoamiResponseData = {
               [key: string]: unknown;
             }
           | undefined;
+        ratelimits?:
+          | {
+              id: string;
+              name: string;
+              limit: number;
+              /** Length of the window in milliseconds. */
+              duration: number;
+              /** Whether every verification takes it unasked. */
+              autoApply: boolean;
+            }[]
+          | undefined;
       }
     | undefined;
+  ratelimits?:
+    | {
+        id: string;
+        name: string;
+        limit: number;
+        /** Length of the window in milliseconds. */
+        duration: number;
+        /** Whether every verification takes it unasked. */
+        autoApply: boolean;
+      }[]
+    | undefined;
+  /** The key itself, where decrypt was asked for and it is recoverable. */
+  plaintext?: string | undefined;
+};
+
+export type V2MigrationsCreateMigrationRequestBody = {
+  name: string;
+  /**
+   * What the hashes are of. sha256: the whole key, as standard base64. github.com/seamapi/prefixed-api-key: the long token of the key, as lower-case hexadecimal digits.
+   */
+  algorithm: 'sha256' | 'github.com/seamapi/prefixed-api-key';
+};
+
+export type V2MigrationsCreateMigrationResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2MigrationsCreateMigrationResponseData;
+};
+
+export type V2MigrationsCreateMigrationResponseData = {
+  migrationId: string;
+};
+
+export type V2MigrationsListMigrationsRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+export type V2MigrationsListMigrationsResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    name: string;
+    /**
+     * What the hashes are of. sha256: the whole key, as standard base64. github.com/seamapi/prefixed-api-key: the long token of the key, as lower-case hexadecimal digits.
+     */
+    algorithm: 'sha256' | 'github.com/seamapi/prefixed-api-key';
+    /** Unix time in milliseconds. */
+    createdAt: number;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2PermissionsCreatePermissionRequestBody = {
+  /** For people. It need not be unique. */
+  name: string;
+  slug: string;
+  description?: string | undefined;
+};
+
+export type V2PermissionsCreatePermissionResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2PermissionsCreatePermissionResponseData;
+};
+
+export type V2PermissionsCreatePermissionResponseData = {
+  permissionId: string;
+};
+
+export type V2PermissionsCreateRoleRequestBody = {
+  name: string;
+  description?: string | undefined;
+  /** Slugs of permissions, in any case; missing ones are created. */
+  permissions?: string[] | undefined;
+};
+
+export type V2PermissionsCreateRoleResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2PermissionsCreateRoleResponseData;
+};
+
+export type V2PermissionsCreateRoleResponseData = {
+  roleId: string;
+};
+
+export type V2PermissionsDeletePermissionRequestBody = {
+  /** Id of the permission, or its slug in any case. */
+  permission: string;
+};
+
+export type V2PermissionsDeletePermissionResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: Record<string, never>;
+};
+
+export type V2PermissionsDeleteRoleRequestBody = {
+  /** Id of the role, or its name in any case. */
+  role: string;
+};
+
+export type V2PermissionsDeleteRoleResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: Record<string, never>;
+};
+
+export type V2PermissionsGetPermissionRequestBody = {
+  /** Id of the permission, or its slug in any case. */
+  permission: string;
+};
+
+export type V2PermissionsGetPermissionResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2PermissionsGetPermissionResponseData;
+};
+
+export type V2PermissionsGetPermissionResponseData = {
+  id: string;
+  /** For people. It need not be unique. */
+  name: string;
+  slug: string;
+  description?: string | undefined;
+};
+
+export type V2PermissionsGetRoleRequestBody = {
+  /** Id of the role, or its name in any case. */
+  role: string;
+};
+
+export type V2PermissionsGetRoleResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2PermissionsGetRoleResponseData;
+};
+
+export type V2PermissionsGetRoleResponseData = {
+  id: string;
+  name: string;
+  description?: string | undefined;
+  /** Left out when it has none. */
+  permissions?:
+    | {
+        id: string;
+        /** For people. It need not be unique. */
+        name: string;
+        slug: string;
+        description?: string | undefined;
+      }[]
+    | undefined;
+};
+
+export type V2PermissionsListPermissionsRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+  /** Only items with this text in them, whatever its case. */
+  search?: string | undefined;
+};
+
+export type V2PermissionsListPermissionsResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    /** For people. It need not be unique. */
+    name: string;
+    slug: string;
+    description?: string | undefined;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2PermissionsListRolesRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+  /** Only items with this text in them, whatever its case. */
+  search?: string | undefined;
+};
+
+export type V2PermissionsListRolesResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    name: string;
+    description?: string | undefined;
+    /** Left out when it has none. */
+    permissions?:
+      | {
+          id: string;
+          /** For people. It need not be unique. */
+          name: string;
+          slug: string;
+          description?: string | undefined;
+        }[]
+      | undefined;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2PermissionsSetRolePermissionsRequestBody = {
+  /** Id of the role. Its name will not do. */
+  roleId: string;
+  /** Slugs, in any case; missing ones are created. None at all clears the role. */
+  permissions: string[];
+};
+
+export type V2PermissionsSetRolePermissionsResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    /** For people. It need not be unique. */
+    name: string;
+    slug: string;
+    description?: string | undefined;
+  }[];
+};
+
+export type V2RatelimitCreateNamespaceRequestBody = {
+  /** Must not begin like an id, with rlns_. */
+  name: string;
+};
+
+export type V2RatelimitCreateNamespaceResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RatelimitCreateNamespaceResponseData;
+};
+
+export type V2RatelimitCreateNamespaceResponseData = {
+  namespaceId: string;
+};
+
+export type V2RatelimitDeleteNamespaceRequestBody = {
+  /** Name or id of the namespace. */
+  namespace: string;
+};
+
+export type V2RatelimitDeleteNamespaceResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: Record<string, never>;
+};
+
+export type V2RatelimitDeleteOverrideRequestBody = {
+  /** Name or id of the namespace. */
+  namespace: string;
+  /** As it was set. */
+  identifier: string;
+};
+
+export type V2RatelimitDeleteOverrideResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: Record<string, never>;
+};
+
+export type V2RatelimitGetNamespaceRequestBody = {
+  /** Name or id of the namespace. */
+  namespace: string;
+};
+
+export type V2RatelimitGetNamespaceResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RatelimitGetNamespaceResponseData;
+};
+
+export type V2RatelimitGetNamespaceResponseData = {
+  id: string;
+  name: string;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+};
+
+export type V2RatelimitGetOverrideRequestBody = {
+  /** Name or id of the namespace. */
+  namespace: string;
+  identifier: string;
+};
+
+export type V2RatelimitGetOverrideResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RatelimitGetOverrideResponseData;
+};
+
+export type V2RatelimitGetOverrideResponseData = {
+  overrideId: string;
+  /** As it was set, with its wildcards. */
+  identifier: string;
+  /** 0 lets nothing pass. */
+  limit: number;
+  /** Length of the window in milliseconds. */
+  duration: number;
+};
+
+export type V2RatelimitLimitRequestBody = {
+  /** Name or id; a new name makes a namespace. */
+  namespace: string;
+  /** Who is limited, such as the id of a user or an address. */
+  identifier: string;
+  /** How much may be used within one window. */
+  limit: number;
+  /** Length of the window in milliseconds. */
+  duration: number;
+  /**
+   * How much this request uses; 0 to look.
+   * @default 1
+   */
+  cost?: number | undefined;
+};
+
+export type V2RatelimitLimitResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RatelimitLimitResponseData;
+};
+
+export type V2RatelimitLimitResponseData = {
+  success: boolean;
+  /** The limit that counted. */
+  limit: number;
+  remaining: number;
+  /** Unix time in milliseconds when the current window ends. */
+  reset: number;
+  /** Present if an override counted. */
+  overrideId?: string | undefined;
+};
+
+export type V2RatelimitListNamespacesRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+export type V2RatelimitListNamespacesResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    id: string;
+    name: string;
+    /** Unix time in milliseconds. */
+    createdAt: number;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2RatelimitListOverridesRequestBody = {
+  /** Name or id of the namespace. */
+  namespace: string;
+  /**
+   * At most this many items.
+   * @default 10
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+export type V2RatelimitListOverridesResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    overrideId: string;
+    /** As it was set, with its wildcards. */
+    identifier: string;
+    /** 0 lets nothing pass. */
+    limit: number;
+    /** Length of the window in milliseconds. */
+    duration: number;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2RatelimitMultiLimitRequestBody = {
+  /** Name or id; a new name makes a namespace. */
+  namespace: string;
+  /** Who is limited, such as the id of a user or an address. */
+  identifier: string;
+  /** How much may be used within one window. */
+  limit: number;
+  /** Length of the window in milliseconds. */
+  duration: number;
+  /**
+   * How much this request uses; 0 to look.
+   * @default 1
+   */
+  cost?: number | undefined;
+}[];
+
+export type V2RatelimitMultiLimitResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RatelimitMultiLimitResponseData;
+};
+
+export type V2RatelimitMultiLimitResponseData = {
+  /** Whether every limit passed. */
+  passed: boolean;
+  limits: {
+    /** As it was sent. */
+    namespace: string;
+    identifier: string;
+    passed: boolean;
+    /** The limit that counted. */
+    limit: number;
+    remaining: number;
+    /** Unix time in milliseconds when the current window ends. */
+    reset: number;
+    /** Present if an override counted. */
+    overrideId?: string | undefined;
+  }[];
+};
+
+export type V2RatelimitSetOverrideRequestBody = {
+  /** Name or id of the namespace. */
+  namespace: string;
+  /** Each * in it stands for any text without a newline, also for none. */
+  identifier: string;
+  /** How much may be used within one window; 0 to let nothing pass. */
+  limit: number;
+  /** Length of the window in milliseconds. A new length starts a new count. */
+  duration: number;
+};
+
+export type V2RatelimitSetOverrideResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RatelimitSetOverrideResponseData;
+};
+
+export type V2RatelimitSetOverrideResponseData = {
+  overrideId: string;
+};
+
+export type V2RootKeysCreateRootKeyRequestBody = {
+  name: string;
+  /** Everything that it may do, such as api.*.create_key or api.api_1234.verify_key. A root key can only give what it holds: the permission itself, the same for all ids (*), or for URNs one that covers it. Tuples and URNs do not stand for each other. */
+  permissions: string[];
+  /** Unix time in milliseconds after which the key is no longer valid. */
+  expires?: number | undefined;
+};
+
+export type V2RootKeysCreateRootKeyResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RootKeysCreateRootKeyResponseData;
+};
+
+export type V2RootKeysCreateRootKeyResponseData = {
+  rootKeyId: string;
+  /** The root key itself. It is shown only here. */
+  key: string;
+};
+
+export type V2RootKeysDeleteRootKeyRequestBody = {
+  /** Id of the root key, such as root_1234. Not the root key itself. */
+  rootKeyId: string;
+};
+
+export type V2RootKeysDeleteRootKeyResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: Record<string, never>;
+};
+
+export type V2RootKeysGetRootKeyRequestBody = {
+  /** Id of the root key, such as root_1234. Not the root key itself. */
+  rootKeyId: string;
+};
+
+export type V2RootKeysGetRootKeyResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RootKeysGetRootKeyResponseData;
+};
+
+export type V2RootKeysGetRootKeyResponseData = {
+  rootKeyId: string;
+  /** The beginning of the root key, to tell them apart. */
+  start: string;
+  name?: string | undefined;
+  permissions: string[];
+  enabled: boolean;
+  expires?: number | undefined;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+  updatedAt?: number | undefined;
+};
+
+export type V2RootKeysListRootKeysRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the page before; absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+export type V2RootKeysListRootKeysResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: {
+    rootKeyId: string;
+    /** The beginning of the root key, to tell them apart. */
+    start: string;
+    name?: string | undefined;
+    permissions: string[];
+    enabled: boolean;
+    expires?: number | undefined;
+    /** Unix time in milliseconds. */
+    createdAt: number;
+    updatedAt?: number | undefined;
+  }[];
+  pagination: {
+    hasMore: boolean;
+    /** Send it with the next request; absent on the last page. */
+    cursor?: string | undefined;
+  };
+};
+
+export type V2RootKeysRerollRootKeyRequestBody = {
+  /** Id of the root key, such as root_1234. Not the root key itself. */
+  rootKeyId: string;
+  /** For how many milliseconds the old root key is still accepted; 0 to end it at once. */
+  expiration: number;
+};
+
+export type V2RootKeysRerollRootKeyResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RootKeysRerollRootKeyResponseData;
+};
+
+export type V2RootKeysRerollRootKeyResponseData = {
+  rootKeyId: string;
+  /** The root key itself. It is shown only here. */
+  key: string;
+};
+
+export type V2RootKeysUpdateRootKeyRequestBody = {
+  /** Id of the root key, such as root_1234. Not the root key itself. */
+  rootKeyId: string;
+  name?: (string | null) | undefined;
+  /** Everything that it may do, such as api.*.create_key or api.api_1234.verify_key. A root key can only give what it holds: the permission itself, the same for all ids (*), or for URNs one that covers it. Tuples and URNs do not stand for each other. */
+  permissions?: string[] | undefined;
+  enabled?: boolean | undefined;
+  /** Unix time in milliseconds after which the key is no longer valid. */
+  expires?: (number | null) | undefined;
+};
+
+export type V2RootKeysUpdateRootKeyResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2RootKeysUpdateRootKeyResponseData;
+};
+
+export type V2RootKeysUpdateRootKeyResponseData = {
+  rootKeyId: string;
+  /** The beginning of the root key, to tell them apart. */
+  start: string;
+  name?: string | undefined;
+  permissions: string[];
+  enabled: boolean;
+  expires?: number | undefined;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+  updatedAt?: number | undefined;
+};
+
+export type V2WorkspacesGetWorkspaceRequestBody = Record<string, never>;
+
+export type V2WorkspacesGetWorkspaceResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2WorkspacesGetWorkspaceResponseData;
+};
+
+export type V2WorkspacesGetWorkspaceResponseData = {
+  id: string;
+  name: string;
+  /** How many requests all root keys together may send; absent without a limit. */
+  apiRequestsPerMinute?: number | undefined;
+  /** How long verifications and checks are kept. */
+  logRetentionDays: number;
+  /** How long audit events are kept. */
+  auditRetentionDays: number;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+  updatedAt?: number | undefined;
+};
+
+export type V2WorkspacesUpdateWorkspaceRequestBody = {
+  name?: string | undefined;
+  /** How many requests all root keys together may send; null for no limit. */
+  apiRequestsPerMinute?: (number | null) | undefined;
+  logRetentionDays?: number | undefined;
+  auditRetentionDays?: number | undefined;
+};
+
+export type V2WorkspacesUpdateWorkspaceResponseBody = {
+  meta: {
+    /** Also in the header X-Request-Id. */
+    requestId: string;
+  };
+  data: V2WorkspacesUpdateWorkspaceResponseData;
+};
+
+export type V2WorkspacesUpdateWorkspaceResponseData = {
+  id: string;
+  name: string;
+  /** How many requests all root keys together may send; absent without a limit. */
+  apiRequestsPerMinute?: number | undefined;
+  /** How long verifications and checks are kept. */
+  logRetentionDays: number;
+  /** How long audit events are kept. */
+  auditRetentionDays: number;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+  updatedAt?: number | undefined;
 };
 
 export type Violation = {
