@@ -103,7 +103,9 @@ async function waitUntil(dueMs: number): Promise<void> {
     const restMs = dueMs - performance.now();
     if (restMs <= 0) return;
     // A timer is late by up to a millisecond, so the last one is spent turning the event loop.
-    await new Promise((resolve) => (restMs > 2 ? setTimeout(resolve, restMs - 2) : setImmediate(resolve)));
+    await new Promise((resolve) =>
+      restMs > 2 ? setTimeout(resolve, restMs - 2) : setImmediate(resolve),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
-import { load, type LoadResult, type Target } from './load.js';
-import { type BenchService, seedKeys, seededKey } from './service.js';
+import { type LoadResult, load, type Target } from './load.js';
+import { type BenchService, seededKey, seedKeys } from './service.js';
 import { printTable, type Row } from './table.js';
 
 const SIZES = [10_000, 1_000_000];

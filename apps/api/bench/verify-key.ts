@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { load, type LoadResult, type Target } from './load.js';
+import { type LoadResult, load, type Target } from './load.js';
 import { type ServerProcess, startServer } from './processes.js';
 import type { BenchService } from './service.js';
 import { median, printTable, type Row } from './table.js';
@@ -50,7 +50,10 @@ async function prepare(
 ): Promise<Scenario[]> {
   const plain = await service.call('keys.createKey', { apiId });
   const limited = await service.call('keys.createKey', { apiId, credits: { remaining: CREDITS } });
-  const allowed = await service.call('keys.createKey', { apiId, permissions: ['docs.read', 'docs.write'] });
+  const allowed = await service.call('keys.createKey', {
+    apiId,
+    permissions: ['docs.read', 'docs.write'],
+  });
   const on = (server: ServerProcess, body: object): Target => {
     const text = JSON.stringify(body);
     return { url: server.url, path: PATH, rootKey: service.rootKey, nextBody: () => text };
@@ -78,7 +81,10 @@ async function measureInTurns(
     for (const [index, { target, server }] of scenarios.entries()) {
       const before = server.usage().cpuSeconds;
       const until = { seconds: ROUND_SECONDS };
-      const result = await load(target, rate === undefined ? { until } : { until, rate: rate(index) });
+      const result = await load(
+        target,
+        rate === undefined ? { until } : { until, rate: rate(index) },
+      );
       if (result.failures > 0) throw new Error(`${result.failures} requests failed`);
       const cpuSeconds = server.usage().cpuSeconds - before;
       const requests = result.requestsPerSecond * ROUND_SECONDS;
@@ -101,7 +107,11 @@ function toRow(
   const own = saturated[index] ?? [];
   const relaxed = half[index] ?? [];
   const ratio = (results: readonly Measurement[][], field: 'requestsPerSecond' | 'p99Ms') =>
-    median((results[index] ?? []).map((result, turn) => result[field] / (results[0]?.[turn]?.[field] ?? Number.NaN)));
+    median(
+      (results[index] ?? []).map(
+        (result, turn) => result[field] / (results[0]?.[turn]?.[field] ?? Number.NaN),
+      ),
+    );
   return {
     name,
     cells: [

@@ -1,12 +1,15 @@
+import { EventEmitter, once } from 'node:events';
 import { createDatabase, createFakeClock, type FakeClock } from '@unlatch/testkit';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { inject } from 'vitest';
 import { buildApp } from '../src/app.js';
 import { readConfig } from '../src/config.js';
 import { type Deps, startDeps } from '../src/deps.js';
 import { createLog } from '../src/log.js';
 import { ping } from '../src/store/reachable.js';
-import { seedWorkspace, type Workspace } from './seed.js';
+import type { Answer } from './answer.js';
+import { post, seedWorkspace, type Workspace } from './seed.js';
 
 /** The whole service in this process, on a database of its own, with time moved by hand. */
 export interface Harness {
@@ -18,6 +21,15 @@ export interface Harness {
   loseDatabase(): Promise<void>;
   /** A workspace of its own for each test; its root key may do everything unless told otherwise. */
   newWorkspace(options?: { permissions?: readonly string[] }): Promise<Workspace>;
+  startPeer(): Promise<Peer>;
+  stop(): Promise<void>;
+}
+
+/** Another process of the service on the same database. */
+export interface Peer {
+  readonly call: (rootKey: string, name: string, body: unknown) => Promise<Answer>;
+  /** Resolves when the next change, whoever made it, has reached the caches of this process. */
+  nextChange(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,15 +37,13 @@ export interface Harness {
  * Started in `beforeAll`, stopped in `afterAll`: cloning the database takes tens of milliseconds.
  * `env` configures it as an operator would.
  */
-export async function startHarness(env: Readonly<Record<string, string>> = {}): Promise<Harness> {
+export async function startHarness(
+  env: Readonly<Record<string, string>> = {},
+  log: Logger = createLog('silent'),
+): Promise<Harness> {
   const database = await createDatabase(inject('adminUrl'), { template: inject('template') });
   const clock = createFakeClock();
-  const log = createLog('silent');
-  const config = readConfig({ DATABASE_URL: database.url, ...env });
-  const deps = await startDeps(config, log, clock);
-  const health = { database: () => ping(deps.db), isAccepting: () => true };
-  const app = await buildApp({ ...config, version: '2.0.0' }, { ...deps, log, health });
-  await app.ready();
+  const { app, deps, stop } = await startService(database.url, clock, env, log);
   return {
     app,
     deps,
@@ -41,10 +51,43 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
     databaseUrl: database.url,
     loseDatabase: database.drop,
     newWorkspace: (options = {}) => seedWorkspace({ app, deps, clock }, options),
+    startPeer: () => startPeer(database.url, clock),
     async stop() {
-      await app.close();
-      await deps.stop();
+      await stop();
       await database.drop();
     },
+  };
+}
+
+async function startService(
+  databaseUrl: string,
+  clock: FakeClock,
+  env: Readonly<Record<string, string>> = {},
+  log: Logger = createLog('silent'),
+) {
+  const config = readConfig({ DATABASE_URL: databaseUrl, ...env });
+  const deps = await startDeps(config, log, clock);
+  const health = { database: () => ping(deps.db), isAccepting: () => true };
+  const app = await buildApp({ ...config, version: '2.0.0' }, { ...deps, log, health });
+  await app.ready();
+  const stop = async () => {
+    await app.close();
+    await deps.stop();
+  };
+  return { app, deps, stop };
+}
+
+async function startPeer(databaseUrl: string, clock: FakeClock): Promise<Peer> {
+  const { app, deps, stop } = await startService(databaseUrl, clock);
+  const changes = new EventEmitter();
+  const apply = deps.caches.apply;
+  deps.caches.apply = (change) => {
+    apply(change);
+    changes.emit('change');
+  };
+  return {
+    call: (rootKey, name, body) => post(app, name, rootKey, body),
+    nextChange: async () => void (await once(changes, 'change')),
+    stop,
   };
 }

@@ -80,7 +80,8 @@ async function seedRootKey(
   const rootKey = `unkey_${id}`;
   const row = { workspaceId, id, start: 'unkey_', name: 'Test root key', permissions, nowMs };
   const hash = sha256Base64(rootKey);
-  await inTransaction(deps.db, (tx) => insertRootKey(tx, { ...row, hash }));
+  const live = { enabled: true, expiresAtMs: null };
+  await inTransaction(deps.db, (tx) => insertRootKey(tx, { ...row, ...live, hash }));
   return { id, rootKey, call: (name, body, options) => post(app, name, rootKey, body, options) };
 }
 

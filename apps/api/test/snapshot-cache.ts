@@ -17,7 +17,7 @@ export const SECOND: Snapshot = { version: 2, groups: ['api 1'] };
 export const DOWN = new Error('the database is down');
 
 /** A cache over a source whose answers arrive when, and in the order in which, a test says so. */
-export function createCache({ presentMax = 100, missingMax = 100 } = {}) {
+export function createCache({ presentMax = 100, missingMax = 100, versionsMax = 1000 } = {}) {
   const loads: Load[] = [];
   const feed = { isCurrent: true };
   const cache = new SnapshotCache<Snapshot>({
@@ -33,6 +33,8 @@ export function createCache({ presentMax = 100, missingMax = 100 } = {}) {
     isCurrent: () => feed.isCurrent,
     presentMax,
     missingMax,
+    // The version of a snapshot passes for its size here.
+    size: { of: (snapshot) => snapshot.version, max: versionsMax },
   });
   /** The load that the last reads led to. */
   const nextLoad = async (): Promise<Load> => {

@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allGrants } from '../../src/domain/authorization/all-grants.js';
 import { parseGrants } from '../../src/domain/authorization/grants.js';
-import { COMMON_PROBLEMS } from '../../src/rpc/define-rpc.js';
+import type { Page } from '../../src/domain/pagination.js';
+import { problemsOf } from '../../src/rpc/define-rpc.js';
 import { RPCS } from '../../src/rpc/index.js';
 import { type Harness, startHarness } from '../harness.js';
 import type { Workspace } from '../seed.js';
 import { violationsOf } from './check-answer.js';
-import { EVERY_OPERATION, NAMES_OF_OPERATIONS, seedIds } from './operations.js';
+import { seedIds } from './ids.js';
+import { EVERY_OPERATION, NAMES_OF_OPERATIONS } from './operations.js';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -16,16 +18,18 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-function callerIn(workspace: Workspace) {
+async function callerIn(workspace: Workspace) {
+  const permissions = allGrants(workspace.id);
+  const { id } = await workspace.newRootKey(permissions);
   return {
     workspaceId: workspace.id,
-    rootKeyId: 'root_1',
+    rootKeyId: id,
     rootKeyName: 'Test root key',
-    grants: parseGrants(allGrants(workspace.id)),
+    grants: parseGrants(permissions),
   };
 }
 
-describe.each(EVERY_OPERATION)('$name', ({ name, definition, handle, request }) => {
+describe.each(EVERY_OPERATION)('$name', ({ name, definition, paginated, handle, request }) => {
   it('answers its documented example as documented', async () => {
     const workspace = await harness.newWorkspace();
     const { status } = await workspace.call(name, request(await seedIds(workspace)));
@@ -36,12 +40,16 @@ describe.each(EVERY_OPERATION)('$name', ({ name, definition, handle, request }) 
     const workspace = await harness.newWorkspace();
     const call = {
       body: request(await seedIds(workspace)),
-      caller: callerIn(workspace),
+      caller: await callerIn(workspace),
       ip: '203.0.113.9',
       userAgent: null,
+      idempotency: null,
     };
-    const data = await handle(call, harness.deps);
-    expect(violationsOf(harness.app, definition.data, data)).toEqual([]);
+    const handled = await handle(call, harness.deps);
+    const answers = paginated ? (handled as Page<unknown>).items : [handled];
+    for (const data of answers) {
+      expect(violationsOf(harness.app, definition.data, data)).toEqual([]);
+    }
   });
 
   it('documents an example that is a request as it stands', () => {
@@ -49,7 +57,7 @@ describe.each(EVERY_OPERATION)('$name', ({ name, definition, handle, request }) 
   });
 
   it('names no problem twice, nor one that every operation has', () => {
-    const problems = [...COMMON_PROBLEMS, ...definition.problems];
+    const problems = problemsOf(definition);
     expect(new Set(problems).size).toBe(problems.length);
   });
 });

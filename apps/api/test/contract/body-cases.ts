@@ -8,6 +8,7 @@ interface Schema {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly items?: Schema;
   readonly maxProperties?: number;
@@ -16,22 +17,22 @@ interface Schema {
   readonly additionalProperties?: boolean;
 }
 
-/** One change to a request that is otherwise good: `field` gets `value`; `undefined` removes it. */
+/** One change to a request that is otherwise good. */
 interface BodyCase {
   readonly title: string;
-  readonly field: string;
-  readonly value: unknown;
   /** The part of the request that the case is about. */
   readonly location: string;
+  readonly change: (good: unknown) => unknown;
 }
 
-/** A place in a request. `put` gives the value of the top-level field with something there. */
+/** A place in a request. `put` gives the request with something there; `undefined` removes it. */
 interface Spot {
-  readonly field: string;
   readonly location: string;
   readonly schema: Schema;
   readonly isRequired: boolean;
-  readonly put: (value: unknown) => unknown;
+  /** What may stand there. */
+  readonly take: (good: unknown) => unknown;
+  readonly put: (good: unknown, value: unknown) => unknown;
 }
 
 type Values = readonly (readonly [what: string, value: unknown])[];
@@ -49,44 +50,57 @@ export function goodBodies(request: Schema): BodyCase[] {
   return spotsOf(request).flatMap((spot) => casesAt(spot, valuesThatFit(spot.schema)));
 }
 
-/** Every field of the wrong type, and one too many. */
-export function worstBody(request: Schema): Record<string, unknown> {
+/** Every field of the wrong type, and one too many. In a list, all of that in its only item. */
+export function worstBody(request: Schema): { body: unknown; locations: string[] } {
+  if (request.items !== undefined) {
+    const { body, locations } = worstBody(request.items);
+    return { body: [body], locations: locations.map((text) => text.replace('body', 'body[0]')) };
+  }
   const fields = membersOf(request).map(({ name, schema }) => [name, wrongTypes(schema)[0]?.[1]]);
-  return Object.fromEntries(fields);
+  const body = Object.fromEntries(fields);
+  return { body, locations: Object.keys(body).map((name) => `body.${name}`) };
 }
 
-function casesAt({ field, location, put }: Spot, values: Values): BodyCase[] {
+function casesAt({ location, put }: Spot, values: Values): BodyCase[] {
   return values.map(([what, value]) => ({
     title: `${location} ${what}`,
-    field,
     location,
-    value: put(value),
+    change: (good) => put(good, value),
   }));
 }
 
 function spotsOf(request: Schema): Spot[] {
-  return membersOf(request).flatMap(({ name, ...member }) =>
-    withInnerSpots({ ...member, field: name, location: `body.${name}`, put: (value) => value }),
-  );
+  return withInnerSpots({
+    location: 'body',
+    schema: request,
+    isRequired: false,
+    take: (good) => good,
+    put: (_good, value) => value,
+  });
 }
 
 function withInnerSpots(spot: Spot): Spot[] {
   return [spot, ...innerSpots(spot).flatMap(withInnerSpots)];
 }
 
-function innerSpots({ field, location, schema, put }: Spot): Spot[] {
+function innerSpots({ location, schema, take, put }: Spot): Spot[] {
   if (schema.items !== undefined) {
     const { items } = schema;
-    const putSecond = (value: unknown) => put([sample(items), value]);
     return [
-      { field, location: `${location}[1]`, schema: items, isRequired: false, put: putSecond },
+      {
+        location: `${location}[1]`,
+        schema: items,
+        isRequired: false,
+        take: () => sample(items),
+        put: (good, value) => put(good, [sample(items), value]),
+      },
     ];
   }
   return membersOf(schema).map(({ name, ...member }) => ({
     ...member,
-    field,
     location: `${location}.${name}`,
-    put: (value) => put(Object.assign({}, sample(schema), { [name]: value })),
+    take: () => sample(member.schema),
+    put: (good, value) => put(good, Object.assign({}, take(good), { [name]: value })),
   }));
 }
 
@@ -104,15 +118,16 @@ function membersOf({ properties = {}, required = [], additionalProperties }: Sch
 /** The least that fits. Of a choice the last: a refill that is monthly goes with any other field. */
 function sample({ type, enum: choices, ...schema }: Schema): unknown {
   if (choices !== undefined) return choices.at(-1);
-  if (type === 'object') {
+  const [first] = [type].flat();
+  if (first === 'object') {
     const required = Object.entries(schema.properties ?? {}).filter(([name]) =>
       schema.required?.includes(name),
     );
     return Object.fromEntries(required.map(([name, member]) => [name, sample(member)]));
   }
-  if (type === 'array') return [];
-  if (type === 'boolean') return false;
-  if (type === 'string') return 'a'.repeat(schema.minLength ?? 0);
+  if (first === 'array') return manyItems(schema, schema.minItems ?? 0);
+  if (first === 'boolean') return false;
+  if (first === 'string') return 'a'.repeat(schema.minLength ?? 0);
   return schema.minimum ?? 0;
 }
 
@@ -134,7 +149,7 @@ function wrongTypes({ type = [] }: Schema): Values {
 }
 
 function valuesThatBreak(schema: Schema): Values {
-  const { minLength = 0, maxLength, minimum, maximum, maxItems, maxProperties } = schema;
+  const { minLength = 0, maxLength, minimum, maximum, minItems, maxItems, maxProperties } = schema;
   return [
     ...wrongTypes(schema),
     ...when(schema.enum, () => ['of no known choice', 'neither']),
@@ -144,6 +159,7 @@ function valuesThatBreak(schema: Schema): Values {
     ...when(maxLength, (max) => ['too long', characters(schema, max + 1)]),
     ...when(minimum, (min) => ['too small', min - 1]),
     ...when(maximum, (max) => ['too large', max + 1]),
+    ...when(minItems, (min) => ['with too few items', manyItems(schema, min - 1)]),
     ...when(maxItems, (max) => ['with too many items', manyItems(schema, max + 1)]),
     ...when(maxProperties, (max) => ['with too many properties', manyProperties(max + 1)]),
   ];
@@ -156,6 +172,7 @@ function valuesThatFit(schema: Schema): Values {
     ...when(schema.maxLength, (max) => ['of the greatest length', characters(schema, max)]),
     ...when(schema.minimum, (min) => ['at its minimum', min]),
     ...when(schema.maximum, (max) => ['at its maximum', max]),
+    ...when(schema.minItems, (min) => ['with fewest items', manyItems(schema, min)]),
     ...when(schema.maxItems, (max) => ['with most items', manyItems(schema, max)]),
     ...when(schema.maxProperties, (max) => ['with most properties', manyProperties(max)]),
     ...(schema.type === 'boolean' ? BOOLEANS : []),

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import { PROBLEMS, type ProblemCode } from '../../src/domain/problems.js';
-import { COMMON_PROBLEMS, type Rpc } from '../../src/rpc/define-rpc.js';
+import { envelopeSchema } from '../../src/http/envelope.js';
+import { problemsOf, type Rpc } from '../../src/rpc/define-rpc.js';
 import { RPCS } from '../../src/rpc/index.js';
 import type { Answer, Request } from '../answer.js';
 
@@ -20,10 +21,11 @@ export function checkAnswer(app: FastifyInstance, request: Request, answer: Answ
   const rpc = RPCS.find(({ definition }) => path === `/v2/${definition.name}`);
   if (answer.status >= 400) {
     const code = checkProblem(answer);
-    if (rpc !== undefined && request.method === 'POST') expect(announced(rpc)).toContain(code);
+    if (rpc !== undefined && request.method === 'POST')
+      expect(problemsOf(rpc.definition)).toContain(code);
   } else if (rpc !== undefined && request.method === 'POST') {
-    expect(answer.body).toEqual({ meta: { requestId }, data: expect.anything() });
-    expect(violationsOf(app, rpc.definition.data, answer.body.data)).toEqual([]);
+    expect(answer.body.meta).toEqual({ requestId });
+    expect(violationsOf(app, envelopeSchema(rpc), answer.body)).toEqual([]);
   }
 }
 
@@ -51,10 +53,6 @@ function isLinkTo(code: string, type: unknown): boolean {
 
 function isProblemCode(code: string | undefined): code is ProblemCode {
   return code !== undefined && code in PROBLEMS;
-}
-
-function announced({ definition }: Rpc): readonly ProblemCode[] {
-  return [...COMMON_PROBLEMS, ...definition.problems];
 }
 
 /** What the validator of the service itself has to say; an excess field is a violation, too. */

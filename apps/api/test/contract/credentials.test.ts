@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../harness.js';
 import { disableWorkspace, updateRootKey } from '../rows.js';
 import { send } from '../seed.js';
-import { EVERY_OPERATION, MADE_UP } from './operations.js';
+import { MADE_UP } from './ids.js';
+import { EVERY_OPERATION } from './operations.js';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,53 +1,112 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../answer.js';
 import { type Harness, startHarness } from '../harness.js';
-import { countRows } from '../rows.js';
-
-import { EVERY_OPERATION, type Ids, MADE_UP, seedIds } from './operations.js';
+import { dumpRows } from '../master-key.js';
+import type { Workspace } from '../seed.js';
+import { type Ids, MADE_UP, seedIds } from './ids.js';
+import { EVERY_OPERATION, type OperationUnderTest } from './operations.js';
 
 let harness: Harness;
+let theirs: Workspace;
+let theirIds: Ids;
+let theirRows: string[];
 beforeAll(async () => {
   harness = await startHarness();
+  theirs = await harness.newWorkspace();
+  theirIds = await seedIds(theirs, 'two');
+  theirRows = await rowsOf(theirs);
 });
 afterAll(() => harness.stop());
 
-/** Everything that a caller can see, but for what it asked with and what differs each time. */
-function visible({ status, headers, body }: Answer, ids: Ids): string {
-  const { 'x-request-id': requestId, date: _date, ...rest } = headers;
-  return JSON.stringify({ status, headers: rest, body })
-    .replaceAll(String(requestId), '{requestId}')
-    .replaceAll(ids.apiId, '{apiId}');
+async function rowsOf({ id }: Workspace): Promise<string[]> {
+  const rows = (await dumpRows(harness.deps.db)).split('\n');
+  return rows.filter((row) => row.includes(id)).sort();
 }
 
-function nameOfAnswer({ body }: Answer): string {
-  return body.data?.code ?? new URL(body.error.type).pathname.replace('/docs/errors/', '');
+/** Everything that a caller can see, but for what differs each time. */
+function visible({ status, headers, body }: Answer): string {
+  const { 'x-request-id': requestId, 'content-length': _length, date: _date, ...rest } = headers;
+  return JSON.stringify({ status, headers: rest, body }).replaceAll(
+    String(requestId),
+    '{requestId}',
+  );
 }
 
-describe.each(EVERY_OPERATION)('$name', ({ name, request, withoutGrants }) => {
-  it(`answers ${withoutGrants} to a root key without permissions and changes nothing`, async () => {
+/** The same without what the caller asked for, and without ids and keys that are new. */
+function visibleApartFrom(asked: unknown, answer: Answer): string {
+  const others = leavesOf(asked).reduce(
+    (text, name) => text.replaceAll(name, '{asked}'),
+    visible(answer),
+  );
+  return others.replaceAll(/[a-z]+_\w{18,}/g, (id) => (isOfTheirs(id) ? id : '{new}'));
+}
+
+function leavesOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Object.values(Object(value)).flatMap(leavesOf);
+}
+
+function isOfTheirs(id: string): boolean {
+  return id === theirs.id || Object.values(theirIds).includes(id);
+}
+
+/** Everything that an operation shows, one item at a time where it has pages. */
+async function readAll({ call }: Workspace, operation: OperationUnderTest, ids: Ids) {
+  const { name, naming, paginated, requestWith } = operation;
+  const fields = naming[0]?.(ids) ?? {};
+  if (!paginated) return [(await call(name, requestWith(fields))).body.data];
+  const shown: unknown[] = [];
+  for (let cursor = ''; cursor !== undefined; ) {
+    const { body } = await call(name, requestWith({ ...fields, limit: 1, cursor }));
+    shown.push(...body.data);
+    cursor = body.pagination.cursor;
+  }
+  return shown;
+}
+
+const READS = EVERY_OPERATION.filter(({ definition }) => definition.kind === 'read');
+
+describe.each(READS)('$name', (operation) => {
+  it('shows and counts the same though another workspace is filled alike', async () => {
     const workspace = await harness.newWorkspace();
     const ids = await seedIds(workspace);
-    const { call } = await workspace.newRootKey([]);
-    const before = await countRows(harness.deps, workspace.id);
-    expect(nameOfAnswer(await call(name, request(ids)))).toBe(withoutGrants);
-    expect(await countRows(harness.deps, workspace.id)).toEqual(before);
+    const alone = await readAll(workspace, operation, ids);
+    await seedIds(await harness.newWorkspace());
+    expect(await readAll(workspace, operation, ids)).toEqual(alone);
+    expect(JSON.stringify(alone)).toMatch(/[a-z]+_\w{18}/);
+  });
+
+  it('shows nothing of another workspace to one that is empty', async () => {
+    const workspace = await harness.newWorkspace();
+    const answer = await workspace.call(operation.name, operation.request(MADE_UP));
+    const ids = visible(answer).match(/[a-z]+_\w{18,}/g) ?? [];
+    expect(ids.filter(isOfTheirs)).toEqual([]);
   });
 });
 
-const OPERATIONS_ON_SOMETHING = EVERY_OPERATION.filter(
-  ({ ids }) => Object.keys(ids(MADE_UP)).length > 0,
+/** Each name in each request, alone: it is theirs, and all else is ours. */
+const NAMES = EVERY_OPERATION.flatMap(({ name, naming, requestWith }) =>
+  naming.flatMap((fields, way) =>
+    Object.keys(fields(MADE_UP)).map((field) => ({ name, field, way, fields, requestWith })),
+  ),
 );
 
-describe.each(OPERATIONS_ON_SOMETHING)('$name', ({ name, request }) => {
+describe.each(NAMES)('$name with a $field of another workspace (way $way)', (named) => {
+  const { name, field, fields, requestWith } = named;
+
   it.each(['everything', 'nothing'])(
-    'says the same of what another workspace has as of what nobody has, to a root key that may do %s',
+    'answers as with one of nobody and changes nothing there, to a root key that may do %s',
     async (rights) => {
-      const ids = await seedIds(await harness.newWorkspace());
-      const workspace = await harness.newWorkspace();
-      const { call } = rights === 'everything' ? workspace : await workspace.newRootKey([]);
-      const foreign = await call(name, request(ids));
-      const madeUp = await call(name, request(MADE_UP));
-      expect(visible(foreign, ids)).toBe(visible(madeUp, MADE_UP));
+      const ask = async (ids: Ids) => {
+        const workspace = await harness.newWorkspace();
+        const ours = fields(await seedIds(workspace));
+        const asked = fields(ids)[field];
+        const { call } = rights === 'everything' ? workspace : await workspace.newRootKey([]);
+        const answer = await call(name, requestWith({ ...ours, [field]: asked }));
+        return visibleApartFrom(asked, answer);
+      };
+      expect(await ask(theirIds)).toBe(await ask(MADE_UP));
+      expect(await rowsOf(theirs)).toEqual(theirRows);
     },
   );
 });

@@ -58,7 +58,11 @@ describe('a body', () => {
     ['two values', `${GOOD}${GOOD}`, 'must be valid JSON, without keys such as __proto__'],
     ['JavaScript', "{name:'Weather'}", 'must be valid JSON, without keys such as __proto__'],
     ['a number that is none', '{"name":NaN}', 'must be valid JSON, without keys such as __proto__'],
-    ['binary', Buffer.from([0xff, 0xfe, 0x00]), 'must be valid JSON, without keys such as __proto__'],
+    [
+      'binary',
+      Buffer.from([0xff, 0xfe, 0x00]),
+      'must be valid JSON, without keys such as __proto__',
+    ],
   ])('is refused when it is %s', async (_title, payload, message) => {
     const { status, body } = await sendText(payload);
     expect(status).toBe(400);
@@ -160,7 +164,10 @@ describe('a body that is made to cost time', () => {
 
   it('is read no further than its first fault when it holds very many values', async () => {
     const permissions = Array.from({ length: 10_000 }, () => 0);
-    const { status, body } = await workspace.call('keys.createKey', { apiId: 'api_1', permissions });
+    const { status, body } = await workspace.call('keys.createKey', {
+      apiId: 'api_1',
+      permissions,
+    });
     expect(status).toBe(400);
     expect(body.error.errors).toEqual([
       { location: 'body.permissions', message: 'must NOT have more than 1000 items' },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../answer.js';
-import { EVERY_OPERATION, seedIds } from '../contract/operations.js';
+import { seedIds } from '../contract/ids.js';
+import { EVERY_OPERATION } from '../contract/operations.js';
 import { type Harness, startHarness } from '../harness.js';
 import { send } from '../seed.js';
 

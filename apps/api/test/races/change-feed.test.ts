@@ -4,7 +4,7 @@ import { type Caches, createCaches } from '../../src/engine/caches.js';
 import { ChangeFeed } from '../../src/engine/change-feed.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { listenForChanges } from '../../src/store/change-listener.js';
-import { CHANGE_CHANNEL, notifyChanges } from '../../src/store/changes.js';
+import { notifyChanges } from '../../src/store/changes.js';
 import { markKeyDeleted } from '../../src/store/keys.js';
 import { inTransaction } from '../../src/store/transaction.js';
 import { type KeyIds, NOW_MS, type Store, startStore } from '../store.js';
@@ -66,7 +66,7 @@ async function deleteKey(key: KeyIds): Promise<void> {
 async function endListeningSession(): Promise<void> {
   const { rows } = await sql<{ ended: boolean }>`
     select pg_terminate_backend(pid, 5000) as ended from pg_stat_activity
-    where datname = current_database() and query = ${`listen ${CHANGE_CHANNEL}`}`.execute(store.db);
+    where datname = current_database() and query like 'notify unlatch_echo_%'`.execute(store.db);
   expect(rows).toEqual([{ ended: true }]);
 }
 

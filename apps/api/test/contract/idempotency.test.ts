@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RPCS } from '../../src/rpc/index.js';
+import { type Harness, startHarness } from '../harness.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+
+it.each(RPCS.map(({ definition }) => definition))(
+  'documents whether $name can be repeated with an Idempotency-Key',
+  ({ name, kind }) => {
+    const operation = Object(harness.app.swagger().paths?.[`/v2/${name}`]).post;
+    const parameter = expect.objectContaining({
+      in: 'header',
+      name: 'Idempotency-Key',
+      required: false,
+    });
+    const isChange = kind === 'change';
+    expect(operation['x-idempotent']).toBe(isChange ? true : undefined);
+    expect(operation.parameters).toEqual(isChange ? [parameter] : undefined);
+    const conflict = operation.responses['409']?.description ?? '';
+    expect(conflict.includes('idempotency_key_reused')).toBe(isChange);
+  },
+);

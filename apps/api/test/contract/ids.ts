@@ -1,0 +1,87 @@
+import type { Workspace } from '../seed.js';
+
+/** Something of every kind that exists in a workspace, for requests to name. */
+export interface Ids {
+  readonly apiId: string;
+  readonly keyId: string;
+  readonly key: string;
+  readonly identityId: string;
+  readonly externalId: string;
+  readonly permissionId: string;
+  readonly slug: string;
+  readonly roleId: string;
+  readonly role: string;
+  readonly namespaceId: string;
+  readonly namespace: string;
+  /** What an override of the namespace is for. */
+  readonly identifier: string;
+  readonly rootKeyId: string;
+  readonly migrationId: string;
+}
+
+/** As long as what exists, so that answers about them are of one length, too. */
+export const MADE_UP: Ids = {
+  apiId: madeUpId('api'),
+  keyId: madeUpId('key'),
+  key: `prod_${'madeup'.padEnd(22, '1')}`,
+  identityId: madeUpId('id'),
+  permissionId: madeUpId('perm'),
+  roleId: madeUpId('role'),
+  namespaceId: madeUpId('rlns'),
+  rootKeyId: madeUpId('root'),
+  migrationId: madeUpId('mig'),
+  ...namesWith('not'),
+};
+
+/** Names are unique in a workspace: with another `mark`, of the same length, they differ in all. */
+export async function seedIds(workspace: Workspace, mark = 'one'): Promise<Ids> {
+  const names = namesWith(mark);
+  const make = async (operation: string, body: object) => {
+    const answer = await workspace.call(operation, body);
+    if (answer.status !== 200) throw new Error(`${operation}: ${JSON.stringify(answer.body)}`);
+    return answer.body.data;
+  };
+  const { externalId, slug, role, namespace, identifier } = names;
+  const ratelimits = [{ name: 'requests', limit: 100, duration: 60_000, autoApply: true }];
+  const meta = { plan: 'pro' };
+  const { identityId } = await make('identities.createIdentity', { externalId, meta, ratelimits });
+  const description = `For ${mark}`;
+  const permission = { name: `Permission ${mark}`, slug, description };
+  const { permissionId } = await make('permissions.createPermission', permission);
+  const ofRole = { name: role, description, permissions: [slug] };
+  const { roleId } = await make('permissions.createRole', ofRole);
+  const { namespaceId } = await make('ratelimit.createNamespace', { name: namespace });
+  const override = { namespace, identifier, limit: 3, duration: 60_000 };
+  await make('ratelimit.setOverride', override);
+  const rootKey = { name: `Root key ${mark}`, permissions: ['api.*.verify_key'] };
+  const { rootKeyId } = await make('rootKeys.createRootKey', rootKey);
+  const migration = { name: `Migration ${mark}`, algorithm: 'sha256' };
+  const { migrationId } = await make('migrations.createMigration', migration);
+  const key = await workspace.newKey({
+    prefix: 'prod',
+    name: `Key ${mark}`,
+    externalId,
+    meta,
+    expires: 4_102_444_800_000,
+    permissions: [slug],
+    roles: [role],
+    ratelimits,
+    credits: { remaining: 10, refill: { interval: 'monthly', amount: 10, refillDay: 3 } },
+  });
+  const ids = { identityId, permissionId, roleId, namespaceId, rootKeyId, migrationId };
+  return { ...names, ...ids, ...key };
+}
+
+function namesWith(mark: string) {
+  return {
+    externalId: `user_${mark}`,
+    slug: `docs.${mark}`,
+    role: `editor ${mark}`,
+    namespace: `sign-in ${mark}`,
+    identifier: `*@${mark}.example`,
+  };
+}
+
+function madeUpId(prefix: string): string {
+  return `${prefix}_${'madeup'.padEnd(18, '0')}`;
+}

@@ -1,0 +1,53 @@
+/** One ```sh block of a document, and what the document says that it prints. */
+export interface Example {
+  readonly line: number;
+  readonly script: string;
+  /** The ```json block right below it: the answer of its last command. */
+  readonly printed: unknown;
+  /** `# answers 409` after a command; all the others are to succeed. */
+  readonly refusals: readonly number[];
+}
+
+const FENCED = /^```(sh|json)\n([\s\S]*?)^```$/gm;
+
+/** What the reader replaces by values of their own, which here come from the environment. */
+const SETTINGS = /^export UNLATCH_(URL|ROOT_KEY)=.*$/gm;
+
+export function readExamples(text: string): readonly Example[] {
+  const blocks = [...text.matchAll(FENCED)];
+  return blocks.flatMap((block, index) => {
+    const [, language, content = ''] = block;
+    if (language !== 'sh') return [];
+    const [, nextLanguage, nextContent = ''] = blocks[index + 1] ?? [];
+    return {
+      line: text.slice(0, block.index).split('\n').length,
+      script: content.replace(SETTINGS, ''),
+      printed: nextLanguage === 'json' ? JSON.parse(nextContent) : undefined,
+      refusals: [...content.matchAll(/# answers (\d{3})$/gm)].map(([, status]) => Number(status)),
+    };
+  });
+}
+
+/** The part of a document from one heading to the next of any level. */
+export function section(text: string, heading: string): string {
+  const [, after = ''] = text.split(`\n${heading}\n`);
+  return after.split(/\n#+ /)[0] ?? '';
+}
+
+const ID_OR_KEY = /\b([a-z]+)_[A-Za-z0-9]{14,}\b/g;
+const CURL = /\bcurl\/[\d.]+/;
+/** After September 2001: no count in the documents is as large. */
+const TIME_MIN_MS = 1_000_000_000_000;
+
+/** Ids, keys and times are different each time; what kind they are is not. Neither is curl. */
+export function withPlaceholders(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.replace(ID_OR_KEY, '$1_…').replace(CURL, 'curl');
+  }
+  if (typeof value === 'number') return value > TIME_MIN_MS ? 'a time' : value;
+  if (Array.isArray(value)) return value.map(withPlaceholders);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, withPlaceholders(part)]),
+  );
+}

@@ -1,0 +1,53 @@
+import type { BatchVerdict } from '../../src/domain/rate-limit/judge-batch.js';
+import type { LimitRequest } from '../../src/engine/limiter/limiter.js';
+
+/**
+ * The specification of a limiter, as plainly as it can be written: every use is remembered for
+ * ever, one request is judged after the other. Tests hold each store against it.
+ */
+export class SequentialModel {
+  readonly #uses = new Map<string, Map<number, number>>();
+
+  take(requests: readonly LimitRequest[], nowMs: number): BatchVerdict {
+    const pending = new Map<string, number>();
+    const judged = requests.map((request) => {
+      const before = pending.get(nameOf(request)) ?? 0;
+      pending.set(nameOf(request), before + request.cost);
+      return { ...this.#judge(request, before, nowMs), cost: request.cost };
+    });
+    const passed = judged.every((item) => item.passed);
+    if (passed) for (const request of requests) this.#use(request, nowMs);
+    const verdicts = judged.map(({ cost, ...verdict }) =>
+      verdict.passed && !passed ? { ...verdict, remaining: verdict.remaining + cost } : verdict,
+    );
+    return { passed, verdicts };
+  }
+
+  #judge({ limit, windowMs, cost, ...request }: LimitRequest, before: number, nowMs: number) {
+    const index = Math.floor(nowMs / windowMs);
+    const uses = this.#usesOf({ limit, windowMs, cost, ...request });
+    const share = BigInt((index + 1) * windowMs - nowMs);
+    const carried = (BigInt(uses.get(index - 1) ?? 0) * share) / BigInt(windowMs);
+    const used = (uses.get(index) ?? 0) + before + Number(carried) + cost;
+    const passed = limit > 0 && used <= limit;
+    return { passed, remaining: passed ? limit - used : 0, resetMs: (index + 1) * windowMs };
+  }
+
+  #use(request: LimitRequest, nowMs: number): void {
+    if (request.cost === 0) return;
+    const uses = this.#usesOf(request);
+    const index = Math.floor(nowMs / request.windowMs);
+    uses.set(index, (uses.get(index) ?? 0) + request.cost);
+  }
+
+  #usesOf(request: LimitRequest): Map<number, number> {
+    const uses = this.#uses.get(nameOf(request)) ?? new Map<number, number>();
+    this.#uses.set(nameOf(request), uses);
+    return uses;
+  }
+}
+
+function nameOf(request: LimitRequest): string {
+  const { scope, workspaceId, name, identifier, windowMs } = request;
+  return JSON.stringify([scope, workspaceId, name, identifier, windowMs]);
+}

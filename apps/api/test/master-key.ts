@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { type MasterKeys, parseMasterKeys } from '../src/engine/encryption/master-keys.js';
+import type { Db } from '../src/store/database.js';
+
+/** An entry of MASTER_KEYS. */
+export function newMasterKey(id: string): string {
+  return `${id}:${randomBytes(32).toString('base64')}`;
+}
+
+export function masterKeysOf(...entries: readonly string[]): MasterKeys {
+  const parsed = parseMasterKeys(entries.join(','));
+  if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
+  return parsed.masterKeys;
+}
+
+/** Everything that the database has, as a dump would show it. */
+export async function dumpRows(db: Db): Promise<string> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select relname as name from pg_stat_user_tables where schemaname = 'public'`.execute(db);
+  const dumps = tables.map(async ({ name }) => {
+    const { rows } = await sql<{ row: string }>`
+      select ${sql.ref('dumped')}::text as row from ${sql.table(name)} as dumped`.execute(db);
+    return rows.map(({ row }) => row).join('\n');
+  });
+  return (await Promise.all(dumps)).join('\n');
+}
+
+/** Every form in which a dump or a log could show a secret. */
+export function formsOf(secret: Buffer | string): string[] {
+  const bytes = Buffer.from(secret);
+  return [bytes.toString('latin1'), bytes.toString('hex'), bytes.toString('base64')];
+}
