@@ -18,7 +18,7 @@ export async function run(command, args) {
 }
 
 async function start() {
-  const env = await install();
+  const env = await install(['--filter=unlatch', '--filter=@unlatch/service...']);
   await build(env, ['--filter=@unlatch/service']);
   return runService();
 }

@@ -7,18 +7,20 @@ import { packageFolders, readManifest, root } from './workspace.mjs';
 const stampPath = path.join(root, 'node_modules', '.unlatch-install.json');
 
 /**
- * Installs all packages with the pinned pnpm and returns the environment in which the tools run.
+ * Installs with the pinned pnpm and returns the environment in which the tools run: all packages, or
+ * with `filters` those that they choose, because the tests need far more than the service does.
  *
  * A stamp below node_modules remembers what the last complete install was made from, the folders
  * that it filled, and where npx keeps pnpm: npx asks the registry on every run, even for an exact
  * version that it has, and must not be needed without a network.
  */
-export async function install() {
+export async function install(filters = []) {
   assertWritable();
   const inputs = hashInputs();
   const stamp = readStamp();
   if (
     stamp?.inputs === inputs &&
+    (stamp.isComplete || filters.length > 0) &&
     [...stamp.folders, stamp.pnpmFolder].every((folder) => existsSync(path.resolve(root, folder)))
   ) {
     return toolEnvironment(stamp.pnpmFolder);
@@ -29,7 +31,7 @@ export async function install() {
   await runStep({
     title: 'Installing dependencies',
     command: path.join(pnpmFolder, 'pnpm'),
-    args: ['install', '--frozen-lockfile'],
+    args: ['install', '--frozen-lockfile', ...filters],
     env,
     live: process.stdout.isTTY,
     advice: NETWORK_ADVICE,
@@ -37,7 +39,10 @@ export async function install() {
   const folders = packageFolders()
     .map((folder) => path.join(folder, 'node_modules'))
     .filter((folder) => existsSync(path.join(root, folder)));
-  writeFileSync(stampPath, JSON.stringify({ inputs, folders, pnpmFolder }));
+  writeFileSync(
+    stampPath,
+    JSON.stringify({ inputs, folders, pnpmFolder, isComplete: filters.length === 0 }),
+  );
   return env;
 }
 
