@@ -12,6 +12,7 @@ import { MemoryLimiter } from './engine/limiter/memory-limiter.js';
 import { createRefillJob, type RefillRun } from './engine/refill-job.js';
 import type { Clock } from './lib/clock.js';
 import type { ChangeDeps } from './operations/commit-change.js';
+import { consumeOnce } from './operations/consume-once.js';
 import { createNamespaces } from './operations/create-namespaces.js';
 import { rehashImportedKey } from './operations/rehash-imported-key.js';
 import { setUp } from './operations/set-up.js';
@@ -76,10 +77,11 @@ export async function startDeps(config: Config, log: Logger, clock: Clock): Prom
 /** What checks have to change now and then, although they do not touch the database themselves. */
 function changesOfHotPaths(
   deps: ChangeDeps,
-): Pick<RpcDeps, 'createNamespaces' | 'rehashImportedKey'> {
+): Pick<RpcDeps, 'createNamespaces' | 'rehashImportedKey' | 'consumeOnce'> {
   return {
     createNamespaces: (call, names) => createNamespaces(deps, call, names),
     rehashImportedKey: (call, presented) => rehashImportedKey(deps, call, presented),
+    consumeOnce: (call, attempt) => consumeOnce(deps, call, attempt),
   };
 }
 

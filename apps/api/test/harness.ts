@@ -8,7 +8,7 @@ import { readConfig } from '../src/config.js';
 import { type Deps, startDeps } from '../src/deps.js';
 import { createLog } from '../src/log.js';
 import { ping } from '../src/store/reachable.js';
-import type { Answer } from './answer.js';
+import type { Answer, Request } from './answer.js';
 import { post, seedWorkspace, type Workspace } from './seed.js';
 
 /** The whole service in this process, on a database of its own, with time moved by hand. */
@@ -27,7 +27,12 @@ export interface Harness {
 
 /** Another process of the service on the same database. */
 export interface Peer {
-  readonly call: (rootKey: string, name: string, body: unknown) => Promise<Answer>;
+  readonly call: (
+    rootKey: string,
+    name: string,
+    body: unknown,
+    options?: Partial<Request>,
+  ) => Promise<Answer>;
   /** Resolves when the next change, whoever made it, has reached the caches of this process. */
   nextChange(): Promise<void>;
   stop(): Promise<void>;
@@ -86,7 +91,7 @@ async function startPeer(databaseUrl: string, clock: FakeClock): Promise<Peer> {
     changes.emit('change');
   };
   return {
-    call: (rootKey, name, body) => post(app, name, rootKey, body),
+    call: (rootKey, name, body, options) => post(app, name, rootKey, body, options),
     nextChange: async () => void (await once(changes, 'change')),
     stop,
   };

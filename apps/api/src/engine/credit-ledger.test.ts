@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { SpendOutcome, SpendRequest } from '../store/credits.js';
+import type { SpendAnswer, SpendOutcome, SpendRequest } from '../store/credits.js';
 import { CreditLedger } from './credit-ledger.js';
 
 interface Statement {
   readonly requests: readonly SpendRequest[];
-  readonly answer: (...outcomes: (SpendOutcome | undefined)[]) => void;
+  readonly answer: (...answers: SpendAnswer[]) => void;
   readonly fail: (reason: Error) => void;
 }
 
@@ -16,7 +16,7 @@ function createLedger({ waitingMax = 100 } = {}) {
   const ledger = new CreditLedger({
     spend: (requests) =>
       new Promise((resolve, reject) => {
-        statements.push({ requests, answer: (...outcomes) => resolve(outcomes), fail: reject });
+        statements.push({ requests, answer: (...answers) => resolve(answers), fail: reject });
       }),
     waitingMax,
   });
@@ -254,6 +254,19 @@ describe('a statement that fails', () => {
     await failing;
     (await nextStatement()).answer(taken(7));
     expect(await later).toEqual({ granted: true, balance: 7 });
+  });
+});
+
+describe('a key of a statement that failed by itself', () => {
+  it('refuses its spends and no others', async () => {
+    const { spend, nextStatement } = createLedger();
+    const settled = Promise.allSettled([spend(1), spend(1, 'key_2'), spend(2)]);
+    (await nextStatement()).answer({ failure: DOWN }, taken(4));
+    expect(await settled).toEqual([
+      { status: 'rejected', reason: DOWN },
+      { status: 'fulfilled', value: { granted: true, balance: 4 } },
+      { status: 'rejected', reason: DOWN },
+    ]);
   });
 });
 

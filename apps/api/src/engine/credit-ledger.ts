@@ -1,6 +1,6 @@
 import { settleSpends } from '../domain/credits/settle-spends.js';
 import { Problem } from '../domain/problems.js';
-import type { SpendOutcome, SpendRequest } from '../store/credits.js';
+import type { SpendAnswer, SpendRequest } from '../store/credits.js';
 
 /**
  * Spends credits by group commit.
@@ -20,16 +20,17 @@ import type { SpendOutcome, SpendRequest } from '../store/credits.js';
  *
  * Full: more than `waitingMax` waiting spends are refused with 503, before the database is
  * asked. Database slow: the batches grow. Database down: the statement fails and so
- * does every spend in it; nothing is kept, nothing is granted. A connection that breaks during
- * commit may have spent credits that nobody was granted: the error says so by being an error.
+ * does every spend in it; nothing is kept, nothing is granted. Where a refill takes more statements
+ * and one of them fails, only the spends of that key do. A connection that breaks during commit may
+ * have spent credits that nobody was granted: the error says so by being an error.
  */
 interface CreditLedgerOptions {
-  readonly spend: (requests: readonly SpendRequest[]) => Promise<(SpendOutcome | undefined)[]>;
+  readonly spend: (requests: readonly SpendRequest[]) => Promise<SpendAnswer[]>;
   /** At most 5,000, so that the sum of the largest costs is still an exact integer. */
   readonly waitingMax: number;
 }
 
-interface Spend {
+export interface Spend {
   readonly workspaceId: string;
   readonly keyId: string;
   readonly cost: number;
@@ -40,6 +41,15 @@ export interface SpendResult {
   readonly granted: boolean;
   readonly balance: number | null;
 }
+
+/**
+ * Another way to pay: spends, and keeps what `present` makes of the result as the answer to give.
+ * `undefined`: the key has vanished.
+ */
+export type Consume<Answer> = (
+  spend: Spend,
+  present: (result: SpendResult | undefined) => Answer,
+) => Promise<Answer>;
 
 interface Waiting extends Spend {
   readonly resolve: (result: SpendResult | undefined) => void;
@@ -109,15 +119,17 @@ export class CreditLedger {
       );
       batch.forEach((account, index) => this.#settleAccount(account, outcomes[index]));
     } catch (reason) {
-      for (const { waiting } of batch) {
-        for (const spend of waiting) spend.reject(reason);
-      }
+      for (const account of batch) rejectAll(account, reason);
     }
   }
 
-  #settleAccount(account: Account, outcome: SpendOutcome | undefined): void {
+  #settleAccount(account: Account, outcome: SpendAnswer): void {
     const { waiting, trying } = account;
     account.trying = [];
+    if (outcome !== undefined && 'failure' in outcome) {
+      rejectAll(account, outcome.failure);
+      return;
+    }
     if (outcome === undefined || outcome.balance === null) {
       const result = outcome === undefined ? undefined : { granted: true, balance: null };
       for (const spend of waiting) spend.resolve(result);
@@ -140,6 +152,10 @@ export class CreditLedger {
     account.waiting = [...account.waiting, ...arrived];
     if (account.waiting.length > 0) this.#accounts.set(name, account);
   }
+}
+
+function rejectAll({ waiting }: Account, reason: unknown): void {
+  for (const spend of waiting) spend.reject(reason);
 }
 
 /** All who wait arrived before the statement that read this balance, so it may judge them all. */

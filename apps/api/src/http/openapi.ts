@@ -3,7 +3,7 @@ import apiReference from '@scalar/fastify-api-reference';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { IDEMPOTENCY_KEY_LENGTH_MAX } from '../domain/idempotency.js';
 import { PROBLEMS, type ProblemCode } from '../domain/problems.js';
-import { problemsOf, type Rpc } from '../rpc/define-rpc.js';
+import { isRepeatable, problemsOf, type Rpc } from '../rpc/define-rpc.js';
 import { envelopeSchema } from './envelope.js';
 
 const REFERENCE_PAGE_POLICY = [
@@ -119,7 +119,7 @@ export function registerOpenApiRoutes(app: FastifyInstance): void {
 }
 
 function describe(rpc: Rpc, schema: FastifySchema): FastifySchema {
-  const { name, kind, summary, description, request, example } = rpc.definition;
+  const { name, summary, description, request, example } = rpc.definition;
   const [group = name] = name.split('.');
   return {
     ...schema,
@@ -127,7 +127,7 @@ function describe(rpc: Rpc, schema: FastifySchema): FastifySchema {
     summary,
     description,
     tags: [group],
-    ...(kind === 'change' ? REPEATABLE : {}),
+    ...(isRepeatable(rpc.definition) ? REPEATABLE : {}),
     body: { ...request, examples: [example] },
     response: {
       200: envelopeSchema(rpc),
@@ -147,7 +147,7 @@ const REPEATABLE = {
         minLength: 1,
         maxLength: IDEMPOTENCY_KEY_LENGTH_MAX,
         description:
-          'Any text that is new for each change. The same request with the same key is carried out once: for 24 hours it gets the first answer again.',
+          'Any text that is new for each request. The same request with the same key takes effect once: for 24 hours it gets the first answer again.',
       },
     },
   },

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
-import type { Rpc, RpcDeps } from '../rpc/define-rpc.js';
+import { isRepeatable, type Rpc, type RpcDeps } from '../rpc/define-rpc.js';
 import { authenticate } from './authentication.js';
 import { envelope, envelopeSchema, pageEnvelope } from './envelope.js';
 import { readIdempotency } from './idempotency.js';
@@ -44,7 +44,7 @@ function toCall(request: FastifyRequest, { definition }: Rpc) {
   if (caller === null) throw new Error('an operation was reached without authentication');
   if (request.mayHoldNul) refuseNul(body);
   const userAgent = request.headers['user-agent'] ?? null;
-  const idempotency = definition.kind === 'change' ? readIdempotency(request, definition) : null;
+  const idempotency = isRepeatable(definition) ? readIdempotency(request, definition) : null;
   return { body, caller, ip, userAgent, idempotency };
 }
 

@@ -61,7 +61,8 @@ async function storeOwnHash(
   const { workspaceId } = origin.caller;
   const prefix = key.prefix === '' ? null : key.prefix;
   const nowMs = deps.clock.nowMs();
-  await commitChange(deps, origin, async (tx, record) => {
+  // Not the answer to the request, which may be repeated as often as it likes.
+  await commitChange(deps, { ...origin, idempotency: null }, async (tx, record) => {
     const stored = await storeHash(tx, { ...key, workspaceId, prefix, nowMs });
     if (!stored) return;
     record.changed({ kind: 'key', hash: key.hash });

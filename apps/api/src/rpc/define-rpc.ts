@@ -3,7 +3,7 @@ import type { Grants } from '../domain/authorization/grants.js';
 import type { Page } from '../domain/pagination.js';
 import type { ProblemCode } from '../domain/problems.js';
 import type { Caches } from '../engine/caches.js';
-import type { CreditLedger } from '../engine/credit-ledger.js';
+import type { Consume, CreditLedger } from '../engine/credit-ledger.js';
 import type { KeyVault } from '../engine/encryption/key-vault.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
 import type { Clock } from '../lib/clock.js';
@@ -26,6 +26,11 @@ export interface RpcDeps {
     call: Call<unknown>,
     presented: { readonly key: string; readonly migrationId: string },
   ) => Promise<string | undefined>;
+  /** And again: what a check under an Idempotency-Key consumes is stored with its answer. */
+  readonly consumeOnce: <Answer>(
+    call: Call<unknown>,
+    attempt: (consume: Consume<Answer>) => Answer | Promise<Answer>,
+  ) => Promise<Answer>;
 }
 
 /** Who calls: an authenticated root key. */
@@ -42,7 +47,7 @@ export interface Call<Body> {
   readonly caller: Caller;
   readonly ip: string;
   readonly userAgent: string | null;
-  /** Only for a `change` that came with an Idempotency-Key. */
+  /** Only for a `change` or a `spend` that came with an Idempotency-Key. */
   readonly idempotency: Idempotency | null;
 }
 
@@ -50,9 +55,10 @@ export interface Call<Body> {
  * - `read` changes nothing, so it can be repeated at will.
  * - `change` changes something, through `commitChange`, and can be repeated with an
  *   Idempotency-Key: the answer is stored with the change and given again.
- * - `check` answers a question on somebody's hot path and may spend credits or quota.
+ * - `check` answers a question on somebody's hot path and may use up quota.
+ * - `spend` is a check that spends credits too. With an Idempotency-Key it uses up either only once.
  */
-type OperationKind = 'read' | 'change' | 'check';
+type OperationKind = 'read' | 'change' | 'check' | 'spend';
 
 /**
  * Everything that is promised about an operation. Its route, validation, types, documented
@@ -119,10 +125,16 @@ export function implementListRpc<
 }
 
 /** Everything that the operation can refuse, as it is documented. */
-export function problemsOf({ kind, problems }: Rpc['definition']): readonly ProblemCode[] {
-  const ofKind: readonly ProblemCode[] =
-    kind === 'change' ? ['user/bad_request/idempotency_key_reused'] : [];
-  return [...COMMON_PROBLEMS, ...ofKind, ...problems];
+export function problemsOf(definition: Rpc['definition']): readonly ProblemCode[] {
+  const ofKind: readonly ProblemCode[] = isRepeatable(definition)
+    ? ['user/bad_request/idempotency_key_reused']
+    : [];
+  return [...COMMON_PROBLEMS, ...ofKind, ...definition.problems];
+}
+
+/** Whether it takes notice of an Idempotency-Key. */
+export function isRepeatable({ kind }: { readonly kind: OperationKind }): boolean {
+  return kind === 'change' || kind === 'spend';
 }
 
 /** What any operation may answer, whatever it does. */

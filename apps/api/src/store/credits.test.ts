@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KeyIds, NOW_MS, type Store, startStore } from '../../test/store.js';
 import { nextRefillAtMs } from '../domain/credits/refill-schedule.js';
@@ -95,6 +96,28 @@ describe('a refill', () => {
     expect(await spend(key, 11)).toEqual([{ taken: false, balance: 10 }]);
     expect((await rowOf(key)).credits_remaining).toBe(10);
     expect(await spend(key, 10)).toEqual([{ taken: true, balance: 0 }]);
+  });
+
+  it('that fails leaves the answers for all other keys, which have been charged', async () => {
+    const api = await store.newApi();
+    const ordinary = await store.newKey(api, { credits_remaining: 5 });
+    const refilled = await store.newKey(api, { ...due, credits_remaining: 1 });
+    await sql`
+      create function refuse() returns trigger language plpgsql
+        as 'begin raise exception ''no audit event today''; end';
+      create trigger refuse before insert on audit_events
+        execute function refuse()`.execute(store.db);
+    try {
+      const requests = [refilled, ordinary].map((key) => ({ ...key, total: 1 }));
+      const [failed, taken] = await spendCredits(store.db, requests, NOW_MS);
+      expect(failed).toEqual({
+        failure: expect.objectContaining({ message: 'no audit event today' }),
+      });
+      expect(taken).toEqual({ taken: true, balance: 4 });
+      expect(await rowOf(refilled)).toEqual({ credits_remaining: 1, refill_due_at_ms: NOW_MS });
+    } finally {
+      await sql`drop function refuse cascade`.execute(store.db);
+    }
   });
 
   it('never takes away what is more than its amount', async () => {

@@ -15,23 +15,44 @@ export interface SpendOutcome {
   readonly balance: number | null;
 }
 
+/** Nothing is known to have been taken from this key, for this reason. */
+export interface SpendFailure {
+  readonly failure: unknown;
+}
+
+/** What became of one request; `undefined`: the key is gone. */
+export type SpendAnswer = SpendOutcome | SpendFailure | undefined;
+
 /**
- * Takes what each key can give. The answer lists the requests in their order; `undefined` stands
- * for a key that is gone.
+ * Takes what each key can give. The answer lists the requests in their order. Rejects only if
+ * nothing is known of any of them.
  *
  * A key whose refill has fallen due is filled up first, at the price of two more statements. That
  * happens once for each refill, and in return the usual statement has nothing to do with refills.
+ * If one of these fails, the other keys have been charged all the same, so they get their answers.
  */
 export async function spendCredits(
   db: Db,
   requests: readonly SpendRequest[],
   nowMs: number,
-): Promise<(SpendOutcome | undefined)[]> {
+): Promise<SpendAnswer[]> {
   const outcomes = await spendUnlessRefillDue(db, requests, nowMs);
   const due = requests.filter((_, index) => outcomes[index] === 'refill due');
-  if (due.length > 0) await settleRefills(db, due, nowMs);
-  const later = due.length > 0 ? await spendCredits(db, due, nowMs) : [];
+  const later = due.length > 0 ? await refillAndSpend(db, due, nowMs) : [];
   return outcomes.map((outcome) => (outcome === 'refill due' ? later.shift() : outcome));
+}
+
+async function refillAndSpend(
+  db: Db,
+  requests: readonly SpendRequest[],
+  nowMs: number,
+): Promise<SpendAnswer[]> {
+  try {
+    await settleRefills(db, requests, nowMs);
+    return await spendCredits(db, requests, nowMs);
+  } catch (failure) {
+    return requests.map(() => ({ failure }));
+  }
 }
 
 interface Row {

@@ -17,10 +17,10 @@ it.each(RPCS.map(({ definition }) => definition))(
       name: 'Idempotency-Key',
       required: false,
     });
-    const isChange = kind === 'change';
-    expect(operation['x-idempotent']).toBe(isChange ? true : undefined);
-    expect(operation.parameters).toEqual(isChange ? [parameter] : undefined);
+    const isRepeatable = kind === 'change' || name === 'keys.verifyKey';
+    expect(operation['x-idempotent']).toBe(isRepeatable ? true : undefined);
+    expect(operation.parameters).toEqual(isRepeatable ? [parameter] : undefined);
     const conflict = operation.responses['409']?.description ?? '';
-    expect(conflict.includes('idempotency_key_reused')).toBe(isChange);
+    expect(conflict.includes('idempotency_key_reused')).toBe(isRepeatable);
   },
 );

@@ -788,7 +788,7 @@ export const operations = {
     setRoles: { kind: 'write', deduplicated: true },
     updateCredits: { kind: 'write', deduplicated: true },
     updateKey: { kind: 'write', deduplicated: true },
-    verifyKey: { kind: 'check' },
+    verifyKey: { kind: 'check', deduplicated: true },
     whoami: { kind: 'read' },
   },
   migrations: {

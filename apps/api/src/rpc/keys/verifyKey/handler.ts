@@ -9,6 +9,7 @@ import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import { decideVerification } from '../../../domain/verification/decide.js';
 import type { KeySnapshot } from '../../../domain/verification/key-snapshot.js';
 import { type SelectedLimit, selectLimits } from '../../../domain/verification/select-limits.js';
+import type { Consume, SpendResult } from '../../../engine/credit-ledger.js';
 import { sha256Base64 } from '../../../lib/sha256.js';
 import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { type LimitOutcome, NOT_FOUND, presentVerification } from './present.js';
@@ -45,14 +46,43 @@ function verify(
     nowMs,
   });
   if (decision.kind === 'denied') return presentVerification(key, decision.code);
-  const limits = selectKnownLimits(key, body.ratelimits);
-  if (limits.length === 0) return pay(key, decision.creditCost, undefined, deps);
+  const plan = {
+    key,
+    limits: selectKnownLimits(key, body.ratelimits),
+    creditCost: decision.creditCost,
+    nowMs,
+  };
+  if (call.idempotency !== null && usesUp(plan)) {
+    return deps.consumeOnce(call, (consume) => carryOut(plan, deps, consume));
+  }
+  return carryOut(plan, deps);
+}
+
+/** What remains to be done for a key that is good: the limits must let it pass, and it must pay. */
+interface Plan {
+  readonly key: KeySnapshot;
+  readonly limits: readonly SelectedLimit[];
+  readonly creditCost: number;
+  readonly nowMs: number;
+}
+
+function usesUp({ key, limits, creditCost }: Plan): boolean {
+  return limits.length > 0 || (key.credits !== null && creditCost > 0);
+}
+
+function carryOut(
+  plan: Plan,
+  deps: RpcDeps,
+  consume?: Consume<Verification>,
+): Verification | Promise<Verification> {
+  const { key, limits, nowMs } = plan;
+  if (limits.length === 0) return pay(plan, undefined, deps, consume);
   const requests = limits.map((limit) => toLimitRequest(key, limit));
   const taken = deps.limiter.take(requests, nowMs);
   const proceed = (verdict: BatchVerdict) => {
     const outcome = { limits, verdict };
     if (!verdict.passed) return presentVerification(key, 'RATE_LIMITED', { outcome });
-    return pay(key, decision.creditCost, outcome, deps);
+    return pay(plan, outcome, deps, consume);
   };
   return taken instanceof Promise ? taken.then(proceed) : proceed(taken);
 }
@@ -67,20 +97,25 @@ async function verifyImported(call: Call<Request>, deps: RpcDeps): Promise<Verif
 
 /** The last step, because a spent credit is never given back. */
 function pay(
-  key: KeySnapshot,
-  cost: number,
+  { key, creditCost: cost }: Plan,
   outcome: LimitOutcome | undefined,
   deps: RpcDeps,
+  consume?: Consume<Verification>,
 ): Verification | Promise<Verification> {
   const account = key.credits;
-  if (account === null) return presentVerification(key, 'VALID', { outcome });
+  if (account === null && consume === undefined)
+    return presentVerification(key, 'VALID', { outcome });
   const { workspaceId, keyId } = key;
-  return deps.creditLedger.spend({ workspaceId, keyId, cost }).then((result) => {
+  const spend = { workspaceId, keyId, cost };
+  const present = (result: SpendResult | undefined): Verification => {
     if (result === undefined) return NOT_FOUND;
     const { granted, balance } = result;
-    if (balance !== null) account.lastSeenBalance = balance;
+    if (account !== null && balance !== null) account.lastSeenBalance = balance;
     return presentVerification(key, granted ? 'VALID' : 'USAGE_EXCEEDED', { outcome, balance });
-  });
+  };
+  return consume === undefined
+    ? deps.creditLedger.spend(spend).then(present)
+    : consume(spend, present);
 }
 
 function selectKnownLimits(

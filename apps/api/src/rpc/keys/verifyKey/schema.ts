@@ -8,7 +8,7 @@ const COST_MAX = 1_000_000_000_000;
 
 export const definition = defineRpc({
   name: 'keys.verifyKey',
-  kind: 'check',
+  kind: 'spend',
   summary: 'Verify a key',
   description:
     'Says whether a key is good, for what, and how much is left. A key that is not good is an answer, not an error: look at valid and code. Needs the permission api.*.verify_key or api.<apiId>.verify_key; keys that the root key may not verify are NOT_FOUND.',
