@@ -1,11 +1,26 @@
+import { authorize } from '../domain/authorization/authorize.js';
+import type { Grants } from '../domain/authorization/grants.js';
+import type { Requirement } from '../domain/authorization/requirement.js';
+import { createMissingPermissions } from '../domain/authorization/requirements.js';
+import type { LinkMode } from '../domain/links/plan-links.js';
 import type { AuditEvent } from '../store/audit-log.js';
 import type { Tx } from '../store/database.js';
 import { lockLiveKey, touchKey } from '../store/keys.js';
 import { holdPermissionsOfKey } from '../store/permission-links.js';
-import { holdPermissionsBySlug } from '../store/permissions.js';
-import { holdRolesByName, holdRolesOfKey } from '../store/roles.js';
+import { holdPermissionsBySlug, type Permission } from '../store/permissions.js';
+import {
+  findRoleDetails,
+  holdRolesByName,
+  holdRolesOfKey,
+  type RoleDetails,
+} from '../store/roles.js';
 import type { ChangeRecord } from './commit-change.js';
-import type { KeyPermissionsChange, KeyRolesChange } from './key-links.js';
+import {
+  type KeyPermissionsChange,
+  type KeyRolesChange,
+  linkPermissions,
+  linkRoles,
+} from './key-links.js';
 import { keyNotFound } from './not-found.js';
 import {
   permissionAddedToKey,
@@ -25,28 +40,54 @@ interface LockedKey {
   readonly name: string | null;
 }
 
-/**
- * Locks a key whose permissions shall change, after everything that the change may have to wait
- * for: deleting a permission that very many keys have takes a while, and verifications that spend
- * credits of a locked key would have to wait as well.
- */
-export async function lockKeyAndPermissions(
-  tx: Tx,
-  wanted: { workspaceId: string; keyId: string; slugs: readonly string[] },
-): Promise<LockedKey> {
-  await holdPermissionsBySlug(tx, wanted);
-  await holdPermissionsOfKey(tx, wanted);
-  return lockKey(tx, wanted);
+interface LinkChange {
+  readonly mode: LinkMode;
+  readonly caller: { readonly workspaceId: string; readonly grants: Grants };
+  readonly keyId: string;
+  readonly requirement: (key: LockedKey) => Requirement;
+  readonly nowMs: number;
 }
 
-/** The same for a key whose roles shall change. */
-export async function lockKeyAndRoles(
+/**
+ * Changes which permissions a key has itself, and returns those that it then has.
+ *
+ * The key is locked after everything that the change may have to wait for: deleting a permission
+ * that very many keys have takes a while, and verifications that spend credits of a locked key
+ * would have to wait as well.
+ */
+export async function changeKeyPermissions(
   tx: Tx,
-  wanted: { workspaceId: string; keyId: string; names: readonly string[] },
-): Promise<LockedKey> {
+  record: ChangeRecord,
+  change: LinkChange & { readonly slugs: readonly string[] },
+): Promise<readonly Permission[]> {
+  const { mode, caller, keyId, slugs, requirement, nowMs } = change;
+  const wanted = { workspaceId: caller.workspaceId, keyId, slugs, nowMs };
+  await holdPermissionsBySlug(tx, wanted);
+  await holdPermissionsOfKey(tx, wanted);
+  const key = await lockKey(tx, wanted);
+  authorize(caller, requirement(key));
+  const beforeCreation = () => authorize(caller, createMissingPermissions(key));
+  const linked = await linkPermissions(tx, mode, { ...wanted, beforeCreation });
+  await recordPermissionChange({ tx, record, key, nowMs }, linked);
+  return linked.permissions;
+}
+
+/** The same for its roles. */
+export async function changeKeyRoles(
+  tx: Tx,
+  record: ChangeRecord,
+  change: LinkChange & { readonly names: readonly string[] },
+): Promise<readonly RoleDetails[]> {
+  const { mode, caller, keyId, names, requirement, nowMs } = change;
+  const { workspaceId } = caller;
+  const wanted = { workspaceId, keyId, names };
   await holdRolesByName(tx, wanted);
   await holdRolesOfKey(tx, wanted);
-  return lockKey(tx, wanted);
+  const key = await lockKey(tx, wanted);
+  authorize(caller, requirement(key));
+  const linked = await linkRoles(tx, mode, wanted);
+  await recordRoleChange({ tx, record, key, nowMs }, linked);
+  return findRoleDetails(tx, { workspaceId, roles: linked.roles });
 }
 
 async function lockKey(

@@ -46,72 +46,28 @@ export interface KeyRolesChange {
   readonly removed: readonly Role[];
 }
 
-/** Makes permissions that do not exist. */
-export async function addKeyPermissions(
+/**
+ * Makes permissions that do not exist, except to remove them: then it refuses them. Removing passes
+ * over those that the key does not have.
+ */
+export async function linkPermissions(
   tx: Tx,
-  wanted: WantedKeyPermissions,
-): Promise<KeyPermissionsChange> {
-  const { permissions, created } = await ensureExactPermissions(tx, wanted);
-  return { ...(await linkPermissions(tx, wanted, 'add', permissions)), created };
-}
-
-/** Makes permissions that do not exist. */
-export async function replaceKeyPermissions(
-  tx: Tx,
-  wanted: WantedKeyPermissions,
-): Promise<KeyPermissionsChange> {
-  const { permissions, created } = await ensureExactPermissions(tx, wanted);
-  return { ...(await linkPermissions(tx, wanted, 'replace', permissions)), created };
-}
-
-/** Refuses permissions that do not exist; those that the key does not have are passed over. */
-export async function removeKeyPermissions(
-  tx: Tx,
-  wanted: Omit<WantedKeyPermissions, 'beforeCreation' | 'nowMs'>,
-): Promise<KeyPermissionsChange> {
-  const found = await holdPermissionsBySlug(tx, wanted);
-  const bySlug = new Map(found.map((permission) => [permission.slug, permission]));
-  const named = wanted.slugs.map((slug) => {
-    const permission = bySlug.get(slug);
-    if (permission === undefined) throw permissionNotFound(slug);
-    return permission;
-  });
-  return { ...(await linkPermissions(tx, wanted, 'remove', named)), created: [] };
-}
-
-/** Refuses roles that do not exist. */
-export async function addKeyRoles(tx: Tx, wanted: WantedKeyRoles): Promise<KeyRolesChange> {
-  return linkRoles(tx, wanted, 'add');
-}
-
-/** Refuses roles that do not exist. */
-export async function replaceKeyRoles(tx: Tx, wanted: WantedKeyRoles): Promise<KeyRolesChange> {
-  return linkRoles(tx, wanted, 'replace');
-}
-
-/** Refuses roles that do not exist; those that the key does not have are passed over. */
-export async function removeKeyRoles(tx: Tx, wanted: WantedKeyRoles): Promise<KeyRolesChange> {
-  return linkRoles(tx, wanted, 'remove');
-}
-
-async function linkPermissions(
-  tx: Tx,
-  { workspaceId, keyId }: { workspaceId: string; keyId: string },
   mode: LinkMode,
-  named: readonly Permission[],
-): Promise<Omit<KeyPermissionsChange, 'created'>> {
-  const before = await holdPermissionsOfKey(tx, { workspaceId, keyId });
-  const { after, added, removed } = planLinks(mode, before, named);
-  const link = { workspaceId, keyId };
-  await disconnectPermissionsFromKey(tx, { ...link, permissionIds: removed.map(idOf) });
-  await connectPermissionsToKey(tx, { ...link, permissionIds: added.map(idOf) });
-  return { permissions: after, added, removed };
+  wanted: WantedKeyPermissions,
+): Promise<KeyPermissionsChange> {
+  if (mode === 'remove') {
+    const named = await holdKnownPermissions(tx, wanted);
+    return { ...(await relinkPermissions(tx, mode, { ...wanted, named })), created: [] };
+  }
+  const { permissions: named, created } = await ensureExactPermissions(tx, wanted);
+  return { ...(await relinkPermissions(tx, mode, { ...wanted, named })), created };
 }
 
-async function linkRoles(
+/** Refuses roles that do not exist. Removing passes over those that the key does not have. */
+export async function linkRoles(
   tx: Tx,
+  mode: LinkMode,
   { workspaceId, keyId, names }: WantedKeyRoles,
-  mode: LinkMode,
 ): Promise<KeyRolesChange> {
   const found = await holdRolesByName(tx, { workspaceId, names });
   const byName = new Map(found.map((role) => [role.name, role]));
@@ -126,6 +82,40 @@ async function linkRoles(
   await disconnectRolesFromKey(tx, { ...link, roleIds: removed.map(idOf) });
   await connectRolesToKey(tx, { ...link, roleIds: added.map(idOf) });
   return { roles: after, added, removed };
+}
+
+async function holdKnownPermissions(
+  tx: Tx,
+  wanted: { readonly workspaceId: string; readonly slugs: readonly string[] },
+): Promise<readonly Permission[]> {
+  const found = await holdPermissionsBySlug(tx, wanted);
+  const bySlug = new Map(found.map((permission) => [permission.slug, permission]));
+  return wanted.slugs.map((slug) => {
+    const permission = bySlug.get(slug);
+    if (permission === undefined) throw permissionNotFound(slug);
+    return permission;
+  });
+}
+
+async function relinkPermissions(
+  tx: Tx,
+  mode: LinkMode,
+  {
+    workspaceId,
+    keyId,
+    named,
+  }: {
+    readonly workspaceId: string;
+    readonly keyId: string;
+    readonly named: readonly Permission[];
+  },
+): Promise<Omit<KeyPermissionsChange, 'created'>> {
+  const before = await holdPermissionsOfKey(tx, { workspaceId, keyId });
+  const { after, added, removed } = planLinks(mode, before, named);
+  const link = { workspaceId, keyId };
+  await disconnectPermissionsFromKey(tx, { ...link, permissionIds: removed.map(idOf) });
+  await connectPermissionsToKey(tx, { ...link, permissionIds: added.map(idOf) });
+  return { permissions: after, added, removed };
 }
 
 function idOf(item: { readonly id: string }): string {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { replaceKeyPermissions, replaceKeyRoles } from '../../src/operations/key-links.js';
+import { linkPermissions, linkRoles } from '../../src/operations/key-links.js';
 import { type Db, openDatabase, type Tx } from '../../src/store/database.js';
 import { lockPermission, removePermission } from '../../src/store/permissions.js';
 import { lockRoleForDeletion, removeRole } from '../../src/store/roles.js';
@@ -171,11 +171,11 @@ async function removePermissionSlowly(tx: Tx, workspaceId: string): Promise<void
 
 /** What `keys.setRoles` does, in a transaction that the test keeps open. */
 async function takeRoles(tx: Tx, workspaceId: string, { keyId }: NewKey): Promise<void> {
-  await replaceKeyRoles(tx, { workspaceId, keyId, names: [] });
+  await linkRoles(tx, 'replace', { workspaceId, keyId, names: [] });
 }
 
 async function takePermissions(tx: Tx, workspaceId: string, { keyId }: NewKey): Promise<void> {
-  await replaceKeyPermissions(tx, { workspaceId, keyId, slugs: [], nowMs: 0 });
+  await linkPermissions(tx, 'replace', { workspaceId, keyId, slugs: [], nowMs: 0 });
 }
 
 describe('deletions of roles and permissions among changes of the keys that have them', () => {

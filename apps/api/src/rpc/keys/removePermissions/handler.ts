@@ -1,25 +1,20 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import {
-  lockKeyAndPermissions,
-  recordPermissionChange,
-} from '../../../operations/change-key-links.js';
+import { changeKeyPermissions } from '../../../operations/change-key-links.js';
 import { commitChange } from '../../../operations/commit-change.js';
-import { removeKeyPermissions } from '../../../operations/key-links.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentPermission } from '../../shared/permission.js';
 import { definition } from './schema.js';
 
-export const removePermissions = implementRpc(definition, (call, deps) => {
-  const { body, caller } = call;
-  const { workspaceId } = caller;
-  const wanted = { workspaceId, keyId: body.keyId, slugs: body.permissions };
-  const nowMs = deps.clock.nowMs();
-  return commitChange(deps, call, async (tx, record) => {
-    const key = await lockKeyAndPermissions(tx, wanted);
-    authorize(caller, requirements.removePermissions(key));
-    const change = await removeKeyPermissions(tx, wanted);
-    await recordPermissionChange({ tx, record, key, nowMs }, change);
-    return change.permissions.map(presentPermission);
-  });
-});
+export const removePermissions = implementRpc(definition, (call, deps) =>
+  commitChange(deps, call, async (tx, record) => {
+    const permissions = await changeKeyPermissions(tx, record, {
+      mode: 'remove',
+      caller: call.caller,
+      keyId: call.body.keyId,
+      slugs: call.body.permissions,
+      requirement: requirements.removePermissions,
+      nowMs: deps.clock.nowMs(),
+    });
+    return permissions.map(presentPermission);
+  }),
+);

@@ -2,7 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { recordPermissionChange, recordRoleChange } from '../../../operations/change-key-links.js';
 import { type ChangeRecord, commitChange } from '../../../operations/commit-change.js';
-import { replaceKeyPermissions, replaceKeyRoles } from '../../../operations/key-links.js';
+import { linkPermissions, linkRoles } from '../../../operations/key-links.js';
 import { lockKeyState } from '../../../operations/lock-key-state.js';
 import { keyTarget } from '../../../operations/permission-events.js';
 import type { Tx } from '../../../store/database.js';
@@ -80,10 +80,10 @@ async function replaceBelongings(updated: UpdatedKey, body: Request): Promise<vo
     await replaceRateLimits(tx, { workspaceId, keyId }, readRateLimits(ratelimits), nowMs);
   }
   if (slugs !== undefined) {
-    const change = await replaceKeyPermissions(tx, { workspaceId, keyId, slugs, nowMs });
+    const change = await linkPermissions(tx, 'replace', { workspaceId, keyId, slugs, nowMs });
     await recordPermissionChange(updated, change);
   }
   if (names !== undefined) {
-    await recordRoleChange(updated, await replaceKeyRoles(tx, { workspaceId, keyId, names }));
+    await recordRoleChange(updated, await linkRoles(tx, 'replace', { workspaceId, keyId, names }));
   }
 }
