@@ -4,7 +4,7 @@ import { dumpRows, formsOf, masterKeysOf, newMasterKey } from '../../test/master
 import { recordedBy } from '../../test/recorded-by.js';
 import type { Workspace } from '../../test/seed.js';
 import { unwrapDataKey } from '../engine/encryption/envelope.js';
-import { findDataKey } from '../store/encrypted-keys.js';
+import { findDataKey, findEncryptedKeys } from '../store/encrypted-keys.js';
 
 const MASTER_KEY = newMasterKey('2026');
 
@@ -66,6 +66,13 @@ describe('a recoverable key', () => {
     };
     expect(await shown(true)).toEqual({ [keyId]: key, [other.keyId]: undefined });
     expect(await shown(false)).toEqual({ [keyId]: undefined, [other.keyId]: undefined });
+  });
+
+  it.each([false, true])('leaves no copy when it is deleted (permanent: %s)', async (permanent) => {
+    const { workspace, keyId } = await seed();
+    await workspace.call('keys.deleteKey', { keyId, permanent });
+    const ids = { workspaceId: workspace.id, keyIds: [keyId] };
+    expect(await findEncryptedKeys(harness.deps.db, ids)).toEqual([]);
   });
 
   it('is followed by a recoverable one when it is rerolled, and stays one itself', async () => {

@@ -67,6 +67,17 @@ export async function insertEncryptedKey(
     .execute();
 }
 
+export async function deleteEncryptedKey(
+  tx: Tx,
+  { workspaceId, keyId }: { workspaceId: string; keyId: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('encrypted_keys')
+    .where('workspace_id', '=', workspaceId)
+    .where('key_id', '=', keyId)
+    .execute();
+}
+
 /** Those of the keys that are recoverable. */
 export async function findEncryptedKeys(
   db: Db,

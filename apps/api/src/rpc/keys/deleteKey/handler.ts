@@ -2,6 +2,7 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { commitChange } from '../../../operations/commit-change.js';
 import { keyNotFound } from '../../../operations/not-found.js';
+import { deleteEncryptedKey } from '../../../store/encrypted-keys.js';
 import { lockLiveKey, markKeyDeleted, removeKey } from '../../../store/keys.js';
 import { holdPermissionsOfKey } from '../../../store/permission-links.js';
 import { holdRolesOfKey } from '../../../store/roles.js';
@@ -22,7 +23,11 @@ export const deleteKey = implementRpc(definition, async (call, deps) => {
       await holdPermissionsOfKey(tx, { workspaceId, keyId });
       await holdRolesOfKey(tx, { workspaceId, keyId });
       await removeKey(tx, { workspaceId, keyId });
-    } else await markKeyDeleted(tx, { workspaceId, keyId, nowMs: deps.clock.nowMs() });
+    } else {
+      await markKeyDeleted(tx, { workspaceId, keyId, nowMs: deps.clock.nowMs() });
+      // Its record stays, but nobody has any business with the key itself any more.
+      await deleteEncryptedKey(tx, { workspaceId, keyId });
+    }
     record.audit({
       event: 'key.delete',
       description: permanent ? `Permanently deleted ${keyId}` : `Deleted ${keyId}`,
