@@ -23,6 +23,7 @@ export interface LoadResult {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  readonly maxMs: number;
   /** Answers with another status than 200. */
   readonly failures: number;
 }
@@ -40,6 +41,7 @@ export async function load(target: Target, options: LoadOptions): Promise<LoadRe
     requestsPerSecond: latencies.length / seconds,
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),
+    maxMs: quantile(1),
     failures: run.failures,
   };
 }

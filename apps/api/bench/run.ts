@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { benchControlPlane } from './control-plane.js';
 import { startBenchService } from './service.js';
 import { benchTableSize } from './table-size.js';
 import { benchVerifyKey } from './verify-key.js';
@@ -20,6 +21,7 @@ try {
   const { apiId = '' } = await service.call('apis.createApi', { name: 'Benchmark' });
   await benchVerifyKey(service, apiId);
   await benchTableSize(service, apiId);
+  await benchControlPlane(service);
 } finally {
   await service.stop();
 }

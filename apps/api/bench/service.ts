@@ -10,6 +10,7 @@ import { type ServerProcess, startServer } from './processes.js';
 
 export interface BenchService extends ServerProcess {
   readonly rootKey: string;
+  readonly databaseUrl: string;
   readonly db: Db;
   call(name: string, body: unknown): Promise<Record<string, string>>;
 }
@@ -35,6 +36,7 @@ export async function startBenchService(): Promise<BenchService> {
   return {
     ...server,
     rootKey,
+    databaseUrl,
     db,
     call: (name, body) => call(server.url, rootKey, name, body),
     async stop() {
