@@ -20,6 +20,7 @@ export interface LoadOptions {
 }
 
 export interface LoadResult {
+  readonly requests: number;
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -38,6 +39,7 @@ export async function load(target: Target, options: LoadOptions): Promise<LoadRe
   const latencies = Float64Array.from(run.latenciesMs).sort();
   const quantile = (q: number) => latencies[Math.floor(q * (latencies.length - 1))] ?? Number.NaN;
   return {
+    requests: latencies.length,
     requestsPerSecond: latencies.length / seconds,
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),

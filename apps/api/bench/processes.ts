@@ -1,16 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 
 export interface ServerProcess {
   readonly url: string;
+  /** The line that said so, with whatever else it says. */
+  readonly announcement: Readonly<Record<string, string>>;
   /** CPU seconds that the process has used so far, and its resident memory. */
   usage(): { readonly cpuSeconds: number; readonly residentMb: number };
   stop(): Promise<void>;
 }
 
 const SERVER_CPU = '0';
+const LOAD_CPU = '1';
 const TICKS_PER_SECOND = 100;
 
 /**
@@ -19,17 +23,21 @@ const TICKS_PER_SECOND = 100;
  */
 export async function startServer(
   script: readonly string[],
-  env: Readonly<Record<string, string>>,
+  {
+    env = {},
+    isPinned = true,
+  }: { readonly env?: Readonly<Record<string, string>>; readonly isPinned?: boolean } = {},
 ): Promise<ServerProcess> {
-  const pin = existsSync('/usr/bin/taskset') ? ['taskset', '-c', SERVER_CPU] : [];
+  const pin = isPinned && canPin() ? ['taskset', '-c', SERVER_CPU] : [];
   const [command = process.execPath, ...args] = [...pin, process.execPath, ...script];
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const url = await waitForUrl(child);
+  const announcement = await waitForUrl(child);
   return {
-    url,
+    url: announcement.url,
+    announcement,
     usage: () => readUsage(child.pid ?? 0),
     async stop() {
       child.kill('SIGTERM');
@@ -38,15 +46,32 @@ export async function startServer(
   };
 }
 
-async function waitForUrl(child: ChildProcess): Promise<string> {
+function canPin(): boolean {
+  return existsSync('/usr/bin/taskset');
+}
+
+/** Moves this process, which makes the load, away from the server; what it starts goes with it. */
+export function moveToLoadCpu(): void {
+  setCpus(LOAD_CPU);
+}
+
+export function moveToAnyCpu(): void {
+  setCpus(`0-${cpus().length - 1}`);
+}
+
+function setCpus(list: string): void {
+  if (!canPin()) return;
+  execFileSync('taskset', ['--all-tasks', '-cp', list, String(process.pid)], { stdio: 'ignore' });
+}
+
+async function waitForUrl(child: ChildProcess): Promise<{ readonly url: string }> {
   if (child.stderr === null) throw new Error('the server has no standard error');
   const seen: string[] = [];
   for await (const line of createInterface({ input: child.stderr })) {
     seen.push(line);
-    const url = /"event":"listening","url":"([^"]+)"/.exec(line)?.[1];
-    if (url !== undefined) {
+    if (/"event":"listening","url":/.test(line)) {
       child.stderr.resume();
-      return url;
+      return JSON.parse(line);
     }
   }
   throw new Error(`the server ended before it listened:\n${seen.join('\n')}`);

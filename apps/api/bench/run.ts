@@ -1,27 +1,31 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { benchControlPlane } from './control-plane.js';
-import { startBenchService } from './service.js';
+import { benchFloors } from './floors.js';
+import { benchMemory } from './memory.js';
+import { benchChecks, benchCold, benchRedis, withService } from './sections.js';
+import { benchSoak } from './soak.js';
 import { benchTableSize } from './table-size.js';
-import { benchVerifyKey } from './verify-key.js';
+import { benchWorkers } from './workers.js';
 
-/** The server gets core 0 to itself; this process, which makes the load, moves to core 1. */
-function pinToOtherCpu(): void {
-  if (existsSync('/usr/bin/taskset')) {
-    execFileSync('taskset', ['--all-tasks', '-cp', '1', String(process.pid)], { stdio: 'ignore' });
-  }
-}
+/** Each prints its tables. `pnpm bench <name>…` runs some of them; without a name, all but the soak. */
+const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
+  checks: () => withService({}, benchChecks),
+  redis: benchRedis,
+  cold: () => withService({}, benchCold),
+  floors: () => withService({}, benchFloors),
+  workers: benchWorkers,
+  memory: () => withService({}, benchMemory),
+  'table-size': () => withService({}, benchTableSize),
+  'control-plane': () => withService({}, benchControlPlane),
+  soak: () => withService({}, benchSoak),
+};
 
-const service = await startBenchService();
-try {
-  pinToOtherCpu();
-  const [cpu] = cpus();
-  process.stdout.write(`${cpu?.model}, ${cpus().length} cores, Node ${process.version}\n`);
-  const { apiId = '' } = await service.call('apis.createApi', { name: 'Benchmark' });
-  await benchVerifyKey(service, apiId);
-  await benchTableSize(service, apiId);
-  await benchControlPlane(service);
-} finally {
-  await service.stop();
+const names = process.argv.slice(2);
+const wanted = names.length > 0 ? names : Object.keys(SECTIONS).filter((name) => name !== 'soak');
+const unknown = wanted.find((name) => SECTIONS[name] === undefined);
+if (unknown !== undefined) {
+  throw new Error(`"${unknown}" is none of ${Object.keys(SECTIONS).join(', ')}`);
 }
+const [cpu] = cpus();
+process.stdout.write(`${cpu?.model}, ${cpus().length} cores, Node ${process.version}\n`);
+for (const name of wanted) await SECTIONS[name]?.();

@@ -16,7 +16,13 @@ export interface BenchService extends ServerProcess {
 }
 
 /** The built service as its own process, on a PostgreSQL of its own that keeps its promises. */
-export async function startBenchService(): Promise<BenchService> {
+export async function startBenchService({
+  env: given = {},
+  isPinned = true,
+}: {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isPinned?: boolean;
+} = {}): Promise<BenchService> {
   const directory = await mkdtemp(path.join(tmpdir(), 'unlatch-bench-'));
   await chmod(directory, 0o755);
   const dataDir = path.join(directory, 'data');
@@ -25,8 +31,8 @@ export async function startBenchService(): Promise<BenchService> {
   const databaseUrl = `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/bench?host=${encodeURIComponent(host)}`;
   const rootKey = `unkey_${randomBytes(16).toString('hex')}`;
   const entry = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
-  const env = { PORT: '0', DATABASE_URL: databaseUrl, UNLATCH_ROOT_KEY: rootKey };
-  const server = await startServer([entry], env);
+  const env = { PORT: '0', DATABASE_URL: databaseUrl, UNLATCH_ROOT_KEY: rootKey, ...given };
+  const server = await startServer([entry], { env, isPinned });
   const db = openDatabase({
     connection: { connectionString: databaseUrl },
     poolMax: 2,

@@ -10,7 +10,8 @@ const WARM_SECONDS = 3;
  * The same verification with few and with many keys in the table. Cold requests each name a key
  * that this process has never seen; warm ones name one key.
  */
-export async function benchTableSize(service: BenchService, apiId: string): Promise<void> {
+export async function benchTableSize(service: BenchService): Promise<void> {
+  const { apiId = '' } = await service.call('apis.createApi', { name: 'Table size' });
   const rows: Row[] = [];
   let seeded = 0;
   for (const size of SIZES) {

@@ -1,0 +1,92 @@
+import { type LoadResult, load, type Target } from './load.js';
+import type { ServerProcess } from './processes.js';
+import { median, printTable, type Row } from './table.js';
+
+export interface Scenario {
+  readonly name: string;
+  readonly target: Target;
+  readonly server: Pick<ServerProcess, 'usage'>;
+}
+
+interface Measurement extends LoadResult {
+  /** What one request costs the server; other load on the machine hardly moves it. */
+  readonly cpuMicros: number;
+}
+
+const ROUNDS = 5;
+const WARM_UP_SECONDS = 2;
+const ROUND_SECONDS = 2;
+
+/**
+ * Measures scenarios against the first of them. They take turns, so that a machine that speeds up
+ * or slows down does so for all of them, and each ratio is taken within one turn.
+ */
+export async function compare(title: string, scenarios: readonly Scenario[]): Promise<void> {
+  for (const { target } of scenarios) await load(target, { until: { seconds: WARM_UP_SECONDS } });
+  const saturated = await measureInTurns(scenarios);
+  const half = await measureInTurns(scenarios, (index) => rateOf(saturated, index) / 2);
+  printTable(
+    title,
+    ['req/s', '÷ first', 'p50 ms', 'p99 ms', 'p99 at half load', '÷ first', 'CPU µs', 'MB'],
+    scenarios.map((scenario, index) => toRow(scenario, index, saturated, half)),
+  );
+}
+
+/** One list of measurements per scenario, the i-th of each from the same turn. */
+async function measureInTurns(
+  scenarios: readonly Scenario[],
+  rate?: (index: number) => number,
+): Promise<Measurement[][]> {
+  const results: Measurement[][] = scenarios.map(() => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, scenario] of scenarios.entries()) {
+      results[index]?.push(await measure(scenario, rate?.(index)));
+    }
+  }
+  return results;
+}
+
+async function measure(
+  { name, target, server }: Scenario,
+  rate: number | undefined,
+): Promise<Measurement> {
+  const before = server.usage().cpuSeconds;
+  const until = { seconds: ROUND_SECONDS };
+  const result = await load(target, rate === undefined ? { until } : { until, rate });
+  if (result.failures > 0) throw new Error(`${name}: ${result.failures} requests failed`);
+  const cpuSeconds = server.usage().cpuSeconds - before;
+  return { ...result, cpuMicros: (cpuSeconds / result.requests) * 1_000_000 };
+}
+
+function rateOf(results: readonly Measurement[][], index: number): number {
+  return median((results[index] ?? []).map((result) => result.requestsPerSecond));
+}
+
+function toRow(
+  { name, server }: Scenario,
+  index: number,
+  saturated: readonly Measurement[][],
+  half: readonly Measurement[][],
+): Row {
+  const own = saturated[index] ?? [];
+  const relaxed = half[index] ?? [];
+  const ratio = (results: readonly Measurement[][], field: 'requestsPerSecond' | 'p99Ms') =>
+    median(
+      (results[index] ?? []).map(
+        (result, turn) => result[field] / (results[0]?.[turn]?.[field] ?? Number.NaN),
+      ),
+    );
+  return {
+    name,
+    cells: [
+      rateOf(saturated, index),
+      ratio(saturated, 'requestsPerSecond'),
+      median(own.map((result) => result.p50Ms)),
+      median(own.map((result) => result.p99Ms)),
+      median(relaxed.map((result) => result.p99Ms)),
+      ratio(half, 'p99Ms'),
+      median(own.map((result) => result.cpuMicros)),
+      server.usage().residentMb,
+    ],
+  };
+}
