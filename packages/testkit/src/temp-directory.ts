@@ -1,4 +1,4 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isReachableForPostgres } from '@unlatch/embedded-postgres';
@@ -6,7 +6,7 @@ import { isReachableForPostgres } from '@unlatch/embedded-postgres';
 /** Where the system's own choice is closed to other users, as some make it for root. */
 const FALLBACK = '/tmp';
 
-export async function tempRoot(): Promise<string> {
+async function tempRoot(): Promise<string> {
   return (await isReachableForPostgres(tmpdir())) ? tmpdir() : FALLBACK;
 }
 
@@ -15,4 +15,23 @@ export async function makeTempDirectory(prefix: string): Promise<string> {
   const directory = await mkdtemp(join(await tempRoot(), prefix));
   await chmod(directory, 0o711);
   return directory;
+}
+
+/** Those that runs which are no more have made with `prefix` followed by their process id. */
+export async function abandonedDirectories(prefix: string): Promise<string[]> {
+  const root = await tempRoot();
+  const names = await readdir(root);
+  const isAbandoned = (name: string) => {
+    const owner = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : NaN;
+    return owner > 0 && !isAlive(owner);
+  };
+  return names.filter(isAbandoned).map((name) => join(root, name));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

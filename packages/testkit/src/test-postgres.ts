@@ -1,7 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RunningPostgres, startEmbeddedPostgres } from '@unlatch/embedded-postgres';
-import { makeTempDirectory, tempRoot } from './temp-directory.js';
+import { abandonedDirectories, makeTempDirectory } from './temp-directory.js';
 
 const PREFIX = 'unlatch-test-postgres-';
 
@@ -45,21 +45,10 @@ function urlOf({ host, port, user, password, database }: RunningPostgres['connec
 
 /** A run that was killed leaves its server behind. Adopting it is the safe way to stop it. */
 async function removeAbandoned(): Promise<void> {
-  const root = await tempRoot();
-  for (const name of await readdir(root)) {
-    const owner = name.match(/^unlatch-test-postgres-(\d+)-/)?.[1];
-    if (owner === undefined || isAlive(Number(owner))) continue;
-    const server = await startIn(join(root, name)).catch(() => undefined);
+  for (const directory of await abandonedDirectories(PREFIX)) {
+    const server = await startIn(directory).catch(() => undefined);
     await server?.stop();
     // Another run may be removing the same at this moment.
-    await rm(join(root, name), { recursive: true, force: true }).catch(() => {});
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    await rm(directory, { recursive: true, force: true }).catch(() => {});
   }
 }

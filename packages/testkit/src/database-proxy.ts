@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { type FaultProxy, type ProxyTarget, startFaultProxy } from './fault-proxy.js';
+
+const DEFAULT_PORT = 5432;
+
+/** A fault proxy in front of the server of a database URL, and the URL that leads through it. */
+export async function startDatabaseProxy(
+  databaseUrl: string,
+): Promise<FaultProxy & { readonly url: string }> {
+  const proxy = await startFaultProxy({ target: databaseTarget(databaseUrl) });
+  const url = new URL(databaseUrl);
+  url.searchParams.delete('host');
+  url.host = `${proxy.host}:${proxy.port}`;
+  return { ...proxy, url: url.href };
+}
+
+/** Where the server of a database URL listens: as for `pg`, a directory as `host` has its socket. */
+export function databaseTarget(databaseUrl: string): ProxyTarget {
+  const { hostname, port, searchParams } = new URL(databaseUrl);
+  const host = searchParams.get('host') ?? hostname;
+  const portNumber = Number(port || DEFAULT_PORT);
+  return host.startsWith('/')
+    ? { path: join(host, `.s.PGSQL.${portNumber}`) }
+    : { host, port: portNumber };
+}

@@ -1,0 +1,229 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { abandonedDirectories, makeTempDirectory } from './temp-directory.js';
+
+/** From the PATH, as the system has it. */
+const SERVER = 'redis-server';
+const HOST = '127.0.0.1';
+const PREFIX = 'unlatch-test-redis-';
+const CLUSTER_NODES = 3;
+const SLOTS = 16_384;
+const START_ATTEMPTS_MAX = 5;
+const READY_LIMIT_MS = 30_000;
+const READY_POLL_MS = 10;
+
+const execute = promisify(execFile);
+
+export interface TestRedis {
+  /** What REDIS_URL takes. */
+  url: string;
+  /** One, or the three of a cluster. */
+  nodes: readonly TestRedisNode[];
+  /** Removes everything that is stored, on all nodes. */
+  flush(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestRedisNode {
+  host: string;
+  port: number;
+  /** Runs one command by redis-cli, on a connection of its own, and gives what that prints. */
+  command(...words: readonly string[]): Promise<string>;
+  /** SIGKILL; what was stored is gone. Does nothing when it has ended already. */
+  kill(): Promise<void>;
+  /** After `kill`: starts it again, empty, at the same address. Not for nodes of a cluster. */
+  restart(): Promise<void>;
+}
+
+/** Servers of their own on free ports of the loopback interface; nothing is written to disk. */
+export async function startTestRedis({
+  cluster = false,
+}: {
+  cluster?: boolean;
+} = {}): Promise<TestRedis> {
+  await stopAbandoned();
+  const count = cluster ? CLUSTER_NODES : 1;
+  const started = await Promise.allSettled(
+    Array.from({ length: count }, () => startNode({ cluster })),
+  );
+  const nodes = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const stop = async () => {
+    await Promise.all(nodes.map((node) => node.remove()));
+  };
+  try {
+    for (const one of started) if (one.status === 'rejected') throw one.reason;
+    if (cluster) await joinCluster(nodes);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const addresses = nodes.map(({ host, port }) => `${host}:${port}`);
+  return {
+    url: `redis://${addresses.join(',')}`,
+    nodes,
+    async flush() {
+      await Promise.all(nodes.map((node) => node.command('flushall')));
+    },
+    stop,
+  };
+}
+
+interface OwnNode extends TestRedisNode {
+  busPort: number;
+  remove(): Promise<void>;
+}
+
+/** Another program may take a port between the moment it is found free and the start. */
+async function startNode({ cluster }: { cluster: boolean }): Promise<OwnNode> {
+  const directory = await makeTempDirectory(`${PREFIX}${process.pid}-`);
+  for (let attempt = 1; ; attempt += 1) {
+    const [port, busPort] = await findFreePorts();
+    const start = () => startServer({ directory, port, ...(cluster && { busPort }) });
+    try {
+      let server = await start();
+      return {
+        host: HOST,
+        port,
+        busPort,
+        command: (...words) => runCommand(directory, words),
+        kill: () => endServer(server),
+        async restart() {
+          server = await start();
+        },
+        async remove() {
+          await endServer(server);
+          await rm(directory, { recursive: true });
+        },
+      };
+    } catch (error) {
+      if (attempt < START_ATTEMPTS_MAX) continue;
+      await rm(directory, { recursive: true });
+      throw error;
+    }
+  }
+}
+
+interface ServerOptions {
+  directory: string;
+  port: number;
+  /** Makes it the node of a cluster. */
+  busPort?: number;
+}
+
+async function startServer({ directory, port, busPort }: ServerOptions): Promise<ChildProcess> {
+  const settings = {
+    bind: HOST,
+    port: String(port),
+    dir: directory,
+    unixsocket: socketOf(directory),
+    save: '',
+    appendonly: 'no',
+    ...(busPort !== undefined && { 'cluster-enabled': 'yes', 'cluster-port': String(busPort) }),
+  };
+  const words = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  const server = spawn(SERVER, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const ended = once(server, 'close').then(() => Promise.reject(new Error(output)));
+  try {
+    await Promise.race([ended, until(() => answers(directory))]);
+  } catch (error) {
+    await endServer(server);
+    throw error;
+  }
+  // From here on, its end is what somebody wanted.
+  ended.catch(() => {});
+  return server;
+}
+
+async function endServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill('SIGKILL');
+  await ended;
+}
+
+/**
+ * What `redis-cli --cluster create` does, which takes seconds for it and does not know that the
+ * ports between nodes may be chosen.
+ */
+async function joinCluster(nodes: readonly OwnNode[]): Promise<void> {
+  const share = Math.ceil(SLOTS / nodes.length);
+  await Promise.all(
+    nodes.map(async (node, index) => {
+      const first = index * share;
+      const last = Math.min(first + share, SLOTS) - 1;
+      await node.command('cluster', 'set-config-epoch', String(index + 1));
+      await node.command('cluster', 'addslotsrange', String(first), String(last));
+    }),
+  );
+  const [first, ...others] = nodes;
+  for (const { host, port, busPort } of others) {
+    await first?.command('cluster', 'meet', host, String(port), String(busPort));
+  }
+  await until(async () => {
+    const states = await Promise.all(nodes.map((node) => node.command('cluster', 'info')));
+    const isComplete = (state: string) =>
+      state.includes('cluster_state:ok') && state.includes(`cluster_known_nodes:${nodes.length}`);
+    return states.every(isComplete);
+  });
+}
+
+/** A run that was killed leaves its servers behind; their sockets tell which they are. */
+async function stopAbandoned(): Promise<void> {
+  for (const directory of await abandonedDirectories(PREFIX)) {
+    await runCommand(directory, ['shutdown', 'nosave']).catch(() => {});
+    // Another run may be removing the same at this moment.
+    await rm(directory, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+async function runCommand(directory: string, words: readonly string[]): Promise<string> {
+  const { stdout } = await execute('redis-cli', ['-e', '-s', socketOf(directory), ...words]);
+  return stdout;
+}
+
+async function answers(directory: string): Promise<boolean> {
+  return (await runCommand(directory, ['ping']).catch(() => '')).includes('PONG');
+}
+
+function socketOf(directory: string): string {
+  return join(directory, 'redis.sock');
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  const deadlineMs = performance.now() + READY_LIMIT_MS;
+  while (!(await isTrue())) {
+    if (performance.now() > deadlineMs) throw new Error('Redis did not become ready in time');
+    await delay(READY_POLL_MS);
+  }
+}
+
+/** Both are held at once, so that they differ. */
+async function findFreePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()] as const;
+  const listening = servers.map(async (server) => {
+    server.listen(0, HOST);
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port was given');
+    return address.port;
+  });
+  const [port = 0, busPort = 0] = await Promise.all(listening);
+  await Promise.all(
+    servers.map(async (server) => {
+      server.close();
+      await once(server, 'close');
+    }),
+  );
+  return [port, busPort];
+}

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { text } from 'node:stream/consumers';
+import { onTestFinished, test, vi } from 'vitest';
+import { type FaultProxy, startFaultProxy } from '../src/fault-proxy.js';
+import { makeTempDirectory } from '../src/temp-directory.js';
+
+/** Sends back what it gets, preceded by its name. */
+async function startEcho(name: string, path?: string) {
+  const sockets: Socket[] = [];
+  const server: Server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => socket.write(`${name}:${chunk.toString()}`));
+  });
+  server.listen(path === undefined ? { port: 0, host: '127.0.0.1' } : { path });
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  return { target: { host: '127.0.0.1', port }, sockets };
+}
+
+async function startProxy(target: Parameters<typeof startFaultProxy>[0]['target']) {
+  const proxy = await startFaultProxy({ target });
+  onTestFinished(() => proxy.close());
+  return proxy;
+}
+
+async function connectTo({ host, port }: FaultProxy) {
+  const socket = connect({ host, port });
+  onTestFinished(() => void socket.destroy());
+  let received = '';
+  socket.on('data', (chunk) => {
+    received += chunk;
+  });
+  const closed = new Promise<Error | undefined>((resolve) => {
+    socket.on('error', resolve);
+    socket.on('close', () => resolve(undefined));
+  });
+  await once(socket, 'connect');
+  return {
+    socket,
+    closed,
+    received: () => received,
+    hears: (expected: string) => vi.waitFor(() => assert.equal(received, expected), 10_000),
+  };
+}
+
+test('forwards to a port and to a socket in the file system', async () => {
+  const directory = await makeTempDirectory('fault-proxy-');
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const path = join(directory, 'echo.sock');
+  await startEcho('file', path);
+  for (const [target, name] of [
+    [(await startEcho('port')).target, 'port'],
+    [{ path }, 'file'],
+  ] as const) {
+    const client = await connectTo(await startProxy(target));
+    client.socket.write('hello');
+    await client.hears(`${name}:hello`);
+  }
+});
+
+test('passes on the end of either side', async () => {
+  const echo = await startEcho('echo');
+  const proxy = await startProxy(echo.target);
+  const leaving = await connectTo(proxy);
+  leaving.socket.write('a');
+  await leaving.hears('echo:a');
+  leaving.socket.end();
+  assert.equal(await leaving.closed, undefined);
+
+  const left = await connectTo(proxy);
+  left.socket.write('b');
+  await left.hears('echo:b');
+  for (const socket of echo.sockets) socket.end();
+  assert.equal(await left.closed, undefined);
+  await vi.waitFor(() => assert.equal(proxy.connectionCount(), 0));
+});
+
+test('a cut resets what is open and what comes, until it passes again', async () => {
+  const echo = await startEcho('echo');
+  const proxy = await startProxy(echo.target);
+  const open = await connectTo(proxy);
+  open.socket.write('a');
+  await open.hears('echo:a');
+  proxy.cut();
+  assert.match(String(await open.closed), /ECONNRESET/);
+  assert.equal(proxy.connectionCount(), 0);
+  const late = connect({ host: proxy.host, port: proxy.port });
+  await assert.rejects(text(late), { code: 'ECONNRESET' });
+  assert.equal(echo.sockets.length, 1);
+  proxy.pass();
+  const next = await connectTo(proxy);
+  next.socket.write('b');
+  await next.hears('echo:b');
+});
+
+test('a stall keeps connections and holds everything back, in both directions and for new ones', async () => {
+  const echo = await startEcho('echo');
+  const proxy = await startProxy(echo.target);
+  const open = await connectTo(proxy);
+  open.socket.write('a');
+  await open.hears('echo:a');
+  proxy.stall();
+  const fresh = await connectTo(proxy);
+  fresh.socket.write('fresh');
+  open.socket.write('b');
+  for (const socket of echo.sockets) socket.write('unasked');
+  // Whatever could get through has had its chance when another connection has gone both ways.
+  const witness = await connectTo(await startProxy(echo.target));
+  witness.socket.write('w');
+  await witness.hears('echo:w');
+  assert.deepEqual([open.received(), fresh.received()], ['echo:a', '']);
+  assert.equal(proxy.connectionCount(), 2);
+  proxy.pass();
+  await open.hears('echo:aunaskedecho:b');
+  await fresh.hears('echo:fresh');
+});
+
+test('even the end of a server stays unknown while stalled', async () => {
+  const echo = await startEcho('echo');
+  const proxy = await startProxy(echo.target);
+  const client = await connectTo(proxy);
+  client.socket.write('a');
+  await client.hears('echo:a');
+  proxy.stall();
+  const [server] = echo.sockets;
+  assert.ok(server !== undefined);
+  server.destroy();
+  const witness = await connectTo(await startProxy(echo.target));
+  witness.socket.write('w');
+  await witness.hears('echo:w');
+  assert.equal(client.socket.readyState, 'open');
+  proxy.pass();
+  await client.closed;
+});
+
+test('stalls the connections that send a given text, and no other', async () => {
+  const echo = await startEcho('echo');
+  const proxy = await startProxy(echo.target);
+  const [feed, other] = [await connectTo(proxy), await connectTo(proxy)];
+  proxy.stallWhenSent('listen');
+  feed.socket.write('listen here');
+  other.socket.write('a');
+  await other.hears('echo:a');
+  other.socket.write('b');
+  await other.hears('echo:aecho:b');
+  assert.equal(feed.received(), '');
+  assert.deepEqual([proxy.stalledCount(), proxy.connectionCount()], [1, 2]);
+  proxy.pass();
+  assert.equal(proxy.stalledCount(), 0);
+  await feed.hears('echo:listen here');
+});
+
+test('delays every chunk, and keeps the order even when the delay shrinks', async () => {
+  const echo = await startEcho('echo');
+  const proxy = await startProxy(echo.target);
+  const client = await connectTo(proxy);
+  proxy.delay(40);
+  const sentMs = performance.now();
+  client.socket.write('a');
+  await client.hears('echo:a');
+  // There and back. Only the lower end is certain.
+  assert.ok(performance.now() - sentMs >= 80);
+  client.socket.write('b');
+  await vi.waitFor(() => assert.equal(client.socket.bytesWritten, 2));
+  proxy.delay(1);
+  client.socket.write('c');
+  await vi.waitFor(() => assert.match(client.received(), /c$/), 10_000);
+  assert.equal(client.received().replaceAll('echo:', ''), 'abc');
+});
+
+test('leads new connections to another target, and leaves open ones alone', async () => {
+  const [one, two] = [await startEcho('one'), await startEcho('two')];
+  const proxy = await startProxy(one.target);
+  const old = await connectTo(proxy);
+  old.socket.write('a');
+  await old.hears('one:a');
+  proxy.retarget(two.target);
+  const fresh = await connectTo(proxy);
+  fresh.socket.write('b');
+  old.socket.write('c');
+  await fresh.hears('two:b');
+  await old.hears('one:aone:c');
+});
+
+test('stops reading when it holds much, and loses nothing of it', async () => {
+  let receivedBytes = 0;
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      receivedBytes += chunk.length;
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  const target = { host: '127.0.0.1', port: address.port };
+  const proxy = await startProxy(target);
+  const client = await connectTo(proxy);
+  proxy.stall();
+  // Far more than the queues of the system and the proxy hold together.
+  const whole = Buffer.alloc(64 * 1024 * 1024, 'x');
+  let isSent = false;
+  client.socket.write(whole, () => {
+    isSent = true;
+  });
+  const witness = await connectTo(await startProxy(target));
+  await new Promise((resolve) => witness.socket.write(whole, resolve));
+  assert.equal(isSent, false);
+  proxy.pass();
+  await vi.waitFor(() => assert.equal(receivedBytes, 2 * whole.length), 20_000);
+});
