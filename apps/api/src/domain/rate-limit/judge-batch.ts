@@ -12,14 +12,17 @@ export interface BatchVerdict {
   readonly verdicts: readonly LimitVerdict[];
 }
 
-/** Judges several limits that are taken together or not at all. */
+/**
+ * Judges several limits that are taken together or not at all. Like everything on the hot path it
+ * names the fields of what it makes one by one: to spread an object takes many times as long.
+ */
 export function judgeBatch(options: { nowMs: number; items: readonly BatchItem[] }): BatchVerdict {
   const { nowMs, items } = options;
-  const costBefore = new Map<unknown, number>();
-  const verdicts = items.map((item) => {
-    const before = costBefore.get(item.counter) ?? 0;
-    costBefore.set(item.counter, before + item.cost);
-    return judge({ ...item, nowMs, current: item.current + before });
+  const costBefore = items.length > 1 ? new Map<unknown, number>() : undefined;
+  const verdicts = items.map(({ counter, limit, windowMs, cost, current, previous }) => {
+    const before = costBefore?.get(counter) ?? 0;
+    costBefore?.set(counter, before + cost);
+    return judge({ limit, windowMs, cost, nowMs, current: current + before, previous });
   });
   if (verdicts.every((verdict) => verdict.passed)) return { passed: true, verdicts };
 

@@ -1,9 +1,22 @@
-/** What has been used of one limit: in the window `index` and in the one before it. */
-export interface CounterCell {
-  readonly index: number;
-  readonly windowMs: number;
+/** What has been used of one limit, in a window and in the one before it. */
+export interface Counts {
   readonly current: number;
   readonly previous: number;
+}
+
+export interface CounterCell extends Counts {
+  /** Of the current window. */
+  readonly index: number;
+  readonly windowMs: number;
+}
+
+/** A counter by itself, wherever it is kept. */
+export type KeyedCell = CounterCell & { readonly key: string };
+
+/** How full a limiter's memory is. */
+export interface CounterStats {
+  readonly size: number;
+  readonly evictions: number;
 }
 
 /** How many cells are looked at for expired ones whenever one is stored. */
@@ -21,10 +34,12 @@ const SWEEP_STEPS = 2;
  * Counters of windows that no longer matter are removed by a sweep that goes a few steps with every
  * store: no timer, no pause, and the memory of a past flood comes back with the traffic after it.
  */
-export class CounterCells {
+export class CounterCells<Cell extends CounterCell = CounterCell> {
+  /** How many have had to make room for others. */
+  evictions = 0;
   readonly #halfMax: number;
-  readonly #probation = new Map<string, CounterCell>();
-  readonly #kept = new Map<string, CounterCell>();
+  readonly #probation = new Map<string, Cell>();
+  readonly #kept = new Map<string, Cell>();
   #swept = this.#probation;
   #cursor = this.#probation.entries();
 
@@ -36,20 +51,23 @@ export class CounterCells {
     return this.#probation.size + this.#kept.size;
   }
 
-  find(name: string): CounterCell | undefined {
+  find(name: string): Cell | undefined {
     return this.#kept.get(name) ?? this.#probation.get(name);
   }
 
   store(
     name: string,
-    cell: CounterCell,
+    cell: Cell,
     { isExhausted, nowMs }: { readonly isExhausted: boolean; readonly nowMs: number },
   ): void {
     const isKnown = this.#kept.delete(name) || this.#probation.delete(name);
     const half = isKnown || isExhausted ? this.#kept : this.#probation;
     half.set(name, cell);
     for (let step = 0; step < SWEEP_STEPS; step++) this.#sweepOne(nowMs);
-    if (half.size > this.#halfMax) dropOldest(half);
+    if (half.size > this.#halfMax) {
+      dropOldest(half);
+      this.evictions += 1;
+    }
   }
 
   /** A denied request counts nothing, but it shows that the counter is needed. */
@@ -75,4 +93,12 @@ export class CounterCells {
 function dropOldest(cells: Map<string, CounterCell>): void {
   const [oldest] = cells.keys();
   if (oldest !== undefined) cells.delete(oldest);
+}
+
+/** A cell tells of two windows; from those beside them, one of the two is in sight, or none. */
+export function countsAt(cell: CounterCell | undefined, index: number): Counts {
+  if (cell?.index === index) return { current: cell.current, previous: cell.previous };
+  if (cell?.index === index - 1) return { current: 0, previous: cell.current };
+  if (cell?.index === index + 1) return { current: cell.previous, previous: 0 };
+  return { current: 0, previous: 0 };
 }

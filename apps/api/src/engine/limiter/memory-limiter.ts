@@ -1,6 +1,10 @@
-import { type BatchVerdict, judgeBatch } from '../../domain/rate-limit/judge-batch.js';
+import {
+  type BatchItem,
+  type BatchVerdict,
+  judgeBatch,
+} from '../../domain/rate-limit/judge-batch.js';
 import { windowIndex } from '../../domain/rate-limit/sliding-window.js';
-import { type CounterCell, CounterCells } from './counter-cells.js';
+import { CounterCells, type CounterStats, countsAt } from './counter-cells.js';
 import { counterName, type Limiter, type LimitRequest } from './limiter.js';
 
 /**
@@ -17,41 +21,39 @@ export class MemoryLimiter implements Limiter {
     this.#cells = new CounterCells({ cellsMax });
   }
 
+  get counters(): CounterStats {
+    return this.#cells;
+  }
+
   take(requests: readonly LimitRequest[], nowMs: number): BatchVerdict {
-    const counters = requests.map((request) => {
-      const name = counterName(request);
-      return { request, name, cell: this.#cells.find(name) };
-    });
-    const items = counters.map(({ request, name, cell }) => ({
-      limit: request.limit,
-      windowMs: request.windowMs,
-      cost: request.cost,
-      counter: name,
-      ...countsAt(cell, windowIndex(nowMs, request.windowMs)),
-    }));
+    const items = requests.map((request) => this.#look(request, nowMs));
     const verdict = judgeBatch({ nowMs, items });
-    for (const { request, name } of counters) {
-      if (verdict.passed) this.#count(name, request, nowMs);
-      else this.#cells.touch(name);
+    for (const item of items) {
+      if (verdict.passed) this.#count(item, nowMs);
+      else this.#cells.touch(item.counter);
     }
     return verdict;
   }
 
-  #count(name: string, { windowMs, cost, limit }: LimitRequest, nowMs: number): void {
+  #look(request: LimitRequest, nowMs: number): Item {
+    const { limit, windowMs, cost } = request;
+    const counter = counterName(request);
+    const index = windowIndex(nowMs, windowMs);
+    const { current, previous } = countsAt(this.#cells.find(counter), index);
+    return { counter, limit, windowMs, cost, current, previous };
+  }
+
+  /** Looks again, because another limit of the same request may have used the same counter. */
+  #count({ counter, windowMs, cost, limit }: Item, nowMs: number): void {
     if (cost === 0) return;
     const index = windowIndex(nowMs, windowMs);
-    const { current, previous } = countsAt(this.#cells.find(name), index);
+    const { current, previous } = countsAt(this.#cells.find(counter), index);
     const used = current + cost;
     const cell = { index, windowMs, current: used, previous };
-    this.#cells.store(name, cell, { isExhausted: used >= limit, nowMs });
+    this.#cells.store(counter, cell, { isExhausted: used >= limit, nowMs });
   }
 }
 
-function countsAt(
-  cell: CounterCell | undefined,
-  index: number,
-): { current: number; previous: number } {
-  if (cell?.index === index) return { current: cell.current, previous: cell.previous };
-  if (cell?.index === index - 1) return { current: 0, previous: cell.current };
-  return { current: 0, previous: 0 };
+interface Item extends BatchItem {
+  readonly counter: string;
 }

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { Cluster, type CommonRedisOptions, Redis } from 'iovalkey';
+import type { Counts, KeyedCell } from './counter-cells.js';
+import type { LimitCall } from './limit-call.js';
+import type { RedisAddress } from './redis-address.js';
+import { TAKE_SCRIPT } from './take-script.js';
+
+const SCRIPT_ID = createHash('sha1').update(TAKE_SCRIPT).digest('hex');
+const PROBE_KEY = 'unlatch:{probe}';
+/** So long after the window of the probe that nothing of it stays. */
+const PROBED_AT_MS = 1000;
+const CONNECT_TIMEOUT_MS = 2000;
+/** A connection that owes an answer and says nothing for this long is taken for dead. */
+const SILENCE_MAX_MS = 1000;
+const RECONNECT_STEP_MS = 100;
+const RECONNECT_MAX_MS = 2000;
+const REDIRECTIONS_MAX = 3;
+/** How far behind the others the clock of a process may be, and still find what they counted. */
+const SLACK_MAX_MS = 60_000;
+
+/**
+ * The counters in Redis: one key for each counter and window, which goes when no request can need
+ * it any more. They all change through one script, see there.
+ *
+ * A command is sent at once or fails at once: nothing waits for a connection, and nothing is sent
+ * again of which Redis may have run the first. A lost or silent connection fails what is under way
+ * on it, and is made anew for as long as it takes.
+ */
+export class RedisCounters {
+  readonly #client: Redis | Cluster;
+
+  constructor(client: Redis | Cluster) {
+    this.#client = client;
+  }
+
+  /**
+   * Judges and takes, as the script does, with what is `known` to have been used. Resolves with
+   * what was used of each counter of the call before it.
+   */
+  async take(call: LimitCall, known: readonly Counts[]): Promise<Counts[]> {
+    const cells = call.counters.map((counter, position) => {
+      const { current = 0, previous = 0 } = known[position] ?? {};
+      return { ...counter, current, previous };
+    });
+    const limits = call.requests.flatMap(({ limit, cost }, position) => {
+      const counter = call.counterOf[position];
+      return [counter === undefined ? 0 : call.counters.indexOf(counter), limit, cost];
+    });
+    const answer = await this.#run(cells, call.nowMs, limits);
+    return cells.map((_, position) => ({
+      current: Number(answer[position * 2] ?? 0),
+      previous: Number(answer[position * 2 + 1] ?? 0),
+    }));
+  }
+
+  /** Sees to it that no count is below what is known. All are of one workspace. */
+  async raise(cells: readonly KeyedCell[], nowMs: number): Promise<void> {
+    await this.#run(
+      cells.map((cell) => ({ ...cell, cost: 0 })),
+      nowMs,
+      [],
+    );
+  }
+
+  /** Resolves if Redis runs the script and can write. */
+  async probe(): Promise<void> {
+    // Both ways of writing are tried: the counter is raised to 1, and then 1 is taken.
+    const cell = { key: PROBE_KEY, index: 0, windowMs: 1, current: 1, previous: 0, cost: 1 };
+    await this.#run([cell], PROBED_AT_MS, []);
+  }
+
+  close(): void {
+    this.#client.disconnect();
+  }
+
+  #run(
+    cells: readonly (KeyedCell & { readonly cost: number })[],
+    nowMs: number,
+    limits: readonly number[],
+  ): Promise<readonly unknown[]> {
+    const keys = cells.flatMap(({ key, index }) => [`${key}:${index}`, `${key}:${index - 1}`]);
+    const counters = cells.flatMap(({ index, windowMs, current, previous, cost }) => {
+      const endMs = (index + 1) * windowMs;
+      const kept = [keptMs(endMs + windowMs - nowMs), keptMs(endMs - nowMs)];
+      return [current, previous, ...kept, endMs - nowMs, windowMs, cost];
+    });
+    return this.#runScript(keys, [...counters, ...limits]);
+  }
+
+  async #runScript(
+    keys: readonly string[],
+    numbers: readonly number[],
+  ): Promise<readonly unknown[]> {
+    const words = [String(keys.length), ...keys, ...numbers.map(String)];
+    const answer = await this.#client.call('evalsha', SCRIPT_ID, ...words).catch((error) => {
+      // It has not run at all, so it may be sent again, this time with its text.
+      if (!isUnknownScript(error)) throw error;
+      return this.#client.call('eval', TAKE_SCRIPT, ...words);
+    });
+    if (Array.isArray(answer)) return answer;
+    throw new Error(`the script answered ${typeof answer}`);
+  }
+}
+
+/**
+ * A count matters until the window after its own has ended. It is kept a while longer for a process
+ * whose clock is behind, or runs at half speed since it was set back; short windows at most twice as
+ * long, so that a flood of them does not stay.
+ */
+function keptMs(leftMs: number): number {
+  return Math.max(leftMs + Math.min(leftMs, SLACK_MAX_MS), 1);
+}
+
+function isUnknownScript(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('NOSCRIPT');
+}
+
+/** Connects in the background, for as long as it takes. */
+export function createRedisClient(address: RedisAddress, isCluster: boolean): Redis | Cluster {
+  const { hosts } = address;
+  const client = isCluster
+    ? new Cluster([...hosts], {
+        lazyConnect: true,
+        enableOfflineQueue: false,
+        maxRedirections: REDIRECTIONS_MAX,
+        // These would send again what may have been counted, or wait for what may not come.
+        retryDelayOnFailover: 0,
+        retryDelayOnClusterDown: 0,
+        clusterRetryStrategy: reconnectDelayMs,
+        // Names stay names: certificates are issued for them.
+        dnsLookup: (name, callback) => callback(null, name),
+        redisOptions: connectionOptions(address),
+      })
+    : new Redis({
+        ...hosts[0],
+        ...connectionOptions(address),
+        db: address.database,
+        lazyConnect: true,
+        enableOfflineQueue: false,
+        retryStrategy: reconnectDelayMs,
+        // What was the primary behind this address has become a replica.
+        reconnectOnError: (error) => error.message.startsWith('READONLY'),
+      });
+  // Every command that suffers fails by itself, and that is where it is noticed.
+  client.on('error', () => undefined);
+  return client;
+}
+
+export function connectionOptions(address: RedisAddress): CommonRedisOptions & { tls?: object } {
+  const { username, password, isEncrypted } = address;
+  return {
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(isEncrypted && { tls: {} }),
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SILENCE_MAX_MS,
+    connectionName: 'unlatch',
+    // Together: a lost connection fails its commands at once, and none is sent again.
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+  };
+}
+
+function reconnectDelayMs(attempts: number): number {
+  return Math.min(attempts * RECONNECT_STEP_MS, RECONNECT_MAX_MS);
+}

@@ -1,0 +1,220 @@
+import type { BatchVerdict } from '../../domain/rate-limit/judge-batch.js';
+import type { Clock } from '../../lib/clock.js';
+import { Histogram } from '../../lib/histogram.js';
+import { settleWithin } from '../../lib/settle-within.js';
+import { Breaker } from './breaker.js';
+import type { CounterStats, KeyedCell } from './counter-cells.js';
+import { KnownCounts } from './known-counts.js';
+import { type CounterUse, judgeCall, type LimitCall, planCall, slotOf } from './limit-call.js';
+import type { Limiter, LimitRequest } from './limiter.js';
+import type { RedisCounters } from './redis-counters.js';
+
+/** How often Redis is tried while it is not asked, or is owed something. */
+const SETTLE_INTERVAL_MS = 500;
+/** Beyond this many calls under way, one more would only wait behind them. */
+const ASKED_MAX = 1000;
+const MERGED_AT_ONCE = 200;
+/** Enough for all that can be owed, twice. */
+const ROUNDS_MAX = 1000;
+const LATENCY_BOUNDS_MS = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
+export interface SharedLimiterOptions {
+  readonly counters: RedisCounters;
+  readonly clock: Clock;
+  /** How long a request waits for Redis. */
+  readonly deadlineMs: number;
+  /** How many counters are remembered here. */
+  readonly cellsMax: number;
+  /** From now on, this process decides alone. */
+  readonly onApart: (reason: unknown) => void;
+  /** Decisions are left to Redis again. */
+  readonly onTogether: () => void;
+}
+
+/**
+ * Counts in Redis, for all processes together.
+ *
+ * Every request is one call, which judges all its limits and takes all or none, except where Redis
+ * is not needed (the request is denied on what is known here already) or does not answer: too late,
+ * with an error, or already asked by too many. Then this process decides on what it knows, at once,
+ * and counts for itself. It never answers with an error and never leaves a limit out.
+ *
+ * States: Redis is asked → (mostly fails) → not asked, a probe now and then → asked again. What was
+ * counted here meanwhile is delivered before the next decision is left to Redis, and delivered by
+ * maximum: while apart, each process lets through up to what it believes is left.
+ *
+ * Invariants:
+ * - While Redis answers, decisions are those of one sequential limiter, whatever the number of
+ *   processes.
+ * - A call that went unanswered is counted once here. Redis may have run it or not: counts merge by
+ *   maximum, so it is not counted twice; at worst one that was then denied here has been counted.
+ * - What Redis has lost (flushed, restarted empty, evicted) it learns again from each process that
+ *   knows more, with the next call on that counter.
+ *
+ * Full: at most ASKED_MAX calls are under way; what is known and owed is bounded in `KnownCounts`.
+ * Restarted: knows nothing, asks Redis.
+ */
+export class SharedLimiter implements Limiter {
+  readonly stats = {
+    calls: 0,
+    timeouts: 0,
+    failures: 0,
+    /** Not sent, because too many were under way. */
+    refused: 0,
+    decidedLocally: 0,
+    deniedLocally: 0,
+    breakerOpened: 0,
+    breakerClosed: 0,
+    /** Counters that were delivered after having been counted here alone. */
+    merged: 0,
+  };
+  readonly latencyMs = new Histogram(LATENCY_BOUNDS_MS);
+  readonly #options: SharedLimiterOptions;
+  readonly #known: KnownCounts;
+  readonly #breaker = new Breaker();
+  #asked = 0;
+  #settling: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: SharedLimiterOptions) {
+    this.#options = options;
+    this.#known = new KnownCounts(options);
+  }
+
+  /** Whether decisions are left to Redis. */
+  get isShared(): boolean {
+    return !this.#breaker.isOpen;
+  }
+
+  /** Calls under way, those included whose answer nobody waits for any more. */
+  get asked(): number {
+    return this.#asked;
+  }
+
+  get counters(): CounterStats {
+    return this.#known.counters;
+  }
+
+  take(requests: readonly LimitRequest[], nowMs: number): BatchVerdict | Promise<BatchVerdict> {
+    const call = planCall(requests, nowMs);
+    const denial = this.#known.denial(call);
+    if (denial !== undefined) {
+      this.stats.deniedLocally += 1;
+      return denial;
+    }
+    if (this.#breaker.isOpen) return this.#decide(call);
+    if (this.#asked < ASKED_MAX) return this.#ask(call);
+    this.stats.refused += 1;
+    return this.#decide(call);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#settling);
+  }
+
+  async #ask(call: LimitCall): Promise<BatchVerdict> {
+    const { clock, deadlineMs } = this.#options;
+    const sentMs = clock.monotonicMs();
+    this.stats.calls += 1;
+    this.#asked += 1;
+    const answer = this.#takeShared(call).finally(() => {
+      this.#asked -= 1;
+    });
+    const outcome = await settleWithin(answer, deadlineMs);
+    const atMs = clock.monotonicMs();
+    this.latencyMs.observe(atMs - sentMs);
+    if ('value' in outcome) {
+      this.#breaker.record({ isFailure: false, atMs });
+      return outcome.value;
+    }
+    if ('error' in outcome) this.#fail('failures', outcome.error);
+    else this.#fail('timeouts', new Error(`Redis did not answer in ${deadlineMs} ms`));
+    return this.#decide(call);
+  }
+
+  /** What comes too late to be waited for is learned all the same. */
+  async #takeShared(call: LimitCall): Promise<BatchVerdict> {
+    const known = call.counters.map((counter) => this.#known.of(counter));
+    const used = await this.#options.counters.take(call, known);
+    const usedOf = (counter: CounterUse) =>
+      used[call.counters.indexOf(counter)] ?? { current: 0, previous: 0 };
+    const verdict = judgeCall(call, usedOf);
+    this.#known.learn(call, usedOf, verdict);
+    return verdict;
+  }
+
+  #decide(call: LimitCall): BatchVerdict {
+    this.stats.decidedLocally += 1;
+    const verdict = this.#known.judge(call);
+    if (verdict.passed) this.#known.count(call);
+    this.#settleLater();
+    return verdict;
+  }
+
+  #fail(kind: 'failures' | 'timeouts', reason: unknown): void {
+    const { clock, onApart } = this.#options;
+    this.stats[kind] += 1;
+    const hasOpened = this.#breaker.record({ isFailure: true, atMs: clock.monotonicMs() });
+    if (!hasOpened) return;
+    this.stats.breakerOpened += 1;
+    onApart(reason);
+    this.#settleLater();
+  }
+
+  /** Runs while Redis is not asked, or is owed something. */
+  #settleLater(): void {
+    if (this.#stopped || this.#settling !== undefined) return;
+    this.#settling = setTimeout(() => void this.#trySettling(), SETTLE_INTERVAL_MS);
+    this.#settling.unref();
+  }
+
+  async #trySettling(): Promise<void> {
+    await this.#settle().catch(() => undefined);
+    this.#settling = undefined;
+    if (this.#breaker.isOpen || this.#known.owedCount > 0) this.#settleLater();
+  }
+
+  /**
+   * Delivers what is owed until hardly anything is left. The connection keeps the order, so what
+   * is sent last is still ahead of the first request that is left to Redis again.
+   */
+  async #settle(): Promise<void> {
+    const { counters, deadlineMs } = this.#options;
+    const probe = await settleWithin(counters.probe(), deadlineMs);
+    if (!('value' in probe)) return;
+    for (let round = 1, isLast = false; !isLast; round += 1) {
+      const owed = this.#known.takeOwed(MERGED_AT_ONCE);
+      isLast = this.#known.owedCount === 0 || round === ROUNDS_MAX;
+      const delivered = this.#deliver(owed);
+      if (isLast) this.#askAgain();
+      await delivered;
+    }
+  }
+
+  async #deliver(owed: readonly KeyedCell[]): Promise<void> {
+    const { counters, clock } = this.#options;
+    const bySlot = new Map<string, KeyedCell[]>();
+    for (const cell of owed) {
+      const slot = slotOf(cell.key);
+      const cells = bySlot.get(slot);
+      if (cells === undefined) bySlot.set(slot, [cell]);
+      else cells.push(cell);
+    }
+    const nowMs = clock.nowMs();
+    try {
+      await Promise.all(Array.from(bySlot.values(), (cells) => counters.raise(cells, nowMs)));
+    } catch (error) {
+      this.#known.putBack(owed);
+      throw error;
+    }
+    this.stats.merged += owed.length;
+  }
+
+  #askAgain(): void {
+    if (!this.#breaker.isOpen) return;
+    this.#breaker.close();
+    this.stats.breakerClosed += 1;
+    this.#options.onTogether();
+  }
+}

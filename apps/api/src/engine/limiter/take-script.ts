@@ -1,0 +1,83 @@
+/**
+ * What Redis runs for one request: judges all its limits and takes all or none, as `judgeBatch`
+ * does. It runs to its end before anything else may touch the counters.
+ *
+ * KEYS   two for each counter: that of its current window, that of the one before.
+ * ARGV   seven for each counter: what must have been used of the current and of the previous window
+ *        (0 if nothing is known), how many milliseconds each of the two is to be kept, how many are
+ *        left of the current window, its length, and what the request would use in all;
+ *        then three for each limit: the number of its counter, the limit, the cost.
+ * Answer what was used of each window before this request, as text, or nothing where it is 0.
+ *
+ * A stored count below what is known to have been used has been lost; it is raised before anything
+ * is judged. Without limits the script does only that.
+ *
+ * Lua counts in doubles: exact up to 2^53, which is also the greatest limit. Amounts go through as
+ * the text that came in, and the one product that may be greater is divided bit by bit. A sum that
+ * is too great to be exact is rounded to no less than 2^53, so it is above every limit all the same.
+ */
+export const TAKE_SCRIPT = `
+local function share(amount, part, whole)
+  local product = amount * part
+  if product <= 9007199254740991 then return math.floor(product / whole) end
+  local quotient, rest, bit = 0, 0, 4503599627370496
+  while bit >= 1 do
+    quotient = quotient * 2
+    if rest >= whole - rest then
+      rest = rest - (whole - rest)
+      quotient = quotient + 1
+    else
+      rest = rest * 2
+    end
+    if amount >= bit then
+      amount = amount - bit
+      if part >= whole - rest then
+        rest = part - (whole - rest)
+        quotient = quotient + 1
+      else
+        rest = rest + part
+      end
+    end
+    bit = bit / 2
+  end
+  return quotient
+end
+
+local used = redis.call('MGET', unpack(KEYS))
+local isStored = {}
+for key = 1, #KEYS do
+  local at = math.floor((key - 1) / 2) * 7 + (key - 1) % 2
+  isStored[key] = used[key] ~= false
+  if tonumber(ARGV[at + 1]) > tonumber(used[key] or 0) then
+    used[key] = ARGV[at + 1]
+    isStored[key] = true
+    redis.call('SET', KEYS[key], used[key], 'PX', ARGV[at + 3])
+  end
+end
+
+local counters = #KEYS / 2
+local pending = {}
+for at = counters * 7, #ARGV - 1, 3 do
+  local counter, limit = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
+  local first = counter * 7
+  if not pending[counter] then
+    local previous = tonumber(used[counter * 2 + 2] or 0)
+    local carried = share(previous, tonumber(ARGV[first + 5]), tonumber(ARGV[first + 6]))
+    pending[counter] = tonumber(used[counter * 2 + 1] or 0) + carried
+  end
+  pending[counter] = pending[counter] + tonumber(ARGV[at + 3])
+  if limit <= 0 or pending[counter] > limit then return used end
+end
+
+for counter = 0, counters - 1 do
+  local key, total = counter * 2 + 1, ARGV[counter * 7 + 7]
+  if total ~= '0' then
+    if isStored[key] then
+      redis.call('INCRBY', KEYS[key], total)
+    else
+      redis.call('SET', KEYS[key], total, 'PX', ARGV[counter * 7 + 3])
+    end
+  end
+end
+return used
+`;
