@@ -95,6 +95,14 @@ create table identities (
 CREATE INDEX identities_live ON public.identities USING btree (workspace_id, id) INCLUDE (external_id) WHERE (deleted_at_ms IS NULL);
 CREATE UNIQUE INDEX identities_live_external_id ON public.identities USING btree (workspace_id, external_id) WHERE (deleted_at_ms IS NULL);
 
+create table key_last_used (
+  workspace_id text collate "C" not null,
+  key_id text collate "C" not null,
+  last_used_at_ms bigint not null,
+  constraint key_last_used_pkey PRIMARY KEY (workspace_id, key_id),
+  constraint key_last_used_workspace_id_key_id_fkey FOREIGN KEY (workspace_id, key_id) REFERENCES keys(workspace_id, id) ON DELETE CASCADE
+);
+
 create table key_migrations (
   workspace_id text collate "C" not null,
   id text collate "C" not null,
@@ -143,7 +151,6 @@ create table keys (
   refill_amount bigint,
   refill_day smallint,
   refill_due_at_ms bigint,
-  last_used_at_ms bigint,
   pending_migration_id text collate "C",
   created_at_ms bigint not null,
   updated_at_ms bigint,
@@ -162,6 +169,36 @@ create table keys (
 CREATE INDEX keys_of_api ON public.keys USING btree (workspace_id, api_id, id) WHERE (deleted_at_ms IS NULL);
 CREATE INDEX keys_of_identity ON public.keys USING btree (workspace_id, identity_id, id) WHERE (identity_id IS NOT NULL);
 CREATE INDEX keys_refill_due ON public.keys USING btree (refill_due_at_ms) WHERE ((refill_due_at_ms IS NOT NULL) AND (deleted_at_ms IS NULL));
+
+create table limit_checks (
+  workspace_id text collate "C" not null,
+  time_ms bigint not null,
+  request_id text collate "C" not null,
+  item smallint not null,
+  namespace_id text collate "C" not null,
+  identifier text collate "C" not null,
+  passed boolean not null,
+  cost bigint not null,
+  limit_max bigint not null,
+  remaining bigint not null,
+  reset_at_ms bigint not null,
+  override_id text collate "C" not null,
+  latency_us integer not null,
+  constraint limit_checks_pkey PRIMARY KEY (workspace_id, time_ms, request_id, item)
+) partition by RANGE (time_ms);
+
+create table limit_checks_per_hour (
+  workspace_id text collate "C" not null,
+  hour_ms bigint not null,
+  namespace_id text collate "C" not null,
+  identifier text collate "C" not null,
+  count bigint not null,
+  passed bigint not null,
+  cost numeric not null,
+  passed_cost numeric not null,
+  latency_us bigint not null,
+  constraint limit_checks_per_hour_pkey PRIMARY KEY (workspace_id, hour_ms, namespace_id, identifier)
+) partition by RANGE (hour_ms);
 
 create table permissions (
   workspace_id text collate "C" not null,
@@ -268,6 +305,33 @@ create table root_keys (
   constraint root_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 CREATE INDEX root_keys_live ON public.root_keys USING btree (workspace_id, id) WHERE (deleted_at_ms IS NULL);
+
+create table verifications (
+  workspace_id text collate "C" not null,
+  time_ms bigint not null,
+  request_id text collate "C" not null,
+  api_id text collate "C" not null,
+  key_id text collate "C" not null,
+  identity_id text collate "C" not null,
+  code text collate "C" not null,
+  tags text[] not null,
+  spent_credits bigint not null,
+  latency_us integer not null,
+  constraint verifications_pkey PRIMARY KEY (workspace_id, time_ms, request_id)
+) partition by RANGE (time_ms);
+
+create table verifications_per_hour (
+  workspace_id text collate "C" not null,
+  hour_ms bigint not null,
+  api_id text collate "C" not null,
+  key_id text collate "C" not null,
+  identity_id text collate "C" not null,
+  code text collate "C" not null,
+  count bigint not null,
+  spent_credits bigint not null,
+  latency_us bigint not null,
+  constraint verifications_per_hour_pkey PRIMARY KEY (workspace_id, hour_ms, api_id, key_id, identity_id, code)
+) partition by RANGE (hour_ms);
 
 create table workspaces (
   id text collate "C" not null,

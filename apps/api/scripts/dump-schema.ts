@@ -3,6 +3,8 @@ import type { Db } from '../src/store/database.js';
 
 interface Table {
   readonly name: string;
+  /** Null unless it is partitioned. */
+  readonly partition_key: string | null;
   readonly columns: readonly string[];
   readonly constraints: readonly string[];
   readonly indexes: readonly string[];
@@ -12,6 +14,7 @@ interface Table {
 export async function dumpSchema(db: Db): Promise<string> {
   const { rows } = await sql<Table>`
     select relname as name,
+      pg_get_partkeydef(pg_class.oid) as partition_key,
       array(
         select format('%I %s%s%s%s', attname, format_type(atttypid, atttypmod),
           case when attcollation <> 0 and collname <> 'default' then format(' collate %I', collname) end,
@@ -37,14 +40,15 @@ export async function dumpSchema(db: Db): Promise<string> {
         order by 1
       ) as indexes
     from pg_class
-    where relkind = 'r' and relnamespace = 'public'::regnamespace
+    where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
       and relname not like 'unlatch_migrations%'
     order by relname`.execute(db);
   return `-- Generated from the migrations by \`pnpm gen\`. Do not edit.\n${rows.map(printTable).join('')}`;
 }
 
-function printTable({ name, columns, constraints, indexes }: Table): string {
+function printTable({ name, partition_key, columns, constraints, indexes }: Table): string {
   const body = [...columns, ...constraints].map((line) => `  ${line}`).join(',\n');
-  const statements = [`create table ${name} (\n${body}\n)`, ...indexes];
+  const partitions = partition_key === null ? '' : ` partition by ${partition_key}`;
+  const statements = [`create table ${name} (\n${body}\n)${partitions}`, ...indexes];
   return `\n${statements.map((statement) => `${statement};\n`).join('')}`;
 }

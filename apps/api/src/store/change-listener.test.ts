@@ -14,7 +14,9 @@ describe('listenForChanges', () => {
     const { store, listener, lost } = await startListening();
     await sql`
       select pg_terminate_backend(pid, 5000) from pg_stat_activity
-      where query like 'notify unlatch_echo_%' and datname = current_database()`.execute(store.db);
+      where query like '%unlatch_echo_%' and pid <> pg_backend_pid() and datname = current_database()`.execute(
+      store.db,
+    );
     await expect(listener.ping()).rejects.toThrow();
     expect(lost).toHaveLength(1);
     await expect(listener.ping()).rejects.toThrow();
@@ -59,7 +61,7 @@ describe('listenForChanges', () => {
     const events = { onPayload: () => undefined, onLost: () => undefined };
     const listener = await listenForChanges({ connectionString: proxy.url }, events);
     await listener.ping();
-    const fallenSilent = proxy.fallSilentAt('notify ');
+    const fallenSilent = proxy.fallSilentAt('pg_notify');
     const failure = expect(listener.ping()).rejects.toThrow('timeout');
     await fallenSilent;
     vi.advanceTimersByTime(ANSWER_TIMEOUT_MS);
@@ -78,6 +80,52 @@ describe('listenForChanges', () => {
     await proxy.closed;
   });
 });
+
+describe('the lock that a listener holds', () => {
+  it.each([
+    ['exclusive', 'exclusive', false],
+    ['exclusive', 'shared', false],
+    ['shared', 'exclusive', false],
+    ['shared', 'shared', true],
+  ] as const)('%s beside %s: both hold theirs is %s', async (first, second, areBothHeld) => {
+    const store = await startTestStore();
+    const holder = await listenWithLock(store, first);
+    const other = await listenWithLock(store, second);
+    expect(holder.held).toEqual([true]);
+    expect(other.held).toEqual([areBothHeld]);
+    await holder.listener.ping();
+    expect(holder.held.at(-1)).toBe(true);
+  });
+
+  it('is taken by the next ping once the other one has gone', async () => {
+    const store = await startTestStore();
+    const holder = await listenWithLock(store, 'exclusive');
+    const other = await listenWithLock(store, 'shared');
+    await other.listener.ping();
+    await holder.listener.close();
+    await vi.waitFor(async () => {
+      await other.listener.ping();
+      expect(other.held.at(-1)).toBe(true);
+    });
+    expect(other.held.slice(0, 2)).toEqual([false, false]);
+    // It is asked for once: a session that took it twice would have to give it back twice.
+    await other.listener.ping();
+    await other.listener.close();
+    const next = await listenWithLock(store, 'exclusive');
+    expect(next.held).toEqual([true]);
+  });
+});
+
+async function listenWithLock(store: Store, mode: 'exclusive' | 'shared') {
+  const held: boolean[] = [];
+  const listener = await listenForChanges(
+    { connectionString: store.url },
+    { onPayload: () => undefined, onLost: () => undefined },
+    { mode, onHeld: (isHeld) => held.push(isHeld) },
+  );
+  onTestFinished(() => listener.close().catch(() => undefined));
+  return { listener, held };
+}
 
 async function startTestStore(): Promise<Store> {
   const store = await startStore();

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { CHANGE_CHANNEL } from './changes.js';
+import { type CounterLockMode, counterLockAttempt, takeCounterLock } from './counter-lock.js';
 import { clientOptions, type DatabaseConnection } from './database.js';
+import { DATABASE_NOW_MS } from './database-time.js';
 
 interface ListenerEvents {
   readonly onPayload: (payload: string) => void;
@@ -9,13 +11,20 @@ interface ListenerEvents {
   readonly onLost: (reason: Error) => void;
 }
 
+/** What the session holds for as long as it lasts, besides listening. */
+interface HeldLock {
+  readonly mode: CounterLockMode;
+  /** Tells after connecting and with each ping whether the session has it; it is tried each time. */
+  readonly onHeld: (held: boolean) => void;
+}
+
 export interface ChangeListener {
   /**
    * Resolves once a notification of its own has come back; everything committed before was then
-   * delivered. Rejects when the server is silent for too long, since a connection can die without a
+   * delivered. Tells what time it is for the database. Rejects when the server is silent for too long, since a connection can die without a
    * word, and when it answers but does not notify, as behind a pooler that shares sessions out.
    */
-  ping(): Promise<void>;
+  ping(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -35,6 +44,7 @@ export class NoNotificationsError extends Error {
 export async function listenForChanges(
   connection: DatabaseConnection,
   events: ListenerEvents,
+  lock?: HeldLock,
 ): Promise<ChangeListener> {
   const client = new pg.Client({
     ...clientOptions(connection),
@@ -54,11 +64,18 @@ export async function listenForChanges(
     if (channel === echoChannel) echoes += 1;
     else events.onPayload(payload);
   });
+  let holdsLock = false;
   const ping = async () => {
     const before = echoes;
+    const holds = lock === undefined || holdsLock ? 'true' : counterLockAttempt(lock.mode);
     // The server sends a session its own notifications before it says that the statement is done.
-    await client.query(`notify ${echoChannel}`);
-    if (echoes === before) throw new NoNotificationsError();
+    const { rows } = await client.query<{ now_ms: number; holds: boolean }>(
+      `select pg_notify('${echoChannel}', ''), ${DATABASE_NOW_MS} as now_ms, ${holds} as holds`,
+    );
+    if (echoes === before || rows[0] === undefined) throw new NoNotificationsError();
+    holdsLock = rows[0].holds;
+    lock?.onHeld(holdsLock);
+    return rows[0].now_ms;
   };
   const close = async () => {
     over = true;
@@ -68,6 +85,7 @@ export async function listenForChanges(
     await client.connect();
     await client.query(`listen ${echoChannel}`);
     await client.query(`listen ${CHANGE_CHANNEL}`);
+    if (lock !== undefined) holdsLock = await takeCounterLock(client, lock.mode);
     await ping();
   } catch (error) {
     await close();

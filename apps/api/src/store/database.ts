@@ -1,14 +1,16 @@
-import {
-  Kysely,
-  PostgresDialect,
-  type PostgresPool,
-  type PostgresPoolClient,
-  type Transaction,
-} from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { ConnectionPool, type PoolStats } from './connection-pool.js';
 import type { ApiTable } from './tables/api.js';
 import type { AuditEventTable, AuditEventTargetTable } from './tables/audit-event.js';
 import type { DataKeyTable, EncryptedKeyTable } from './tables/encryption.js';
+import type {
+  KeyLastUsedTable,
+  LimitChecksPerHourTable,
+  LimitCheckTable,
+  VerificationsPerHourTable,
+  VerificationTable,
+} from './tables/event.js';
 import type { IdempotentAnswerTable } from './tables/idempotent-answer.js';
 import type { IdentityTable } from './tables/identity.js';
 import type { KeyTable } from './tables/key.js';
@@ -43,6 +45,11 @@ export interface Schema {
   idempotent_answers: IdempotentAnswerTable;
   audit_events: AuditEventTable;
   audit_event_targets: AuditEventTargetTable;
+  verifications: VerificationTable;
+  verifications_per_hour: VerificationsPerHourTable;
+  limit_checks: LimitCheckTable;
+  limit_checks_per_hour: LimitChecksPerHourTable;
+  key_last_used: KeyLastUsedTable;
 }
 
 /** For reads, and for single statements that are whole by themselves. */
@@ -57,18 +64,36 @@ export type DatabaseConnection = Pick<
   'connectionString' | 'host' | 'port' | 'user' | 'password' | 'database'
 >;
 
-interface DatabaseOptions {
+export interface DatabaseOptions {
   readonly connection: DatabaseConnection;
   readonly poolMax: number;
   /** Name each statement so that PostgreSQL parses and plans it once per connection. */
   readonly prepare: boolean;
   /** An idle connection broke. The pool replaces it; this is for the log. */
   readonly onConnectionLost: (error: Error) => void;
+  /** When the server ends a statement by itself; half a minute unless told otherwise. */
+  readonly statementTimeoutMs?: number;
+}
+
+/** One set of connections, for statements that may take their time and for those that may not. */
+export interface Database {
+  /** For changes, lists and jobs. Destroying it closes all connections. */
+  readonly db: Db;
+  /** For what a check waits for. It is given up as soon as the change feed gives its own up. */
+  readonly hotDb: Db;
+  readonly stats: PoolStats;
 }
 
 const CONNECT_TIMEOUT_MS = 5000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+const HOT_DEADLINE_MS = 5000;
+/**
+ * The server is asked first to end what takes too long, because then the connection stays good. It
+ * has this much longer to say so; after that it is not there.
+ */
+const ANSWER_GRACE_MS = 5000;
 
 export function clientOptions(connection: DatabaseConnection): pg.ClientConfig {
   return {
@@ -76,23 +101,39 @@ export function clientOptions(connection: DatabaseConnection): pg.ClientConfig {
     application_name: 'unlatch',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // The operating system's own choice is two hours.
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     types: { getTypeParser },
   };
 }
 
+/** For programs and tests with nothing to do in a hurry. */
 export function openDatabase(options: DatabaseOptions): Db {
+  return openDatabases(options).db;
+}
+
+export function openDatabases(options: DatabaseOptions): Database {
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const pool = new pg.Pool({
     ...clientOptions(options.connection),
     max: options.poolMax,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
   pool.on('error', options.onConnectionLost);
   // The pool listens on idle connections alone. When one in use breaks, its statement fails, and
   // that is all there is to it; without a listener, Node would take the event for a crash.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const dialect = new PostgresDialect({ pool: options.prepare ? preparing(pool) : pool });
-  return new Kysely<Schema>({ dialect });
+  const connections = new ConnectionPool({ pool, prepare: options.prepare });
+  const open = (deadlineMs: number) => {
+    const dialect = new PostgresDialect({ pool: connections.withDeadline(deadlineMs) });
+    return new Kysely<Schema>({ dialect });
+  };
+  return {
+    db: open(statementTimeoutMs + ANSWER_GRACE_MS),
+    hotDb: open(HOT_DEADLINE_MS),
+    stats: connections.stats,
+  };
 }
 
 /**
@@ -102,43 +143,4 @@ export function openDatabase(options: DatabaseOptions): Db {
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   if (oid === pg.types.builtins.INT8) return Number;
   return pg.types.getTypeParser(oid, format ?? 'text');
-}
-
-/** More distinct texts than this mean that some text grows with its input; see `insertRows`. */
-const NAMED_STATEMENTS_MAX = 500;
-
-/**
- * Names every distinct statement, which makes `pg` prepare it once per connection. Queries are
- * built by Kysely from a fixed set of call sites, so the number of distinct texts is small.
- */
-function preparing(pool: pg.Pool): PostgresPool {
-  const names = new Map<string, string>();
-  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-
-  function nameOf(text: string): string | undefined {
-    const known = names.get(text);
-    if (known !== undefined || names.size >= NAMED_STATEMENTS_MAX) return known;
-    const name = `unlatch_${names.size}`;
-    names.set(text, name);
-    return name;
-  }
-
-  function wrap(client: pg.PoolClient): PostgresPoolClient {
-    const known = clients.get(client);
-    if (known !== undefined) return known;
-    const query = (text: unknown, values: readonly unknown[] = []): unknown => {
-      if (typeof text !== 'string') throw new Error('results are not streamed here');
-      const name = values.length === 0 ? undefined : nameOf(text);
-      return client.query({ ...(name === undefined ? {} : { name }), text, values: [...values] });
-    };
-    // Kysely's type has a second form, with a cursor, which it only uses to stream a result.
-    const wrapped = {
-      query: query as PostgresPoolClient['query'],
-      release: () => client.release(),
-    };
-    clients.set(client, wrapped);
-    return wrapped;
-  }
-
-  return { connect: async () => wrap(await pool.connect()), end: () => pool.end() };
 }

@@ -41,15 +41,37 @@ const CONNECTION_TEXTS = [
   'Client has encountered a connection error and is not queryable',
 ];
 
+/** Our own patience has ended: a statement was given up, or not even sent. */
+export class DatabaseUnavailableError extends Error {
+  constructor(reason: string) {
+    super(`The database is not available: ${reason}.`);
+    this.name = 'DatabaseUnavailableError';
+  }
+}
+
 /** The database cannot answer at the moment; the statement itself is not to blame. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailableError || isReadOnly(error)) return true;
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   const code = codeOf(error);
   if (code !== undefined) {
-    if (SOCKET_CODES.has(code) || code === READ_ONLY) return true;
+    if (SOCKET_CODES.has(code)) return true;
     return code.length === 5 && UNAVAILABLE_CLASSES.has(code.slice(0, 2));
   }
   return error instanceof Error && CONNECTION_TEXTS.some((text) => error.message.startsWith(text));
+}
+
+/** The server takes no writes, for instance because another one has become the primary. */
+export function isReadOnly(error: unknown): error is Error {
+  return codeOf(error) === READ_ONLY;
+}
+
+/** Classes of SQLSTATE: 22 a value that cannot be, 23 one that a constraint forbids. */
+const DATA_CLASSES = new Set(['22', '23']);
+
+/** The statement was understood; its values are to blame, or the rows that they refer to. */
+export function isDataRefused(error: unknown): boolean {
+  return DATA_CLASSES.has(codeOf(error)?.slice(0, 2) ?? '');
 }
 
 function codeOf(error: unknown): string | undefined {

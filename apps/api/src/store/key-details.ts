@@ -98,6 +98,11 @@ function selectKeyDetails(db: Db, nowMs: number) {
         .onRef('identities.id', '=', 'keys.identity_id')
         .on('identities.deleted_at_ms', 'is', null),
     )
+    .leftJoin('key_last_used', (join) =>
+      join
+        .onRef('key_last_used.workspace_id', '=', 'keys.workspace_id')
+        .onRef('key_last_used.key_id', '=', 'keys.id'),
+    )
     .select([
       'keys.name',
       'keys.start',
@@ -107,7 +112,7 @@ function selectKeyDetails(db: Db, nowMs: number) {
       balanceAt(nowMs).as('balance'),
       'keys.refill_amount',
       'keys.refill_day',
-      'keys.last_used_at_ms',
+      'key_last_used.last_used_at_ms',
       'keys.created_at_ms',
       'keys.updated_at_ms',
       keyPermissionSlugs.as('permissions'),

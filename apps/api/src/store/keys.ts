@@ -84,7 +84,6 @@ function toRow(key: NewKey) {
     refill_amount: key.credits.refill?.amount ?? null,
     refill_day: key.credits.refill?.day ?? null,
     refill_due_at_ms: key.credits.refill?.dueAtMs ?? null,
-    last_used_at_ms: null,
     pending_migration_id: null,
     created_at_ms: key.nowMs,
     updated_at_ms: null,

@@ -1,6 +1,6 @@
 import { Migrator, sql } from 'kysely';
 import { MIGRATIONS } from '../../migrations/index.js';
-import type { Db } from './database.js';
+import { type DatabaseOptions, type Db, openDatabase } from './database.js';
 
 const OLDEST_SERVER_VERSION = 150_000;
 const MIGRATION_TABLE = 'unlatch_migrations';
@@ -28,6 +28,19 @@ export async function migrate(db: Db): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** A change of a large table may take hours, and so may waiting for the process that makes it. */
+const MIGRATION_TIMEOUT_MS = 24 * 3_600_000;
+
+/** On connections of its own, since no request and no job may take as long. */
+export async function migrateWithPatience(options: DatabaseOptions): Promise<void> {
+  const db = openDatabase({ ...options, poolMax: 2, statementTimeoutMs: MIGRATION_TIMEOUT_MS });
+  try {
+    await migrate(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 async function refuseOldServer(db: Db): Promise<void> {

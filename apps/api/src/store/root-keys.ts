@@ -8,6 +8,8 @@ export interface StoredRootKey {
   readonly id: string;
   readonly workspaceId: string;
   readonly workspaceEnabled: boolean;
+  /** `null`: unlimited. */
+  readonly workspaceRequestsPerMinute: number | null;
   readonly name: string | null;
   readonly permissions: readonly string[];
   readonly enabled: boolean;
@@ -176,6 +178,7 @@ export async function findRootKeysByHash(
       'root_keys.id',
       'root_keys.workspace_id',
       'workspaces.enabled as workspace_enabled',
+      'workspaces.api_requests_per_minute',
       'root_keys.name',
       'root_keys.permissions',
       'root_keys.enabled',
@@ -189,6 +192,7 @@ export async function findRootKeysByHash(
     id: row.id,
     workspaceId: row.workspace_id,
     workspaceEnabled: row.workspace_enabled,
+    workspaceRequestsPerMinute: row.api_requests_per_minute,
     name: row.name,
     permissions: row.permissions,
     enabled: row.enabled,

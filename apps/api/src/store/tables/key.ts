@@ -18,7 +18,6 @@ export interface KeyTable {
   refill_amount: number | null;
   refill_day: number | null;
   refill_due_at_ms: number | null;
-  last_used_at_ms: number | null;
   pending_migration_id: string | null;
   created_at_ms: number;
   updated_at_ms: number | null;

@@ -1,0 +1,278 @@
+import { readFile } from 'node:fs/promises';
+import { isDataRefused } from '../../store/failures.js';
+import { type Batch, EventBuffer } from './event-buffer.js';
+import type { SpilledFile, SpillFolder } from './spill-folder.js';
+
+/** Events of all kinds together, since the start of the process. */
+export interface EventStats {
+  /** Rows that are in the database; those read back from disk are among them. */
+  written: number;
+  /** Put on disk because memory was full or the process stopped; they are still to be written. */
+  spilled: number;
+  /** Gone: there was no room left, or the database refused this one. */
+  lost: number;
+  /** Lines on disk that could not be read: torn when their process was killed. */
+  damaged: number;
+  /** Attempts to write a batch that failed; each is made again. */
+  failedWrites: number;
+}
+
+interface EventStreamOptions<Event extends object> {
+  /** Part of the names of files. */
+  readonly name: string;
+  readonly sizeOf: (event: Event) => number;
+  /** Takes the same events any number of times to the same effect. */
+  readonly insert: (events: readonly Event[]) => Promise<void>;
+  /** `undefined`: there is no disk to spill to. */
+  readonly spill: SpillFolder | undefined;
+  readonly stats: EventStats;
+  readonly bufferBytesMax: number;
+  readonly onFailed: (reason: unknown) => void;
+}
+
+/** Writing a thousand holds the event loop for about a millisecond. */
+const BATCH_EVENTS_MAX = 1000;
+const BATCH_BYTES_MAX = 1024 * 1024;
+
+/**
+ * Events of one kind on their way to the database.
+ *
+ * `push` puts an event into memory and returns. One batch at a time is written: a full one at once,
+ * the rest at every `tick`. When nothing is left in memory, batches on disk follow.
+ *
+ * Invariants:
+ * - An event is in memory, in the batch under way, on disk, in the database, or counted as lost. A
+ *   batch leaves memory for good only when it has been committed, spilled or counted.
+ * - Nothing but `tick` touches a database that has just failed, so a broken one is asked once a
+ *   second, by one statement.
+ * - Memory holds at most `bufferBytesMax` and the batch under way.
+ *
+ * Slow or down: from half of the memory on, the oldest batches are spilled; when they cannot be, or
+ * not as fast as new ones come, the oldest are lost. Stopped: what cannot be written in time is
+ * spilled, and what cannot be spilled is lost.
+ */
+export class EventStream<Event extends object> {
+  readonly #options: EventStreamOptions<Event>;
+  readonly #buffer: EventBuffer<Event>;
+  #underWay: Batch<Event> | undefined;
+  /** Resolves with what has gone wrong, if anything has. */
+  #run: Promise<Failure | undefined> | undefined;
+  #spilling: Promise<void> | undefined;
+  #isDown = false;
+  #isStopped = false;
+
+  constructor(options: EventStreamOptions<Event>) {
+    this.#options = options;
+    this.#buffer = new EventBuffer({
+      sizeOf: options.sizeOf,
+      batchEventsMax: BATCH_EVENTS_MAX,
+      batchBytesMax: BATCH_BYTES_MAX,
+    });
+  }
+
+  /** In memory, without the batch under way. */
+  get buffered(): { readonly count: number; readonly bytes: number } {
+    return { count: this.#buffer.count, bytes: this.#buffer.bytes };
+  }
+
+  push(event: Event): void {
+    this.#options.spill?.journal.add();
+    if (this.#isStopped) this.#lose(1);
+    else if (this.#buffer.add(event)) this.#onBatchFull();
+  }
+
+  /** Once a second: writes what there is, and tries again what has failed. */
+  tick(): void {
+    if (this.#run === undefined) void this.#start(() => this.#writeMemoryAndDisk());
+  }
+
+  /** Writes everything that was pushed before; throws if the database does not take it. */
+  async flush(): Promise<void> {
+    // Whoever else waits may start the next one first.
+    while (this.#run !== undefined) await this.#run;
+    const failure = await this.#start(() => this.#writeMemory());
+    if (failure !== undefined) throw failure.reason;
+  }
+
+  /** Lets go of everything, by and large within this time. */
+  async stop(timeoutMs: number): Promise<void> {
+    this.#isStopped = true;
+    let timer: NodeJS.Timeout | undefined;
+    const expired = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs);
+    });
+    // Its failure has been reported, and what it leaves is dealt with below.
+    await Promise.race([this.flush().catch(() => undefined), expired]);
+    clearTimeout(timer);
+    await this.#spilling;
+    // Nobody knows whether it will be committed; it does no harm to be written again.
+    if (this.#underWay !== undefined) this.#buffer.putBack(this.#underWay);
+    this.#underWay = undefined;
+    for (let batch = this.#buffer.take(); batch !== undefined; batch = this.#buffer.take()) {
+      if (!(await this.#spill(batch))) this.#lose(batch.events.length);
+    }
+  }
+
+  #onBatchFull(): void {
+    const { bufferBytesMax } = this.#options;
+    if (this.#run === undefined && !this.#isDown) {
+      void this.#start(() => this.#writeFullBatches());
+    }
+    if (this.#isTimeToSpill()) this.#spilling ??= this.#spillOldest();
+    while (this.#buffer.bytes > bufferBytesMax) {
+      const batch = this.#buffer.takeFull();
+      if (batch === undefined) return;
+      this.#lose(batch.events.length);
+    }
+  }
+
+  /** Only when nothing else runs. */
+  #start(work: () => Promise<void>): Promise<Failure | undefined> {
+    this.#run = work()
+      .then(
+        () => {
+          this.#isDown = false;
+          return undefined;
+        },
+        (reason: unknown) => {
+          this.#options.stats.failedWrites += 1;
+          // The first of a row tells it all.
+          if (!this.#isDown) this.#options.onFailed(reason);
+          this.#isDown = true;
+          return { reason };
+        },
+      )
+      .finally(() => {
+        this.#run = undefined;
+      });
+    return this.#run;
+  }
+
+  async #writeMemoryAndDisk(): Promise<void> {
+    await this.#writeMemory();
+    const { spill, name } = this.#options;
+    for (;;) {
+      const file = spill?.oldest(name);
+      if (spill === undefined || file === undefined || this.#isStopped) return;
+      await this.#restore(spill, file);
+      await this.#writeFullBatches();
+    }
+  }
+
+  async #writeMemory(): Promise<void> {
+    await this.#writeFullBatches();
+    const rest = this.#buffer.take();
+    if (rest !== undefined) await this.#write(rest);
+  }
+
+  async #writeFullBatches(): Promise<void> {
+    for (;;) {
+      const batch = this.#buffer.takeFull();
+      if (batch === undefined) return;
+      await this.#write(batch);
+    }
+  }
+
+  async #write(batch: Batch<Event>): Promise<void> {
+    this.#underWay = batch;
+    try {
+      const refused = await this.#insert(batch.events);
+      this.#count({ written: batch.events.length - refused, lost: refused });
+      this.#options.spill?.journal.settle(batch.events.length);
+    } catch (reason) {
+      // Unless `stop` has lost patience, and has taken care of it.
+      if (this.#underWay === batch) this.#buffer.putBack(batch);
+      throw reason;
+    } finally {
+      if (this.#underWay === batch) this.#underWay = undefined;
+    }
+  }
+
+  /** One event that the database will never take must not keep back the others: it is found. */
+  async #insert(events: readonly Event[]): Promise<number> {
+    try {
+      await this.#options.insert(events);
+      return 0;
+    } catch (reason) {
+      if (!isDataRefused(reason)) throw reason;
+      if (events.length === 1) {
+        this.#options.onFailed(reason);
+        return 1;
+      }
+      const middle = Math.ceil(events.length / 2);
+      const refused = await this.#insert(events.slice(0, middle));
+      return refused + (await this.#insert(events.slice(middle)));
+    }
+  }
+
+  async #restore(spill: SpillFolder, file: SpilledFile): Promise<void> {
+    const { name } = this.#options;
+    const { events, damaged } = parseLines<Event>(await readFile(file.path, 'utf8'));
+    const refused = events.length === 0 ? 0 : await this.#insert(events);
+    await spill.remove(name, file);
+    this.#options.stats.damaged += damaged;
+    this.#count({ written: events.length - refused, lost: refused });
+  }
+
+  /** A batch that is tried in vain is kept from being lost in its turn, so it is not tried. */
+  #isTimeToSpill(): boolean {
+    const { spill, bufferBytesMax } = this.#options;
+    return this.#buffer.bytes > bufferBytesMax / 2 && (spill?.room ?? 0) >= BATCH_BYTES_MAX;
+  }
+
+  async #spillOldest(): Promise<void> {
+    while (this.#isTimeToSpill()) {
+      const batch = this.#buffer.takeFull();
+      if (batch === undefined) break;
+      if (await this.#spill(batch)) continue;
+      this.#buffer.putBack(batch);
+      break;
+    }
+    this.#spilling = undefined;
+  }
+
+  /** Returns whether the batch is on disk. */
+  async #spill({ events }: Batch<Event>): Promise<boolean> {
+    const { spill, name, stats, onFailed } = this.#options;
+    if (spill === undefined) return false;
+    try {
+      const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+      if (!(await spill.append(name, lines))) return false;
+    } catch (reason) {
+      onFailed(reason);
+      return false;
+    }
+    stats.spilled += events.length;
+    spill.journal.settle(events.length);
+    return true;
+  }
+
+  #lose(count: number): void {
+    this.#count({ written: 0, lost: count });
+    this.#options.spill?.journal.settle(count);
+  }
+
+  #count({ written, lost }: { written: number; lost: number }): void {
+    this.#options.stats.written += written;
+    this.#options.stats.lost += lost;
+  }
+}
+
+interface Failure {
+  readonly reason: unknown;
+}
+
+/** The lines were written by `#spill`, by this program or one that was before it. */
+function parseLines<Event>(text: string): { events: Event[]; damaged: number } {
+  const events: Event[] = [];
+  let damaged = 0;
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    try {
+      events.push(JSON.parse(line));
+    } catch {
+      damaged += 1;
+    }
+  }
+  return { events, damaged };
+}

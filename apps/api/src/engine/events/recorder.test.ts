@@ -1,0 +1,174 @@
+import { readdir, rm } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { describe, expect, it, vi } from 'vitest';
+import { expectSumsToMatch, limitCheck, verification } from '../../../test/events.js';
+import {
+  BUFFER_BYTES,
+  MB,
+  newRecorder,
+  recordInTurn,
+  recordMany,
+  untilWritten,
+  upTo,
+  useRecorders,
+} from '../../../test/recorders.js';
+
+const test = useRecorders();
+
+const NO_FOLDER = { code: 'ENOENT' };
+
+describe('EventRecorder', () => {
+  it('writes what several processes record at once, each event once', async () => {
+    const recorders = [test.store.db, test.store.open(), test.store.open()].map((db) =>
+      newRecorder(db, undefined),
+    );
+    recorders.forEach((recorder, index) => {
+      recordMany(recorder, 2500, index * 2500);
+      for (let check = 0; check < 500; check++) recorder.limitCheck(limitCheck(), true);
+    });
+    await Promise.all(recorders.map((recorder) => recorder.flush()));
+    expect(await test.written()).toEqual(upTo(7500));
+    await expectSumsToMatch(test.store.db);
+  });
+
+  it('writes a batch again when it cannot know that it was written, and counts it once', async () => {
+    const { db, proxy } = await test.openProxied();
+    const recorder = newRecorder(db, undefined);
+    recordMany(recorder, 1);
+    await recorder.flush();
+    recordMany(recorder, 10, 1);
+    // The statement has arrived, and waits for a row. It will commit, but nobody will hear of it.
+    await test.store
+      .open()
+      .transaction()
+      .execute(async (tx) => {
+        await sql`
+        insert into verifications select (json_populate_record(verifications, '{"request_id":"req_1"}')).*
+        from verifications`.execute(tx);
+        const underWay = recorder.flush();
+        await test.store.untilWaiting(1);
+        proxy.cut();
+        await expect(underWay).rejects.toThrow();
+        await sql`delete from verifications where request_id = 'req_1'`.execute(tx);
+      });
+    await vi.waitFor(async () => expect(await test.written()).toHaveLength(11));
+    proxy.pass();
+    await recorder.flush();
+    expect(await test.written()).toEqual(upTo(11));
+    expect(recorder.stats.events).toMatchObject({ written: 11, lost: 0, failedWrites: 1 });
+    await expectSumsToMatch(test.store.db);
+  });
+
+  it('keeps events in memory while the database is away, and on disk what has no room there', async () => {
+    const { db, proxy } = await test.openProxied();
+    const recorder = newRecorder(db, await test.openSpill());
+    proxy.cut();
+    await recordInTurn(recorder, 10_000);
+    expect(recorder.stats.events.spilled).toBeGreaterThan(5000);
+    expect(recorder.spilledBytes).toBeGreaterThan(MB);
+
+    proxy.pass();
+    await untilWritten(recorder, 10_000);
+    expect(await test.written()).toEqual(upTo(10_000));
+    expect(recorder.spilledBytes).toBe(0);
+    expect(await test.spilledFiles()).toEqual([]);
+    expect(recorder.stats.events).toMatchObject({ lost: 0, damaged: 0 });
+    await expectSumsToMatch(test.store.db);
+    await recorder.stop();
+    expect(await readdir(test.dir)).toEqual([]);
+  });
+
+  it('writes what is new while a database that is too slow holds up the rest', async () => {
+    const { db, proxy } = await test.openProxied();
+    const recorder = newRecorder(db, await test.openSpill());
+    proxy.stall();
+    await recordInTurn(recorder, 10_000);
+    expect(recorder.stats.events.spilled).toBeGreaterThan(5000);
+    proxy.pass();
+    await untilWritten(recorder, 10_000);
+    expect(await test.written()).toEqual(upTo(10_000));
+    await recorder.stop();
+  });
+
+  it('loses the oldest and counts them when there is room neither in memory nor on disk', async () => {
+    const { db, proxy } = await test.openProxied();
+    proxy.cut();
+    const spill = await test.openSpill(2 * MB);
+    const recorder = newRecorder(db, spill);
+    recordMany(recorder, 50_000);
+    await vi.waitFor(() => expect(recorder.stats.events.spilled).toBeGreaterThan(0));
+    recordMany(recorder, 50_000, 50_000);
+    expect(recorder.buffered.bytes).toBeLessThanOrEqual(BUFFER_BYTES);
+    expect(recorder.spilledBytes).toBeLessThanOrEqual(2 * MB);
+
+    proxy.pass();
+    const { lost } = recorder.stats.events;
+    expect(lost).toBeGreaterThan(90_000);
+    await untilWritten(recorder, 100_000 - lost);
+    const kept = await test.written();
+    expect(kept).toHaveLength(100_000 - lost);
+    // The last of all, without a gap; what was spilled is from before.
+    expect(kept.slice(-2000)).toEqual(upTo(100_000).slice(-2000));
+    await recorder.stop();
+  });
+
+  it('without a disk loses the oldest, and with a database again writes the rest', async () => {
+    const { db, proxy } = await test.openProxied();
+    proxy.cut();
+    const recorder = newRecorder(db, undefined);
+    recordMany(recorder, 50_000);
+    await expect(recorder.flush()).rejects.toThrow();
+    const { lost } = recorder.stats.events;
+    proxy.pass();
+    await recorder.flush();
+    // The first batch was under way, and so nobody's to lose.
+    expect(await test.written()).toEqual([...upTo(1000), ...upTo(50_000).slice(1000 + lost)]);
+  });
+
+  it('writes the record of a key that is removed at the same moment', async () => {
+    const { workspaceId, keyId } = await test.store.newKey(await test.store.newApi());
+    const recorder = newRecorder(test.store.db, undefined);
+    recordMany(recorder, 1);
+    await recorder.flush();
+    recorder.verification(verification({ workspaceId, keyId, latencyUs: 1 }));
+    let flushed: Promise<void> | undefined;
+    await test.store
+      .open()
+      .transaction()
+      .execute(async (tx) => {
+        await tx.deleteFrom('keys').where('id', '=', keyId).execute();
+        flushed = recorder.flush();
+        await test.store.untilWaiting(1);
+      });
+    await flushed;
+    expect(await test.written()).toEqual([0, 1]);
+    expect(recorder.stats.events).toMatchObject({ lost: 0, failedWrites: 0 });
+  });
+
+  it('finds the one event that the database refuses, and writes all others', async () => {
+    const refused: unknown[] = [];
+    const recorder = newRecorder(test.store.db, undefined, (reason) => refused.push(reason));
+    recordMany(recorder, 500);
+    recorder.verification(verification({ latencyUs: 2 ** 31 }));
+    recordMany(recorder, 500, 500);
+    await recorder.flush();
+    expect(await test.written()).toEqual(upTo(1000));
+    expect(recorder.stats.events).toMatchObject({ written: 1000, lost: 1, failedWrites: 0 });
+    expect(refused).toHaveLength(1);
+  });
+
+  it('survives a disk that refuses: it says so, and goes on in memory', async () => {
+    const { db, proxy } = await test.openProxied();
+    proxy.cut();
+    const failures: unknown[] = [];
+    const spill = await test.openSpill();
+    await rm(test.dir, { recursive: true });
+    const recorder = newRecorder(db, spill, (reason) => failures.push(reason));
+    recordMany(recorder, 3000);
+    await vi.waitFor(() => expect(failures).toContainEqual(expect.objectContaining(NO_FOLDER)));
+    proxy.pass();
+    await recorder.flush();
+    const { written: count, lost } = recorder.stats.events;
+    expect(count + lost).toBe(3000);
+  });
+});

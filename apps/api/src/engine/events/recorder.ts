@@ -1,0 +1,184 @@
+import type { VerificationCode } from '../../domain/verification/decide.js';
+import type { Db } from '../../store/database.js';
+import { ensureEventPartitions, eventDay } from '../../store/event-partitions.js';
+import { isDataRefused } from '../../store/failures.js';
+import { insertLimitCheckEvents, type LimitCheckEvent } from '../../store/limit-check-events.js';
+import { inTransaction } from '../../store/transaction.js';
+import {
+  insertVerificationEvents,
+  type VerificationEvent,
+} from '../../store/verification-events.js';
+import { type EventStats, EventStream } from './event-stream.js';
+import type { SpillFolder } from './spill-folder.js';
+
+/** A verification as it is recorded: with one of the codes that there are. */
+export interface RecordedVerification extends VerificationEvent {
+  readonly code: VerificationCode;
+}
+
+/** Where hot paths leave what they have answered. Takes no time, and never fails. */
+export interface Recorder {
+  verification(event: RecordedVerification): void;
+  /** Counted in any case; kept only if the caller wants a record of it. */
+  limitCheck(event: LimitCheckEvent, isKept: boolean): void;
+}
+
+interface RecorderOptions {
+  readonly db: Db;
+  /** `undefined`: there is no disk to spill to. */
+  readonly spill: SpillFolder | undefined;
+  readonly bufferBytesMax?: number;
+  readonly onFailed: (reason: unknown) => void;
+}
+
+interface RecorderStats {
+  readonly verifications: Record<VerificationCode, number>;
+  readonly limitChecks: { passed: number; denied: number };
+  readonly events: EventStats;
+}
+
+/** Of each kind, for all that has not been written yet. */
+const BUFFER_BYTES_MAX = 32 * 1024 * 1024;
+const TICK_MS = 1000;
+/** Of the ten seconds that a process has to stop. */
+const STOP_TIMEOUT_MS = 4000;
+
+/**
+ * Records what was answered. Everything about memory, disk and loss is told in `EventStream`.
+ *
+ * `stats` counts decisions from the start of this process, whatever becomes of their events.
+ */
+export class EventRecorder implements Recorder {
+  readonly stats: RecorderStats = {
+    verifications: {
+      VALID: 0,
+      NOT_FOUND: 0,
+      FORBIDDEN: 0,
+      INSUFFICIENT_PERMISSIONS: 0,
+      USAGE_EXCEEDED: 0,
+      RATE_LIMITED: 0,
+      DISABLED: 0,
+      EXPIRED: 0,
+    },
+    limitChecks: { passed: 0, denied: 0 },
+    events: { written: 0, spilled: 0, lost: 0, damaged: 0, failedWrites: 0 },
+  };
+  readonly #spill: SpillFolder | undefined;
+  readonly #verifications: EventStream<VerificationEvent>;
+  readonly #limitChecks: EventStream<LimitCheckEvent>;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor({ db, spill, bufferBytesMax = BUFFER_BYTES_MAX, onFailed }: RecorderOptions) {
+    const days = new KnownDays(db);
+    const shared = { spill, stats: this.stats.events, bufferBytesMax, onFailed };
+    this.#spill = spill;
+    this.#verifications = new EventStream<VerificationEvent>({
+      ...shared,
+      name: 'verifications',
+      sizeOf: sizeOfVerification,
+      insert: (events) => days.insert(events, () => insertVerificationEvents(db, events)),
+    });
+    this.#limitChecks = new EventStream<LimitCheckEvent>({
+      ...shared,
+      name: 'limit_checks',
+      sizeOf: sizeOfLimitCheck,
+      insert: (events) => days.insert(events, () => insertLimitCheckEvents(db, events)),
+    });
+  }
+
+  /** Events in memory that are not being written at the moment. */
+  get buffered(): { readonly count: number; readonly bytes: number } {
+    const [one, other] = [this.#verifications.buffered, this.#limitChecks.buffered];
+    return { count: one.count + other.count, bytes: one.bytes + other.bytes };
+  }
+
+  /** On disk, waiting for the database. */
+  get spilledBytes(): number {
+    return this.#spill?.bytes ?? 0;
+  }
+
+  verification(event: RecordedVerification): void {
+    this.stats.verifications[event.code] += 1;
+    this.#verifications.push(event);
+  }
+
+  limitCheck(event: LimitCheckEvent, isKept: boolean): void {
+    this.stats.limitChecks[event.passed ? 'passed' : 'denied'] += 1;
+    if (isKept) this.#limitChecks.push(event);
+  }
+
+  start(): void {
+    this.tick();
+    this.#timer = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  /** Once a second: begins to write what there is, in memory and on disk. */
+  tick(): void {
+    this.#verifications.tick();
+    this.#limitChecks.tick();
+    this.#spill?.journal.tick();
+  }
+
+  /** Writes everything that was recorded before; throws if the database does not take it. */
+  async flush(): Promise<void> {
+    await Promise.all([this.#verifications.flush(), this.#limitChecks.flush()]);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all([
+      this.#verifications.stop(STOP_TIMEOUT_MS),
+      this.#limitChecks.stop(STOP_TIMEOUT_MS),
+    ]);
+    await this.#spill?.close();
+  }
+}
+
+/** Which days have partitions, as far as this process knows: a day costs a statement once. */
+class KnownDays {
+  readonly #db: Db;
+  readonly #days = new Set<number>();
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async insert(
+    events: readonly { readonly timeMs: number }[],
+    insert: () => Promise<void>,
+  ): Promise<void> {
+    await this.#ensure(events);
+    try {
+      await insert();
+    } catch (error) {
+      // A day may have been removed since, or a key at this very moment. Then it works now.
+      if (!isDataRefused(error)) throw error;
+      this.#days.clear();
+      await this.#ensure(events);
+      await insert();
+    }
+  }
+
+  async #ensure(events: readonly { readonly timeMs: number }[]): Promise<void> {
+    const days = new Set(events.map(({ timeMs }) => eventDay(timeMs)));
+    const unknown = [...days].filter((day) => !this.#days.has(day));
+    if (unknown.length === 0) return;
+    await inTransaction(this.#db, (tx) => ensureEventPartitions(tx, unknown));
+    for (const day of unknown) this.#days.add(day);
+  }
+}
+
+/** The object, its numbers and its request id; ids of other things are shared with the caches. */
+const EVENT_BYTES = 300;
+/** JavaScript keeps a text in one byte for each character, or in two. */
+const CHARACTER_BYTES = 2;
+
+function sizeOfVerification({ tags }: VerificationEvent): number {
+  let bytes = EVENT_BYTES;
+  for (const tag of tags) bytes += EVENT_BYTES / 4 + tag.length * CHARACTER_BYTES;
+  return bytes;
+}
+
+function sizeOfLimitCheck({ identifier }: LimitCheckEvent): number {
+  return EVENT_BYTES + identifier.length * CHARACTER_BYTES;
+}

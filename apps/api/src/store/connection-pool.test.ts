@@ -1,0 +1,107 @@
+import { startDatabaseProxy } from '@unlatch/testkit';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Store, startStore } from '../../test/store.js';
+import { type Database, openDatabases } from './database.js';
+import { isUnavailable } from './failures.js';
+import { inTransaction } from './transaction.js';
+
+let store: Store;
+beforeAll(async () => {
+  store = await startStore();
+});
+afterAll(() => store.stop());
+
+/** Through a proxy, with statements that are given up a while after their `timeoutMs`. */
+async function startProxied({ poolMax = 2, timeoutMs = 1000 } = {}) {
+  const proxy = await startDatabaseProxy(store.url);
+  const database = openDatabases({
+    connection: { connectionString: proxy.url },
+    poolMax,
+    prepare: true,
+    onConnectionLost: () => undefined,
+    statementTimeoutMs: timeoutMs,
+  });
+  onTestFinished(async () => {
+    proxy.pass();
+    await database.db.destroy();
+    await proxy.close();
+  });
+  return { proxy, ...database };
+}
+
+async function pid({ db }: Pick<Database, 'db'>): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
+  return rows[0]?.pid ?? 0;
+}
+
+describe('a statement that gets no answer', () => {
+  it('fails as unavailable in the end, and its connection is never used again', async () => {
+    const { proxy, db, hotDb, stats } = await startProxied({ poolMax: 1 });
+    const before = await pid({ db });
+    proxy.stall();
+    const silent = sql`select 'late' as answer`.execute(hotDb);
+    await expect(silent).rejects.toSatisfy(isUnavailable);
+    // The answer to it is on its way now, and must not be taken for the answer to this.
+    proxy.pass();
+    const { rows } = await sql`select 'mine' as answer`.execute(hotDb);
+    expect(rows).toEqual([{ answer: 'mine' }]);
+    expect(await pid({ db })).not.toBe(before);
+    expect(stats).toMatchObject({ givenUp: 1, total: 1, waiting: 0 });
+  });
+
+  it('in a transaction takes the whole transaction with it', async () => {
+    const { proxy, hotDb } = await startProxied({ poolMax: 1 });
+    const { workspaceId } = await store.newApi();
+    const renamed = inTransaction(hotDb, async (tx) => {
+      const rename = tx.updateTable('workspaces').set({ name: 'Renamed' });
+      await rename.where('id', '=', workspaceId).execute();
+      proxy.stall();
+      await sql`select 1`.execute(tx);
+    });
+    await expect(renamed).rejects.toSatisfy(isUnavailable);
+    proxy.cut();
+    await expect
+      .poll(async () => {
+        const rename = store.db.updateTable('workspaces').set({ name: 'Free again' });
+        const { numUpdatedRows } = await rename.where('id', '=', workspaceId).executeTakeFirst();
+        return numUpdatedRows;
+      })
+      .toBe(1n);
+  });
+});
+
+it('lets 1,000 wait for a connection, and refuses more at once', async () => {
+  const { proxy, hotDb, stats } = await startProxied();
+  await sql`select 1`.execute(hotDb);
+  proxy.stall();
+  const count = 1010;
+  const results = Array.from({ length: count }, () => sql`select 1`.execute(hotDb));
+  const outcomes = Promise.allSettled(results);
+  await expect.poll(() => stats.refused + stats.waiting + stats.total).toBe(count);
+  expect(stats.refused).toBeGreaterThan(0);
+  expect(stats.waiting).toBeLessThanOrEqual(1000);
+  for (const outcome of await outcomes) {
+    expect(outcome.status === 'rejected' && isUnavailable(outcome.reason)).toBe(true);
+  }
+  expect(stats.waiting).toBe(0);
+  proxy.pass();
+  await expect(sql`select 1`.execute(hotDb)).resolves.toBeDefined();
+});
+
+it('leaves a server that has become read-only, since writes go elsewhere now', async () => {
+  const { db } = await startProxied({ poolMax: 1 });
+  const before = await pid({ db });
+  await sql`set default_transaction_read_only = on`.execute(db);
+  const write = sql`create table public.never (id int)`.execute(db);
+  await expect(write).rejects.toSatisfy(isUnavailable);
+  expect(await pid({ db })).not.toBe(before);
+});
+
+it('a statement that the server ends by itself leaves the connection as it was', async () => {
+  const { db, stats } = await startProxied({ poolMax: 1, timeoutMs: 50 });
+  const before = await pid({ db });
+  await expect(sql`select pg_sleep(60)`.execute(db)).rejects.toSatisfy(isUnavailable);
+  expect(await pid({ db })).toBe(before);
+  expect(stats.givenUp).toBe(0);
+});

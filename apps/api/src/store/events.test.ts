@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expectSumsToMatch, limitCheck, verification } from '../../test/events.js';
+import { NOW_MS, type Store, startStore } from '../../test/store.js';
+import { createEventRemovalJob, createEventRetentionJob } from '../engine/event-retention-job.js';
+import { EventRecorder } from '../engine/events/recorder.js';
+import type { Db } from './database.js';
+import { ensureEventPartitions, eventDay } from './event-partitions.js';
+import { insertLimitCheckEvents } from './limit-check-events.js';
+import { inTransaction } from './transaction.js';
+import { insertVerificationEvents } from './verification-events.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+let store: Store;
+beforeEach(async () => {
+  store = await startStore();
+});
+afterEach(() => store.stop());
+
+async function ensureDays(db: Db, days: readonly number[]) {
+  await inTransaction(db, (tx) => ensureEventPartitions(tx, days));
+}
+
+async function partitions(table = 'verifications'): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select inhrelid::regclass::text as name from pg_inherits
+    where inhparent = ${table}::regclass order by 1`.execute(store.db);
+  return rows.map(({ name }) => name);
+}
+
+async function countOf(table: 'verifications' | 'limit_checks', where = sql`true`) {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from ${sql.table(table)} where ${where}`.execute(store.db);
+  return rows[0]?.count;
+}
+
+async function record(...events: ReturnType<typeof verification>[]) {
+  const recorder = new EventRecorder({
+    db: store.db,
+    spill: undefined,
+    onFailed: (reason) => {
+      throw reason;
+    },
+  });
+  for (const event of events) recorder.verification(event);
+  await recorder.flush();
+}
+
+describe('a batch of events', () => {
+  it('leaves nothing twice, however often and by however many at once it is sent', async () => {
+    await ensureDays(store.db, [eventDay(NOW_MS)]);
+    const { workspaceId, keyId } = await store.newKey(await store.newApi());
+    const ids = { workspaceId, keyId };
+    const verifications = Array.from({ length: 300 }, () => verification(ids));
+    const limitChecks = Array.from({ length: 300 }, () => limitCheck(ids));
+    const others = [store.open(), store.open(), store.open()];
+    await Promise.all(
+      [store.db, ...others].flatMap((db) => [
+        insertVerificationEvents(db, verifications),
+        insertLimitCheckEvents(db, limitChecks),
+      ]),
+    );
+    await insertVerificationEvents(store.db, [...verifications, verification(ids)]);
+    expect(await countOf('verifications')).toBe(301);
+    expect(await countOf('limit_checks')).toBe(300);
+    await expectSumsToMatch(store.db);
+  });
+
+  it('counts into sums and last uses exactly what it adds, in whatever order', async () => {
+    const api = await store.newApi();
+    const keys = [await store.newKey(api), await store.newKey(api)];
+    const days = [eventDay(NOW_MS), eventDay(NOW_MS) + 1];
+    await ensureDays(store.db, days);
+    const pools = [store.db, store.open(), store.open()];
+    const timeMs = fc.integer({ min: NOW_MS, max: NOW_MS + 14 * HOUR_MS });
+    const keyId = fc.constantFrom('', 'key_gone', ...keys.map((key) => key.keyId));
+    const workspaceId = fc.constant(api.workspaceId);
+    const requestId = fc.constantFrom(...'abcdefghijklmnopqrst');
+    const latencyUs = fc.nat(5000);
+    const verifications = fc
+      .record({
+        timeMs,
+        workspaceId,
+        keyId,
+        requestId,
+        latencyUs,
+        apiId: fc.constantFrom('', api.apiId),
+        identityId: fc.constantFrom('', 'id_1'),
+        code: fc.constantFrom('VALID', 'NOT_FOUND', 'USAGE_EXCEEDED'),
+        spentCredits: fc.nat(1_000_000),
+      })
+      .map(verification);
+    const limitChecks = fc
+      .record({
+        timeMs,
+        workspaceId,
+        requestId,
+        latencyUs,
+        item: fc.nat(2),
+        identifier: fc.constantFrom('x', 'y'),
+        passed: fc.boolean(),
+        cost: fc.maxSafeNat(),
+      })
+      .map(limitCheck);
+    const batch = fc.record({
+      pool: fc.nat(pools.length - 1),
+      verifications: fc.array(verifications, { maxLength: 8 }),
+      limitChecks: fc.array(limitChecks, { maxLength: 8 }),
+      times: fc.integer({ min: 1, max: 2 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(batch, { maxLength: 12 }), async (batches) => {
+        const work = batches.flatMap((one) =>
+          Array.from({ length: one.times }, async () => {
+            const db = pools[one.pool] ?? store.db;
+            await insertVerificationEvents(db, one.verifications);
+            await insertLimitCheckEvents(db, one.limitChecks);
+          }),
+        );
+        await Promise.all(work);
+        await expectSumsToMatch(store.db);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('days', () => {
+  it('have their partitions when they begin, and otherwise when an event needs one', async () => {
+    const midnight = eventDay(NOW_MS + DAY_MS) * DAY_MS;
+    await record(
+      verification({ timeMs: midnight - 1 }),
+      verification({ timeMs: midnight }),
+      verification({ timeMs: midnight + 40 * DAY_MS }),
+    );
+    const days = ['20260115', '20260116', '20260225'];
+    expect(await partitions()).toEqual(days.map((day) => `verifications_${day}`));
+    expect(await partitions('limit_checks_per_hour')).toHaveLength(3);
+    const { rows } = await sql`
+      select tableoid::regclass::text as name from verifications order by time_ms`.execute(
+      store.db,
+    );
+    expect(rows).toEqual(days.map((day) => ({ name: `verifications_${day}` })));
+    await expectSumsToMatch(store.db);
+  });
+
+  it('can be asked for by several processes at once', async () => {
+    const days = [eventDay(NOW_MS), eventDay(NOW_MS) + 1];
+    const pools = [store.db, store.open(), store.open(), store.open()];
+    await Promise.all(pools.map((db) => ensureDays(db, days)));
+    expect(await partitions()).toHaveLength(2);
+  });
+
+  it('are made anew for an event that comes after its day was removed', async () => {
+    const recorder = new EventRecorder({
+      db: store.db,
+      spill: undefined,
+      onFailed: () => undefined,
+    });
+    recorder.verification(verification());
+    await recorder.flush();
+    for (const table of ['verifications', 'verifications_per_hour']) {
+      await sql`drop table ${sql.table(`${table}_20260115`)}`.execute(store.db);
+    }
+    recorder.verification(verification());
+    await recorder.flush();
+    expect(await countOf('verifications')).toBe(1);
+    expect(recorder.stats.events).toMatchObject({ written: 2, lost: 0 });
+  });
+});
+
+describe('retention', () => {
+  async function runJob(nowMs: number) {
+    const clock = { nowMs: () => nowMs, monotonicMs: () => 0 };
+    const onFailed = (reason: unknown) => {
+      throw reason;
+    };
+    await createEventRetentionJob({ db: store.db, clock, onFailed }).run();
+    await createEventRemovalJob({ db: store.db, clock, onFailed }).run();
+  }
+
+  async function newWorkspace(days: number): Promise<string> {
+    const { workspaceId } = await store.newApi();
+    await store.db
+      .updateTable('workspaces')
+      .set({ log_retention_days: days })
+      .where('id', '=', workspaceId)
+      .execute();
+    return workspaceId;
+  }
+
+  it('removes days that no workspace keeps, and makes today and tomorrow', async () => {
+    const workspaceId = await newWorkspace(30);
+    const today = eventDay(NOW_MS) * DAY_MS;
+    const kept = today - 30 * DAY_MS;
+    await record(...[kept - 1, kept].map((timeMs) => verification({ workspaceId, timeMs })));
+    await runJob(today - 1);
+    expect(await partitions()).toEqual(
+      ['20251215', '20251216', '20260114', '20260115'].map((day) => `verifications_${day}`),
+    );
+    await runJob(today);
+    expect(await partitions()).toEqual(
+      ['20251216', '20260114', '20260115', '20260116'].map((day) => `verifications_${day}`),
+    );
+    expect(await partitions('verifications_per_hour')).toHaveLength(4);
+    expect(await countOf('verifications')).toBe(1);
+  });
+
+  it('deletes to the millisecond what one workspace keeps for a shorter time than others', async () => {
+    const [long, short] = [await newWorkspace(30), await newWorkspace(2)];
+    const cutMs = NOW_MS - 2 * DAY_MS;
+    const times = [cutMs - 20 * DAY_MS, cutMs - 1, cutMs, NOW_MS];
+    await record(
+      ...[long, short].flatMap((workspaceId) =>
+        times.flatMap((timeMs) =>
+          Array.from({ length: 30 }, () => verification({ workspaceId, timeMs })),
+        ),
+      ),
+    );
+    await runJob(NOW_MS);
+    expect(await countOf('verifications', sql`workspace_id = ${long}`)).toBe(120);
+    expect(await countOf('verifications', sql`workspace_id = ${short}`)).toBe(60);
+    expect(
+      await countOf('verifications', sql`time_ms < ${cutMs} and workspace_id = ${short}`),
+    ).toBe(0);
+  });
+
+  it('leaves a day that somebody reads for the next time, and makes new days all the same', async () => {
+    const workspaceId = await newWorkspace(1);
+    await record(verification({ workspaceId, timeMs: NOW_MS - 9 * DAY_MS }));
+    const reader = store.open({ poolMax: 1 });
+    await reader.transaction().execute(async (tx) => {
+      await sql`select from verifications`.execute(tx);
+      await expect(runJob(NOW_MS)).rejects.toMatchObject({ code: '55P03' });
+      await record(verification({ workspaceId }));
+    });
+    expect(await partitions()).toEqual(
+      ['20260106', '20260115', '20260116'].map((day) => `verifications_${day}`),
+    );
+    await runJob(NOW_MS);
+    expect(await partitions()).not.toContain('verifications_20260106');
+  });
+});

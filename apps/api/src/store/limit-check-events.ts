@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Db } from './database.js';
+import { toRecordset } from './recordset.js';
+import { HOUR_OF_EVENT } from './verification-events.js';
+
+/** One limit that a request asked about in a namespace. */
+export interface LimitCheckEvent {
+  readonly timeMs: number;
+  readonly requestId: string;
+  /** Its place in the request. */
+  readonly item: number;
+  readonly workspaceId: string;
+  readonly namespaceId: string;
+  readonly identifier: string;
+  readonly passed: boolean;
+  readonly cost: number;
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetAtMs: number;
+  /** Empty if no override counted. */
+  readonly overrideId: string;
+  readonly latencyUs: number;
+}
+
+/** As `insertVerificationEvents`: once, however often it is sent. */
+export async function insertLimitCheckEvents(
+  db: Db,
+  events: readonly LimitCheckEvent[],
+): Promise<void> {
+  await sql`
+    with event as (
+      select * from json_to_recordset(${toRecordset(events)}::json) as event (
+        "timeMs" bigint, "requestId" text, item smallint, "workspaceId" text, "namespaceId" text,
+        identifier text, passed boolean, cost bigint, "limit" bigint, remaining bigint,
+        "resetAtMs" bigint, "overrideId" text, "latencyUs" integer
+      )
+    ),
+    inserted as (
+      insert into limit_checks (time_ms, request_id, item, workspace_id, namespace_id, identifier,
+        passed, cost, limit_max, remaining, reset_at_ms, override_id, latency_us)
+      select * from event
+      on conflict do nothing
+      returning workspace_id, time_ms, namespace_id, identifier, passed, cost, latency_us
+    )
+    insert into limit_checks_per_hour as hour (workspace_id, hour_ms, namespace_id, identifier,
+      count, passed, cost, passed_cost, latency_us)
+    select workspace_id, ${HOUR_OF_EVENT}, namespace_id, identifier, count(*),
+      count(*) filter (where passed), sum(cost), coalesce(sum(cost) filter (where passed), 0),
+      sum(latency_us)
+    from inserted
+    group by 1, 2, 3, 4
+    order by 1, 2, 3, 4
+    on conflict (workspace_id, hour_ms, namespace_id, identifier) do update set
+      count = hour.count + excluded.count,
+      passed = hour.passed + excluded.passed,
+      cost = hour.cost + excluded.cost,
+      passed_cost = hour.passed_cost + excluded.passed_cost,
+      latency_us = hour.latency_us + excluded.latency_us`.execute(db);
+}

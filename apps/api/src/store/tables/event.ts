@@ -1,0 +1,61 @@
+/** The partitioned tables of migration 0002: what was answered, and its sums per hour. */
+
+export interface VerificationTable {
+  workspace_id: string;
+  time_ms: number;
+  request_id: string;
+  api_id: string;
+  key_id: string;
+  identity_id: string;
+  code: string;
+  tags: string[];
+  spent_credits: number;
+  latency_us: number;
+}
+
+export interface VerificationsPerHourTable {
+  workspace_id: string;
+  hour_ms: number;
+  api_id: string;
+  key_id: string;
+  identity_id: string;
+  code: string;
+  count: number;
+  spent_credits: number;
+  latency_us: number;
+}
+
+export interface LimitCheckTable {
+  workspace_id: string;
+  time_ms: number;
+  request_id: string;
+  item: number;
+  namespace_id: string;
+  identifier: string;
+  passed: boolean;
+  cost: number;
+  limit_max: number;
+  remaining: number;
+  reset_at_ms: number;
+  override_id: string;
+  latency_us: number;
+}
+
+export interface LimitChecksPerHourTable {
+  workspace_id: string;
+  hour_ms: number;
+  namespace_id: string;
+  identifier: string;
+  count: number;
+  passed: number;
+  /** Text, because a sum of costs may be larger than a JavaScript number is exact. */
+  cost: string;
+  passed_cost: string;
+  latency_us: number;
+}
+
+export interface KeyLastUsedTable {
+  workspace_id: string;
+  key_id: string;
+  last_used_at_ms: number;
+}
