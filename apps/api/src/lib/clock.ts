@@ -12,13 +12,17 @@ export interface Clock {
  * this one runs at half speed until the two meet. So no window is entered twice and none lasts for
  * ever, whatever the size of the step.
  */
-export function createClock(source: { wallMs(): number; monotonicMs(): number }): Clock {
-  let shownMs = source.wallMs();
+export function createClock(source: {
+  /** Is told what the monotonic clock shows, for sources that are reckoned from it. */
+  wallMs(atMs: number): number;
+  monotonicMs(): number;
+}): Clock {
   let shownAtMs = source.monotonicMs();
+  let shownMs = source.wallMs(shownAtMs);
   return {
     nowMs() {
-      const wallMs = source.wallMs();
       const atMs = source.monotonicMs();
+      const wallMs = source.wallMs(atMs);
       const isBehind = wallMs < shownMs;
       shownMs = isBehind ? Math.max(wallMs, shownMs + (atMs - shownAtMs) / 2) : wallMs;
       shownAtMs = atMs;

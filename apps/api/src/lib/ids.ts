@@ -35,10 +35,10 @@ export function newId(prefix: IdPrefix, nowMs: number): string {
 }
 
 /**
- * A request id names a line in a log. It opens nothing and keys no row, so nobody gains by
- * guessing one, and `Math.random` is enough: its 128 bits of state make a collision among the
- * requests of a day as unlikely as a secure source would, without a share of the time of every
- * request.
+ * A request id names a line in a log, and the record of a check among those of its workspace and
+ * millisecond. It opens nothing, so nobody gains by guessing one, and `Math.random` is enough: its
+ * 128 bits of state make a collision among the requests of a day as unlikely as a secure source
+ * would, without a share of the time of every request.
  */
 export function newRequestId(): string {
   let id = 'req_';

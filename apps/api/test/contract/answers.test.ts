@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allGrants } from '../../src/domain/authorization/all-grants.js';
 import { parseGrants } from '../../src/domain/authorization/grants.js';
 import type { Page } from '../../src/domain/pagination.js';
+import { newRequestId } from '../../src/lib/ids.js';
 import { problemsOf } from '../../src/rpc/define-rpc.js';
 import { RPCS } from '../../src/rpc/index.js';
 import { type Harness, startHarness } from '../harness.js';
@@ -43,7 +44,9 @@ describe.each(EVERY_OPERATION)('$name', ({ name, definition, paginated, handle, 
       caller: await callerIn(workspace),
       ip: '203.0.113.9',
       userAgent: null,
+      requestId: newRequestId(),
       idempotency: null,
+      wantsRecord: true,
     };
     const handled = await handle(call, harness.deps);
     const answers = paginated ? (handled as Page<unknown>).items : [handled];

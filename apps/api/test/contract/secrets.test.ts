@@ -40,6 +40,10 @@ async function makeSecrets(): Promise<Record<string, string>> {
   const rootKey = await made('rootKeys.createRootKey', root);
   const { keyId } = recoverable;
   const { rootKeyId } = rootKey;
+  // These leave records, of keys that are good and of such that are not.
+  for (const { key } of [plain, recoverable, rootKey])
+    await workspace.call('keys.verifyKey', { key });
+  await harness.deps.recorder.flush();
   return {
     key: plain.key,
     'rerolled key': (await made('keys.rerollKey', { keyId: plain.keyId, expiration: 0 })).key,
@@ -78,6 +82,8 @@ describe('no key, root key or master key in the clear', () => {
   it('is in the database', async () => {
     const dump = await dumpRows(harness.deps.db);
     expect(dump).toContain(workspace.id);
+    expect(dump).toMatch(new RegExp(`${workspace.id},.*VALID`));
+    expect(dump).toMatch(new RegExp(`${workspace.id},.*NOT_FOUND`));
     expect(secretsIn(dump)).toEqual([]);
   });
 

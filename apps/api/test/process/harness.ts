@@ -96,6 +96,14 @@ export async function isPostgresLeft(dataDir: string): Promise<boolean> {
   );
 }
 
+export const TWO_WORKERS = { WORKERS: '2', ALLOW_LOCAL_COUNTERS: 'true' };
+
+/** In the order in which they began to listen, those that are gone included. */
+export function workerPids(service: RunningService): number[] {
+  const lines = service.stderr().match(/"event":"worker_listening","worker":\d+,"pid":\d+/g) ?? [];
+  return lines.map((line) => Number(line.match(/\d+$/)?.[0]));
+}
+
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

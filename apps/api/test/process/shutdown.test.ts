@@ -15,6 +15,8 @@ import {
   openEmbedded,
   postgresPid,
   start,
+  TWO_WORKERS,
+  workerPids,
 } from './harness.js';
 
 const HELD = 30;
@@ -64,43 +66,51 @@ async function untilWaiting(dataDir: string, count: number): Promise<void> {
 }
 
 describe('SIGTERM', { timeout: 60_000 }, () => {
-  it('under load lets every accepted request finish, then ends the service and its PostgreSQL', async () => {
-    const dataDir = await freshDataDir();
-    const service = await start({ DATA_DIR: dataDir, DATABASE_POOL_MAX: '50' });
-    const agent = newAgent();
-    const [heldApi, openApi] = [await newApi(service), await newApi(service)];
-    const created = [await createKey(agent, service, openApi)];
+  it.each([
+    ['', {}],
+    ['with two workers ', TWO_WORKERS],
+  ])(
+    'under load %slets every accepted request finish, then ends the service and its PostgreSQL',
+    async (_, env) => {
+      const dataDir = await freshDataDir();
+      const service = await start({ ...env, DATA_DIR: dataDir, DATABASE_POOL_MAX: '40' });
+      const agent = newAgent();
+      const [heldApi, openApi] = [await newApi(service), await newApi(service)];
+      const created = [await createKey(agent, service, openApi)];
 
-    // Requests that cannot finish before somebody lets go of their API …
-    const holder = await openEmbedded(dataDir);
-    await holder.query('begin');
-    await holder.query('select from apis where id = $1 for update', [heldApi]);
-    const held = Array.from({ length: HELD }, () => createKey(agent, service, heldApi));
-    await untilWaiting(dataDir, HELD);
-    // … and connections on which one request follows the other until they are closed.
-    const createUntilItIsGone = async (): Promise<unknown> => {
-      try {
-        for (;;) created.push(await createKey(agent, service, openApi));
-      } catch (error) {
-        return error instanceof Error && 'code' in error ? error.code : error;
-      }
-    };
-    const load = Array.from({ length: 8 }, createUntilItIsGone);
+      // Requests that cannot finish before somebody lets go of their API …
+      const holder = await openEmbedded(dataDir);
+      await holder.query('begin');
+      await holder.query('select from apis where id = $1 for update', [heldApi]);
+      const held = Array.from({ length: HELD }, () => createKey(agent, service, heldApi));
+      await untilWaiting(dataDir, HELD);
+      // … and connections on which one request follows the other until they are closed.
+      const createUntilItIsGone = async (): Promise<unknown> => {
+        try {
+          for (;;) created.push(await createKey(agent, service, openApi));
+        } catch (error) {
+          return error instanceof Error && 'code' in error ? error.code : error;
+        }
+      };
+      const load = Array.from({ length: 8 }, createUntilItIsGone);
 
-    const postgres = await postgresPid(dataDir);
-    const stopped = service.stop();
-    await service.line(/"event":"stopping"/);
-    for (const end of await Promise.all(load)) expect(end).toMatch(/^ECONN(REFUSED|RESET)$/);
-    await holder.query('commit');
-    await holder.end();
-    created.push(...(await Promise.all(held)));
-    await stopped;
-    expect(isAlive(postgres)).toBe(false);
-    expect(isAlive(service.pid)).toBe(false);
+      const postgres = await postgresPid(dataDir);
+      // A supervisor may signal every process that it knows of.
+      for (const worker of workerPids(service)) process.kill(worker, 'SIGTERM');
+      const stopped = service.stop();
+      await service.line(/"event":"stopping"/);
+      for (const end of await Promise.all(load)) expect(end).toMatch(/^ECONN(REFUSED|RESET)$/);
+      await holder.query('commit');
+      await holder.end();
+      created.push(...(await Promise.all(held)));
+      await stopped;
+      expect(isAlive(postgres)).toBe(false);
+      expect([service.pid, ...workerPids(service)].filter(isAlive)).toEqual([]);
 
-    // A key that nobody was told of would be a request that was accepted and not answered.
-    expect((await keysIn(dataDir)).sort()).toEqual(created.sort());
-  });
+      // A key that nobody was told of would be a request that was accepted and not answered.
+      expect((await keysIn(dataDir)).sort()).toEqual(created.sort());
+    },
+  );
 
   it('closes idle connections at once, and does not wait for their time to run out', async () => {
     const service = await start({}, inject('adminUrl'));
@@ -111,16 +121,20 @@ describe('SIGTERM', { timeout: 60_000 }, () => {
     expect(service.stderr()).not.toContain('stop_overdue');
   });
 
-  it('during the start ends the service and its PostgreSQL as well', async () => {
+  it.each([
+    ['of the service', {}, 'database_ready'],
+    ['of the first worker', TWO_WORKERS, 'database_ready'],
+    ['of the second worker', TWO_WORKERS, 'worker_listening'],
+  ])('during the start %s ends the service and its PostgreSQL as well', async (_, env, event) => {
     const dataDir = await freshDataDir();
     const entry = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
     const child = spawn(process.execPath, [entry], {
-      env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: dataDir },
+      env: { ...env, PATH: process.env['PATH'], PORT: '0', DATA_DIR: dataDir },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const ended = once(child, 'exit');
     for await (const line of createInterface(child.stderr)) {
-      if (line.includes('"event":"database_ready"')) child.kill('SIGTERM');
+      if (line.includes(`"event":"${event}"`)) child.kill('SIGTERM');
     }
     expect(await ended).toEqual([0, null]);
     expect(await isPostgresLeft(dataDir)).toBe(false);

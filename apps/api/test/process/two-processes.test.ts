@@ -1,15 +1,21 @@
 import type { RunningService } from '@unlatch/testkit';
-import { describe, expect, inject, it } from 'vitest';
-import { call, newApi, start } from './harness.js';
+import pg from 'pg';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { call, failedStart, newApi, start } from './harness.js';
 
 /** Far more requests than fit into the round trip that a change takes. */
 const REQUESTS_MAX = 2000;
 
-async function startTwo(): Promise<[RunningService, RunningService]> {
-  const first = await start({}, inject('adminUrl'));
-  const { databaseUrl, rootKey } = first;
+const APART = { ALLOW_LOCAL_COUNTERS: 'true' };
+
+function sameDatabase({ databaseUrl, rootKey }: RunningService) {
   if (databaseUrl === undefined) throw new Error('a database was expected');
-  return [first, await start({ DATABASE_URL: databaseUrl, UNLATCH_ROOT_KEY: rootKey })];
+  return { DATABASE_URL: databaseUrl, UNLATCH_ROOT_KEY: rootKey };
+}
+
+async function startTwo(): Promise<[RunningService, RunningService]> {
+  const first = await start(APART, inject('adminUrl'));
+  return [first, await start({ ...APART, ...sameDatabase(first) })];
 }
 
 async function codeAt(service: RunningService, key: string): Promise<string> {
@@ -41,5 +47,40 @@ describe('two processes on one database', { timeout: 60_000 }, () => {
       expect(codes.at(-1)).toBe('NOT_FOUND');
       expect(await codeAt(other, data.key)).toBe('NOT_FOUND');
     }
+  });
+});
+
+describe('a process that counts in its own memory', { timeout: 60_000 }, () => {
+  it('refuses to start beside another one, whichever of the two it is', async () => {
+    const alone = await start({}, inject('adminUrl'));
+    for (const env of [{}, APART]) {
+      const output = await failedStart({ ...env, ...sameDatabase(alone) });
+      expect(output).toMatch(/^\nUnlatch did not start\. Another process works on this database/);
+      expect(output).toContain('ALLOW_LOCAL_COUNTERS=true');
+    }
+    await alone.kill();
+    const next = await start({ ...APART, ...sameDatabase(alone) });
+    expect(await failedStart(sameDatabase(next))).toMatch(/Another process works on this database/);
+  });
+
+  it('says so loudly when it finds another one later, and goes on answering', async () => {
+    const service = await start({}, inject('adminUrl'));
+    const other = new pg.Client({ connectionString: service.databaseUrl });
+    await other.connect();
+    onTestFinished(() => other.end());
+    const claimed = other.query(`select pg_advisory_lock(hashtext('unlatch.counters'))`);
+    const breaker = new pg.Client({ connectionString: service.databaseUrl });
+    await breaker.connect();
+    onTestFinished(() => breaker.end());
+    await breaker.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where query like '%unlatch_echo_%' and pid <> pg_backend_pid()
+       and datname = current_database()`,
+    );
+    await claimed;
+    await service.line(/"level":50.*"event":"counters_separate"/);
+    expect(await newApi(service)).toMatch(/^api_/);
+    await other.query(`select pg_advisory_unlock(hashtext('unlatch.counters'))`);
+    await service.line(/"event":"counters_together"/);
   });
 });

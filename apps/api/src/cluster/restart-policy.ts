@@ -1,0 +1,44 @@
+const STABLE_MS = 30_000;
+const DELAY_MIN_MS = 100;
+const DELAY_MAX_MS = 5000;
+const FAILED_STARTS_MAX = 5;
+
+/** How workers have fared lately, all of them together. */
+export interface WorkerRecord {
+  /** Deaths in a row that came soon after the start of the worker. */
+  readonly earlyDeaths: number;
+  /** Workers in a row that have never listened. */
+  readonly failedStarts: number;
+}
+
+export const CLEAN_RECORD: WorkerRecord = { earlyDeaths: 0, failedStarts: 0 };
+
+interface Death {
+  readonly livedMs: number;
+  readonly hadListened: boolean;
+  /** How many others listen at this moment. */
+  readonly othersListening: number;
+}
+
+type Reaction =
+  | { readonly kind: 'restart'; readonly afterMs: number }
+  | { readonly kind: 'give_up' };
+
+/**
+ * What to do about a worker that died. One that had served for a while is replaced at once; the
+ * more deaths follow each other closely, the longer the pause, so that a worker that dies of its
+ * first request does not keep the machine busy with starting. It is given up only when nobody
+ * serves and nobody can be started: then a supervisor, who can also raise an alarm, should know.
+ */
+export function judgeDeath(
+  record: WorkerRecord,
+  { livedMs, hadListened, othersListening }: Death,
+): { readonly record: WorkerRecord; readonly reaction: Reaction } {
+  const earlyDeaths = livedMs >= STABLE_MS ? 0 : record.earlyDeaths + 1;
+  const failedStarts = hadListened ? 0 : record.failedStarts + 1;
+  const isHopeless = failedStarts >= FAILED_STARTS_MAX && othersListening === 0;
+  const afterMs =
+    earlyDeaths === 0 ? 0 : Math.min(DELAY_MIN_MS * 2 ** (earlyDeaths - 1), DELAY_MAX_MS);
+  const reaction: Reaction = isHopeless ? { kind: 'give_up' } : { kind: 'restart', afterMs };
+  return { record: { earlyDeaths, failedStarts }, reaction };
+}

@@ -1,0 +1,30 @@
+import cluster from 'node:cluster';
+import { STOP } from './messages.js';
+
+/** The number of this worker; undefined in a process that is none. */
+export function workerId(): number | undefined {
+  return cluster.worker?.id;
+}
+
+/**
+ * When a worker has to stop: its primary says so, or is gone and cannot say anything any more.
+ *
+ * Signals are for the primary. Terminals and supervisors send them to every process that they know
+ * of, but a worker that closed its server by itself would send back connections that are on their
+ * way to it, perhaps when there is no other worker left to take them.
+ */
+export function workerStopRequested(): Promise<string> {
+  const { worker } = cluster;
+  if (worker === undefined) throw new Error('this process is not a worker');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  return new Promise((resolve) => {
+    worker.on('message', (message: unknown) => {
+      if (message === STOP) resolve('the primary stops');
+    });
+    worker.once('disconnect', () => {
+      resolve(worker.exitedAfterDisconnect ? 'the primary stops' : 'the primary is gone');
+      // Node ends a worker at this moment, in the middle of its requests, unless it was on purpose.
+      worker.exitedAfterDisconnect = true;
+    });
+  });
+}

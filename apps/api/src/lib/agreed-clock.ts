@@ -1,0 +1,52 @@
+import { type Clock, createClock } from './clock.js';
+import { boundOffset, likelyOffsetMs, type OffsetBounds, type TimeSample } from './clock-offset.js';
+
+/** A clock that several processes share, because each of them follows the same other clock. */
+export interface AgreedClock extends Clock {
+  /** Takes note of what the other clock showed. Until the first time, `nowMs` throws. */
+  observe(sample: TimeSample): void;
+}
+
+/**
+ * The time of another machine, reckoned in this process: its monotonic clock plus the offset that
+ * the samples tell.
+ *
+ * - The wall clock of this process plays no part, so neither a wrong one nor one that is set does
+ *   any harm. Without new samples the last offset goes on to hold, as exactly as the two machines
+ *   keep time.
+ * - Only `observe` changes the offset. After one sample, time is right to half its round trip; see
+ *   `boundOffset` for more of them.
+ * - Time that was shown never goes back: see `createClock`, also for what happens when the other
+ *   clock is set.
+ * - Before the first sample nobody knows the time, and a guess could be minutes ahead of what
+ *   follows. So asking for it then is a mistake in the order of the start.
+ */
+export function createAgreedClock(
+  monotonicMs: () => number = () => performance.now(),
+): AgreedClock {
+  let bounds: OffsetBounds | undefined;
+  let offsetMs = 0;
+  let clock: Clock | undefined;
+  return {
+    nowMs() {
+      if (clock === undefined) throw new Error('the time is asked for before it is agreed on');
+      return clock.nowMs();
+    },
+    monotonicMs,
+    observe(sample) {
+      bounds = boundOffset(bounds, sample);
+      offsetMs = likelyOffsetMs(bounds);
+      clock ??= createClock({ wallMs: (atMs) => atMs + offsetMs, monotonicMs });
+    },
+  };
+}
+
+/** Asks another clock once. */
+export async function sampleTime(
+  clock: Pick<Clock, 'monotonicMs'>,
+  readRemoteMs: () => Promise<number>,
+): Promise<TimeSample> {
+  const sentMs = clock.monotonicMs();
+  const remoteMs = await readRemoteMs();
+  return { sentMs, receivedMs: clock.monotonicMs(), remoteMs };
+}

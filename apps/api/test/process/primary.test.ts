@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  call,
+  failedStart,
+  freshDataDir,
+  isPostgresLeft,
+  newApi,
+  openEmbedded,
+  start,
+  TWO_WORKERS,
+} from './harness.js';
+
+describe('a primary that is killed', { timeout: 60_000 }, () => {
+  it('leaves no worker behind, and the workers finish what they had accepted', async () => {
+    const dataDir = await freshDataDir();
+    const service = await start({ ...TWO_WORKERS, DATA_DIR: dataDir });
+    const apiId = await newApi(service);
+    const holder = await openEmbedded(dataDir);
+    await holder.query('begin');
+    await holder.query('select from apis where id = $1 for update', [apiId]);
+    const held = call(service, 'keys.createKey', { apiId });
+    await vi.waitFor(async () => {
+      const { rowCount } = await holder.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(rowCount).toBe(1);
+    });
+    const killed = service.kill();
+    await service.line(/"event":"stopping","reason":"the primary is gone"/);
+    await holder.query('commit');
+    expect((await held).status).toBe(200);
+    await holder.end();
+    // The workers hold the other end of its output, so this waits for their ends, too.
+    await killed;
+
+    const { rootKey } = service;
+    const next = await start({ ...TWO_WORKERS, DATA_DIR: dataDir, UNLATCH_ROOT_KEY: rootKey });
+    expect(next.stderr()).toContain('"event":"database_ready","adopted":true');
+    expect((await call(next, 'apis.getApi', { apiId })).status).toBe(200);
+    await next.stop();
+    expect(await isPostgresLeft(dataDir)).toBe(false);
+  });
+});
+
+describe('a service with workers that cannot start', { timeout: 60_000 }, () => {
+  it('says once why a worker cannot, and leaves nothing behind', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void taken.close());
+    await once(taken, 'listening');
+    const address = taken.address();
+    if (address === null || typeof address === 'string') throw new Error('a port was expected');
+    const dataDir = await freshDataDir();
+    const env = { ...TWO_WORKERS, DATA_DIR: dataDir, PORT: String(address.port) };
+    const output = await failedStart({ ...env, UNLATCH_ROOT_KEY: '' });
+    expect(output).toMatch(/This start has made your root key.*\n\n {2}unkey_\w+\n/);
+    expect(output.match(/A worker did not start\. Another program listens on this/g)).toHaveLength(
+      1,
+    );
+    expect(output).toMatch(
+      /\nUnlatch did not start\. A worker exited with code 1 before it listened; [^\n]+\.$/,
+    );
+    expect(await isPostgresLeft(dataDir)).toBe(false);
+  });
+
+  it('does not start several that would count apart, unless that is allowed', async () => {
+    expect(await failedStart({ WORKERS: '2' })).toMatch(
+      /^\nUnlatch did not start\. The configuration is not valid:\n {2}- WORKERS is more than 1 without REDIS_URL: [^\n]*ALLOW_LOCAL_COUNTERS=true[^\n]*$/,
+    );
+  });
+});
