@@ -4,15 +4,23 @@ import type { Caches, RootKeySnapshot } from '../engine/caches.js';
 import type { Clock } from '../lib/clock.js';
 import { sha256Base64 } from '../lib/sha256.js';
 import type { Caller } from '../rpc/define-rpc.js';
+import type { Traffic } from './traffic.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by authentication, before the body is read; `null` on routes that need no key. */
-    caller: Caller | null;
+    caller: AuthenticatedCaller | null;
   }
 }
 
+/** What only this layer needs to know of a caller, besides what handlers do. */
+interface AuthenticatedCaller extends Caller {
+  /** How many requests all root keys of the workspace together may send; `null`: unlimited. */
+  readonly workspaceRequestsPerMinute: number | null;
+}
+
 interface AuthenticationDeps {
+  readonly traffic: Traffic;
   readonly caches: Caches;
   readonly clock: Clock;
 }
@@ -23,15 +31,19 @@ const SCHEME = 'Bearer ';
  * Runs before the body is read: without a good root key nobody makes this process parse anything.
  * Written with a callback because a root key that is in memory needs no turn of the event loop.
  */
-export function authenticate({ caches, clock }: AuthenticationDeps) {
+export function authenticate({ caches, clock, traffic }: AuthenticationDeps) {
   return (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void => {
     const admit = (rootKey: RootKeySnapshot | null) => {
       request.caller = toCaller(rootKey, clock.nowMs());
     };
     try {
       const rootKey = caches.rootKeys.get(sha256Base64(readToken(request)));
-      if (rootKey instanceof Promise) rootKey.then(admit).then(() => done(), done);
-      else {
+      if (rootKey instanceof Promise) {
+        traffic
+          .awaited(rootKey)
+          .then(admit)
+          .then(() => done(), done);
+      } else {
         admit(rootKey);
         done();
       }
@@ -59,7 +71,7 @@ export function readToken(request: FastifyRequest): string {
   return token;
 }
 
-function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): Caller {
+function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): AuthenticatedCaller {
   if (rootKey === null) {
     throw new Problem('unkey/authentication/key_not_found', 'This root key is not known.');
   }
@@ -81,5 +93,6 @@ function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): Caller {
     rootKeyId: rootKey.id,
     rootKeyName: rootKey.name ?? 'root key',
     grants: rootKey.grants,
+    workspaceRequestsPerMinute: rootKey.workspaceRequestsPerMinute,
   };
 }

@@ -21,6 +21,16 @@ describe('readiness', () => {
     });
   });
 
+  it.each([
+    { counts: true, redis: 'ok' },
+    { counts: false, redis: 'fail' },
+  ])('is given whatever becomes of Redis, which is shown as $redis', async ({ counts, redis }) => {
+    expect(await probe('/health/ready', { redis: () => counts })).toEqual({
+      status: 200,
+      body: { status: 'ok', checks: { database: 'ok', redis } },
+    });
+  });
+
   it('is withdrawn when the database refuses', async () => {
     const database = async () => {
       throw new Error('no');

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 export interface HealthChecks {
   /** Resolves if the database answers. */
   readonly database: () => Promise<void>;
+  /** Whether rate limits are counted in Redis at the moment; absent where they never are. */
+  readonly redis?: () => boolean;
   /** False once shutdown has begun, so that load balancers stop sending requests. */
   readonly isAccepting: () => boolean;
 }
@@ -19,8 +21,13 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
   app.get('/health/ready', async (_request, reply) => {
     if (!checks.isAccepting()) return reply.code(503).send({ status: 'shutting down' });
     const database = await passes(checks.database());
-    if (database) return { status: 'ok', checks: { database: 'ok' } };
-    return reply.code(503).send({ status: 'fail', checks: { database: 'fail' } });
+    const states = {
+      database: database ? 'ok' : 'fail',
+      // Without Redis the service counts for itself: worth knowing, no reason to send nothing here.
+      ...(checks.redis && { redis: checks.redis() ? 'ok' : 'fail' }),
+    };
+    if (database) return { status: 'ok', checks: states };
+    return reply.code(503).send({ status: 'fail', checks: states });
   });
 }
 

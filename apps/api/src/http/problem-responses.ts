@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { PROBLEMS, Problem } from '../domain/problems.js';
 import { isUnavailable } from '../store/failures.js';
+import { countAnswer } from './admission.js';
 
 /** Seconds after which it is worth asking again when the database was not there. */
 const RETRY_AFTER_SECONDS = 1;
@@ -18,6 +19,7 @@ export function respondWithProblem({ log, publicUrl }: ProblemContext) {
     const problem = toProblem(error, request);
     const { status } = PROBLEMS[problem.code];
     writeLog(log, request, problem);
+    countAnswer(request, status);
     if (problem.retryAfterSeconds !== undefined) {
       reply.header('retry-after', problem.retryAfterSeconds);
     }
@@ -128,7 +130,9 @@ function writeLog(log: Logger, request: FastifyRequest, problem: Problem): void 
     status,
     code: problem.code,
   };
-  if (status >= 500) log.error({ ...fields, err: problem.cause ?? problem }, problem.message);
+  // Refusals for want of room come by the thousand, and the metrics count them.
+  const isFailure = status >= 500 && !(status === 503 && problem.cause === undefined);
+  if (isFailure) log.error({ ...fields, err: problem.cause ?? problem }, problem.message);
   // Not the message: it may repeat what was sent, which may be a key in the wrong place.
   else log.debug(fields, title);
 }

@@ -2,22 +2,36 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
 import { isRepeatable, type Rpc, type RpcDeps } from '../rpc/define-rpc.js';
+import { admit, countAnswer } from './admission.js';
 import { authenticate } from './authentication.js';
 import { envelope, envelopeSchema, pageEnvelope } from './envelope.js';
 import { readIdempotency } from './idempotency.js';
+import type { Overload } from './overload.js';
 import { invalidBody } from './problem-responses.js';
+import type { Traffic } from './traffic.js';
 import { findNul } from './violations.js';
+import { limitWorkspace } from './workspace-limit.js';
 
+const OK = 200;
 const REQUEST_DEADLINE_MS = 60_000;
 
-/** One route per operation: authenticate, read, validate, handle, answer in the envelope. */
-export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: RpcDeps): void {
-  const onRequest = authenticate(deps);
+export interface RouteDeps extends RpcDeps {
+  readonly traffic: Traffic;
+  readonly overload: Overload;
+}
+
+/**
+ * One route per operation: admit, authenticate, limit, read, validate, handle, answer in the
+ * envelope.
+ */
+export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: RouteDeps): void {
+  app.decorateRequest('arrivedMs', 0);
+  const onRequest = [admit(deps), authenticate(deps), limitWorkspace(deps)];
   for (const rpc of rpcs) {
     const { name, request } = rpc.definition;
     app.post(`/v2/${name}`, {
       schema: { body: request, response: { 200: envelopeSchema(rpc) } },
-      config: { rpc },
+      config: { rpc, traffic: deps.traffic.of(name) },
       onRequest,
       handler: createHandler(rpc, deps),
     });
@@ -25,15 +39,19 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
 }
 
 /** Answers at once when the operation does, and only then goes without a timer and a promise. */
-function createHandler(rpc: Rpc, deps: RpcDeps) {
+function createHandler(rpc: Rpc, deps: RouteDeps) {
   const wrap = rpc.paginated
     ? (id: string, page: unknown) => pageEnvelope(id, page as Page<unknown>)
     : envelope;
   return (request: FastifyRequest, reply: FastifyReply): unknown => {
     const data = rpc.handle(toCall(request, rpc), deps);
     if (data instanceof Promise) {
-      return withDeadline(data).then((settled) => wrap(request.id, settled));
+      return deps.traffic.awaited(withDeadline(data)).then((settled) => {
+        countAnswer(request, OK);
+        return wrap(request.id, settled);
+      });
     }
+    countAnswer(request, OK);
     reply.send(wrap(request.id, data));
     return undefined;
   };
@@ -45,7 +63,8 @@ function toCall(request: FastifyRequest, { definition }: Rpc) {
   if (request.mayHoldNul) refuseNul(body);
   const userAgent = request.headers['user-agent'] ?? null;
   const idempotency = isRepeatable(definition) ? readIdempotency(request, definition) : null;
-  return { body, caller, ip, userAgent, idempotency };
+  const wantsRecord = request.headers['x-unkey-metrics'] !== 'disabled';
+  return { requestId: request.id, body, caller, ip, userAgent, idempotency, wantsRecord };
 }
 
 function refuseNul(body: unknown): void {

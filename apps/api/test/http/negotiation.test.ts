@@ -64,7 +64,14 @@ describe('CORS', () => {
     });
     const called = await app.inject({ url: '/v2/liveness', headers: { origin: ORIGIN } });
     expect(called.headers['access-control-allow-origin']).toBe(ORIGIN);
-    expect(called.headers['access-control-expose-headers']).toContain('x-request-id');
+    const exposed = String(called.headers['access-control-expose-headers']).split(', ');
+    expect(exposed).toEqual([
+      'x-request-id',
+      'retry-after',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+    ]);
     expect(called.headers['vary']).toMatch(/origin/i);
     await stop();
   });

@@ -1,0 +1,242 @@
+import type { CacheStats } from '../engine/snapshot-cache.js';
+import type { HistogramMetric, Metric, NumberMetric, Reading, Sources } from './sources.js';
+
+/**
+ * Every metric of the service's own, beside those of the process that the library brings. Names and
+ * labels are a promise to whoever has made dashboards and alerts of them. Labels only ever hold
+ * what there is a fixed number of: never a key, a workspace or an identifier.
+ */
+export const METRICS: readonly Metric[] = [
+  counter('unlatch_requests_total', 'Answered requests, by operation and class of status.', {
+    read: ({ traffic }) =>
+      [...traffic.operations].flatMap(([operation, { answersByClass }]) =>
+        answersByClass.flatMap((value, statusClass) =>
+          value === 0 ? [] : [{ labels: { operation, status: `${statusClass}xx` }, value }],
+        ),
+      ),
+  }),
+  histogram('unlatch_request_seconds', 'From the headers of a request to its answer.', {
+    read: ({ traffic }) =>
+      [...traffic.operations].flatMap(([operation, { answerMs, answersByClass }]) =>
+        answersByClass.every((count) => count === 0)
+          ? []
+          : [{ labels: { operation }, value: answerMs }],
+      ),
+  }),
+  counter('unlatch_requests_shed_total', 'Refused because the process was overloaded.', {
+    read: ({ traffic }) => one(traffic.shed),
+  }),
+  gauge('unlatch_requests_waiting', 'Waiting for the database or for Redis.', {
+    read: ({ traffic }) => one(traffic.waiting),
+  }),
+  counter('unlatch_verifications_total', 'Verifications, by the code of the answer.', {
+    read: ({ recorder }) =>
+      Object.entries(recorder.stats.verifications).map(([code, value]) => ({
+        labels: { code },
+        value,
+      })),
+  }),
+  counter('unlatch_limit_checks_total', 'Checks of ratelimit.*, by outcome.', {
+    read: ({ recorder }) =>
+      Object.entries(recorder.stats.limitChecks).map(([outcome, value]) => ({
+        labels: { outcome },
+        value,
+      })),
+  }),
+  gauge('unlatch_limit_counters', 'Rate-limit counters in memory.', {
+    read: ({ limiter }) => one(limiter.counters.size),
+  }),
+  counter('unlatch_limit_counters_evicted_total', 'Counters that made room for others.', {
+    read: ({ limiter }) => one(limiter.counters.evictions),
+  }),
+  ...cacheMetrics(),
+  ...feedMetrics(),
+  ...databaseMetrics(),
+  ...creditMetrics(),
+  ...eventMetrics(),
+  ...redisMetrics(),
+];
+
+function cacheMetrics(): readonly NumberMetric[] {
+  const perCache = (pick: (stats: CacheStats) => number) => ({
+    read: ({ caches }: Sources) =>
+      [
+        ['keys', caches.keys.stats] as const,
+        ['root_keys', caches.rootKeys.stats] as const,
+        ['namespaces', caches.namespaces.stats] as const,
+      ].map(([cache, stats]) => ({ labels: { cache }, value: pick(stats) })),
+  });
+  return [
+    counter(
+      'unlatch_cache_hits_total',
+      'Look-ups answered from memory.',
+      perCache((s) => s.hits),
+    ),
+    counter(
+      'unlatch_cache_misses_total',
+      'Look-ups that waited.',
+      perCache((s) => s.misses),
+    ),
+    counter(
+      'unlatch_cache_fills_total',
+      'Entries asked for.',
+      perCache((s) => s.fills),
+    ),
+    counter(
+      'unlatch_cache_evictions_total',
+      'Entries dropped.',
+      perCache((s) => s.evictions),
+    ),
+    gauge(
+      'unlatch_cache_entries',
+      'Entries in memory.',
+      perCache((s) => s.size),
+    ),
+  ];
+}
+
+function feedMetrics(): readonly NumberMetric[] {
+  return [
+    gauge('unlatch_change_feed_live', '1 while changes arrive, 0 while reconnecting.', {
+      together: 'min',
+      read: ({ feed }) => one(feed.isLive() ? 1 : 0),
+    }),
+    gauge('unlatch_change_feed_staleness_seconds', 'Since when all changes are known.', {
+      together: 'max',
+      read: ({ feed }) => one(feed.stalenessMs() / 1000),
+    }),
+    counter('unlatch_change_feed_connects_total', 'Connections made.', {
+      read: ({ feed }) => one(feed.stats.connects),
+    }),
+    counter('unlatch_change_feed_changes_total', 'Changes received.', {
+      read: ({ feed }) => one(feed.stats.changes),
+    }),
+    counter('unlatch_change_feed_gaps_total', 'Changes not understood.', {
+      read: ({ feed }) => one(feed.stats.gaps),
+    }),
+  ];
+}
+
+function databaseMetrics(): readonly NumberMetric[] {
+  return [
+    gauge('unlatch_database_connections', 'Connections, by what they do.', {
+      read: ({ pool: { total, idle } }) => [
+        { labels: { state: 'busy' }, value: total - idle },
+        { labels: { state: 'idle' }, value: idle },
+      ],
+    }),
+    gauge('unlatch_database_waiting', 'Statements waiting for a connection.', {
+      read: ({ pool }) => one(pool.waiting),
+    }),
+    counter('unlatch_database_refused_total', 'Statements refused: too many waited.', {
+      read: ({ pool }) => one(pool.refused),
+    }),
+    counter('unlatch_database_given_up_total', 'Statements without an answer in time.', {
+      read: ({ pool }) => one(pool.givenUp),
+    }),
+  ];
+}
+
+function creditMetrics(): readonly Metric[] {
+  return [
+    counter('unlatch_credit_spends_total', 'Spends that were queued.', {
+      read: ({ creditLedger }) => one(creditLedger.stats.spends),
+    }),
+    counter('unlatch_credit_spends_refused_total', 'Spends refused: too many waited.', {
+      read: ({ creditLedger }) => one(creditLedger.stats.refused),
+    }),
+    gauge('unlatch_credit_spends_waiting', 'Spends that wait for their answer.', {
+      read: ({ creditLedger }) => one(creditLedger.waiting),
+    }),
+    counter('unlatch_credit_batches_failed_total', 'Statements that failed.', {
+      read: ({ creditLedger }) => one(creditLedger.stats.failedBatches),
+    }),
+    histogram('unlatch_credit_batch_spends', 'Spends in one statement.', {
+      unit: 1,
+      read: ({ creditLedger }) => one(creditLedger.stats.batchSize),
+    }),
+    histogram('unlatch_credit_batch_seconds', 'Duration of such a statement.', {
+      read: ({ creditLedger }) => one(creditLedger.stats.batchMs),
+    }),
+  ];
+}
+
+function eventMetrics(): readonly NumberMetric[] {
+  return [
+    gauge('unlatch_events_buffered', 'Event records in memory.', {
+      read: ({ recorder }) => one(recorder.buffered.count),
+    }),
+    gauge('unlatch_events_spilled_bytes', 'Event records on disk, not yet written.', {
+      read: ({ recorder }) => one(recorder.spilledBytes),
+    }),
+    counter('unlatch_events_total', 'Event records, by what became of them.', {
+      read: ({ recorder }) =>
+        (['written', 'spilled', 'lost', 'damaged'] as const).map((outcome) => ({
+          labels: { outcome },
+          value: recorder.stats.events[outcome],
+        })),
+    }),
+    counter('unlatch_event_batches_failed_total', 'Batches that failed; tried again.', {
+      read: ({ recorder }) => one(recorder.stats.events.failedWrites),
+    }),
+  ];
+}
+
+/** Absent where limits are counted in memory. */
+function redisMetrics(): readonly Metric[] {
+  const decided = ['refused', 'decidedLocally', 'deniedLocally', 'merged'] as const;
+  const failed = ['timeouts', 'failures'] as const;
+  return [
+    counter('unlatch_redis_calls_total', 'Calls made.', {
+      read: ({ sharedLimiter }) => ifAny(sharedLimiter?.stats.calls),
+    }),
+    counter('unlatch_redis_calls_failed_total', 'Calls that failed, by how.', {
+      read: ({ sharedLimiter }) =>
+        failed.flatMap((kind) => ifAny(sharedLimiter?.stats[kind], { kind })),
+    }),
+    counter('unlatch_redis_without_total', 'Decisions and counts made without Redis, by why.', {
+      read: ({ sharedLimiter }) =>
+        decided.flatMap((kind) => ifAny(sharedLimiter?.stats[kind], { kind: snakeCase(kind) })),
+    }),
+    counter('unlatch_redis_lost_total', 'Times that Redis was given up.', {
+      read: ({ sharedLimiter }) => ifAny(sharedLimiter?.stats.breakerOpened),
+    }),
+    histogram('unlatch_redis_call_seconds', 'Duration of a call.', {
+      read: ({ sharedLimiter }) => ifAny(sharedLimiter?.latencyMs),
+    }),
+  ];
+}
+
+function one<Value>(value: Value): readonly Reading<Value>[] {
+  return [{ value }];
+}
+
+function ifAny<Value>(
+  value: Value | undefined,
+  labels: Readonly<Record<string, string>> = {},
+): readonly Reading<Value>[] {
+  return value === undefined ? [] : [{ labels, value }];
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+type NumberOptions = Pick<NumberMetric, 'read' | 'together'>;
+
+function counter(name: string, help: string, options: NumberOptions): NumberMetric {
+  return { type: 'counter', name, help, ...options };
+}
+
+function gauge(name: string, help: string, options: NumberOptions): NumberMetric {
+  return { type: 'gauge', name, help, ...options };
+}
+
+/** Measured in milliseconds and shown in seconds, unless told otherwise. */
+function histogram(
+  name: string,
+  help: string,
+  { unit = 0.001, read }: { unit?: number; read: HistogramMetric['read'] },
+): HistogramMetric {
+  return { type: 'histogram', name, help, unit, read };
+}

@@ -1,0 +1,18 @@
+import { readEverywhere } from '../cluster/metrics-exchange.js';
+import type { Metrics } from '../http/metrics.js';
+import { createReader, METRICS_CONTENT_TYPE, renderReadings } from './readings.js';
+import type { Sources } from './sources.js';
+
+/** `undefined` without a token: then nothing is observed that nobody could see. */
+export function openMetrics(token: string | undefined, sources: Sources): Metrics | undefined {
+  if (token === undefined) return undefined;
+  const readOfAll = readEverywhere(createReader(sources));
+  return {
+    token,
+    contentType: METRICS_CONTENT_TYPE,
+    read: async () => {
+      const ofEachProcess = await readOfAll();
+      return ofEachProcess === undefined ? undefined : renderReadings(ofEachProcess);
+    },
+  };
+}

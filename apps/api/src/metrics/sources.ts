@@ -1,0 +1,49 @@
+import type { Caches } from '../engine/caches.js';
+import type { ChangeFeed } from '../engine/change-feed.js';
+import type { CreditLedger } from '../engine/credit-ledger.js';
+import type { EventRecorder } from '../engine/events/recorder.js';
+import type { Limiter } from '../engine/limiter/limiter.js';
+import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
+import type { Traffic } from '../http/traffic.js';
+import type { Histogram } from '../lib/histogram.js';
+import type { PoolStats } from '../store/connection-pool.js';
+
+/** Where the numbers are. They are read when somebody asks, and never written from here. */
+export interface Sources {
+  readonly caches: Caches;
+  readonly feed: ChangeFeed;
+  readonly creditLedger: CreditLedger;
+  readonly limiter: Limiter;
+  /** `undefined`: limits are counted in memory. */
+  readonly sharedLimiter: SharedLimiter | undefined;
+  readonly recorder: EventRecorder;
+  readonly pool: PoolStats;
+  readonly traffic: Traffic;
+}
+
+/** One line of what a metric reads: a value for each combination of labels. */
+export interface Reading<Value> {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: Value;
+}
+
+interface Described {
+  readonly name: string;
+  readonly help: string;
+}
+
+export interface NumberMetric extends Described {
+  readonly type: 'counter' | 'gauge';
+  /** Of several processes that share a port: what they have together, or the worst of them. */
+  readonly together?: 'sum' | 'max' | 'min';
+  readonly read: (sources: Sources) => readonly Reading<number>[];
+}
+
+export interface HistogramMetric extends Described {
+  readonly type: 'histogram';
+  /** What one of the histogram's values is in the unit of the metric, such as 0.001 for ms in s. */
+  readonly unit: number;
+  readonly read: (sources: Sources) => readonly Reading<Histogram>[];
+}
+
+export type Metric = NumberMetric | HistogramMetric;
