@@ -8,7 +8,7 @@ const HOT_SLICES = ['keys/verifyKey', 'ratelimit/limit', 'ratelimit/multiLimit']
 const TESTS = '[.]test[.]ts$';
 
 const layerRules = LAYERS.map((layer, index) => {
-  const above = [...LAYERS.slice(index + 1), 'http'].join('|');
+  const above = [...LAYERS.slice(index + 1), 'http', 'cluster', 'metrics'].join('|');
   return {
     name: `${layer}-sees-lower-layers-only`,
     comment: `src/${layer} imports neither a higher layer nor the files that put the service together.`,
@@ -34,9 +34,28 @@ module.exports = {
       severity: 'error',
       from: { path: `${SERVICE}http/`, pathNot: TESTS },
       to: {
-        path: [`${SERVICE}(operations|rpc)/`, `${SERVICE}[^/]+$`],
+        path: [`${SERVICE}(operations|rpc|cluster|metrics)/`, `${SERVICE}[^/]+$`],
         pathNot: `${SERVICE}rpc/define-rpc[.]ts$`,
       },
+    },
+    {
+      name: 'cluster-serves-nothing',
+      comment: 'What runs the workers knows no requests, so the primary need not load what does.',
+      severity: 'error',
+      from: { path: `${SERVICE}cluster/`, pathNot: TESTS },
+      to: {
+        path: [
+          `${SERVICE}(domain|operations|rpc|http|metrics)/`,
+          `${SERVICE}(app|deps|serve|main)[.]ts$`,
+        ],
+      },
+    },
+    {
+      name: 'metrics-only-read',
+      comment: 'src/metrics reads the numbers of the layers below; no operation, no composition.',
+      severity: 'error',
+      from: { path: `${SERVICE}metrics/`, pathNot: TESTS },
+      to: { path: [`${SERVICE}(operations|rpc)/`, `${SERVICE}[^/]+$`] },
     },
     {
       name: 'slice-is-alone',

@@ -41,7 +41,7 @@ export async function benchFloors({ databaseUrl, db }: BenchService): Promise<vo
   printTable('Floors', headings, rows);
 }
 
-export async function time(
+async function time(
   run: () => Promise<unknown>,
   { calls, inFlight }: { readonly calls: number; readonly inFlight: number },
 ): Promise<{ p50Ms: number; p99Ms: number; perSecond: number }> {

@@ -26,7 +26,7 @@ async function cachedKeys({ db }: BenchService): Promise<Row> {
   const before = heapBytes();
   for (let index = 0; index < MILLION; index += AT_ONCE) {
     const hashes = Array.from({ length: AT_ONCE }, (_, n) => sha256Base64(seededKey(index + n)));
-    await Promise.all(hashes.map((hash) => caches.keys.get(hash)));
+    await Promise.all(hashes.map(async (hash) => caches.keys.get(hash)));
   }
   const bytes = heapBytes() - before;
   const known = caches.keys.get(sha256Base64(seededKey(0)));

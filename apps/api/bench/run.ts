@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { benchControlPlane } from './control-plane.js';
 import { benchFloors } from './floors.js';
 import { benchMemory } from './memory.js';
+import { benchOverload } from './overload.js';
 import { benchChecks, benchCold, benchRedis, withService } from './sections.js';
 import { benchSoak } from './soak.js';
 import { benchTableSize } from './table-size.js';
@@ -13,6 +14,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   redis: benchRedis,
   cold: () => withService({}, benchCold),
   floors: () => withService({}, benchFloors),
+  overload: () => withService({}, benchOverload),
   workers: benchWorkers,
   memory: () => withService({}, benchMemory),
   'table-size': () => withService({}, benchTableSize),

@@ -6,12 +6,13 @@ import { registerFallbacks } from './http/fallbacks.js';
 import { type HealthChecks, registerHealth } from './http/health.js';
 import { parseJsonBodies } from './http/json-bodies.js';
 import { answerMalformedHttp } from './http/malformed-http.js';
+import { type Metrics, registerMetrics } from './http/metrics.js';
 import { registerOpenApi, registerOpenApiRoutes } from './http/openapi.js';
 import { respondWithProblem } from './http/problem-responses.js';
-import { registerRpcs } from './http/rpc-routes.js';
+import { type RouteDeps, registerRpcs } from './http/rpc-routes.js';
 import { createValidatorCompiler } from './http/validation.js';
+import { RATE_LIMIT_HEADERS } from './http/workspace-limit.js';
 import { newRequestId } from './lib/ids.js';
-import type { RpcDeps } from './rpc/define-rpc.js';
 import { RPCS } from './rpc/index.js';
 
 export interface AppOptions {
@@ -22,7 +23,8 @@ export interface AppOptions {
   readonly version: string;
 }
 
-interface AppDeps extends RpcDeps {
+interface AppDeps extends RouteDeps {
+  readonly metrics: Metrics | undefined;
   readonly log: Logger;
   readonly health: HealthChecks;
 }
@@ -58,7 +60,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     await app.register(cors, {
       origin: [...options.corsOrigins],
       methods: ['GET', 'HEAD', 'POST'],
-      exposedHeaders: ['x-request-id', 'retry-after'],
+      exposedHeaders: ['x-request-id', 'retry-after', ...RATE_LIMIT_HEADERS],
       // Being strict means a plain-text refusal of OPTIONS requests that are no preflight.
       strictPreflight: false,
     });
@@ -68,6 +70,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
   registerOpenApiRoutes(app);
   registerErrorPages(app);
   registerHealth(app, deps.health);
+  registerMetrics(app, deps.metrics);
   registerFallbacks(app);
   return app;
 }

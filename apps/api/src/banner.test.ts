@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { banner } from './banner.js';
+import { banner, rootKeyNote, serviceUrl } from './banner.js';
 
 const URL = 'http://127.0.0.1:7070';
 const ROOT_KEY = 'unkey_3ZHDUpgQX7VMsJx8';
@@ -29,5 +29,24 @@ describe('the banner', () => {
 
   it('stands apart from what is printed before and after it', () => {
     expect(banner({ url: URL, rootKey: undefined })).toMatch(/^\n\S.*\S\n\n$/s);
+  });
+});
+
+describe('the note of a start that failed', () => {
+  it('shows the root key that it has made, and nothing if there is none', () => {
+    expect(rootKeyNote(ROOT_KEY).split('\n')).toContain(`  ${ROOT_KEY}`);
+    expect(rootKeyNote(undefined)).toBe('');
+  });
+});
+
+describe('serviceUrl', () => {
+  it.each([
+    ['127.0.0.1', 'http://127.0.0.1:7070'],
+    ['0.0.0.0', 'http://127.0.0.1:7070'],
+    ['::', 'http://127.0.0.1:7070'],
+    ['::1', 'http://[::1]:7070'],
+    ['localhost', 'http://localhost:7070'],
+  ])('of a service on %s is %s', (host, url) => {
+    expect(serviceUrl(host, 7070)).toBe(url);
   });
 });

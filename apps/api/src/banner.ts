@@ -4,6 +4,19 @@ export function banner({ url, rootKey }: { url: string; rootKey: string | undefi
   return `\n${lines.join('\n')}\n\n`;
 }
 
+/** For a start that makes the root key and then fails: nobody would ever see it again. */
+export function rootKeyNote(rootKey: string | undefined): string {
+  if (rootKey === undefined) return '';
+  return `\nThis start has made your root key. It is shown only now; keep it like a password:\n\n  ${rootKey}\n\n`;
+}
+
+/** Where a browser or curl on this machine finds the service. */
+export function serviceUrl(listenHost: string, port: number): string {
+  const anyHost = listenHost === '0.0.0.0' || listenHost === '::';
+  const host = anyHost ? '127.0.0.1' : listenHost;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 function known(url: string): string[] {
   return [
     `Unlatch listens on ${url} (reference: ${url}/reference). Ctrl-C stops it.`,

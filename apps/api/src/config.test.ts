@@ -36,6 +36,8 @@ describe('readConfig', () => {
       databaseUrl: undefined,
       databasePoolMax: 10,
       databasePrepare: true,
+      redisUrl: undefined,
+      redisTimeoutMs: 150,
       rootKey: undefined,
       masterKeys: undefined,
       publicUrl: undefined,
@@ -44,6 +46,10 @@ describe('readConfig', () => {
       maxStalenessMs: 60_000,
       maxBodyBytes: 10_485_760,
       keyCacheMax: 200_000,
+      eventSpillMaxBytes: 1_073_741_824,
+      workers: 1,
+      allowLocalCounters: false,
+      metricsToken: undefined,
       logLevel: 'info',
     });
   });
@@ -56,6 +62,8 @@ describe('readConfig', () => {
       DATABASE_URL: 'postgres://unlatch:secret@db.example/unlatch?sslmode=verify-full',
       DATABASE_POOL_MAX: '2',
       DATABASE_PREPARE: 'false',
+      REDIS_URL: 'rediss://:secret@cache.example',
+      REDIS_TIMEOUT_MS: '10',
       UNLATCH_ROOT_KEY: ROOT_KEY,
       PUBLIC_URL: 'https://keys.example.com/base//',
       TRUSTED_PROXIES: ' 10.0.0.0/8, loopback ,::1,',
@@ -63,6 +71,10 @@ describe('readConfig', () => {
       MAX_STALENESS_MS: '2000',
       MAX_BODY_BYTES: '1024',
       KEY_CACHE_MAX: '100',
+      EVENT_SPILL_MAX_BYTES: '0',
+      WORKERS: '4',
+      ALLOW_LOCAL_COUNTERS: 'true',
+      METRICS_TOKEN: 'token-of-16-chars',
       LOG_LEVEL: 'silent',
     };
     expect(readConfig(env)).toEqual({
@@ -72,6 +84,13 @@ describe('readConfig', () => {
       databaseUrl: env.DATABASE_URL,
       databasePoolMax: 2,
       databasePrepare: false,
+      redisUrl: {
+        hosts: [{ host: 'cache.example', port: 6379 }],
+        isEncrypted: true,
+        password: 'secret',
+        database: 0,
+      },
+      redisTimeoutMs: 10,
       rootKey: ROOT_KEY,
       publicUrl: 'https://keys.example.com/base',
       trustedProxies: ['10.0.0.0/8', 'loopback', '::1'],
@@ -79,6 +98,10 @@ describe('readConfig', () => {
       maxStalenessMs: 2000,
       maxBodyBytes: 1024,
       keyCacheMax: 100,
+      eventSpillMaxBytes: 0,
+      workers: 4,
+      allowLocalCounters: true,
+      metricsToken: 'token-of-16-chars',
       logLevel: 'silent',
     });
   });
@@ -98,6 +121,7 @@ describe('readConfig', () => {
       DATABASE_URL: 'mysql://db.example',
       DATABASE_POOL_MAX: 'ten',
       DATABASE_PREPARE: 'yes',
+      REDIS_URL: 'cache.example:6379',
       UNLATCH_ROOT_KEY: 'short',
       PUBLIC_URL: 'keys.example.com',
       TRUSTED_PROXIES: '10.0.0.0/8,proxy.example',
@@ -109,6 +133,7 @@ describe('readConfig', () => {
       'DATABASE_URL',
       'DATABASE_POOL_MAX',
       'DATABASE_PREPARE',
+      'REDIS_URL',
       'UNLATCH_ROOT_KEY',
       'PUBLIC_URL',
       'TRUSTED_PROXIES',
@@ -142,6 +167,10 @@ describe('readConfig', () => {
     [
       { UNLATCH_ROOT_KEY: 'fifteen_letters' },
       'UNLATCH_ROOT_KEY must be 16 to 512 printable ASCII characters without spaces',
+    ],
+    [
+      { METRICS_TOKEN: 'a token with spaces' },
+      'METRICS_TOKEN must be 16 to 512 printable ASCII characters without spaces',
     ],
   ])('refuses %j', (env, problem) => {
     expect(problemsOf(env)).toEqual([problem]);
@@ -195,8 +224,9 @@ describe('a secret', () => {
         const databaseUrl = `mysql://unlatch:${text}@db.example/`;
         writeFileSync(file, rootKey);
         const secretEnv = inFile ? { UNLATCH_ROOT_KEY_FILE: file } : { UNLATCH_ROOT_KEY: rootKey };
-        const problems = problemsOf({ ...secretEnv, DATABASE_URL: databaseUrl, PORT: 'x' });
-        expect(problems).toHaveLength(3);
+        const urls = { DATABASE_URL: databaseUrl, REDIS_URL: `redis:/unlatch:${text}@cache` };
+        const problems = problemsOf({ ...secretEnv, ...urls, PORT: 'x' });
+        expect(problems).toHaveLength(4);
         expect(problems.join('\n')).not.toContain(text);
       }),
     );
@@ -213,5 +243,11 @@ describe('a secret', () => {
     expect(problemsOf({ MASTER_KEYS_FILE: fileWith(`${text}\n`) })).toEqual(problems);
     const { masterKeys } = readConfig({ MASTER_KEYS_FILE: fileWith(`a:${secret}\n`) });
     expect(masterKeys?.first.key.export().toString('base64')).toBe(secret);
+  });
+
+  it('takes several workers only if they count rate limits together, or may count apart', () => {
+    expect(() => readConfig({ WORKERS: '2' })).toThrow(/WORKERS is more than 1 without REDIS_URL/);
+    expect(readConfig({ WORKERS: '2', REDIS_URL: 'redis://127.0.0.1' }).workers).toBe(2);
+    expect(readConfig({ WORKERS: '2', ALLOW_LOCAL_COUNTERS: 'true' }).workers).toBe(2);
   });
 });

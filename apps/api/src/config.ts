@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type MasterKeys, parseMasterKeys } from './engine/encryption/master-keys.js';
+import { parseRedisUrl, type RedisAddress } from './engine/limiter/redis-address.js';
+import { createEnvReader, type EnvReader } from './lib/env-reader.js';
 import { isIpRange } from './lib/ip-ranges.js';
 
 /**
@@ -16,6 +17,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly databasePoolMax: number;
   readonly databasePrepare: boolean;
+  /** `undefined`: rate limits are counted in memory. */
+  readonly redisUrl: RedisAddress | undefined;
+  /** How long a request waits for Redis before it is decided on what this process knows. */
+  readonly redisTimeoutMs: number;
   readonly rootKey: string | undefined;
   /** `undefined`: there are no recoverable keys. */
   readonly masterKeys: MasterKeys | undefined;
@@ -26,6 +31,14 @@ export interface Config {
   readonly maxStalenessMs: number;
   readonly maxBodyBytes: number;
   readonly keyCacheMax: number;
+  /** For event records of this process that wait on disk for the database. */
+  readonly eventSpillMaxBytes: number;
+  /** How many processes share the port, on one machine. */
+  readonly workers: number;
+  /** Several processes may each count rate limits for themselves. */
+  readonly allowLocalCounters: boolean;
+  /** `undefined`: nobody may read the metrics. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -43,7 +56,7 @@ export class ConfigError extends Error {
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
-  const read = createReader(env);
+  const read = createEnvReader(env);
   const config: Config = {
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', { fallback: 7070, min: 0, max: 65_535 }),
@@ -51,7 +64,9 @@ export function readConfig(
     databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
     databasePoolMax: read.integer('DATABASE_POOL_MAX', { fallback: 10, min: 2, max: 1000 }),
     databasePrepare: read.boolean('DATABASE_PREPARE', true),
-    rootKey: read.secret('UNLATCH_ROOT_KEY', checkRootKey),
+    redisUrl: readRedisUrl('REDIS_URL', read),
+    redisTimeoutMs: read.integer('REDIS_TIMEOUT_MS', { fallback: 150, min: 10, max: 10_000 }),
+    rootKey: read.secret('UNLATCH_ROOT_KEY', checkBearer),
     masterKeys: readMasterKeys('MASTER_KEYS', read),
     publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
     trustedProxies: read.list('TRUSTED_PROXIES', checkProxies),
@@ -67,14 +82,27 @@ export function readConfig(
       max: 1_073_741_824,
     }),
     keyCacheMax: read.integer('KEY_CACHE_MAX', { fallback: 200_000, min: 100, max: 10_000_000 }),
+    eventSpillMaxBytes: read.integer('EVENT_SPILL_MAX_BYTES', {
+      fallback: 1_073_741_824,
+      min: 0,
+      max: 1_099_511_627_776,
+    }),
+    workers: read.integer('WORKERS', { fallback: 1, min: 1, max: 256 }),
+    allowLocalCounters: read.boolean('ALLOW_LOCAL_COUNTERS', false),
+    metricsToken: read.secret('METRICS_TOKEN', checkBearer),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
+  const countsTogether = config.redisUrl !== undefined || config.allowLocalCounters;
+  if (config.workers > 1 && !countsTogether) read.problems.push(SEPARATE_WORKERS);
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return Object.freeze(config);
 }
 
+const SEPARATE_WORKERS =
+  'WORKERS is more than 1 without REDIS_URL: each worker would count rate limits for itself, and all together would let through that many times the limit; set ALLOW_LOCAL_COUNTERS=true if that is acceptable';
+
 /** Short keys can be guessed, and white space never survives an Authorization header. */
-function checkRootKey(value: string): string | undefined {
+function checkBearer(value: string): string | undefined {
   return /^[\x21-\x7e]{16,512}$/.test(value)
     ? undefined
     : 'must be 16 to 512 printable ASCII characters without spaces';
@@ -90,97 +118,23 @@ function checkProxies(entries: readonly string[]): string | undefined {
   return `must list addresses, CIDR ranges or ${PROXY_NAMES.join(', ')}, got "${wrong}"`;
 }
 
-function readMasterKeys(
-  name: string,
-  { secret, problems }: ReturnType<typeof createReader>,
-): MasterKeys | undefined {
+// The value is never repeated: it may carry a password.
+function readRedisUrl(name: string, { secret, problems }: EnvReader): RedisAddress | undefined {
+  const value = secret(name);
+  const address = value === undefined ? undefined : parseRedisUrl(value);
+  if (value !== undefined && address === undefined) {
+    problems.push(
+      `${name} must be redis://[user:password@]host[:port][/database], with rediss:// for TLS and with several hosts, separated by commas, for the nodes of a Cluster; @, : and / in a password are written %40, %3A and %2F`,
+    );
+  }
+  return address;
+}
+
+function readMasterKeys(name: string, { secret, problems }: EnvReader): MasterKeys | undefined {
   const value = secret(name);
   if (value === undefined) return undefined;
   const parsed = parseMasterKeys(value);
   if ('masterKeys' in parsed) return parsed.masterKeys;
   problems.push(...parsed.problems.map((problem) => `${name} ${problem}`));
   return undefined;
-}
-
-function createReader(env: Readonly<Record<string, string | undefined>>) {
-  const problems: string[] = [];
-  const raw = (name: string): string | undefined => env[name]?.trim() || undefined;
-
-  function text(name: string, convert: (value: string) => string = (value) => value) {
-    const value = raw(name);
-    return value === undefined ? undefined : convert(value);
-  }
-
-  function secret(name: string, check: (value: string) => string | undefined = () => undefined) {
-    const file = raw(`${name}_FILE`);
-    if (file !== undefined && raw(name) !== undefined) {
-      problems.push(`${name} and ${name}_FILE are both set; keep one`);
-      return undefined;
-    }
-    const value = file === undefined ? raw(name) : readSecretFile(name, file, problems);
-    const problem = value === undefined ? undefined : check(value);
-    if (problem !== undefined) problems.push(`${name} ${problem}`);
-    return value;
-  }
-
-  function integer(name: string, bounds: { fallback: number; min: number; max: number }): number {
-    const value = raw(name);
-    if (value === undefined) return bounds.fallback;
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= bounds.min && number <= bounds.max) return number;
-    problems.push(
-      `${name} must be a whole number from ${bounds.min} to ${bounds.max}, got "${value}"`,
-    );
-    return bounds.fallback;
-  }
-
-  function choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
-    const value = raw(name);
-    const known = allowed.find((candidate) => candidate === value);
-    if (value !== undefined && known === undefined) {
-      problems.push(`${name} must be one of ${allowed.join(', ')}, got "${value}"`);
-    }
-    return known ?? fallback;
-  }
-
-  function boolean(name: string, fallback: boolean): boolean {
-    return choice(name, ['true', 'false'], fallback ? 'true' : 'false') === 'true';
-  }
-
-  // The value of a URL is never repeated: it may carry a password.
-  function url(name: string, protocols: readonly string[]): string | undefined {
-    const value = secret(name);
-    if (value === undefined) return undefined;
-    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value;
-    problems.push(
-      `${name} must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-    );
-    return undefined;
-  }
-
-  function list(
-    name: string,
-    check: (entries: readonly string[]) => string | undefined = () => undefined,
-  ): readonly string[] {
-    const parts = raw(name)?.split(',') ?? [];
-    const entries = parts.map((entry) => entry.trim()).filter((entry) => entry !== '');
-    const problem = check(entries);
-    if (problem !== undefined) problems.push(`${name} ${problem}`);
-    return entries;
-  }
-
-  return { problems, text, secret, integer, choice, boolean, url, list };
-}
-
-function readSecretFile(name: string, file: string, problems: string[]): string | undefined {
-  try {
-    const value = readFileSync(file, 'utf8').trim();
-    // Taken for "not configured", it would start an empty database, or make up another root key.
-    if (value === '') problems.push(`${name}_FILE names an empty file`);
-    return value || undefined;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push(`${name}_FILE cannot be read: ${reason}`);
-    return undefined;
-  }
 }

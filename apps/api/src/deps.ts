@@ -1,29 +1,43 @@
+import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { createAnswerExpiryJob } from './engine/answer-expiry-job.js';
 import { createAuditRetentionJob } from './engine/audit-retention-job.js';
 import { type Caches, createCaches } from './engine/caches.js';
 import { ChangeFeed } from './engine/change-feed.js';
+import { CounterClaim } from './engine/counter-claim.js';
 import { CreditLedger } from './engine/credit-ledger.js';
-import { startEmbeddedDatabase } from './engine/embedded-database.js';
 import { KeyVault } from './engine/encryption/key-vault.js';
-import { checkMasterKeys } from './engine/encryption/master-key-use.js';
-import { MemoryLimiter } from './engine/limiter/memory-limiter.js';
+import { createEventRemovalJob, createEventRetentionJob } from './engine/event-retention-job.js';
+import { EventRecorder } from './engine/events/recorder.js';
+import { SpillFolder } from './engine/events/spill-folder.js';
+import type { SharedLimiter } from './engine/limiter/shared-limiter.js';
 import { createRefillJob, type RefillRun } from './engine/refill-job.js';
+import type { Metrics } from './http/metrics.js';
+import { Overload } from './http/overload.js';
+import { Traffic } from './http/traffic.js';
 import type { Clock } from './lib/clock.js';
+import type { TimeSample } from './lib/clock-offset.js';
+import { openMetrics } from './metrics/open-metrics.js';
 import type { ChangeDeps } from './operations/commit-change.js';
 import { consumeOnce } from './operations/consume-once.js';
 import { createNamespaces } from './operations/create-namespaces.js';
 import { rehashImportedKey } from './operations/rehash-imported-key.js';
-import { setUp } from './operations/set-up.js';
 import type { RpcDeps } from './rpc/define-rpc.js';
+import { prepareDatabase, startDatabase } from './start-database.js';
+import { startLimiter } from './start-limiter.js';
 import { listenForChanges } from './store/change-listener.js';
 import { spendCredits } from './store/credits.js';
-import { type DatabaseConnection, type Db, openDatabase } from './store/database.js';
-import { migrate } from './store/migrate.js';
-import { checkConnection } from './store/reachable.js';
+import type { DatabaseConnection, Db } from './store/database.js';
 
 export interface Deps extends RpcDeps {
+  readonly traffic: Traffic;
+  readonly overload: Overload;
+  /** `undefined`: there is no METRICS_TOKEN, so nobody may read them. */
+  readonly metrics: Metrics | undefined;
+  readonly recorder: EventRecorder;
+  /** The limiter, if it counts in Redis. */
+  readonly sharedLimiter: SharedLimiter | undefined;
   /** Only when this start has made it up: shown to the operator, then forgotten. */
   readonly newRootKey: string | undefined;
   /** Resolves with the reason if the service can no longer do its work. */
@@ -34,40 +48,71 @@ export interface Deps extends RpcDeps {
 }
 
 const SPENDS_WAITING_MAX = 5000;
-/** At about 250 bytes each. */
-const LIMIT_COUNTERS_MAX = 1_000_000;
 
-/** Starts everything that outlives a request, in order; `stop` undoes it in reverse. */
-export async function startDeps(config: Config, log: Logger, clock: Clock): Promise<Deps> {
+/**
+ * Starts everything that outlives a request, in order; `stop` undoes it in reverse. Time is what
+ * `clock` shows; one that follows the database's clock gets its samples by `onTime`.
+ */
+export async function startDeps(
+  config: Config,
+  log: Logger,
+  clock: Clock,
+  onTime: (sample: TimeSample) => void = () => undefined,
+): Promise<Deps> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const stopOne of stops.splice(0).reverse()) await stopOne();
   };
   try {
-    const { connection, failed } = await startDatabase(config, log, stops);
-    const db = openDatabase({
-      connection,
-      poolMax: config.databasePoolMax,
-      prepare: config.databasePrepare,
-      onConnectionLost: (err) => log.warn({ event: 'database_connection_lost', err }, err.message),
-    });
+    // First, because the database may get its root key below, which is shown only after a start.
+    const { limiter, sharedLimiter, stop: stopLimiter } = await startLimiter(config, log, clock);
+    stops.push(stopLimiter);
+    const database = await startDatabase(config, log);
+    stops.push(() => database.stop());
+    const { connection, failed } = database;
+    const preparation = { config, log, connection, clock, onTime };
+    const { db, hotDb, stats: pool, newRootKey } = await prepareDatabase(preparation);
     stops.push(() => db.destroy());
-    await checkConnection(db);
-    await migrate(db);
-    const keyVault = await openKeyVault(config, log, db);
-    const newRootKey = await setUp({ db, clock }, config.rootKey);
-    const { caches, feed } = connectCaches({ config, log, clock, db, connection });
-    await feed.start();
+    const recorder = await openRecorder({ config, log, db, dataDir: database.dataDir });
+    stops.push(() => recorder.stop());
+    const keyVault = openKeyVault(config, log);
+    const counterClaim = createCounterClaim(log);
+    const { caches, feed } = connectCaches({
+      config,
+      log,
+      clock,
+      db: hotDb,
+      connection,
+      counterClaim,
+      onTime,
+    });
     stops.push(() => feed.stop());
+    await feed.start();
+    counterClaim.require();
     const creditLedger = new CreditLedger({
-      spend: (requests) => spendCredits(db, requests, clock.nowMs()),
+      spend: (requests) => spendCredits(hotDb, requests, clock.nowMs()),
       waitingMax: SPENDS_WAITING_MAX,
     });
-    const limiter = new MemoryLimiter({ cellsMax: LIMIT_COUNTERS_MAX });
     const changes = changesOfHotPaths({ db, caches, clock });
-    const service = { db, caches, creditLedger, limiter, clock, keyVault, ...changes };
-    const housekeeping = () => startHousekeeping({ db, clock, log }, stops);
-    return { ...service, newRootKey, failed, startHousekeeping: housekeeping, stop };
+    const service = { db, caches, creditLedger, limiter, recorder, clock, keyVault, ...changes };
+    const traffic = new Traffic();
+    const overload = new Overload({ traffic, nowMs: () => performance.now() });
+    overload.start();
+    stops.push(() => overload.stop());
+    const http = { traffic, overload };
+    const metrics = openMetrics(config.metricsToken, {
+      ...service,
+      ...http,
+      pool,
+      feed,
+      sharedLimiter,
+    });
+    const housekeeping = () => {
+      recorder.start();
+      startHousekeeping({ db, clock, log }, stops);
+    };
+    const state = { newRootKey, failed, startHousekeeping: housekeeping, stop };
+    return { ...service, ...http, metrics, sharedLimiter, ...state };
   } catch (error) {
     await stop();
     throw error;
@@ -85,13 +130,34 @@ function changesOfHotPaths(
   };
 }
 
-async function openKeyVault(
-  { masterKeys }: Config,
-  log: Logger,
-  db: Db,
-): Promise<KeyVault | undefined> {
+async function openRecorder({
+  config,
+  log,
+  db,
+  dataDir,
+}: {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly db: Db;
+  readonly dataDir: string | undefined;
+}): Promise<EventRecorder> {
+  const onFailed = (err: unknown) => log.warn({ event: 'events_not_written', err });
+  if (dataDir === undefined) return new EventRecorder({ db, spill: undefined, onFailed });
+  const spill = await SpillFolder.open({
+    dir: path.join(dataDir, 'events'),
+    bytesMax: config.eventSpillMaxBytes,
+  });
+  const { unwritten, files } = spill.leftovers;
+  if (files > 0) log.info({ event: 'events_found', files }, 'events on disk will be written');
+  if (unwritten > 0) {
+    const text = 'a process did not stop in order and has lost events, at most this many';
+    log.warn({ event: 'events_unwritten', atMost: unwritten }, text);
+  }
+  return new EventRecorder({ db, spill, onFailed });
+}
+
+function openKeyVault({ masterKeys }: Config, log: Logger): KeyVault | undefined {
   if (masterKeys === undefined) return undefined;
-  await checkMasterKeys(db, masterKeys);
   return new KeyVault({
     masterKeys,
     onUnreadable: (key, err) =>
@@ -108,6 +174,8 @@ function startHousekeeping(
   for (const job of [
     createAuditRetentionJob({ db, clock, onFailed }),
     createAnswerExpiryJob({ db, clock, onFailed }),
+    createEventRetentionJob({ db, clock, onFailed }),
+    createEventRemovalJob({ db, clock, onFailed }),
     createRefillJob({ db, clock, onRun, onFailed }),
   ]) {
     job.start();
@@ -115,19 +183,17 @@ function startHousekeeping(
   }
 }
 
-async function startDatabase(
-  config: Config,
-  log: Logger,
-  stops: (() => Promise<void>)[],
-): Promise<{ connection: DatabaseConnection; failed: Promise<string> }> {
-  if (config.databaseUrl !== undefined) {
-    return { connection: { connectionString: config.databaseUrl }, failed: new Promise(() => {}) };
-  }
-  const postgres = await startEmbeddedDatabase(config.dataDir, log);
-  stops.push(() => postgres.stop());
-  // Once stopped on purpose, nobody waits for this any more.
-  const failed = postgres.exited.then((exit) => `PostgreSQL is gone: ${exit.detail}`);
-  return { connection: postgres.connection, failed };
+/** Counters in memory are right only while this process is the only one. */
+function countsApart({ redisUrl, allowLocalCounters }: Config): boolean {
+  return redisUrl === undefined && !allowLocalCounters;
+}
+
+function createCounterClaim(log: Logger): CounterClaim {
+  return new CounterClaim({
+    onConflict: () =>
+      log.error({ event: 'counters_separate' }, 'another process counts rate limits for itself'),
+    onResolved: () => log.info({ event: 'counters_together' }, 'that process is gone'),
+  });
 }
 
 interface CacheParts {
@@ -136,23 +202,28 @@ interface CacheParts {
   readonly clock: Clock;
   readonly db: Db;
   readonly connection: DatabaseConnection;
+  readonly counterClaim: CounterClaim;
+  readonly onTime: (sample: TimeSample) => void;
 }
 
 /** Caches trust their entries while the feed is in contact; the feed tells caches what to drop. */
-function connectCaches({ config, log, clock, db, connection }: CacheParts): {
-  caches: Caches;
-  feed: ChangeFeed;
-} {
+function connectCaches(parts: CacheParts): { caches: Caches; feed: ChangeFeed } {
+  const { config, log, clock, db, connection, counterClaim, onTime } = parts;
   const caches = createCaches({
     db,
     keysMax: config.keyCacheMax,
     isCurrent: () => feed.isCurrent(),
   });
   const feed = new ChangeFeed({
-    connect: (events) => listenForChanges(connection, events),
+    connect: (events) =>
+      listenForChanges(connection, events, {
+        mode: countsApart(config) ? 'exclusive' : 'shared',
+        onHeld: (held) => counterClaim.observe(held),
+      }),
     onChange: (change) => caches.apply(change),
     onGap: () => caches.dropAll(),
     onLost: (err) => log.warn({ event: 'change_feed_lost', err }, 'change feed lost, reconnecting'),
+    onTime,
     maxStalenessMs: config.maxStalenessMs,
     clock,
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { ChangeFeed } from '../src/engine/change-feed.js';
 import { systemClock } from '../src/lib/clock.js';
+import type { TimeSample } from '../src/lib/clock-offset.js';
 import type { ChangeListener } from '../src/store/change-listener.js';
 import type { Change } from '../src/store/changes.js';
 
@@ -9,7 +10,7 @@ export const BROKEN = new Error('connection broken');
 
 /** One attempt to connect. The test decides what becomes of it and of the pings on it. */
 class Connection implements ChangeListener {
-  readonly pings: { answer(): void; fail(): void }[] = [];
+  readonly pings: { answer(databaseMs?: number): void; fail(): void }[] = [];
   isClosed = false;
   readonly deliver: (payload: string) => void;
   readonly lose: (reason: Error) => void;
@@ -35,9 +36,10 @@ class Connection implements ChangeListener {
     this.#settle.reject(REFUSED);
   }
 
-  ping(): Promise<void> {
+  ping(): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.pings.push({ answer: resolve, fail: () => reject(BROKEN) });
+      const answer = (databaseMs = 0) => resolve(databaseMs);
+      this.pings.push({ answer, fail: () => reject(BROKEN) });
     });
   }
 
@@ -50,6 +52,7 @@ export function createFeed({ maxStalenessMs = 10_000 } = {}) {
   const connections: Connection[] = [];
   const changes: Change[] = [];
   const lost: unknown[] = [];
+  const times: TimeSample[] = [];
   let gaps = 0;
   const feed = new ChangeFeed({
     connect: (events) =>
@@ -61,6 +64,7 @@ export function createFeed({ maxStalenessMs = 10_000 } = {}) {
       gaps += 1;
     },
     onLost: (reason) => lost.push(reason),
+    onTime: (sample) => times.push(sample),
     maxStalenessMs,
     clock: systemClock,
   });
@@ -75,7 +79,7 @@ export function createFeed({ maxStalenessMs = 10_000 } = {}) {
     await started;
     return latest();
   };
-  return { feed, connections, changes, lost, gaps: () => gaps, latest, goLive };
+  return { feed, connections, changes, lost, times, gaps: () => gaps, latest, goLive };
 }
 
 /** Lets time pass, and everything happen that falls due in it. */

@@ -6,6 +6,7 @@ import { inject } from 'vitest';
 import { buildApp } from '../src/app.js';
 import { readConfig } from '../src/config.js';
 import { type Deps, startDeps } from '../src/deps.js';
+import { Overload } from '../src/http/overload.js';
 import { createLog } from '../src/log.js';
 import { ping } from '../src/store/reachable.js';
 import type { Answer, Request } from './answer.js';
@@ -40,15 +41,17 @@ export interface Peer {
 
 /**
  * Started in `beforeAll`, stopped in `afterAll`: cloning the database takes tens of milliseconds.
- * `env` configures it as an operator would.
+ * `env` configures it as an operator would. The way to the database may lead through a proxy.
  */
 export async function startHarness(
   env: Readonly<Record<string, string>> = {},
   log: Logger = createLog('silent'),
+  throughProxy: (databaseUrl: string) => Promise<string> = async (databaseUrl) => databaseUrl,
 ): Promise<Harness> {
   const database = await createDatabase(inject('adminUrl'), { template: inject('template') });
   const clock = createFakeClock();
-  const { app, deps, stop } = await startService(database.url, clock, env, log);
+  const url = await throughProxy(database.url);
+  const { app, deps, stop } = await startService(url, clock, env, log);
   return {
     app,
     deps,
@@ -70,10 +73,12 @@ async function startService(
   env: Readonly<Record<string, string>> = {},
   log: Logger = createLog('silent'),
 ) {
-  const config = readConfig({ DATABASE_URL: databaseUrl, ...env });
+  const config = readConfig({ DATABASE_URL: databaseUrl, ALLOW_LOCAL_COUNTERS: 'true', ...env });
   const deps = await startDeps(config, log, clock);
   const health = { database: () => ping(deps.db), isAccepting: () => true };
-  const app = await buildApp({ ...config, version: '2.0.0' }, { ...deps, log, health });
+  // A test that keeps this process busy for long must not be taken for too many requests.
+  const overload = new Overload({ traffic: deps.traffic, nowMs: () => Number.POSITIVE_INFINITY });
+  const app = await buildApp({ ...config, version: '2.0.0' }, { ...deps, overload, log, health });
   await app.ready();
   const stop = async () => {
     await app.close();

@@ -53,6 +53,16 @@ export async function updateRootKey(
   );
 }
 
+export async function setWorkspaceLimit(
+  deps: RpcDeps,
+  { id, requestsPerMinute }: { id: string; requestsPerMinute: number | null },
+) {
+  const set = { api_requests_per_minute: requestsPerMinute };
+  await changeRows(deps, { kind: 'workspace', id }, (tx) =>
+    tx.updateTable('workspaces').set(set).where('id', '=', id).execute(),
+  );
+}
+
 export async function disableWorkspace(deps: RpcDeps, id: string) {
   await changeRows(deps, { kind: 'workspace', id }, (tx) =>
     tx.updateTable('workspaces').set({ enabled: false }).where('id', '=', id).execute(),

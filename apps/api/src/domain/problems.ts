@@ -208,7 +208,8 @@ export const PROBLEMS = {
     status: 429,
     title: 'Too Many Requests',
     meaning: 'The workspace has used up its number of API requests per minute.',
-    remedy: 'Wait for the number of seconds in the Retry-After header, then repeat the request.',
+    remedy:
+      'Wait for the number of seconds in the Retry-After header, then repeat the request. A root key with the right can raise the limit with workspaces.updateWorkspace, as one of the requests that still pass.',
   },
   'user/bad_request/request_timeout': {
     status: 408,

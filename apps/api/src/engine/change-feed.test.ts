@@ -26,6 +26,18 @@ describe('a live feed', () => {
     await feed.stop();
   });
 
+  it('tells the time of the database with each ping, between sending and answer', async () => {
+    const { feed, times, goLive } = createFeed();
+    const connection = await goLive();
+    await pass(1000);
+    const sentMs = performance.now();
+    await pass(40);
+    connection.pings[0]?.answer(1_700_000_000_000);
+    await pass(0);
+    expect(times).toEqual([{ sentMs, receivedMs: sentMs + 40, remoteMs: 1_700_000_000_000 }]);
+    await feed.stop();
+  });
+
   it('is pinged a second after each answer, and never twice at once', async () => {
     const { feed, goLive } = createFeed();
     const connection = await goLive();

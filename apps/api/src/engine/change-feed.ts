@@ -1,4 +1,6 @@
+import { sampleTime } from '../lib/agreed-clock.js';
 import type { Clock } from '../lib/clock.js';
+import type { TimeSample } from '../lib/clock-offset.js';
 import type { ChangeListener } from '../store/change-listener.js';
 import { type Change, decodeChange } from '../store/changes.js';
 
@@ -26,6 +28,8 @@ interface ChangeFeedOptions {
   readonly onChange: (change: Change) => void;
   readonly onGap: () => void;
   readonly onLost: (reason: unknown) => void;
+  /** With each answered ping: what time it is for the database. */
+  readonly onTime: (sample: TimeSample) => void;
   readonly maxStalenessMs: number;
   readonly clock: Clock;
 }
@@ -35,6 +39,7 @@ const RECONNECT_MIN_MS = 100;
 const RECONNECT_MAX_MS = 5000;
 
 export class ChangeFeed {
+  readonly stats = { changes: 0, gaps: 0, connects: 0 };
   readonly #options: ChangeFeedOptions;
   #listener: ChangeListener | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -47,7 +52,16 @@ export class ChangeFeed {
   }
 
   isCurrent(): boolean {
-    return this.#options.clock.monotonicMs() - this.#provenAtMs <= this.#options.maxStalenessMs;
+    return this.stalenessMs() <= this.#options.maxStalenessMs;
+  }
+
+  /** What was committed longer ago than this is known here. */
+  stalenessMs(): number {
+    return this.#options.clock.monotonicMs() - this.#provenAtMs;
+  }
+
+  isLive(): boolean {
+    return this.#listener !== undefined;
   }
 
   /** Resolves when live; rejects if the first connection cannot be made. */
@@ -71,6 +85,7 @@ export class ChangeFeed {
     if (this.#stopped) return listener.close();
     this.#listener = listener;
     this.#reconnectDelayMs = RECONNECT_MIN_MS;
+    this.stats.connects += 1;
     onGap();
     this.#provenAtMs = startedMs;
     this.#pingLater(listener);
@@ -78,8 +93,13 @@ export class ChangeFeed {
 
   #receive(payload: string): void {
     const change = decodeChange(payload);
-    if (change === undefined) this.#options.onGap();
-    else this.#options.onChange(change);
+    this.stats.changes += 1;
+    if (change === undefined) {
+      this.stats.gaps += 1;
+      this.#options.onGap();
+    } else {
+      this.#options.onChange(change);
+    }
   }
 
   #pingLater(listener: ChangeListener): void {
@@ -87,16 +107,17 @@ export class ChangeFeed {
   }
 
   async #ping(listener: ChangeListener): Promise<void> {
-    const sentMs = this.#options.clock.monotonicMs();
+    let sample: TimeSample;
     try {
-      await listener.ping();
+      sample = await sampleTime(this.#options.clock, () => listener.ping());
     } catch (reason) {
       // A connection that was given up fails its ping too, perhaps when it has a successor.
       if (this.#listener === listener) this.#lose(reason);
       return;
     }
     if (this.#listener !== listener) return;
-    this.#provenAtMs = sentMs;
+    this.#provenAtMs = sample.sentMs;
+    this.#options.onTime(sample);
     this.#pingLater(listener);
   }
 

@@ -1,5 +1,6 @@
 import { settleSpends } from '../domain/credits/settle-spends.js';
 import { Problem } from '../domain/problems.js';
+import { Histogram } from '../lib/histogram.js';
 import type { SpendAnswer, SpendRequest } from '../store/credits.js';
 
 /**
@@ -65,7 +66,20 @@ interface Account {
   trying: readonly Waiting[];
 }
 
+const BATCH_SIZE_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+const BATCH_MS_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+
 export class CreditLedger {
+  readonly stats = {
+    spends: 0,
+    /** Spends that were not queued, because the queue was full. */
+    refused: 0,
+    /** Statements that failed, each with all the spends in it. */
+    failedBatches: 0,
+    /** How many spends a statement has tried to pay for. */
+    batchSize: new Histogram(BATCH_SIZE_BOUNDS),
+    batchMs: new Histogram(BATCH_MS_BOUNDS),
+  };
   readonly #options: CreditLedgerOptions;
   #accounts = new Map<string, Account>();
   #waitingCount = 0;
@@ -77,7 +91,11 @@ export class CreditLedger {
 
   /** `undefined`: the key has vanished. A cost of 0 reads the balance and is always granted. */
   spend(spend: Spend): Promise<SpendResult | undefined> {
-    if (this.#waitingCount >= this.#options.waitingMax) return Promise.reject(ledgerFull());
+    if (this.#waitingCount >= this.#options.waitingMax) {
+      this.stats.refused += 1;
+      return Promise.reject(ledgerFull());
+    }
+    this.stats.spends += 1;
     this.#waitingCount += 1;
     const settled = new Promise<SpendResult | undefined>((resolve, reject) => {
       this.#enqueue({ ...spend, resolve, reject });
@@ -86,6 +104,10 @@ export class CreditLedger {
     return settled.finally(() => {
       this.#waitingCount -= 1;
     });
+  }
+
+  get waiting(): number {
+    return this.#waitingCount;
   }
 
   #enqueue(spend: Waiting): void {
@@ -113,13 +135,18 @@ export class CreditLedger {
     for (const account of batch) {
       if (account.trying.length === 0) account.trying = account.waiting;
     }
+    const startedMs = performance.now();
+    this.stats.batchSize.observe(batch.reduce((count, { trying }) => count + trying.length, 0));
     try {
       const outcomes = await this.#options.spend(
         batch.map(({ workspaceId, keyId, trying }) => ({ workspaceId, keyId, total: sum(trying) })),
       );
       batch.forEach((account, index) => this.#settleAccount(account, outcomes[index]));
     } catch (reason) {
+      this.stats.failedBatches += 1;
       for (const account of batch) rejectAll(account, reason);
+    } finally {
+      this.stats.batchMs.observe(performance.now() - startedMs);
     }
   }
 

@@ -13,12 +13,11 @@ import type { Logger } from 'pino';
 const SYSTEM_DATA_DIR = '/var/lib/unlatch';
 const DATABASE = 'unlatch';
 
-/** Starts PostgreSQL below the data directory that was configured, or below one that works. */
+/** Starts PostgreSQL below the data directory; see `chooseDataDir`. */
 export async function startEmbeddedDatabase(
-  configuredDir: string | undefined,
+  dataDir: string,
   log: Logger,
 ): Promise<RunningPostgres> {
-  const dataDir = configuredDir ?? (await chooseDataDir());
   log.info({ event: 'database_starting', dataDir }, 'starting PostgreSQL');
   const postgres = await startEmbeddedPostgres({
     dataDir,
@@ -53,7 +52,7 @@ export async function visitEmbeddedDatabase(
  * private folder such as /root; the data then lives in a system folder of its own for each place
  * that the service is started from, so that two checkouts never share data by accident.
  */
-async function chooseDataDir(): Promise<string> {
+export async function chooseDataDir(): Promise<string> {
   const local = path.resolve('data');
   if (await isReachableForPostgres(local)) return local;
   const name = process.cwd().replaceAll(path.sep, '-').replace(/^-+/, '');

@@ -54,7 +54,19 @@ interface Waiting<T> {
 
 const LOAD_BATCH_MAX = 500;
 
+export interface CacheStats {
+  /** Requests that were answered from memory, also that there is nothing. */
+  hits: number;
+  misses: number;
+  /** Loads that were begun; several misses may share one. */
+  fills: number;
+  /** Entries that had to make room for others. */
+  evictions: number;
+  readonly size: number;
+}
+
 export class SnapshotCache<T extends object> {
+  readonly stats: CacheStats;
   readonly #options: SnapshotCacheOptions<T>;
   readonly #present: LRUCache<string, Entry<T>>;
   readonly #missing: LRUCache<string, true>;
@@ -64,8 +76,16 @@ export class SnapshotCache<T extends object> {
 
   constructor(options: SnapshotCacheOptions<T>) {
     this.#options = options;
-    this.#present = new LRUCache({ max: options.presentMax, ...boundSize(options.size) });
-    this.#missing = new LRUCache({ max: options.missingMax });
+    const dispose = (_value: unknown, _hash: string, reason: string) => {
+      if (reason === 'evict') this.stats.evictions += 1;
+    };
+    this.#present = new LRUCache<string, Entry<T>>({
+      max: options.presentMax,
+      dispose,
+      ...boundSize(options.size),
+    });
+    this.#missing = new LRUCache<string, true>({ max: options.missingMax, dispose });
+    this.stats = startStats(() => this.#present.size + this.#missing.size);
   }
 
   /**
@@ -73,12 +93,21 @@ export class SnapshotCache<T extends object> {
    * that a warm request never yields to the event loop.
    */
   get(hash: string): T | null | Promise<T | null> {
-    if (!this.#options.isCurrent()) return this.#load(hash);
+    const known = this.#options.isCurrent() ? this.#recall(hash) : undefined;
+    if (known === undefined) {
+      this.stats.misses += 1;
+      return this.#load(hash);
+    }
+    this.stats.hits += 1;
+    return known;
+  }
+
+  #recall(hash: string): T | null | undefined {
     const entry = this.#present.get(hash);
-    if (entry === undefined) return this.#missing.has(hash) ? null : this.#load(hash);
+    if (entry === undefined) return this.#missing.has(hash) ? null : undefined;
     if (this.#isFresh(entry)) return entry.snapshot;
     this.#present.delete(hash);
-    return this.#load(hash);
+    return undefined;
   }
 
   drop(hash: string): void {
@@ -110,6 +139,7 @@ export class SnapshotCache<T extends object> {
     const running = this.#fills.get(hash);
     if (running?.startedAt === this.#changes.position) return running.promise;
     this.#detach(hash);
+    this.stats.fills += 1;
     if (this.#waiting.length === 0) setImmediate(() => this.#loadWaiting());
     const loaded = new Promise<T | null>((resolve, reject) => {
       this.#waiting.push({ hash, resolve, reject });
@@ -168,6 +198,18 @@ export class SnapshotCache<T extends object> {
     fill.detached = true;
     this.#fills.delete(hash);
   }
+}
+
+function startStats(sizeOf: () => number): CacheStats {
+  return {
+    hits: 0,
+    misses: 0,
+    fills: 0,
+    evictions: 0,
+    get size() {
+      return sizeOf();
+    },
+  };
 }
 
 function boundSize<T>(size: SnapshotCacheOptions<T>['size']) {

@@ -5,6 +5,7 @@ import type { ProblemCode } from '../domain/problems.js';
 import type { Caches } from '../engine/caches.js';
 import type { Consume, CreditLedger } from '../engine/credit-ledger.js';
 import type { KeyVault } from '../engine/encryption/key-vault.js';
+import type { Recorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
 import type { Clock } from '../lib/clock.js';
 import { answerOnce, type Idempotency } from '../operations/idempotency.js';
@@ -16,6 +17,7 @@ export interface RpcDeps {
   readonly caches: Caches;
   readonly creditLedger: CreditLedger;
   readonly limiter: Limiter;
+  readonly recorder: Recorder;
   readonly clock: Clock;
   /** `undefined`: no master keys are configured, so no key is recoverable. */
   readonly keyVault: KeyVault | undefined;
@@ -43,12 +45,15 @@ export interface Caller {
 
 /** One request as a handler sees it. Nothing of HTTP goes further than this. */
 export interface Call<Body> {
+  readonly requestId: string;
   readonly body: Body;
   readonly caller: Caller;
   readonly ip: string;
   readonly userAgent: string | null;
   /** Only for a `change` or a `spend` that came with an Idempotency-Key. */
   readonly idempotency: Idempotency | null;
+  /** False with `X-Unkey-Metrics: disabled`: limit checks leave no record then. */
+  readonly wantsRecord: boolean;
 }
 
 /**
@@ -150,6 +155,7 @@ const COMMON_PROBLEMS: readonly ProblemCode[] = [
   'user/bad_request/request_body_too_large',
   'user/bad_request/request_body_unreadable',
   'user/bad_request/request_timeout',
+  'user/too_many_requests/workspace_rate_limited',
   'unkey/application/unexpected_error',
   'unkey/application/service_unavailable',
 ];

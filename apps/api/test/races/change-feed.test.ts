@@ -44,6 +44,7 @@ async function startCaches() {
       gaps += 1;
     },
     onLost: lost.give,
+    onTime: () => undefined,
     maxStalenessMs: 60_000,
     clock: systemClock,
   });
@@ -66,7 +67,8 @@ async function deleteKey(key: KeyIds): Promise<void> {
 async function endListeningSession(): Promise<void> {
   const { rows } = await sql<{ ended: boolean }>`
     select pg_terminate_backend(pid, 5000) as ended from pg_stat_activity
-    where datname = current_database() and query like 'notify unlatch_echo_%'`.execute(store.db);
+    where datname = current_database() and query like '%unlatch_echo_%'
+    and pid <> pg_backend_pid()`.execute(store.db);
   expect(rows).toEqual([{ ended: true }]);
 }
 

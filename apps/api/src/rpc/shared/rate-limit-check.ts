@@ -1,7 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { NamespaceSnapshot, Override } from '../../domain/rate-limit/namespace.js';
 import type { LimitVerdict } from '../../domain/rate-limit/sliding-window.js';
+import type { Recorder } from '../../engine/events/recorder.js';
 import type { LimitRequest } from '../../engine/limiter/limiter.js';
+import type { Call } from '../define-rpc.js';
 import { closed, MAX_INTEGER } from './fields.js';
 
 /** The longest window: 30 days. */
@@ -85,4 +87,36 @@ export function presentCheck({ request, override }: PlannedCheck, verdict: Limit
     reset: resetMs,
     ...(override === undefined ? {} : { overrideId: override.id }),
   };
+}
+
+interface JudgedCheck {
+  readonly planned: PlannedCheck;
+  readonly verdict: LimitVerdict;
+  /** Its place in the request. */
+  readonly item: number;
+  readonly timeMs: number;
+  readonly latencyMs: number;
+}
+
+export function recordCheck(
+  recorder: Recorder,
+  { requestId, wantsRecord }: Call<unknown>,
+  { planned: { request, override }, verdict, item, timeMs, latencyMs }: JudgedCheck,
+): void {
+  const event = {
+    timeMs,
+    requestId,
+    item,
+    workspaceId: request.workspaceId,
+    namespaceId: request.name,
+    identifier: request.identifier,
+    passed: verdict.passed,
+    cost: request.cost,
+    limit: request.limit,
+    remaining: verdict.remaining,
+    resetAtMs: verdict.resetMs,
+    overrideId: override?.id ?? '',
+    latencyUs: Math.round(latencyMs * 1000),
+  };
+  recorder.limitCheck(event, wantsRecord);
 }

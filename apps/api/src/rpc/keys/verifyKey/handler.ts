@@ -9,10 +9,11 @@ import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import { decideVerification } from '../../../domain/verification/decide.js';
 import type { KeySnapshot } from '../../../domain/verification/key-snapshot.js';
 import { type SelectedLimit, selectLimits } from '../../../domain/verification/select-limits.js';
-import type { Consume, SpendResult } from '../../../engine/credit-ledger.js';
+import type { Consume, Spend, SpendResult } from '../../../engine/credit-ledger.js';
 import { sha256Base64 } from '../../../lib/sha256.js';
 import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
-import { type LimitOutcome, NOT_FOUND, presentVerification } from './present.js';
+import { type Outcome, outcomeOf, recordVerification, repeated, UNKNOWN } from './outcome.js';
+import { type LimitOutcome, presentVerification } from './present.js';
 import { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
@@ -22,22 +23,29 @@ const WINDOW_MIN_MS = 1000;
 
 /** Warm, and as far as it needs neither credits nor another store, this answers without a promise. */
 export const verifyKey = implementRpc(definition, (call, deps) => {
+  const startedMs = deps.clock.monotonicMs();
+  const finish = (outcome: Outcome) => {
+    recordVerification(outcome, { call, deps, startedMs });
+    return outcome.answer;
+  };
   refuseShortWindows(call.body.ratelimits);
   const key = deps.caches.keys.get(sha256Base64(call.body.key));
-  return key instanceof Promise
-    ? key.then((loaded) => verify(loaded, call, deps))
-    : verify(key, call, deps);
+  const outcome =
+    key instanceof Promise
+      ? key.then((loaded) => verify(loaded, call, deps))
+      : verify(key, call, deps);
+  return outcome instanceof Promise ? outcome.then(finish) : finish(outcome);
 });
 
 function verify(
   key: KeySnapshot | null,
   call: Call<Request>,
   deps: RpcDeps,
-): Verification | Promise<Verification> {
+): Outcome | Promise<Outcome> {
   const { body, caller, ip } = call;
-  if (key === null) return body.migrationId === undefined ? NOT_FOUND : verifyImported(call, deps);
-  if (key.workspaceId !== caller.workspaceId || key.apiDeleted) return NOT_FOUND;
-  if (!mayVerifyKey(caller.grants, key)) return NOT_FOUND;
+  if (key === null) return body.migrationId === undefined ? UNKNOWN : verifyImported(call, deps);
+  if (key.workspaceId !== caller.workspaceId || key.apiDeleted) return UNKNOWN;
+  if (!mayVerifyKey(caller.grants, key)) return UNKNOWN;
   const nowMs = deps.clock.nowMs();
   const decision = decideVerification(key, {
     permissionQuery: parseQuery(body.permissions),
@@ -45,16 +53,14 @@ function verify(
     creditCost: body.credits?.cost,
     nowMs,
   });
-  if (decision.kind === 'denied') return presentVerification(key, decision.code);
+  if (decision.kind === 'denied') return outcomeOf(key, presentVerification(key, decision.code));
   const plan = {
     key,
     limits: selectKnownLimits(key, body.ratelimits),
     creditCost: decision.creditCost,
     nowMs,
   };
-  if (call.idempotency !== null && usesUp(plan)) {
-    return deps.consumeOnce(call, (consume) => carryOut(plan, deps, consume));
-  }
+  if (call.idempotency !== null && usesUp(plan)) return carryOutOnce(plan, call, deps);
   return carryOut(plan, deps);
 }
 
@@ -70,52 +76,81 @@ function usesUp({ key, limits, creditCost }: Plan): boolean {
   return limits.length > 0 || (key.credits !== null && creditCost > 0);
 }
 
+/** Under an Idempotency-Key: the answer may be one that was given before. */
+async function carryOutOnce(plan: Plan, call: Call<Request>, deps: RpcDeps): Promise<Outcome> {
+  let outcome: Outcome | undefined;
+  const answer = await deps.consumeOnce<Verification>(call, async (consume) => {
+    outcome = await carryOut(plan, deps, consume);
+    return outcome.answer;
+  });
+  return outcome?.answer === answer ? outcome : repeated(answer);
+}
+
 function carryOut(
   plan: Plan,
   deps: RpcDeps,
   consume?: Consume<Verification>,
-): Verification | Promise<Verification> {
+): Outcome | Promise<Outcome> {
   const { key, limits, nowMs } = plan;
   if (limits.length === 0) return pay(plan, undefined, deps, consume);
   const requests = limits.map((limit) => toLimitRequest(key, limit));
   const taken = deps.limiter.take(requests, nowMs);
   const proceed = (verdict: BatchVerdict) => {
     const outcome = { limits, verdict };
-    if (!verdict.passed) return presentVerification(key, 'RATE_LIMITED', { outcome });
+    if (!verdict.passed) {
+      return outcomeOf(key, presentVerification(key, 'RATE_LIMITED', { outcome }));
+    }
     return pay(plan, outcome, deps, consume);
   };
   return taken instanceof Promise ? taken.then(proceed) : proceed(taken);
 }
 
 /** A key that is not known by its own hash may have been imported by another one. */
-async function verifyImported(call: Call<Request>, deps: RpcDeps): Promise<Verification> {
+async function verifyImported(call: Call<Request>, deps: RpcDeps): Promise<Outcome> {
   const { key: text, migrationId = '' } = call.body;
   const hash = await deps.rehashImportedKey(call, { key: text, migrationId });
   const key = hash === undefined ? null : await deps.caches.keys.get(hash);
-  return key === null ? NOT_FOUND : verify(key, call, deps);
+  return key === null ? UNKNOWN : verify(key, call, deps);
 }
 
 /** The last step, because a spent credit is never given back. */
 function pay(
   { key, creditCost: cost }: Plan,
-  outcome: LimitOutcome | undefined,
+  limits: LimitOutcome | undefined,
   deps: RpcDeps,
   consume?: Consume<Verification>,
-): Verification | Promise<Verification> {
+): Outcome | Promise<Outcome> {
   const account = key.credits;
-  if (account === null && consume === undefined)
-    return presentVerification(key, 'VALID', { outcome });
+  if (account === null && consume === undefined) {
+    return outcomeOf(key, presentVerification(key, 'VALID', { outcome: limits }));
+  }
   const { workspaceId, keyId } = key;
   const spend = { workspaceId, keyId, cost };
-  const present = (result: SpendResult | undefined): Verification => {
-    if (result === undefined) return NOT_FOUND;
+  const settle = (result: SpendResult | undefined): Outcome => {
+    if (result === undefined) return UNKNOWN;
     const { granted, balance } = result;
     if (account !== null && balance !== null) account.lastSeenBalance = balance;
-    return presentVerification(key, granted ? 'VALID' : 'USAGE_EXCEEDED', { outcome, balance });
+    const code = granted ? 'VALID' : 'USAGE_EXCEEDED';
+    const answer = presentVerification(key, code, { outcome: limits, balance });
+    return outcomeOf(key, answer, granted && balance !== null ? cost : 0);
   };
   return consume === undefined
-    ? deps.creditLedger.spend(spend).then(present)
-    : consume(spend, present);
+    ? deps.creditLedger.spend(spend).then(settle)
+    : payOnce(consume, spend, settle);
+}
+
+async function payOnce(
+  consume: Consume<Verification>,
+  spend: Spend,
+  settle: (result: SpendResult | undefined) => Outcome,
+): Promise<Outcome> {
+  let outcome: Outcome | undefined;
+  const answer = await consume(spend, (result) => {
+    // Again, when the transaction has to start over.
+    outcome = settle(result);
+    return outcome.answer;
+  });
+  return outcome?.answer === answer ? outcome : repeated(answer);
 }
 
 function selectKnownLimits(

@@ -64,7 +64,11 @@ function presentOutcome({ limits, verdict }: LimitOutcome) {
   return limits.map((limit, index) => {
     const judged = verdict.verdicts[index];
     return {
-      ...presentRateLimit(limit),
+      id: limit.id,
+      name: limit.name,
+      limit: limit.limit,
+      duration: limit.windowMs,
+      autoApply: limit.autoApply,
       exceeded: judged?.passed !== true,
       remaining: judged?.remaining ?? 0,
       reset: judged?.resetMs ?? 0,

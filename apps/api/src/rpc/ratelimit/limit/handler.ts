@@ -3,10 +3,11 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { NamespaceSnapshot } from '../../../domain/rate-limit/namespace.js';
+import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
 import { namespaceKey } from '../../../engine/caches.js';
 import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { namespaceGone, refuseUnknownId } from '../../shared/namespace.js';
-import { type PlannedCheck, planCheck, presentCheck } from '../../shared/rate-limit-check.js';
+import { planCheck, presentCheck, recordCheck } from '../../shared/rate-limit-check.js';
 import { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
@@ -29,10 +30,16 @@ function check(
   if (namespace.deleted) throw namespaceGone(namespace.name);
   authorize(call.caller, requirements.limit({ namespaceId: namespace.id }));
   const planned = planCheck(namespace, call.body);
+  const startedMs = deps.clock.monotonicMs();
+  const finish = (batch: BatchVerdict) => {
+    const verdict = verdictOf(batch);
+    const latencyMs = deps.clock.monotonicMs() - startedMs;
+    const when = { timeMs: deps.clock.nowMs(), latencyMs };
+    recordCheck(deps.recorder, call, { planned, verdict, item: 0, ...when });
+    return { success: batch.passed, ...presentCheck(planned, verdict) };
+  };
   const taken = deps.limiter.take([planned.request], deps.clock.nowMs());
-  return taken instanceof Promise
-    ? taken.then((verdict) => present(planned, verdict))
-    : present(planned, taken);
+  return taken instanceof Promise ? taken.then(finish) : finish(taken);
 }
 
 /** Both rights are asked for before anything is made. */
@@ -51,8 +58,7 @@ function findNamespace({ body, caller }: Call<Request>, deps: RpcDeps) {
   return deps.caches.namespaces.get(namespaceKey({ workspaceId, idOrName: body.namespace }));
 }
 
-function present(planned: PlannedCheck, { passed, verdicts }: BatchVerdict): Answer {
-  const [verdict] = verdicts;
+function verdictOf({ verdicts: [verdict] }: BatchVerdict): LimitVerdict {
   if (verdict === undefined) throw new Error('a check came back without a verdict');
-  return { success: passed, ...presentCheck(planned, verdict) };
+  return verdict;
 }

@@ -3,10 +3,16 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { NamespaceSnapshot } from '../../../domain/rate-limit/namespace.js';
+import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
 import { namespaceKey } from '../../../engine/caches.js';
 import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { namespaceGone, refuseUnknownId } from '../../shared/namespace.js';
-import { type PlannedCheck, planCheck, presentCheck } from '../../shared/rate-limit-check.js';
+import {
+  type PlannedCheck,
+  planCheck,
+  presentCheck,
+  recordCheck,
+} from '../../shared/rate-limit-check.js';
 import { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
@@ -21,7 +27,14 @@ export const multiLimit = implementRpc(definition, async (call, deps) => {
   if (deleted !== undefined) throw namespaceGone(deleted.name);
   const planned = body.map((check) => planCheck(namespaceOf(namespaces, check.namespace), check));
   const requests = planned.map(({ request }) => request);
-  const verdict = await deps.limiter.take(requests, deps.clock.nowMs());
+  const timeMs = deps.clock.nowMs();
+  const startedMs = deps.clock.monotonicMs();
+  const verdict = await deps.limiter.take(requests, timeMs);
+  const latencyMs = (deps.clock.monotonicMs() - startedMs) / planned.length;
+  planned.forEach((check, item) => {
+    const judged = { planned: check, verdict: verdictOf(verdict, item), item };
+    recordCheck(deps.recorder, call, { ...judged, timeMs, latencyMs });
+  });
   return present(body, planned, verdict);
 });
 
@@ -61,16 +74,17 @@ function namespaceOf(namespaces: Namespaces, name: string): NamespaceSnapshot {
   return namespace;
 }
 
-function present(
-  body: Request,
-  planned: readonly PlannedCheck[],
-  { passed, verdicts }: BatchVerdict,
-): Answer {
-  const limits = body.flatMap(({ namespace, identifier }, index) => {
-    const plan = planned[index];
-    const verdict = verdicts[index];
-    if (plan === undefined || verdict === undefined) return [];
-    return [{ namespace, identifier, passed: verdict.passed, ...presentCheck(plan, verdict) }];
+function present(body: Request, planned: readonly PlannedCheck[], batch: BatchVerdict): Answer {
+  const limits = planned.map((check, index) => {
+    const { namespace = '', identifier = '' } = body[index] ?? {};
+    const verdict = verdictOf(batch, index);
+    return { namespace, identifier, passed: verdict.passed, ...presentCheck(check, verdict) };
   });
-  return { passed, limits };
+  return { passed: batch.passed, limits };
+}
+
+function verdictOf({ verdicts }: BatchVerdict, index: number): LimitVerdict {
+  const verdict = verdicts[index];
+  if (verdict === undefined) throw new Error('a check came back without a verdict');
+  return verdict;
 }

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { warmChecks } from './checks.js';
+import { exchange, load, requestOf, type Target } from './load.js';
+import type { BenchService } from './service.js';
+import { median, printTable, type Row } from './table.js';
+
+const SECONDS = 4;
+/** So many that what waits in their sockets takes a while to answer. */
+const CONNECTIONS = 4000;
+const LOADS = [0.5, 1, 2, 4];
+/** Whoever has waited for so long has given up. */
+const PATIENCE_MS = 1000;
+const PROBE_INTERVAL_MS = 100;
+
+/**
+ * Requests come on time, whatever the answers do, over as many connections as clients of a large
+ * installation have. Those for which no connection is free have nowhere to wait and are lost. What
+ * counts is the answers that come while somebody still waits for them.
+ */
+export async function benchOverload(service: BenchService): Promise<void> {
+  const { apiId = '' } = await service.call('apis.createApi', { name: 'Overload' });
+  const [check] = await warmChecks(service, apiId);
+  if (check === undefined) throw new Error('there is nothing to ask for');
+  await load(check.target, { until: { seconds: 2 } });
+  const { requestsPerSecond: peak } = await load(check.target, { until: { seconds: SECONDS } });
+  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(check.target)));
+  const rows: Row[] = [];
+  for (const times of LOADS) {
+    rows.push(await offer({ target: check.target, sockets, rate: peak * times, peak, times }));
+  }
+  for (const socket of sockets) socket.destroy();
+  const headings = ['offered/s', 'in time/s', '÷ peak', 'refused/s', 'p50 ms', 'probe max ms'];
+  printTable(`Overload, ${CONNECTIONS} connections, peak ${Math.round(peak)}/s`, headings, rows);
+}
+
+async function open({ url }: Target): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+  await once(socket, 'connect');
+  return socket;
+}
+
+interface Offer {
+  readonly target: Target;
+  readonly sockets: readonly Socket[];
+  readonly rate: number;
+  readonly peak: number;
+  readonly times: number;
+}
+
+async function offer({ target, sockets, rate, peak, times }: Offer): Promise<Row> {
+  const free = [...sockets];
+  const latenciesMs: number[] = [];
+  const underWay = new Set<Promise<void>>();
+  let inTime = 0;
+  let refused = 0;
+  const send = async (socket: Socket) => {
+    const sentMs = performance.now();
+    const status = await exchange(socket, requestOf(target));
+    free.push(socket);
+    const tookMs = performance.now() - sentMs;
+    latenciesMs.push(tookMs);
+    if (status === 503) refused += 1;
+    else if (status === 200 && tookMs <= PATIENCE_MS) inTime += 1;
+  };
+  const stopProbe = startProbe(target);
+  const startedMs = performance.now();
+  let due = 0;
+  for (let nowMs = startedMs; nowMs < startedMs + SECONDS * 1000; nowMs = performance.now()) {
+    for (const until = ((nowMs - startedMs) / 1000) * rate; due < until; due++) {
+      const socket = free.pop();
+      if (socket === undefined) continue;
+      const sending = send(socket).finally(() => underWay.delete(sending));
+      underWay.add(sending);
+    }
+    await new Promise(setImmediate);
+  }
+  const seconds = (performance.now() - startedMs) / 1000;
+  await Promise.all(underWay);
+  const goodput = inTime / seconds;
+  const probeMaxMs = await stopProbe();
+  const cells = [rate, goodput, goodput / peak, refused / seconds, median(latenciesMs), probeMaxMs];
+  return { name: `${times} × peak`, cells };
+}
+
+/** Asks every so often whether the service is alive, as its supervisor would. */
+function startProbe({ url }: Target): () => Promise<number> {
+  let maxMs = 0;
+  let isOver = false;
+  const run = async () => {
+    while (!isOver) {
+      const sentMs = performance.now();
+      const { ok } = await fetch(`${url}/health/live`);
+      if (!ok) throw new Error('the service is not alive');
+      maxMs = Math.max(maxMs, performance.now() - sentMs);
+      await new Promise((resolve) => setTimeout(resolve, PROBE_INTERVAL_MS));
+    }
+  };
+  const probing = run();
+  return async () => {
+    isOver = true;
+    await probing;
+    return maxMs;
+  };
+}
