@@ -1,4 +1,6 @@
 export { createDatabase, type TestDatabase } from './database.js';
 export { type Clock, createFakeClock, type FakeClock } from './fake-clock.js';
+export { type SeededKeys, seedKeys } from './keys.js';
+export { compileExamples, readExamples, runExample } from './readme.js';
 export { type RunningService, type ServiceOptions, startService } from './service.js';
 export { startTestPostgres, type TestPostgres } from './test-postgres.js';
