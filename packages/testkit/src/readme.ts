@@ -11,9 +11,13 @@ export function readExamples(readme: URL): string[] {
 
 /**
  * What the compiler says about examples when they stand beside `readme` and use the built packages.
- * The options are those of a strict project on Node.
+ * The options are those of a strict project on Node, apart from those in `overrides`.
  */
-export function compileExamples(readme: URL, sources: readonly string[]): string[] {
+export function compileExamples(
+  readme: URL,
+  sources: readonly string[],
+  overrides: ts.CompilerOptions = {},
+): string[] {
   const files = new Map(
     sources.map((source, index) => [fileURLToPath(new URL(`example-${index}.ts`, readme)), source]),
   );
@@ -26,6 +30,7 @@ export function compileExamples(readme: URL, sources: readonly string[]): string
     types: ['node'],
     skipLibCheck: true,
     noEmit: true,
+    ...overrides,
   };
   const host = ts.createCompilerHost(options);
   const { readFile, fileExists } = host;
