@@ -80,10 +80,10 @@ module.exports = {
     {
       name: 'adapters-use-the-client-only',
       severity: 'error',
-      from: { path: '^packages/(hono|nextjs|ratelimit)/src/', pathNot: TESTS },
+      from: { path: '^packages/(express|fastify|hono|nextjs|ratelimit)/src/', pathNot: TESTS },
       to: {
         path: ['^packages/', '^@unlatch/'],
-        pathNot: ['^packages/(api|$1)/', '^@unlatch/api$'],
+        pathNot: ['^packages/(api|$1)/', '^@unlatch/api(/|$)'],
       },
     },
     {

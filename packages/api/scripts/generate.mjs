@@ -5,6 +5,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { emitFunctions } from './emit-functions.mjs';
 import { emitOperations } from './emit-operations.mjs';
 import { emitTypes } from './emit-types.mjs';
 import { readOperations } from './read-operations.mjs';
@@ -19,3 +20,4 @@ const operations = readOperations(document);
 await mkdir(directory, { recursive: true });
 await writeFile(`${directory}/types.ts`, header + (await emitTypes(document, operations)));
 await writeFile(`${directory}/operations.ts`, header + emitOperations(operations));
+await writeFile(`${directory}/functions.ts`, header + emitFunctions(operations));

@@ -41,6 +41,7 @@ function readOperation(document, operation) {
     group,
     action,
     typeName: `V2${capitalise(group)}${capitalise(action)}`,
+    summary: operation.summary ?? name,
     description: [operation.summary, operation.description].filter(Boolean).join('.\n\n'),
     request,
     response,

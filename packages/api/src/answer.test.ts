@@ -36,7 +36,10 @@ const notFound = {
 describe('a success', () => {
   test('is passed through untouched, fields that are not in the types included', () => {
     const body = { meta: { requestId: 'req_1', node: 'a' }, data: { later: null } };
-    expect(answer(200, body)).toEqual({ ok: true, value: body });
+    expect(answer(200, body)).toMatchObject({
+      ok: true,
+      reply: { value: body, requestId: 'req_1', status: 200 },
+    });
   });
 
   test.each([

@@ -15,6 +15,7 @@ import {
   UnprocessableEntityErrorResponse,
   type ValidationIssue,
 } from './errors.js';
+import type { Reply } from './reply.js';
 import { type Failure, parseRetryAfterMs } from './retry.js';
 
 /** What every successful answer has. */
@@ -23,7 +24,7 @@ export interface Envelope {
 }
 
 export type Outcome =
-  | { ok: true; value: Envelope }
+  | { ok: true; reply: Reply<Envelope> }
   | { ok: false; error: UnkeyError; failure: Failure };
 
 /** An answer that was read to its end. */
@@ -36,18 +37,21 @@ export interface Answer {
 
 /** Turns an answer into the envelope or into the error of its status. */
 export function readAnswer(answer: Answer, nowMs: number): Outcome {
+  const { status, headers } = answer;
   const body = parseJson(answer.body);
-  if (answer.status < 200 || answer.status > 299) return readError(answer, body, nowMs);
-  if (isEnvelope(body)) return { ok: true, value: body };
+  if (status < 200 || status > 299) return readError(answer, body, nowMs);
+  if (isEnvelope(body)) {
+    return { ok: true, reply: { value: body, requestId: body.meta.requestId, status, headers } };
+  }
   const error = new ResponseValidationError(
     {
       code: 'client/invalid_response',
-      status: answer.status,
-      requestId: requestIdOf(body, answer.headers),
+      status,
+      requestId: requestIdOf(body, headers),
       // No parser message as cause: it quotes the text, which may hold a new key.
-      detail: `the server answered ${answer.status} with something that is not an API answer`,
+      detail: `the server answered ${status} with something that is not an API answer`,
     },
-    answer.body,
+    answer,
   );
   return { ok: false, error, failure: { kind: 'final' } };
 }
@@ -72,7 +76,7 @@ function readError(answer: Answer, body: unknown, nowMs: number): Outcome {
   const ErrorClass = classByStatus.get(status) ?? APIError;
   return {
     ok: false,
-    error: new ErrorClass(details, { headers, body: answer.body }),
+    error: new ErrorClass(details, answer),
     failure: { kind: 'status', status, retryAfterMs },
   };
 }

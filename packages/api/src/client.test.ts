@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { problem, type StubServer, startStubServer, success } from '../test/stub-server.js';
+import { json, problem, type StubServer, startStubServer, success } from '../test/stub-server.js';
 import { Unkey } from './client.js';
+import { UnkeyCore } from './core.js';
 import { InvalidRequestError, NotFoundErrorResponse, UnauthorizedErrorResponse } from './errors.js';
+import { apisGetApi } from './generated/functions.js';
 import { operations } from './generated/operations.js';
 
 let server: StubServer;
@@ -49,6 +51,59 @@ test('has methods that work without their namespace', async () => {
   expect(data.valid).toBe(true);
 });
 
+test('tells the request id, the status and the headers of a success when asked', async () => {
+  server.reply(json(200, { meta: { requestId: 'req_ok' }, data: {} }, { 'x-node': 'a' }));
+  const call = unkey.apis.deleteApi({ apiId: 'api_1' });
+  const { value, requestId, status, headers } = await call.withResponse();
+  expect(value).toEqual(await call);
+  expect({ requestId, status }).toEqual({ requestId: 'req_ok', status: 200 });
+  expect(headers.get('x-node')).toBe('a');
+  expect(server.requests).toHaveLength(1);
+});
+
+test('fails through `withResponse` alone when nothing else is awaited', async () => {
+  server.reply(problem(404));
+  const whole = unkey.apis.getApi({ apiId: 'api_1' }).withResponse();
+  // A rejection that nobody handles fails the run.
+  await expect(whole).rejects.toBeInstanceOf(NotFoundErrorResponse);
+});
+
+describe('a standalone function', () => {
+  test('does what the safe method does, with a core or a whole client', async () => {
+    server.reply(success({ id: 'api_1', name: 'payments' }));
+    const core = new UnkeyCore({ rootKey: 'root_key', serverURL: server.url });
+    for (const client of [core, unkey]) {
+      const result = await apisGetApi(client, { apiId: 'api_1' });
+      expect(result).toEqual(await unkey.safe.apis.getApi({ apiId: 'api_1' }));
+      expect(result.ok && result.value.data.name).toBe('payments');
+    }
+  });
+
+  test('resolves to the error', async () => {
+    server.reply(problem(404));
+    const result = await apisGetApi(unkey, { apiId: 'api_1' });
+    expect(result.ok || result.error).toBeInstanceOf(NotFoundErrorResponse);
+  });
+});
+
+describe('debugLogger', () => {
+  test('gets a line for every step, and no secret', async () => {
+    server.reply(problem(429), json(400, { error: { detail: 'secret_key is no key' } }));
+    const lines: string[] = [];
+    const debugLogger = { log: (line: string) => lines.push(line) };
+    const client = new Unkey({ rootKey: 'root_key', serverURL: server.url, debugLogger });
+    await client.safe.keys.verifyKey({ key: 'secret_key' });
+    expect(lines.map((line) => line.replace(/[\d.]+ ms/, '<time>'))).toEqual([
+      '> keys.verifyKey attempt 1',
+      '< keys.verifyKey 429 req_bad <time>',
+      '~ keys.verifyKey again in <time>',
+      '> keys.verifyKey attempt 2',
+      '< keys.verifyKey 400 undefined <time>',
+      '! keys.verifyKey http/400',
+    ]);
+  });
+});
+
 describe('safe', () => {
   test('resolves to the value', async () => {
     server.reply(success({ id: 'api_1', name: 'payments' }));
@@ -63,6 +118,8 @@ describe('safe', () => {
     server.reply(problem(401, 'unkey/authentication/key_not_found'));
     const refused = await unkey.safe.apis.getApi({ apiId: 'api_1' });
     expect(refused).toMatchObject({ ok: false, error: expect.any(UnauthorizedErrorResponse) });
+    const whole = await unkey.safe.apis.getApi({ apiId: 'api_1' }).withResponse();
+    expect(whole).toMatchObject({ ok: false, error: expect.any(UnauthorizedErrorResponse) });
     const invalid = await unkey.safe.apis.getApi({ apiId: 'api_1' }, { timeoutMs: -1 });
     expect(invalid).toMatchObject({ ok: false, error: expect.any(InvalidRequestError) });
   });

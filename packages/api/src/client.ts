@@ -1,4 +1,4 @@
-import { createInvoke } from './invoke.js';
+import { UnkeyCore } from './core.js';
 import {
   createNamespaces,
   createSafeNamespaces,
@@ -6,8 +6,6 @@ import {
   type SafeNamespaces,
 } from './namespaces.js';
 import type { UnkeyOptions } from './options.js';
-import { hostPlatform } from './platform.js';
-import { resolveSettings } from './settings.js';
 
 /**
  * A client of the service. It holds no connection and no state; make one and share it.
@@ -20,7 +18,7 @@ import { resolveSettings } from './settings.js';
  * const { data } = await unkey.keys.verifyKey({ key });
  * if (!data.valid) throw new Error(data.code);
  */
-export class Unkey implements Namespaces {
+export class Unkey extends UnkeyCore implements Namespaces {
   readonly apis: Namespaces['apis'];
   readonly auditLogs: Namespaces['auditLogs'];
   readonly identities: Namespaces['identities'];
@@ -38,8 +36,8 @@ export class Unkey implements Namespaces {
   readonly safe: SafeNamespaces;
 
   constructor(options: UnkeyOptions = {}) {
-    const invoke = createInvoke(resolveSettings(options, hostPlatform), hostPlatform);
-    const namespaces = createNamespaces(invoke);
+    super(options);
+    const namespaces = createNamespaces(this.invoke);
     this.apis = namespaces.apis;
     this.auditLogs = namespaces.auditLogs;
     this.identities = namespaces.identities;
@@ -49,6 +47,6 @@ export class Unkey implements Namespaces {
     this.ratelimit = namespaces.ratelimit;
     this.rootKeys = namespaces.rootKeys;
     this.workspaces = namespaces.workspaces;
-    this.safe = createSafeNamespaces(invoke);
+    this.safe = createSafeNamespaces(this.invoke);
   }
 }

@@ -7,6 +7,12 @@ export interface ValidationIssue {
   fix?: string | undefined;
 }
 
+/** What came over the wire with an answer that is an error. */
+export interface ErrorAnswer {
+  headers: Headers;
+  body: string;
+}
+
 export interface ErrorDetails {
   code: string;
   detail: string;
@@ -35,6 +41,19 @@ export interface ErrorDetails {
  * }
  */
 export class UnkeyError extends Error {
+  /**
+   * `instanceof` goes by the name of the class, not by its identity: a program may hold two copies
+   * of this package, such as one that was imported and one that was required, or two versions.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: it is the class that stands after `instanceof`.
+    const brand = brandOf(this.prototype.name);
+    // A class that you derive has the name of its parent, and is known by identity as usual.
+    // biome-ignore lint/complexity/noThisInStatic: as above.
+    if (!Object.hasOwn(this.prototype, brand)) return super[Symbol.hasInstance](value);
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+
   readonly code: string;
   /** The HTTP status; undefined when no answer arrived. */
   readonly status: number | undefined;
@@ -50,7 +69,10 @@ export class UnkeyError extends Error {
   /** How long the server asks to wait before the next try, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(details: ErrorDetails) {
+  // Private, so that printing an error does not print a whole answer: a new key may be in it.
+  readonly #answer: ErrorAnswer | undefined;
+
+  constructor(details: ErrorDetails, answer?: ErrorAnswer) {
     super(details.detail, 'cause' in details ? { cause: details.cause } : undefined);
     this.code = details.code;
     this.status = details.status;
@@ -60,13 +82,23 @@ export class UnkeyError extends Error {
     this.type = details.type || 'about:blank';
     this.errors = details.errors ?? [];
     this.retryAfterMs = details.retryAfterMs;
+    this.#answer = answer;
   }
-}
 
-/** What came over the wire with an answer that is an error. */
-export interface ErrorAnswer {
-  headers: Headers;
-  body: string;
+  /** The same as `status`, or 0 when no answer arrived. */
+  get statusCode(): number {
+    return this.status ?? 0;
+  }
+
+  /** Those of the answer; none when no answer arrived. */
+  get headers(): Headers {
+    return this.#answer?.headers ?? new Headers();
+  }
+
+  /** The body as it came, JSON or not; empty when no answer arrived. */
+  get body(): string {
+    return this.#answer?.body ?? '';
+  }
 }
 
 /**
@@ -75,28 +107,6 @@ export interface ErrorAnswer {
  */
 export class APIError extends UnkeyError {
   declare readonly status: number;
-
-  // Private, so that printing an error does not print a whole answer.
-  readonly #answer: ErrorAnswer;
-
-  constructor(details: ErrorDetails & { status: number }, answer: ErrorAnswer) {
-    super(details);
-    this.#answer = answer;
-  }
-
-  /** The same as `status`. */
-  get statusCode(): number {
-    return this.status;
-  }
-
-  get headers(): Headers {
-    return this.#answer.headers;
-  }
-
-  /** The body as it came, JSON or not. */
-  get body(): string {
-    return this.#answer.body;
-  }
 
   get meta(): { requestId: string } {
     return { requestId: this.requestId ?? '' };
@@ -156,31 +166,22 @@ export class ServiceUnavailableErrorResponse extends APIError {}
 /** The answer says success but is not the JSON that the API promises; `body` holds it. */
 export class ResponseValidationError extends UnkeyError {
   declare readonly status: number;
-
-  // Private: a new key in plain text may be in there, and errors get printed.
-  readonly #body: string;
-
-  constructor(details: ErrorDetails & { status: number }, body: string) {
-    super(details);
-    this.#body = body;
-  }
-
-  get body(): string {
-    return this.#body;
-  }
 }
 
+/** There is no answer. */
+export class HTTPClientError extends UnkeyError {}
+
 /** No answer arrived, or it broke off. `cause` holds what `fetch` reported. */
-export class ConnectionError extends UnkeyError {}
+export class ConnectionError extends HTTPClientError {}
 
 /** The time for the whole call, `timeoutMs`, was used up. */
-export class RequestTimeoutError extends UnkeyError {}
+export class RequestTimeoutError extends HTTPClientError {}
 
 /** The caller's signal was aborted. `cause` holds its reason. */
-export class RequestAbortedError extends UnkeyError {}
+export class RequestAbortedError extends HTTPClientError {}
 
 /** The call cannot be sent as it is: no root key, a bad address, a value that JSON has no form for. */
-export class InvalidRequestError extends UnkeyError {
+export class InvalidRequestError extends HTTPClientError {
   constructor(detail: string, options?: { cause: unknown }) {
     super({ code: 'client/invalid_request', detail, ...options });
   }
@@ -202,10 +203,16 @@ for (const [name, errorClass] of Object.entries({
   InternalServerErrorResponse,
   ServiceUnavailableErrorResponse,
   ResponseValidationError,
+  HTTPClientError,
   ConnectionError,
   RequestTimeoutError,
   RequestAbortedError,
   InvalidRequestError,
 })) {
   errorClass.prototype.name = name;
+  Object.defineProperty(errorClass.prototype, brandOf(name), { value: true });
+}
+
+function brandOf(name: string): symbol {
+  return Symbol.for(`@unlatch/api/${name}`);
 }

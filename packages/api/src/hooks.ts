@@ -35,18 +35,47 @@ export interface ErrorEvent {
  * @example
  * new Unkey({ hooks: { onRetry: ({ operation, waitMs }) => console.warn(operation, waitMs) } });
  */
-export interface Hooks {
-  onRequest?: ((event: RequestEvent) => unknown) | undefined;
-  onResponse?: ((event: ResponseEvent) => unknown) | undefined;
-  onRetry?: ((event: RetryEvent) => unknown) | undefined;
-  onError?: ((event: ErrorEvent) => unknown) | undefined;
+export type Hooks = { [Name in keyof Events]?: ((event: Events[Name]) => unknown) | undefined };
+
+interface Events {
+  onRequest: RequestEvent;
+  onResponse: ResponseEvent;
+  onRetry: RetryEvent;
+  onError: ErrorEvent;
 }
 
-/** Calls a hook at once; neither a throw nor a rejected promise gets out. */
-export async function notify<E>(
-  hook: ((event: E) => unknown) | undefined,
-  event: E,
-): Promise<void> {
+/** The part of `console` that the client logs to. */
+export interface Logger {
+  log(message: string): unknown;
+  /** Not called: there for loggers that were written for `@unkey/api`, as is `groupEnd`. */
+  group?(label?: string): unknown;
+  groupEnd?(): unknown;
+}
+
+/**
+ * Hooks that write a line per event. A line names the operation and how it went; what was sent and
+ * answered is not in it, and nor is the text of an error, which may quote the request.
+ */
+export function loggingHooks(logger: Logger): Hooks {
+  return {
+    onRequest: ({ operation, attempt }) => logger.log(`> ${operation} attempt ${attempt}`),
+    onResponse: ({ operation, status, requestId, durationMs }) =>
+      logger.log(`< ${operation} ${status} ${requestId} ${durationMs} ms`),
+    onRetry: ({ operation, waitMs }) => logger.log(`~ ${operation} again in ${waitMs} ms`),
+    onError: ({ operation, error }) => logger.log(`! ${operation} ${error.code}`),
+  };
+}
+
+/** Calls the hooks at once; neither a throw nor a rejected promise gets out. */
+export function notify<Name extends keyof Events>(
+  hooks: readonly Hooks[],
+  name: Name,
+  event: Events[Name],
+): void {
+  for (const hook of hooks) void callSafely(hook[name], event);
+}
+
+async function callSafely<E>(hook: ((event: E) => unknown) | undefined, event: E): Promise<void> {
   try {
     await hook?.(event);
   } catch {

@@ -6,6 +6,7 @@ export {
   ConnectionError,
   ForbiddenErrorResponse,
   GoneErrorResponse,
+  HTTPClientError,
   InternalServerErrorResponse,
   InvalidRequestError,
   NotFoundErrorResponse,
@@ -20,11 +21,29 @@ export {
   UnprocessableEntityErrorResponse,
   type ValidationIssue,
 } from './errors.js';
-export type { ErrorEvent, Hooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.js';
+export type {
+  ErrorEvent,
+  Hooks,
+  Logger,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from './hooks.js';
+export { type Fetcher, HTTPClient, type HTTPClientOptions } from './lib/http.js';
 export type { Namespaces, SafeNamespaces } from './namespaces.js';
-export type { Fetch, RequestOptions, RetryConfig, RetryOptions, UnkeyOptions } from './options.js';
+export type {
+  Fetch,
+  FetchResponse,
+  RequestOptions,
+  RetryConfig,
+  RetryOptions,
+  UnkeyOptions,
+} from './options.js';
 export type { List, Page } from './pages.js';
+export type { Call, Reply } from './reply.js';
 export type { Result } from './result.js';
+export type { SafeCall } from './safe.js';
+export { toHttpStatus } from './status.js';
 export type {
   RefusedKey,
   UnknownKey,

@@ -5,6 +5,7 @@ import { notify } from './hooks.js';
 import type { OperationTraits } from './operation.js';
 import type { RequestOptions } from './options.js';
 import type { Platform } from './platform.js';
+import type { Reply } from './reply.js';
 import { type Failure, type RetryPolicy, retryWaitMs } from './retry.js';
 import { chooseRetryPolicy, chooseTimeoutMs, readBaseUrl, type Settings } from './settings.js';
 
@@ -18,7 +19,7 @@ export type Invoke = (
   operation: Operation,
   request: unknown,
   options?: RequestOptions,
-) => Promise<Envelope>;
+) => Promise<Reply<Envelope>>;
 
 export function createInvoke(settings: Settings, platform: Platform): Invoke {
   return async (operation, request, options = {}) => {
@@ -31,7 +32,7 @@ export function createInvoke(settings: Settings, platform: Platform): Invoke {
     } catch (cause) {
       const error = toUnkeyError(cause);
       const durationMs = deadline.elapsedMs();
-      void notify(settings.hooks.onError, { operation: operation.name, error, durationMs });
+      notify(settings.hooks, 'onError', { operation: operation.name, error, durationMs });
       throw error;
     } finally {
       deadline.stop();
@@ -110,14 +111,14 @@ function mergeHeaders(
   }
 }
 
-async function send(call: Call, prepared: Prepared): Promise<Envelope> {
+async function send(call: Call, prepared: Prepared): Promise<Reply<Envelope>> {
   const { settings, platform, operation, policy, deadline } = call;
   const isRepeatable =
     operation.kind === 'read' ||
     (operation.deduplicated === true && prepared.init.headers.has('idempotency-key'));
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOnce(call, prepared, attempt);
-    if (outcome.ok) return outcome.value;
+    if (outcome.ok) return outcome.reply;
     const waitMs = retryWaitMs({
       failure: outcome.failure,
       attempt,
@@ -129,7 +130,7 @@ async function send(call: Call, prepared: Prepared): Promise<Envelope> {
     });
     if (waitMs === undefined) throw outcome.error;
     const { error } = outcome;
-    void notify(settings.hooks.onRetry, { operation: operation.name, attempt, error, waitMs });
+    notify(settings.hooks, 'onRetry', { operation: operation.name, attempt, error, waitMs });
     await deadline.sleep(waitMs);
   }
 }
@@ -141,7 +142,7 @@ async function attemptOnce(call: Call, prepared: Prepared, attempt: number): Pro
   // Not a method call: fetch refuses a foreign `this`. Looked up late, so that patches apply.
   const fetch = settings.fetch ?? globalThis.fetch;
   let hasAnswer = false;
-  void notify(settings.hooks.onRequest, event);
+  notify(settings.hooks, 'onRequest', event);
   try {
     return await deadline.race(async () => {
       const response = await fetch(prepared.url, prepared.init);
@@ -150,9 +151,9 @@ async function attemptOnce(call: Call, prepared: Prepared, attempt: number): Pro
       const body = await response.text();
       const nowMs = platform.nowMs();
       const outcome = readAnswer({ status, statusText, headers, body }, nowMs);
-      const requestId = outcome.ok ? outcome.value.meta.requestId : outcome.error.requestId;
+      const requestId = (outcome.ok ? outcome.reply : outcome.error).requestId;
       const durationMs = nowMs - startedAtMs;
-      void notify(settings.hooks.onResponse, { ...event, status, requestId, durationMs });
+      notify(settings.hooks, 'onResponse', { ...event, status, requestId, durationMs });
       return outcome;
     });
   } catch (cause) {

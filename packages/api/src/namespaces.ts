@@ -1,10 +1,11 @@
-import { UnkeyError } from './errors.js';
+import type { Envelope } from './answer.js';
 import { type Operations, operations } from './generated/operations.js';
 import type { Invoke, Operation } from './invoke.js';
 import type { OperationTraits } from './operation.js';
 import type { RequestOptions } from './options.js';
 import { createListMethod, type ListEnvelope, type ListMethod } from './pages.js';
-import type { Result } from './result.js';
+import { type Call, type Reply, toCall } from './reply.js';
+import { type SafeCall, toSafeCall } from './safe.js';
 import type { VerifyKeyResponse } from './verify.js';
 
 /** `unkey.<group>.<action>(request, options?)` for every operation of the service. */
@@ -26,7 +27,7 @@ interface ExactResponses {
   keys: { verifyKey: VerifyKeyResponse };
 }
 
-type ResponseOf<
+export type ResponseOf<
   G extends keyof Operations,
   A extends keyof Operations[G],
 > = G extends keyof ExactResponses
@@ -37,15 +38,15 @@ type ResponseOf<
 
 type DocumentedResponse<O> = O extends { response: infer R } ? R : never;
 
-type RequestOf<O> = O extends { request: infer R } ? R : never;
+export type RequestOf<O> = O extends { request: infer R } ? R : never;
 
 type Method<O, R> = O extends { paginated: true }
   ? R extends ListEnvelope
     ? ListMethod<RequestOf<O>, R>
     : never
-  : (request: RequestOf<O>, options?: RequestOptions) => Promise<R>;
+  : (request: RequestOf<O>, options?: RequestOptions) => Call<R, Reply<R>>;
 
-type SafeMethod<O, R> = (request: RequestOf<O>, options?: RequestOptions) => Promise<Result<R>>;
+type SafeMethod<O, R> = (request: RequestOf<O>, options?: RequestOptions) => SafeCall<R>;
 
 /**
  * Builds the methods from the table of operations. A hundred small functions are made in less time
@@ -54,22 +55,20 @@ type SafeMethod<O, R> = (request: RequestOf<O>, options?: RequestOptions) => Pro
 export function createNamespaces(invoke: Invoke): Namespaces {
   // Holds because the table and the type Operations are written by the same run of `pnpm gen`.
   return build((operation) => {
-    const call: AnyCall = (request, options) => invoke(operation, request, options);
-    return operation.paginated ? createListMethod(call as ListCall) : call;
+    const send: Send<Envelope> = (request, options) => invoke(operation, request, options);
+    if (operation.paginated) return createListMethod(send as Send<ListEnvelope>);
+    return (request: object, options) => toCall(send(request, options), ({ value }) => value);
   }) as Namespaces;
 }
 
 /** Like createNamespaces, for methods that do not throw. */
 export function createSafeNamespaces(invoke: Invoke): SafeNamespaces {
-  return build((operation) => {
-    const call: AnyCall = (request, options) => settle(invoke(operation, request, options));
-    return call;
-  }) as SafeNamespaces;
+  return build(
+    (operation) => (request: object, options) => toSafeCall(invoke(operation, request, options)),
+  ) as SafeNamespaces;
 }
 
-type AnyCall = (request: object, options?: RequestOptions) => Promise<unknown>;
-
-type ListCall = (request: object, options?: RequestOptions) => Promise<ListEnvelope>;
+type Send<R> = (request: object, options?: RequestOptions) => Promise<Reply<R>>;
 
 type AnyMethod = (request: never, options?: RequestOptions) => unknown;
 
@@ -92,13 +91,4 @@ function mapEntries<T, U>(
   return Object.fromEntries(
     Object.entries(record).map(([name, value]) => [name, map(name, value)]),
   );
-}
-
-async function settle<T>(promise: Promise<T>): Promise<Result<T>> {
-  try {
-    return { ok: true, value: await promise };
-  } catch (error) {
-    if (error instanceof UnkeyError) return { ok: false, error };
-    throw error;
-  }
 }

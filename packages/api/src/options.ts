@@ -1,4 +1,4 @@
-import type { Hooks } from './hooks.js';
+import type { Hooks, Logger } from './hooks.js';
 
 /** How often to try, and how long to wait in between. */
 export interface RetryOptions {
@@ -25,7 +25,10 @@ export type RetryConfig =
     };
 
 /** The part of the standard `fetch` that the client uses. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit) => Promise<FetchResponse>;
+
+/** The part of the standard `Response` that the client uses. */
+export type FetchResponse = Pick<Response, 'status' | 'statusText' | 'headers' | 'text'>;
 
 export interface UnkeyOptions {
   /**
@@ -47,7 +50,11 @@ export interface UnkeyOptions {
   retryConfig?: RetryConfig | undefined;
   /** Used instead of the global `fetch`: for proxies, keep-alive agents and tests. */
   fetch?: Fetch | undefined;
+  /** The `HTTPClient` of `@unkey/api`, for code that moves over. Prefer `fetch` and `hooks`. */
+  httpClient?: { request(request: Request): Promise<Response> } | undefined;
   hooks?: Hooks | undefined;
+  /** Gets a line for every event that hooks would see, such as `console`. No secrets. */
+  debugLogger?: Logger | undefined;
   /** Sent as User-Agent, except from browsers. Default `unlatch-api/<version>`. */
   userAgent?: string | undefined;
   /**

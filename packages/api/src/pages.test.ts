@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { createListMethod, type ListEnvelope } from './pages.js';
+import type { Reply } from './reply.js';
+
+function replyOf(value: ListEnvelope): Reply<ListEnvelope> {
+  return { value, requestId: value.meta.requestId, status: 200, headers: new Headers() };
+}
 
 /** A list of the given pages, and the requests that were made for them. */
 function listOf(...pages: string[][]) {
   const requests: object[] = [];
-  const list = createListMethod(async (request): Promise<ListEnvelope> => {
+  const list = createListMethod(async (request) => {
     requests.push(request);
     const cursor = 'cursor' in request ? Number(request.cursor) : 0;
     const hasMore = cursor + 1 < pages.length;
-    return {
+    return replyOf({
       meta: { requestId: `req_${cursor}` },
       data: pages[cursor] ?? [],
       pagination: hasMore ? { hasMore, cursor: String(cursor + 1) } : { hasMore },
-    };
+    });
   });
   return { list, requests };
 }
@@ -72,12 +77,22 @@ describe('a list', () => {
   });
 
   test('ends when the server says so, even if it sends a cursor', async () => {
-    const list = createListMethod(async () => ({
-      meta: { requestId: 'req_1' },
-      data: ['a'],
-      pagination: { hasMore: false, cursor: 'again' },
-    }));
+    const list = createListMethod(async () =>
+      replyOf({
+        meta: { requestId: 'req_1' },
+        data: ['a'],
+        pagination: { hasMore: false, cursor: 'again' },
+      }),
+    );
     expect(await collect(list({}).items())).toEqual(['a']);
+  });
+
+  test('tells what came around its first page', async () => {
+    const { list } = listOf(['a'], ['b']);
+    const { value, requestId, status } = await list({}).withResponse();
+    expect(value.data).toEqual(['a']);
+    expect(await collect(value)).toHaveLength(2);
+    expect({ requestId, status }).toEqual({ requestId: 'req_0', status: 200 });
   });
 
   test('fails where it is used when a page cannot be fetched', async () => {

@@ -1,4 +1,5 @@
 import type { RequestOptions } from './options.js';
+import { type Call, type Reply, toCall } from './reply.js';
 
 /** What every answer of a list operation has. */
 export interface ListEnvelope {
@@ -27,7 +28,7 @@ interface PageWalk<R extends ListEnvelope> {
  * @example
  * for await (const key of unkey.apis.listKeys({ apiId }).items()) console.log(key.keyId);
  */
-export interface List<R extends ListEnvelope> extends Promise<Page<R>> {
+export interface List<R extends ListEnvelope> extends Call<Page<R>, Reply<Page<R>>> {
   /** Every item, page after page; a page is fetched when its first item is needed. */
   items(): AsyncIterableIterator<Item<R>>;
   pages(): AsyncIterableIterator<Page<R>>;
@@ -42,17 +43,20 @@ export type ListMethod<Request, R extends ListEnvelope> = (
 
 /** Makes a method for a list from one that fetches a single page. */
 export function createListMethod(
-  fetchPage: (request: object, options?: RequestOptions) => Promise<ListEnvelope>,
+  fetchPage: (request: object, options?: RequestOptions) => Promise<Reply<ListEnvelope>>,
 ): ListMethod<object, ListEnvelope> {
-  async function load(request: object, options?: RequestOptions): Promise<AnyPage> {
-    const answer = await fetchPage(request, options);
-    const cursor = answer.pagination?.hasMore ? answer.pagination.cursor : undefined;
-    const next = () => (cursor === undefined ? null : load({ ...request, cursor }, options));
-    return toPage(answer, next);
+  async function load(request: object, options?: RequestOptions): Promise<Reply<AnyPage>> {
+    const reply = await fetchPage(request, options);
+    const { hasMore, cursor } = reply.value.pagination ?? {};
+    const next = () =>
+      hasMore && cursor !== undefined
+        ? load({ ...request, cursor }, options).then(({ value }) => value)
+        : null;
+    return { ...reply, value: toPage(reply.value, next) };
   }
 
   return (request, options) => {
-    const first = load(request, options);
+    const first = toCall(load(request, options), ({ value }) => value);
     const pages = () => walk(first);
     const items = () => itemsOf(pages());
     return Object.assign(first, {

@@ -63,13 +63,17 @@ export function parseRetryAfterMs(header: string | null, nowMs: number): number 
   return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
 }
 
-const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
+function mayPass(status: number): boolean {
+  // 501: what the server does not implement now it does not implement in a second.
+  return status === 408 || status === 429 || (status >= 500 && status !== 501);
+}
 
 /**
  * A request that changes or spends something is repeated only when the first one certainly had no
- * effect. After a 500, a 504 or a broken connection the server may have created the key or spent
- * the credits and only the answer got lost; doing it again would do it twice. A 429, and a 503
- * that names a time to come back, say that nothing was done.
+ * effect. After a 5xx or a broken connection the server may have created the key or spent the
+ * credits and only the answer got lost; doing it again would do it twice. That goes for a 503 too:
+ * the server's connection to its database may have broken in the middle of a commit. A 429 says
+ * that nothing was done.
  */
 function canRepeat(failure: Failure, isRepeatable: boolean, policy: RetryPolicy): boolean {
   switch (failure.kind) {
@@ -80,10 +84,6 @@ function canRepeat(failure: Failure, isRepeatable: boolean, policy: RetryPolicy)
     case 'connection':
       return policy.repeatsConnectionErrors && isRepeatable;
     case 'status':
-      return passingStatuses.has(failure.status) && (isRepeatable || hadNoEffect(failure));
+      return mayPass(failure.status) && (isRepeatable || failure.status === 429);
   }
-}
-
-function hadNoEffect(failure: { status: number; retryAfterMs: number | undefined }): boolean {
-  return failure.status === 429 || (failure.status === 503 && failure.retryAfterMs !== undefined);
 }

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from './errors.js';
-import type { Hooks } from './hooks.js';
+import { type Hooks, loggingHooks } from './hooks.js';
 import type { OperationTraits } from './operation.js';
 import type { Fetch, RequestOptions, RetryConfig, RetryOptions, UnkeyOptions } from './options.js';
 import type { Platform } from './platform.js';
@@ -13,7 +13,7 @@ export interface Settings {
   readonly retry: RetryOptions | undefined;
   readonly retryConfig: RetryConfig | undefined;
   readonly fetch: Fetch | undefined;
-  readonly hooks: Hooks;
+  readonly hooks: readonly Hooks[];
   /** Undefined where it must not be sent. */
   readonly userAgent: string | undefined;
 }
@@ -37,11 +37,18 @@ export function resolveSettings(options: UnkeyOptions, platform: Platform): Sett
     timeoutMs: options.timeoutMs,
     retry: options.retry,
     retryConfig: options.retryConfig,
-    fetch: options.fetch,
-    hooks: options.hooks ?? {},
+    fetch: options.fetch ?? fetchThrough(options.httpClient),
+    hooks: [
+      ...(options.hooks ? [options.hooks] : []),
+      ...(options.debugLogger ? [loggingHooks(options.debugLogger)] : []),
+    ],
     // Scripts in a browser may not set it, or pay for it with a preflight request.
     userAgent: isBrowser ? undefined : (options.userAgent ?? `unlatch-api/${PACKAGE_VERSION}`),
   };
+}
+
+function fetchThrough(client: UnkeyOptions['httpClient']): Fetch | undefined {
+  return client && ((url, init) => client.request(new Request(url, init)));
 }
 
 export function readBaseUrl(address: string | URL): string {

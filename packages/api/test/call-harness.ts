@@ -51,7 +51,7 @@ function createHarness(server: StubServer, platform: FakePlatform): CallHarness 
     const defaults = { rootKey: 'root_key', serverURL: server.url };
     const settings = resolveSettings({ ...defaults, ...client }, platform);
     const outcome = createInvoke(settings, platform)(operation, { a: 1 }, options).then(
-      (value) => ({ value, error: undefined }),
+      ({ value }) => ({ value, error: undefined }),
       (error: unknown) => ({ value: undefined, error }),
     );
     const budgetMs = await platform.nextTimer();

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
+import * as core from '../src/core.js';
+import * as functions from '../src/generated/functions.js';
+import { operations } from '../src/generated/operations.js';
+import * as guard from '../src/guard/index.js';
 import * as root from '../src/index.js';
+import * as http from '../src/lib/http.js';
 import * as components from '../src/models/components.js';
 import * as errors from '../src/models/errors.js';
+import * as undici from '../src/undici.js';
 
 test('the package exports these names and no others', () => {
   expect(Object.keys(root)).toMatchInlineSnapshot(`
@@ -13,6 +19,7 @@ test('the package exports these names and no others', () => {
       "ConnectionError",
       "ForbiddenErrorResponse",
       "GoneErrorResponse",
+      "HTTPClientError",
       "InternalServerErrorResponse",
       "InvalidRequestError",
       "NotFoundErrorResponse",
@@ -25,15 +32,36 @@ test('the package exports these names and no others', () => {
       "UnauthorizedErrorResponse",
       "UnkeyError",
       "UnprocessableEntityErrorResponse",
+      "HTTPClient",
+      "toHttpStatus",
     ]
   `);
 });
 
 test('models/errors exports every error of the root', () => {
-  const { Unkey: _client, ...rest } = root;
-  expect({ ...errors }).toEqual(rest);
+  const ofRoot = Object.entries(root).filter(([, value]) => value.prototype instanceof Error);
+  expect({ ...errors }).toEqual(Object.fromEntries(ofRoot));
+});
+
+test('funcs exports a function for every operation, and nothing else', () => {
+  const names = Object.entries(operations).flatMap(([group, actions]) =>
+    Object.keys(actions).map((action) => group + action.charAt(0).toUpperCase() + action.slice(1)),
+  );
+  expect(Object.keys(functions)).toEqual(names);
+});
+
+test('the smaller entries export these names', () => {
+  expect([core, http, undici].map(Object.keys)).toEqual([
+    ['UnkeyCore'],
+    ['HTTPClient'],
+    ['undiciFetch'],
+  ]);
 });
 
 test('models/components exports types alone', () => {
   expect(Object.keys(components)).toEqual([]);
+});
+
+test('guard exports what a middleware is made of', () => {
+  expect(Object.keys(guard)).toEqual(['readBearer', 'createGuard', 'refusal', 'reportFailure']);
 });

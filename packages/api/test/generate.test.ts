@@ -66,7 +66,9 @@ const document = {
   },
 };
 
-async function generate(source: object): Promise<{ types: string; operations: string }> {
+async function generate(
+  source: object,
+): Promise<Record<'types' | 'operations' | 'functions', string>> {
   const directory = await mkdtemp(join(tmpdir(), 'generate-'));
   try {
     const path = join(directory, 'openapi.json');
@@ -75,6 +77,7 @@ async function generate(source: object): Promise<{ types: string; operations: st
     return {
       types: await readFile(join(directory, 'types.ts'), 'utf8'),
       operations: await readFile(join(directory, 'operations.ts'), 'utf8'),
+      functions: await readFile(join(directory, 'functions.ts'), 'utf8'),
     };
   } finally {
     await rm(directory, { recursive: true });
@@ -154,6 +157,17 @@ describe('the generated files', () => {
         data: Lock[];
         pagination?: string | undefined;
       };
+      "
+    `);
+  });
+
+  test('have a function for each operation that bundlers can leave out', () => {
+    const [, ...functions] = generated.functions.split('/** ');
+    expect(functions).toHaveLength(4);
+    expect(functions[1]).toMatchInlineSnapshot(`
+      "About locks.createLock. */
+      export const locksCreateLock = /* @__PURE__ */ standalone<'locks', 'createLock'>({ name: 'locks.createLock', kind: 'write', deduplicated: true });
+
       "
     `);
   });

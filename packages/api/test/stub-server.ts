@@ -98,6 +98,15 @@ export function html(status: number): Reply {
   };
 }
 
+export function empty(status: number): Reply {
+  return (response) => response.writeHead(status).end();
+}
+
+/** An answer that starts and does not end. */
+export const trickle: Reply = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json' }).write('{"meta":');
+};
+
 /** The request is read, and that is all. */
 export const hang: Reply = () => {};
 

@@ -1,4 +1,6 @@
 // Checked by the compiler in `pnpm check`, never run: each line that must not compile says so.
+import type { UnkeyCore } from '../src/core.js';
+import { keysVerifyKey } from '../src/generated/functions.js';
 import type { VerifyCode, VerifyKeyResult } from '../src/index.js';
 import { BadRequestErrorResponse, Unkey, UnkeyError } from '../src/index.js';
 import type { V2KeysCreateKeyRequestBody } from '../src/models/components.js';
@@ -81,7 +83,7 @@ export const statusOfCode: Record<VerifyCode, number> = {
   INSUFFICIENT_PERMISSIONS: 403,
   USAGE_EXCEEDED: 429,
   RATE_LIMITED: 429,
-  DISABLED: 403,
+  DISABLED: 401,
   EXPIRED: 401,
 };
 
@@ -89,6 +91,37 @@ export async function safeNarrows(): Promise<string> {
   const result = await unkey.safe.keys.verifyKey({ key: 'k' });
   // @ts-expect-error it may have failed
   const _tooEarly = result.value.data;
+  if (!result.ok) return result.error.code;
+  return result.value.data.valid ? result.value.data.keyId : 'refused';
+}
+
+export async function callsCanBeAskedForMore(): Promise<[string, string, Headers]> {
+  const call = unkey.keys.verifyKey({ key: 'k' });
+  const { value, requestId, status, headers } = await call.withResponse();
+  const _status: number = status;
+  // @ts-expect-error the answer is in `value`
+  const _data = (await call.withResponse()).data;
+  const whole = await unkey.safe.keys.verifyKey({ key: 'k' }).withResponse();
+  // @ts-expect-error it may have failed
+  const _tooEarly = whole.value.status;
+  return [value.data.valid ? value.data.keyId : value.data.code, requestId, headers];
+}
+
+export async function listsGiveItems(): Promise<string[]> {
+  const list = unkey.apis.listKeys({ apiId: 'api_1' });
+  const keyIds: string[] = [];
+  for await (const key of list.items()) keyIds.push(key.keyId);
+  for await (const page of await list) keyIds.push(...page.result.data.map(({ keyId }) => keyId));
+  const { value } = await list.withResponse();
+  // @ts-expect-error a list may be longer than memory
+  await list.toArray();
+  return [...keyIds, ...value.data.map(({ keyId }) => keyId)];
+}
+
+export async function functionsNarrow(core: UnkeyCore): Promise<string> {
+  const result = await keysVerifyKey(core, { key: 'k' });
+  // @ts-expect-error no such field
+  await keysVerifyKey(core, { kee: 'k' });
   if (!result.ok) return result.error.code;
   return result.value.data.valid ? result.value.data.keyId : 'refused';
 }

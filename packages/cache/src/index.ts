@@ -1,1 +1,10 @@
-export {};
+export { CacheError } from './cache-error.js';
+export { type Context, DefaultStatefulContext, type ErrorHook } from './context.js';
+export { type Cache, createCache } from './create-cache.js';
+export type { Lifetime } from './lifetime.js';
+export type { Metrics } from './metrics.js';
+export { Namespace, type NamespaceOptions } from './namespace.js';
+export type { Result } from './result.js';
+export type { Entry, Store } from './store.js';
+export type { CacheNamespace, Loader } from './swr-cache.js';
+export { TieredStore } from './tiered-store.js';

@@ -1,1 +1,1 @@
-export {};
+export { type UnkeyConfig, type UnkeyContext, unkey } from './hook.js';

@@ -1,1 +1,21 @@
-export {};
+export type { Cache, CacheEntry } from './denial-memory.js';
+export type { Duration } from './duration.js';
+export { rateLimitHeaders } from './headers.js';
+export { NoopRatelimit } from './noop.js';
+export type {
+  Failure,
+  Limit,
+  LimitOptions,
+  MultiLimitRequest,
+  RatelimitConfig,
+  Ratelimiter,
+} from './options.js';
+export { type OverrideConfig, Overrides } from './overrides.js';
+export { Ratelimit } from './ratelimit.js';
+export type {
+  MultiLimitItem,
+  MultiLimitResult,
+  RatelimitResponse,
+  RatelimitResult,
+  Source,
+} from './response.js';

@@ -5,6 +5,7 @@ export {
   ConnectionError,
   ForbiddenErrorResponse,
   GoneErrorResponse,
+  HTTPClientError,
   InternalServerErrorResponse,
   InvalidRequestError,
   NotFoundErrorResponse,

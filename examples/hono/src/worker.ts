@@ -1,0 +1,17 @@
+import { createApp } from './app.js';
+
+interface Env {
+  UNKEY_ROOT_KEY: string;
+  UNLATCH_URL: string;
+}
+
+// Workers are handed their settings with each request; one app serves all of them.
+let app: ReturnType<typeof createApp> | undefined;
+
+// biome-ignore lint/style/noDefaultExport: this is how Workers find their handler.
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    app ??= createApp({ rootKey: env.UNKEY_ROOT_KEY, serverURL: env.UNLATCH_URL });
+    return app.fetch(request);
+  },
+};

@@ -1,0 +1,14 @@
+import { withUnkey } from '@unlatch/nextjs';
+import { orders } from '@/orders';
+
+// Next may cache whatever this route fetches. Keys are checked each time all the same.
+export const fetchCache = 'force-cache';
+
+export const GET = withUnkey(
+  async (_req, { params }: { params: Promise<{ id: string }> }) => {
+    const { id } = await params;
+    const order = orders.find((candidate) => candidate.id === id);
+    return order ? Response.json(order) : Response.json({ error: 'not_found' }, { status: 404 });
+  },
+  { permissions: 'orders.read' },
+);

@@ -1,0 +1,172 @@
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  json,
+  problem,
+  reset,
+  type StubServer,
+  startStubServer,
+  success,
+} from '../../test/stub-server.js';
+import { UnkeyCore } from '../core.js';
+import { createGuard, type Guard } from './guard.js';
+import { reportFailure } from './report.js';
+
+const valid = { valid: true, code: 'VALID', keyId: 'key_1', enabled: true };
+
+let server: StubServer;
+beforeAll(async () => {
+  server = await startStubServer();
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  server.requests.length = 0;
+  server.reply(success(valid));
+});
+
+const connection = () => ({ serverURL: server.url, rootKey: 'root_secret' });
+
+function bodies(): unknown[] {
+  return server.requests.map((request) => JSON.parse(request.body));
+}
+
+describe('what the service is asked', () => {
+  test('is nothing when there is no key', async () => {
+    const guard = createGuard(connection());
+    for (const key of [undefined, null, '']) {
+      expect(await guard(key, {})).toEqual({ kind: 'missing' });
+    }
+    expect(server.requests).toEqual([]);
+  });
+
+  test('is the key alone unless there are options', async () => {
+    await createGuard(connection())('key_secret', {});
+    expect(bodies()).toEqual([{ key: 'key_secret' }]);
+    expect(server.requests[0]?.headers.authorization).toBe('Bearer root_secret');
+  });
+
+  test('is every option, as a value or found for each request', async () => {
+    const ratelimits = [{ name: 'requests', cost: 2 }];
+    const values = { permissions: 'a AND b', tags: ['x'], ratelimits, migrationId: 'mig_1' };
+    await createGuard({ ...connection(), ...values, cost: 0, ip: '10.0.0.1' })('k', {});
+    await createGuard<{ path: string }>({
+      ...connection(),
+      permissions: () => values.permissions,
+      tags: async ({ path }) => [path],
+      ratelimits: () => ratelimits,
+      migrationId: () => values.migrationId,
+      cost: ({ path }) => path.length,
+      ip: async () => undefined,
+    })('k', { path: '/long' });
+    expect(bodies()).toEqual([
+      { key: 'k', ...values, credits: { cost: 0 }, ip: '10.0.0.1' },
+      { key: 'k', ...values, credits: { cost: 5 }, tags: ['/long'] },
+    ]);
+  });
+
+  test('goes through the client that is given', async () => {
+    const unkey = new UnkeyCore({ serverURL: server.url, rootKey: 'other' });
+    await createGuard({ unkey, rootKey: 'not_this' })('k', {});
+    expect(server.requests[0]?.headers.authorization).toBe('Bearer other');
+  });
+});
+
+describe('the outcome', () => {
+  async function outcome(guard: Guard<object> = createGuard(connection())) {
+    return guard('key_secret', {});
+  }
+
+  test('is valid only if the service says so', async () => {
+    expect(await outcome()).toMatchObject({ kind: 'valid', verification: { data: valid } });
+    const refused = { ...valid, valid: false, code: 'EXPIRED' };
+    server.reply(success(refused));
+    expect(await outcome()).toMatchObject({ kind: 'invalid', verification: { data: refused } });
+  });
+
+  test.each([
+    ['an error', problem(500)],
+    ['a refused root key', problem(401)],
+    ['a broken connection', reset],
+    ['something else', json(200, 'VALID')],
+    ['an empty verdict', json(200, { meta: { requestId: 'req_1' }, data: {} })],
+    ['no verdict', json(200, { meta: { requestId: 'req_1' } })],
+    ['a verdict of another type', success({ valid: 'yes', code: 'VALID' })],
+  ])('is failed when the answer is %s', async (_what, reply) => {
+    server.reply(reply);
+    expect((await outcome()).kind).toBe('failed');
+  });
+
+  test('keeps the original error of a failure', async () => {
+    server.reply(problem(403, 'unkey/authorization/forbidden'));
+    expect(await outcome()).toMatchObject({
+      kind: 'failed',
+      error: { name: 'ForbiddenErrorResponse', status: 403, requestId: 'req_bad' },
+    });
+  });
+
+  test('is failed when nothing listens', async () => {
+    const gone = await startStubServer();
+    await gone.close();
+    const guard = createGuard({ serverURL: gone.url, rootKey: 'r' });
+    expect(await outcome(guard)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'client/connection_failed' },
+    });
+  });
+
+  test('is failed when the time is over', async () => {
+    server.reply(() => {});
+    expect(await outcome(createGuard({ ...connection(), timeoutMs: 1 }))).toMatchObject({
+      kind: 'failed',
+      error: { code: 'client/timeout' },
+    });
+  });
+
+  test('is an unknown key when the service finds that it can be no key', async () => {
+    const errors = [{ location: 'body.key', message: 'must be at most 512 characters long' }];
+    const error = { title: 'Bad', type: 'x/y', detail: 'invalid', status: 400, errors };
+    for (const reply of [json(400, { meta: { requestId: 'req_1' }, error }), json(413, {})]) {
+      server.reply(reply);
+      expect(await outcome()).toMatchObject({
+        kind: 'invalid',
+        verification: { code: 'NOT_FOUND' },
+      });
+    }
+  });
+
+  test('is none when a function among the options throws', async () => {
+    const tags = () => {
+      throw new Error('mine');
+    };
+    await expect(outcome(createGuard({ ...connection(), tags }))).rejects.toThrow('mine');
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('the report of a failure', () => {
+  const quoted = {
+    title: 'Bad',
+    type: 'x/bad_input',
+    detail: 'not a key: key_secret',
+    status: 400,
+  };
+
+  test.each([
+    ['was answered', 'x/bad_input', json(400, { meta: { requestId: 'req_1' }, error: quoted })],
+    ['broke off', 'client/connection_failed', reset],
+  ])('of a check that %s names its code and no secret', async (_how, code, reply) => {
+    const print = vi.fn();
+    server.reply(reply);
+    const outcome = await createGuard(connection())('key_secret', {});
+    if (outcome.kind !== 'failed') throw new Error(outcome.kind);
+    reportFailure(outcome.error, print);
+    expect(print.mock.calls).toEqual([[expect.stringContaining(code)]]);
+    expect(inspect(print.mock.calls)).not.toContain('secret');
+  });
+
+  test('can show the error of a lost connection without a secret', async () => {
+    server.reply(reset);
+    const outcome = await createGuard(connection())('key_secret', {});
+    expect(inspect(outcome, { depth: 9 })).not.toContain('secret');
+  });
+});

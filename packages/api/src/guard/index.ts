@@ -1,0 +1,15 @@
+// biome-ignore-all lint/performance/noBarrelFile: this is the entry `@unlatch/api/guard`.
+export { readBearer } from './bearer.js';
+export {
+  createGuard,
+  type Guard,
+  type GuardOptions,
+  type Invalid,
+  type Outcome,
+  type PerRequest,
+  type Refused,
+  type Valid,
+  type Verification,
+} from './guard.js';
+export { type Refusal, type RefusalBody, refusal } from './refusal.js';
+export { reportFailure } from './report.js';

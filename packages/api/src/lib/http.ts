@@ -1,0 +1,81 @@
+/** `fetch`, with the signature that it has everywhere. */
+export type Fetcher = (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
+
+export interface HTTPClientOptions {
+  /** Used instead of the global `fetch`. */
+  fetcher?: Fetcher;
+}
+
+/** May change the request, or return another one to send instead. */
+export type BeforeRequestHook = (request: Request) => RequestOrNone | Promise<RequestOrNone>;
+
+/** Called when no answer came, with the reason. */
+export type RequestErrorHook = (error: unknown, request: Request) => void | Promise<void>;
+
+/** Called with the answer before the client reads it. */
+export type ResponseHook = (response: Response, request: Request) => void | Promise<void>;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: it lets a hook end without a return.
+type RequestOrNone = Request | undefined | void;
+
+interface HooksByName {
+  beforeRequest: BeforeRequestHook;
+  requestError: RequestErrorHook;
+  response: ResponseHook;
+}
+
+/**
+ * `fetch` with hooks, in the shape that `@unkey/api` gives it, for code that moves over. The client
+ * waits for these hooks, they see the root key, and what they throw fails the attempt. To log or
+ * measure, use the option `hooks`; to send through something else, the option `fetch`.
+ *
+ * @example
+ * const httpClient = new HTTPClient().addHook('beforeRequest', (request) => {
+ *   request.headers.set('x-trace', traceId);
+ * });
+ * const unkey = new Unkey({ httpClient });
+ */
+export class HTTPClient {
+  readonly #fetcher: Fetcher | undefined;
+  readonly #hooks: { readonly [Name in keyof HooksByName]: HooksByName[Name][] };
+
+  constructor(options: HTTPClientOptions = {}) {
+    this.#fetcher = options.fetcher;
+    this.#hooks = { beforeRequest: [], requestError: [], response: [] };
+  }
+
+  /** Sends a request past the hooks, in the order in which they were added. */
+  async request(request: Request): Promise<Response> {
+    const fetcher = this.#fetcher ?? globalThis.fetch;
+    let sent = request;
+    for (const hook of this.#hooks.beforeRequest) sent = (await hook(sent)) ?? sent;
+    try {
+      const response = await fetcher(sent);
+      for (const hook of this.#hooks.response) await hook(response, sent);
+      return response;
+    } catch (error) {
+      for (const hook of this.#hooks.requestError) await hook(error, sent);
+      throw error;
+    }
+  }
+
+  addHook<Name extends keyof HooksByName>(name: Name, hook: HooksByName[Name]): this {
+    this.#hooks[name].push(hook);
+    return this;
+  }
+
+  removeHook<Name extends keyof HooksByName>(name: Name, hook: HooksByName[Name]): this {
+    const index = this.#hooks[name].indexOf(hook);
+    if (index >= 0) this.#hooks[name].splice(index, 1);
+    return this;
+  }
+
+  /** One with the same hooks; later changes of either do not reach the other. */
+  clone(): HTTPClient {
+    const copy = new HTTPClient(this.#fetcher ? { fetcher: this.#fetcher } : {});
+    copy.#hooks.beforeRequest.push(...this.#hooks.beforeRequest);
+    copy.#hooks.requestError.push(...this.#hooks.requestError);
+    copy.#hooks.response.push(...this.#hooks.response);
+    return copy;
+  }
+}

@@ -1,0 +1,13 @@
+import type { CacheError } from './cache-error.js';
+
+/**
+ * What every operation resolves to: `val` or `err`, never both. Nothing in this package rejects
+ * because a store or a loader failed.
+ *
+ * @example
+ * const { val, err } = await cache.user.get('u1');
+ * if (err) console.error(err.tier, err.message);
+ */
+export type Result<TValue, TError = CacheError> =
+  | { val: TValue; err?: never }
+  | { val?: never; err: TError };

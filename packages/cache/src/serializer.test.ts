@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { richJson } from './serializer.js';
+
+const roundTrip = (value: unknown) => richJson.parse(richJson.stringify(value));
+
+test('gives back whatever it says it keeps, nested in any way', () => {
+  const { any } = fc.letrec<{ any: unknown }>((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      fc.string(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.double().map((number) => (number === 0 ? 0 : number)),
+      fc.bigInt(),
+      fc.date({ noInvalidDate: true }),
+      fc.uint8Array(),
+      fc.webUrl().map((url) => new URL(url)),
+      fc.array(tie('any')),
+      fc.dictionary(
+        fc.oneof(fc.string(), fc.constantFrom('$type', 'value', '__proto__')),
+        tie('any'),
+      ),
+      fc.array(fc.tuple(tie('any'), tie('any'))).map((pairs) => new Map(pairs)),
+      fc.array(tie('any')).map((values) => new Set(values)),
+    ),
+  }));
+  fc.assert(
+    fc.property(any, (value) => {
+      expect(roundTrip(value)).toEqual(value);
+    }),
+  );
+});
+
+test('is JSON for what JSON can say', () => {
+  const value = { a: [1, 'two', null, true], b: { c: -1.5 } };
+  expect(richJson.stringify(value)).toBe(JSON.stringify(value));
+});
+
+test('has everything else as JSON has it: toJSON is asked, classes become plain objects', () => {
+  class Money {
+    cents = 5;
+  }
+  const custom = { toJSON: () => ({ $type: 'mine' }) };
+  expect(roundTrip([new Money(), undefined, () => 1])).toEqual([{ cents: 5 }, null, null]);
+  expect(() => roundTrip(custom)).toThrow(/unknown \$type mine/);
+});
+
+test('keeps a text that holds __proto__ from changing any prototype', () => {
+  const parsed = richJson.parse('{"$type":"Object","value":[["__proto__",{"admin":true}]]}');
+  expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
+  expect(richJson.parse('{"$type":"Map","value":1}')).toEqual(new Map());
+  for (const type of ['constructor', '__proto__', 'toString']) {
+    expect(() => richJson.parse(JSON.stringify({ $type: type, value: 1 }))).toThrow(/unknown/);
+  }
+});

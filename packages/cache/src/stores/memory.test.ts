@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { entryOf, expired } from '../../test/entries.js';
+import { testStore } from '../../test/store-conformance.js';
+import { MemoryStore } from './memory.js';
+
+testStore(() => new MemoryStore());
+
+describe('bounded by maxSize too', () => {
+  testStore(() => new MemoryStore({ maxSize: 1e9, sizeOf: () => 1 }));
+});
+
+const keys = (map: Map<string, unknown>) => [...map.keys()].map((id) => id.replace('n::', ''));
+
+test('drops what was used longest ago when it is full', async () => {
+  const persistentMap = new Map();
+  const store = new MemoryStore({ persistentMap, maxItems: 3 });
+  for (const key of ['a', 'b', 'c']) await store.set('n', key, entryOf(key));
+  await store.get('n', 'a');
+  await store.set('n', 'd', entryOf('d'));
+  expect(keys(persistentMap)).toEqual(['c', 'a', 'd']);
+  await store.set('n', 'c', entryOf('again'));
+  await store.set('n', 'e', entryOf('e'));
+  expect(keys(persistentMap)).toEqual(['d', 'c', 'e']);
+});
+
+test('behaves as a list of the most recently used, whatever is done', async () => {
+  const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  const step = fc.record({ act: fc.constantFrom('get', 'set', 'remove'), key });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step), fc.integer({ min: 0, max: 4 }), async (steps, maxItems) => {
+      const persistentMap = new Map();
+      const store = new MemoryStore({ persistentMap, maxItems });
+      let model: string[] = [];
+      for (const { act, key } of steps) {
+        const has = model.includes(key);
+        const others = model.filter((one) => one !== key);
+        if (act === 'set') {
+          await store.set('n', key, entryOf(key));
+          model = maxItems === 0 ? [] : [...others, key].slice(-maxItems);
+        } else if (act === 'remove') {
+          await store.remove('n', key);
+          model = others;
+        } else {
+          expect((await store.get('n', key)).val?.value).toBe(has ? key : undefined);
+          if (has) model = [...others, key];
+        }
+        expect(keys(persistentMap)).toEqual(model);
+      }
+    }),
+  );
+});
+
+test('never holds more than maxSize in sum, and goes on after the Map was emptied', async () => {
+  const step = fc.record({
+    act: fc.constantFrom('get', 'set', 'set', 'remove', 'clear'),
+    key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    size: fc.integer({ min: 0, max: 12 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step), async (steps) => {
+      const persistentMap = new Map();
+      const sizeOf = (value: string) => value.length;
+      for (const { act, key, size } of steps) {
+        // A new one each time, as where each request makes its own over a Map that stays.
+        const store = new MemoryStore({ persistentMap, maxSize: 10, sizeOf });
+        if (act === 'clear') persistentMap.clear();
+        if (act === 'get') await store.get('n', key);
+        if (act === 'remove') await store.remove('n', key);
+        if (act === 'set') {
+          await store.set('n', key, entryOf('x'.repeat(size)));
+          expect(persistentMap.has(`n::${key}`)).toBe(size <= 10);
+        }
+        const sizes = [...persistentMap.values()].map((slot) => slot.entry.value.length);
+        expect(sizes.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(10);
+      }
+      // Nothing was counted that is not there: as much as fits still fits.
+      const store = new MemoryStore({ persistentMap, maxSize: 10, sizeOf });
+      await store.remove('n', ['a', 'b', 'c', 'd', 'e']);
+      for (const key of ['a', 'b']) await store.set('n', key, entryOf('12345'));
+      expect(persistentMap.size).toBe(2);
+    }),
+  );
+});
+
+test('does not keep, instead of the smaller one before, what is larger than maxSize', async () => {
+  const store = new MemoryStore({ maxSize: 3, sizeOf: (value) => value.length });
+  await store.set('n', 'a', entryOf('old'));
+  await store.set('n', 'a', entryOf('too large'));
+  expect(await store.get('n', 'a')).toEqual({ val: undefined });
+});
+
+test('has a bound of 10 000 entries unless told otherwise', async () => {
+  const persistentMap = new Map();
+  const store = new MemoryStore({ persistentMap });
+  for (let index = 0; index < 10_100; index += 1) await store.set('n', `${index}`, entryOf(index));
+  expect(persistentMap.size).toBe(10_000);
+  expect(persistentMap.has('n::99')).toBe(false);
+});
+
+test('takes its bound from unstableEvictOnSet, and keeps it on every set', async () => {
+  const persistentMap = new Map();
+  const unstableEvictOnSet = { frequency: 0, maxItems: 2 };
+  const store = new MemoryStore({ persistentMap, unstableEvictOnSet });
+  for (const key of ['a', 'b', 'c']) await store.set('n', key, entryOf(key));
+  expect(keys(persistentMap)).toEqual(['b', 'c']);
+});
+
+test('forgets an expired entry when it is asked for', async () => {
+  const persistentMap = new Map();
+  const store = new MemoryStore({ persistentMap });
+  await store.set('n', 'a', expired('gone'));
+  expect(await store.get('n', 'a')).toEqual({ val: undefined });
+  expect(persistentMap.size).toBe(0);
+});
+
+test('an entry expires at the very millisecond', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const store = new MemoryStore();
+    await store.set('n', 'a', entryOf('value'));
+    vi.setSystemTime(Date.now() + 119_999);
+    expect((await store.get('n', 'a')).val?.value).toBe('value');
+    vi.setSystemTime(Date.now() + 1);
+    expect(await store.get('n', 'a')).toEqual({ val: undefined });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('refuses settings that bound nothing', () => {
+  expect(() => new MemoryStore({ maxItems: Number.NaN })).toThrow(RangeError);
+  expect(() => new MemoryStore({ maxItems: -1 })).toThrow(/maxItems must be/);
+  expect(() => new MemoryStore({ maxSize: 10 })).toThrow(/sizeOf/);
+  expect(() => new MemoryStore({ maxSize: Number.NaN, sizeOf: () => 1 })).toThrow(/maxSize must/);
+});
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('cannot measure');
+    },
+    /cannot measure/,
+  ],
+  ['returns no number', () => Number.NaN, /sizeOf must return/],
+])('reports a sizeOf that %s, and keeps nothing', async (_what, sizeOf, message) => {
+  const store = new MemoryStore({ maxSize: 10, sizeOf });
+  expect((await store.set('n', 'a', entryOf(1))).err?.message).toMatch(message);
+  expect(await store.get('n', 'a')).toEqual({ val: undefined });
+});

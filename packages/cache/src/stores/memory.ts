@@ -1,0 +1,126 @@
+/**
+ * Entries in a Map, the one used longest ago first: a hit takes its slot out and puts it back at
+ * the end. The Map is the state, so that stores made one after another over one Map, as on a
+ * platform that makes everything anew for each request, continue each other's work.
+ *
+ * - Never more than `maxItems` slots, nor more than `maxSize` in sum; what was used longest ago
+ *   goes first. Something larger than `maxSize` is not kept, nor is what was there under its key.
+ * - An expired entry is never returned; it goes when it is asked for or its turn comes.
+ * - Values are kept by reference: whoever changes one changes it for all.
+ */
+import { attempt } from '../attempt.js';
+import type { Result } from '../result.js';
+import { type AnyValue, type Entry, isExpired, type Store, storageKey } from '../store.js';
+
+const MAX_ITEMS = 10_000;
+
+/** Sums of sizes, beside the Maps because several stores may work on one. */
+const totals = new WeakMap<object, number>();
+
+export interface MemoryStoreConfig<TSlot> {
+  /** Where entries are kept. Default: a Map of its own. */
+  persistentMap?: Map<string, TSlot>;
+  /** The largest number of entries. Default: 10 000; `Infinity` lifts the bound. */
+  maxItems?: number;
+  /** The largest sum of sizes, in the unit of `sizeOf`. Default: no bound. */
+  maxSize?: number;
+  /** The size of an entry. Needed with `maxSize`, for example `(value) => value.html.length`. */
+  sizeOf?: (value: AnyValue, key: string) => number;
+  /** As in `@unkey/cache`. Only its `maxItems` counts: the bound is kept on every set. */
+  unstableEvictOnSet?: { frequency: number; maxItems: number };
+}
+
+export interface MemorySlot<TValue> {
+  expires: number;
+  entry: Entry<TValue>;
+  size?: number;
+}
+
+/**
+ * Keeps entries in the memory of this process, those used most recently.
+ *
+ * @example
+ * const memory = new MemoryStore({ maxItems: 1_000 });
+ */
+export class MemoryStore<TNamespace extends string, TValue = AnyValue>
+  implements Store<TNamespace, TValue>
+{
+  readonly name = 'memory';
+  readonly #slots: Map<string, MemorySlot<TValue>>;
+  readonly #maxItems: number;
+  readonly #maxSize: number;
+  readonly #sizeOf: ((value: AnyValue, key: string) => number) | undefined;
+
+  constructor(config: MemoryStoreConfig<MemorySlot<TValue>> = {}) {
+    const { persistentMap = new Map(), unstableEvictOnSet, maxSize, sizeOf } = config;
+    const { maxItems = unstableEvictOnSet?.maxItems ?? MAX_ITEMS } = config;
+    if (!(maxItems >= 0)) throw new RangeError(`maxItems must be a number, not ${maxItems}`);
+    if (maxSize !== undefined && !(maxSize >= 0)) {
+      throw new RangeError(`maxSize must be a number, not ${maxSize}`);
+    }
+    if ((maxSize === undefined) !== (sizeOf === undefined)) {
+      throw new TypeError('maxSize and sizeOf need each other');
+    }
+    this.#slots = persistentMap;
+    this.#maxItems = maxItems;
+    this.#maxSize = maxSize ?? Number.POSITIVE_INFINITY;
+    this.#sizeOf = sizeOf;
+  }
+
+  async get(namespace: TNamespace, key: string): Promise<Result<Entry<TValue> | undefined>> {
+    const id = storageKey(namespace, key);
+    const slot = this.#slots.get(id);
+    if (!slot) return { val: undefined };
+    if (isExpired(slot.entry)) {
+      this.#drop(id, slot);
+      return { val: undefined };
+    }
+    this.#slots.delete(id);
+    this.#slots.set(id, slot);
+    return { val: slot.entry };
+  }
+
+  set(namespace: TNamespace, key: string, entry: Entry<TValue>): Promise<Result<void>> {
+    return attempt(this.name, key, async () => {
+      const id = storageKey(namespace, key);
+      this.#drop(id, this.#slots.get(id));
+      const size = this.#sizeOf?.(entry.value, key) ?? 0;
+      if (!(size >= 0)) throw new RangeError(`sizeOf must return a number, not ${size}`);
+      if (size > this.#maxSize) return { val: undefined };
+      this.#total += size;
+      this.#slots.set(id, { expires: entry.staleUntil, entry, size });
+      this.#evict();
+      return { val: undefined };
+    });
+  }
+
+  async remove(namespace: TNamespace, keys: string | string[]): Promise<Result<void>> {
+    for (const key of [keys].flat()) {
+      const id = storageKey(namespace, key);
+      this.#drop(id, this.#slots.get(id));
+    }
+    return { val: undefined };
+  }
+
+  #evict(): void {
+    for (const [id, slot] of this.#slots) {
+      if (this.#slots.size <= this.#maxItems && this.#total <= this.#maxSize) return;
+      this.#drop(id, slot);
+    }
+  }
+
+  #drop(id: string, slot: MemorySlot<TValue> | undefined): void {
+    if (!slot) return;
+    this.#total -= slot.size ?? 0;
+    this.#slots.delete(id);
+  }
+
+  get #total(): number {
+    // Whoever owns the Map may have emptied it. So the sum is changed before the Map is.
+    return this.#slots.size === 0 ? 0 : (totals.get(this.#slots) ?? 0);
+  }
+
+  set #total(total: number) {
+    totals.set(this.#slots, total);
+  }
+}

@@ -1,0 +1,63 @@
+import { Redis } from '@upstash/redis';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { entryOf } from '../../test/entries.js';
+import { testStore } from '../../test/store-conformance.js';
+import { sendCommand, startTestRedis, type TestRedis } from '../../test/test-redis.js';
+import { startUpstashShim, type UpstashShim } from '../../test/upstash-shim.js';
+import { UpstashRedisStore } from './upstash-redis.js';
+
+const token = 'secret';
+
+let server: TestRedis;
+let shim: UpstashShim;
+
+beforeAll(async () => {
+  server = await startTestRedis();
+  shim = await startUpstashShim(server.socket, token);
+});
+
+afterAll(async () => {
+  await shim.close();
+  await server.stop();
+});
+
+const client = (options = {}) =>
+  new Redis({ url: shim.url, token, retry: false, enableTelemetry: false, ...options });
+
+describe('with the client as it comes', () => {
+  testStore(() => new UpstashRedisStore({ redis: client() }));
+});
+
+describe('with a client that does not parse', () => {
+  testStore(() => new UpstashRedisStore({ redis: client({ automaticDeserialization: false }) }));
+});
+
+describe('with a client that collects commands into pipelines', () => {
+  testStore(() => new UpstashRedisStore({ redis: client({ enableAutoPipelining: true }) }));
+});
+
+test('lets Redis drop what has expired', async () => {
+  await new UpstashRedisStore({ redis: client() }).set('ttl', 'a', entryOf('value'));
+  const ttlMs = Number((await sendCommand(server, 'PTTL cache:ttl::a')).slice(1));
+  expect(ttlMs).toBeGreaterThan(0);
+  expect(ttlMs).toBeLessThanOrEqual(120_000);
+});
+
+test('has removed a key when it says so', async () => {
+  const store = new UpstashRedisStore({ redis: client() });
+  await store.set('removed', 'a', entryOf('value'));
+  await store.remove('removed', 'a');
+  expect(await sendCommand(server, 'EXISTS cache:removed::a')).toBe(':0');
+});
+
+test('reports a refusal as an error of this tier, not as an exception', async () => {
+  const store = new UpstashRedisStore({ redis: client({ token: 'wrong' }) });
+  for (const { err } of [
+    await store.get('a', 'k'),
+    await store.set('a', 'k', entryOf(1)),
+    await store.remove('a', 'k'),
+  ]) {
+    expect(err).toMatchObject({ name: 'CacheError', tier: 'upstash-redis', key: 'k' });
+    expect(err?.message).toMatch(/WRONGPASS/);
+  }
+});

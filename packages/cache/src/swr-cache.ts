@@ -1,0 +1,184 @@
+/**
+ * One namespace of a cache: stale-while-revalidate over a store, with at most one read and one
+ * load per key at a time.
+ *
+ * - Callers that miss while a load of their key is running, or being written, get its outcome,
+ *   value or error. A load that failed leaves nothing behind.
+ * - A loaded value is handed on that way only while it is fresh, however long its write takes.
+ * - A load that began before a `set` or `remove` of its key never overwrites it, and nobody who
+ *   calls after that joins it.
+ * - Memory is taken only by keys with a read, load or change under way. A loader that never ends
+ *   keeps its callers waiting; time limits are the loader's business.
+ */
+import { attempt } from './attempt.js';
+import { CacheError } from './cache-error.js';
+import { type Context, type ErrorHook, report, runInBackground } from './context.js';
+import { Fills } from './fills.js';
+import { type Lifetime, lifetimeMistake } from './lifetime.js';
+import type { Result } from './result.js';
+import type { Entry, Store } from './store.js';
+
+/**
+ * The cache of one namespace, `cache.<name>`. No method rejects: each resolves to `{ val }` or
+ * `{ err }`.
+ */
+export interface CacheNamespace<TValue> {
+  /**
+   * What is cached, stale or not; undefined when nothing is.
+   *
+   * @example
+   * const { val } = await cache.user.get('u1');
+   */
+  get(key: string): Promise<Result<TValue | undefined>>;
+  /**
+   * Caches a value, `null` included. Setting `undefined` removes the key. Lifetimes default to
+   * those of the namespace.
+   *
+   * @example
+   * await cache.user.set('u1', user, { fresh: 1_000, stale: 5_000 });
+   */
+  set(key: string, value: TValue, lifetime?: Lifetime): Promise<Result<void>>;
+  /**
+   * Removes one key or several.
+   *
+   * @example
+   * await cache.user.remove(['u1', 'u2']);
+   */
+  remove(key: string | string[]): Promise<Result<void>>;
+  /**
+   * Fresh: the cached value. Stale: the cached value, and a new one is loaded in the background.
+   * Neither: the loaded value. `null` is cached; `undefined` is not, and drops what was cached.
+   *
+   * @example
+   * const { val, err } = await cache.user.swr('u1', (id) => database.findUser(id));
+   */
+  swr(key: string, load: Loader<TValue>): Promise<Result<TValue | undefined>>;
+}
+
+/** Fetches a value from where it really is. */
+export type Loader<TValue> = (key: string) => Promise<TValue | undefined>;
+
+export interface SwrSettings<TValue> {
+  readonly ctx: Context;
+  readonly store: Store<string, TValue>;
+  readonly lifetime: Lifetime;
+  readonly onError: ErrorHook | undefined;
+}
+
+interface Load<TValue> {
+  outcome: Promise<Result<TValue | undefined>>;
+  /** Until then, callers may be given the outcome. */
+  usableUntil: number;
+}
+
+export class SwrCache<TValue> implements CacheNamespace<TValue> {
+  readonly #name: string;
+  readonly #settings: SwrSettings<TValue>;
+  readonly #reads = new Map<string, Promise<Result<Entry<TValue> | undefined>>>();
+  readonly #loads = new Map<string, Load<TValue>>();
+  readonly #fills = new Fills();
+
+  constructor(name: string, settings: SwrSettings<TValue>) {
+    this.#name = name;
+    this.#settings = settings;
+  }
+
+  async get(key: string): Promise<Result<TValue | undefined>> {
+    const { val: entry, err } = await this.#read(key);
+    return err ? { err } : { val: entry?.value };
+  }
+
+  async set(key: string, value: TValue, lifetime?: Lifetime): Promise<Result<void>> {
+    if (value === undefined) return this.remove(key);
+    const message = lifetime && lifetimeMistake(lifetime);
+    if (message) return { err: new CacheError({ tier: 'cache', key, message }) };
+    const entry = this.#entryOf(value, lifetime);
+    return this.#change([key], () => this.#settings.store.set(this.#name, key, entry));
+  }
+
+  async remove(key: string | string[]): Promise<Result<void>> {
+    return this.#change([key].flat(), () => this.#settings.store.remove(this.#name, key));
+  }
+
+  async swr(key: string, load: Loader<TValue>): Promise<Result<TValue | undefined>> {
+    // Taken down before the read, which may miss what is being written and end after the write.
+    const earlier = this.#loads.get(key);
+    const { val: entry, err } = await this.#read(key);
+    if (entry && Date.now() < entry.freshUntil) return { val: entry.value };
+    const running = [this.#loads.get(key), earlier].find(
+      (one) => one && Date.now() < one.usableUntil,
+    );
+    if (entry) {
+      if (!running) void this.#startLoad(key, load, true);
+      return { val: entry.value };
+    }
+    if (running) return running.outcome;
+    if (err) void report(this.#settings.onError, err);
+    return this.#startLoad(key, load, false);
+  }
+
+  #read(key: string): Promise<Result<Entry<TValue> | undefined>> {
+    const running = this.#reads.get(key);
+    if (running) return running;
+    const read = this.#settings.store.get(this.#name, key);
+    this.#reads.set(key, read);
+    void read.then(() => {
+      if (this.#reads.get(key) === read) this.#reads.delete(key);
+    });
+    return read;
+  }
+
+  /** `isReload`: the caller was given a stale value and does not wait. */
+  #startLoad(key: string, load: Loader<TValue>, isReload: boolean): Load<TValue>['outcome'] {
+    const fill = this.#fills.begin(key);
+    const outcome = attempt('cache', key, async () => ({ val: await load(key) }));
+    const running: Load<TValue> = { outcome, usableUntil: Number.POSITIVE_INFINITY };
+    this.#loads.set(key, running);
+    // The first to see the outcome: by the time the callers do, a load that failed is forgotten.
+    const kept = outcome.then(async (result) => {
+      const write = this.#writeOf(key, running, result, isReload);
+      if (write) await this.#fills.write(key, fill, write);
+      else this.#fills.end(key, fill);
+      if (this.#loads.get(key) === running) this.#loads.delete(key);
+    });
+    runInBackground(this.#settings.ctx, this.#settings.onError, key, kept);
+    return outcome;
+  }
+
+  /** What a load that has ended means for the store; undefined when nothing. */
+  #writeOf(
+    key: string,
+    running: Load<TValue>,
+    { val, err }: Result<TValue | undefined>,
+    isReload: boolean,
+  ): (() => Promise<void>) | undefined {
+    const { store, onError } = this.#settings;
+    const entry = val === undefined ? undefined : this.#entryOf(val);
+    running.usableUntil = entry?.freshUntil ?? 0;
+    if (err && isReload) void report(onError, err);
+    // Without a reload there is nothing in the store that could be removed.
+    if (err || (!entry && !isReload)) return undefined;
+    return async () => {
+      const { err } = entry
+        ? await store.set(this.#name, key, entry)
+        : await store.remove(this.#name, key);
+      if (err) void report(onError, err);
+    };
+  }
+
+  #entryOf(value: TValue, lifetime = this.#settings.lifetime): Entry<TValue> {
+    const nowMs = Date.now();
+    return { value, freshUntil: nowMs + lifetime.fresh, staleUntil: nowMs + lifetime.stale };
+  }
+
+  async #change(keys: string[], work: () => Promise<Result<void>>): Promise<Result<void>> {
+    const result = await this.#fills.change(keys, work);
+    // Whoever calls from here on must not join what may have seen the state before. Those who
+    // wait for it already still get it.
+    for (const key of keys) {
+      this.#reads.delete(key);
+      this.#loads.delete(key);
+    }
+    return result;
+  }
+}

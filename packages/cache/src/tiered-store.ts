@@ -1,0 +1,102 @@
+import { attempt } from './attempt.js';
+import type { CacheError } from './cache-error.js';
+import { type Context, type ErrorHook, report, runInBackground } from './context.js';
+import { Fills } from './fills.js';
+import type { Result } from './result.js';
+import { type Entry, isExpired, type Store } from './store.js';
+
+/**
+ * Several stores as one, fastest first. The first that has an entry answers, and the stores before
+ * it get a copy in the background. A store that fails is passed over. Changes go to all stores.
+ *
+ * `onError` (default: none) hears of failures that the result does not show.
+ *
+ * @example
+ * const store = new TieredStore(ctx, [memory, redisUrl ? redis : undefined]);
+ */
+export class TieredStore<TNamespace extends string, TValue> implements Store<TNamespace, TValue> {
+  readonly name = 'tiered';
+  readonly #ctx: Context;
+  readonly #tiers: Store<TNamespace, TValue>[];
+  readonly #onError: ErrorHook | undefined;
+  readonly #fills = new Fills();
+
+  constructor(
+    ctx: Context,
+    stores: (Store<TNamespace, TValue> | undefined)[],
+    options: { onError?: ErrorHook | undefined } = {},
+  ) {
+    this.#ctx = ctx;
+    this.#tiers = stores.filter((store) => store !== undefined);
+    this.#onError = options.onError;
+  }
+
+  async get(namespace: TNamespace, key: string): Promise<Result<Entry<TValue> | undefined>> {
+    const id = fillKey(namespace, key);
+    const missed: Store<TNamespace, TValue>[] = [];
+    const failures: CacheError[] = [];
+    // Begun before a later tier is read, and not for the first: what it has is copied nowhere.
+    let fill: ReturnType<Fills['begin']> | undefined;
+    for (const tier of this.#tiers) {
+      if (missed.length > 0) fill ??= this.#fills.begin(id);
+      const { val: entry, err } = await attempt(tier.name, key, () => tier.get(namespace, key));
+      if (err) failures.push(err);
+      else if (!entry || isExpired(entry)) missed.push(tier);
+      else {
+        if (fill) {
+          const copy = () => this.#everywhere(missed, key, (t) => t.set(namespace, key, entry));
+          const filled = this.#fills.write(id, fill, () => copy().then((all) => this.#report(all)));
+          runInBackground(this.#ctx, this.#onError, key, filled);
+        }
+        this.#report(failures);
+        return { val: entry };
+      }
+    }
+    if (fill) this.#fills.end(id, fill);
+    return this.#conclude(failures);
+  }
+
+  set(namespace: TNamespace, key: string, entry: Entry<TValue>): Promise<Result<void>> {
+    return this.#change(namespace, key, (tier) => tier.set(namespace, key, entry));
+  }
+
+  remove(namespace: TNamespace, key: string | string[]): Promise<Result<void>> {
+    return this.#change(namespace, key, (tier) => tier.remove(namespace, key));
+  }
+
+  async #change(
+    namespace: TNamespace,
+    key: string | string[],
+    act: (tier: Store<TNamespace, TValue>) => Promise<Result<void>>,
+  ): Promise<Result<void>> {
+    const ids = [key].flat().map((one) => fillKey(namespace, one));
+    const failures = await this.#fills.change(ids, () => this.#everywhere(this.#tiers, key, act));
+    return this.#conclude(failures);
+  }
+
+  async #everywhere(
+    tiers: Store<TNamespace, TValue>[],
+    key: string | string[],
+    act: (tier: Store<TNamespace, TValue>) => Promise<Result<void>>,
+  ): Promise<CacheError[]> {
+    const results = await Promise.all(
+      tiers.map((tier) => attempt(tier.name, key, () => act(tier))),
+    );
+    return results.flatMap(({ err }) => err ?? []);
+  }
+
+  /** The first failure is the caller's, the others are the hook's. */
+  #conclude([err, ...others]: CacheError[]): Result<undefined> {
+    this.#report(others);
+    return err ? { err } : { val: undefined };
+  }
+
+  #report(failures: CacheError[]): void {
+    for (const failure of failures) void report(this.#onError, failure);
+  }
+}
+
+/** Two pairs that share one are ordered although they need not be, which does no harm. */
+function fillKey(namespace: string, key: string): string {
+  return `${namespace}::${key}`;
+}

@@ -1,0 +1,99 @@
+import type { UnkeyError } from '@unlatch/api';
+import {
+  createGuard,
+  type GuardOptions,
+  type Refused,
+  readBearer,
+  refusal,
+  reportFailure,
+  type Valid,
+  type Verification,
+} from '@unlatch/api/guard';
+import type { NextFunction, Request, Response } from 'express';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** What `unkey()` found out about the key; undefined where it does not run. */
+      unkey?: Valid;
+    }
+  }
+}
+
+/** The answer of the service, `{ meta, data }`, and the fields of `data` once more beside them. */
+export type UnkeyContext = Verification;
+
+export interface UnkeyConfig extends GuardOptions<Request> {
+  /** Finds the key in a request. Default: the token in `Authorization: Bearer <token>`. */
+  getKey?: ((req: Request) => Key | Promise<Key>) | undefined;
+  /** Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body. */
+  handleInvalidKey?: ((req: Request, res: Response, result: UnkeyContext) => unknown) | undefined;
+  /**
+   * Answers a request whose key could not be checked; `next(error)` leaves it to the app.
+   * Default: one line on the console, then 503 or 500 with a JSON body.
+   */
+  onError?:
+    | ((error: UnkeyError, req: Request, res: Response, next: NextFunction) => unknown)
+    | undefined;
+}
+
+type Key = string | null | undefined;
+
+/** Fits every route, and leaves it to the path what `req.params` is. */
+type UnkeyMiddleware = Middleware['handle'];
+
+// A method, so that a function of a plain request is taken for one of a route's request.
+interface Middleware {
+  handle<Params extends Request['params']>(
+    req: Request<Params>,
+    res: Response,
+    next: NextFunction,
+  ): void;
+}
+
+/**
+ * Lets a request pass if its API key is valid, and puts the verdict into `req.unkey`.
+ *
+ * @example
+ * app.use('/api', unkey({ rootKey: process.env.UNKEY_ROOT_KEY }));
+ * app.get('/api/me', (req, res) => res.json({ keyId: req.unkey?.data.keyId }));
+ */
+export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
+  const guard = createGuard(config);
+
+  async function handle(req: Request, res: Response, next: NextFunction): Promise<void> {
+    const key = config.getKey ? await config.getKey(req) : readBearer(req.get('authorization'));
+    const outcome = await guard(key, req);
+    if (outcome.kind !== 'valid') {
+      await refuse(config, outcome, { req, res, next });
+      return;
+    }
+    req.unkey = outcome.verification;
+    next();
+  }
+
+  // Express 4 does not look at the promise.
+  return (req: Request, res: Response, next: NextFunction) =>
+    void handle(req, res, next).catch(next);
+}
+
+interface Exchange {
+  req: Request;
+  res: Response;
+  next: NextFunction;
+}
+
+async function refuse(config: UnkeyConfig, outcome: Refused, exchange: Exchange): Promise<unknown> {
+  const { req, res, next } = exchange;
+  const { handleInvalidKey, onError } = config;
+  if (outcome.kind === 'invalid' && handleInvalidKey) {
+    return handleInvalidKey(req, res, outcome.verification);
+  }
+  if (outcome.kind === 'failed' && onError) {
+    // A bare next() would let the request pass.
+    return onError(outcome.error, req, res, (reason) => next(reason ?? outcome.error));
+  }
+  if (outcome.kind === 'failed') reportFailure(outcome.error);
+  const { status, headers, body } = refusal(outcome);
+  return res.status(status).set(headers).json(body);
+}

@@ -1,0 +1,79 @@
+import type { UnkeyError } from '@unlatch/api';
+import {
+  createGuard,
+  type GuardOptions,
+  type Refused,
+  readBearer,
+  refusal,
+  reportFailure,
+  type Valid,
+  type Verification,
+} from '@unlatch/api/guard';
+import type { Context, MiddlewareHandler, Next } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+
+/**
+ * What `c.get('unkey')` holds: the answer of the service, `{ meta, data }`, and the fields of `data`
+ * once more beside them. `meta` is that of the answer; what you stored with the key is `data.meta`.
+ */
+export type UnkeyContext = Verification;
+
+export interface UnkeyConfig extends GuardOptions<Context> {
+  /**
+   * Finds the key in a request. A `Response` is sent as it is.
+   * Default: the token in `Authorization: Bearer <token>`.
+   */
+  getKey?: ((c: Context) => KeyOrResponse | Promise<KeyOrResponse>) | undefined;
+  /** Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body. */
+  handleInvalidKey?:
+    | ((c: Context, result: UnkeyContext) => Response | Promise<Response>)
+    | undefined;
+  /**
+   * Answers a request whose key could not be checked. Default: one line on the console, then an
+   * `HTTPException` with the status 503 or 500, whose cause is the error.
+   */
+  onError?: Handlers['onError'] | undefined;
+}
+
+// A method, so that a handler which expects an APIError is taken too, as by `@unkey/hono`.
+interface Handlers {
+  onError(c: Context, error: UnkeyError): Response | Promise<Response>;
+}
+
+type KeyOrResponse = string | null | undefined | Response;
+
+/** Fits every app, and tells an app that has not declared its variables what will be in them. */
+type UnkeyMiddleware = MiddlewareHandler & MiddlewareHandler<{ Variables: { unkey: Valid } }>;
+
+/**
+ * Lets a request pass if its API key is valid, and puts the verdict into `c.get('unkey')`.
+ *
+ * @example
+ * const app = new Hono<{ Variables: { unkey: UnkeyContext } }>();
+ * app.use('/api/*', unkey({ rootKey: process.env.UNKEY_ROOT_KEY }));
+ * app.get('/api/me', (c) => c.json({ keyId: c.get('unkey').data.keyId }));
+ */
+export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
+  const guard = createGuard(config);
+  return async (c: Context, next: Next) => {
+    const key = config.getKey ? await config.getKey(c) : readBearer(c.req.header('authorization'));
+    // By elimination: there may be several classes of Response in one process.
+    if (typeof key === 'object' && key !== null) return key;
+    const outcome = await guard(key, c);
+    if (outcome.kind !== 'valid') return refuse(config, c, outcome);
+    c.set('unkey', outcome.verification);
+    return next();
+  };
+}
+
+async function refuse(config: UnkeyConfig, c: Context, outcome: Refused): Promise<Response> {
+  if (outcome.kind === 'invalid' && config.handleInvalidKey) {
+    return config.handleInvalidKey(c, outcome.verification);
+  }
+  if (outcome.kind === 'failed' && config.onError) return config.onError(c, outcome.error);
+  const { status, headers, body } = refusal(outcome);
+  const response = c.json(body, status, headers);
+  if (outcome.kind !== 'failed') return response;
+  reportFailure(outcome.error);
+  throw new HTTPException(status, { res: response, cause: outcome.error });
+}

@@ -1,0 +1,101 @@
+import type { UnkeyError } from '@unlatch/api';
+import {
+  type GuardOptions,
+  type Refused,
+  readBearer,
+  refusal,
+  reportFailure,
+  type Valid,
+} from '@unlatch/api/guard';
+import type { NextRequest } from 'next/server.js';
+import { createUncachedGuard, type UnkeyContext } from './guard.js';
+
+/** A request whose key was found valid. */
+export type NextRequestWithUnkeyContext = NextRequest & { unkey: UnkeyContext };
+
+/** The second argument of a route handler in Next 15 and later, unless yours says otherwise. */
+export interface NextContext {
+  params: Promise<Record<string, string | string[]>>;
+}
+
+export interface WithUnkeyConfig extends GuardOptions<NextRequest> {
+  /**
+   * Finds the key in a request. A `Response` is sent as it is.
+   * Default: the token in `Authorization: Bearer <token>`.
+   */
+  getKey?: ((req: NextRequest) => KeyOrResponse | Promise<KeyOrResponse>) | undefined;
+  /** Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body. */
+  handleInvalidKey?:
+    | ((req: NextRequest, result: UnkeyContext) => Response | Promise<Response>)
+    | undefined;
+  /**
+   * Answers a request whose key could not be checked. Default: one line on the console, then 503
+   * or 500 with a JSON body.
+   */
+  onError?: Handlers['onError'] | undefined;
+}
+
+// A method, so that a handler which expects an APIError is taken too, as by `@unkey/nextjs`.
+interface Handlers {
+  onError(req: NextRequest, error: UnkeyError): Response | Promise<Response>;
+}
+
+type KeyOrResponse = string | null | undefined | Response;
+
+type Handler<Context> = (
+  req: NextRequest & { unkey: Valid },
+  context: Context,
+) => Response | Promise<Response>;
+
+/**
+ * What Next passes besides the request. A handler that does not look at it fits every route of
+ * every version, and a proxy.
+ */
+type Rest<Actual, Context> = Actual extends (req: NextRequest & { unkey: Valid }) => unknown
+  ? [context?: unknown]
+  : [context: Context];
+
+/**
+ * Lets a request reach the handler if its API key is valid, with the verdict in `req.unkey`. It
+ * wraps route handlers, and middleware (proxy), in the Node runtime and in the edge runtime. Call
+ * it where the module is loaded, not for each request: it makes the client.
+ *
+ * @example
+ * export const GET = withUnkey((req) => Response.json({ keyId: req.unkey.data.keyId }), {
+ *   rootKey: process.env.UNKEY_ROOT_KEY,
+ * });
+ */
+export function withUnkey<
+  Context = NextContext,
+  Actual extends Handler<Context> = Handler<Context>,
+>(
+  handler: Handler<Context> & Actual,
+  config: WithUnkeyConfig = {},
+): (req: NextRequest, ...rest: Rest<Actual, Context>) => Promise<Response> {
+  const guard = createUncachedGuard(config);
+  return async (req, ...rest) => {
+    const key = config.getKey
+      ? await config.getKey(req)
+      : readBearer(req.headers.get('authorization'));
+    // By elimination: there may be several classes of Response in one process.
+    if (typeof key === 'object' && key !== null) return key;
+    const outcome = await guard(key, req);
+    if (outcome.kind !== 'valid') return refuse(config, req, outcome);
+    const [context] = rest;
+    return handler(Object.assign(req, { unkey: outcome.verification }), context);
+  };
+}
+
+async function refuse(
+  config: WithUnkeyConfig,
+  req: NextRequest,
+  outcome: Refused,
+): Promise<Response> {
+  if (outcome.kind === 'invalid' && config.handleInvalidKey) {
+    return config.handleInvalidKey(req, outcome.verification);
+  }
+  if (outcome.kind === 'failed' && config.onError) return config.onError(req, outcome.error);
+  if (outcome.kind === 'failed') reportFailure(outcome.error);
+  const { status, headers, body } = refusal(outcome);
+  return new Response(JSON.stringify(body), { status, headers });
+}

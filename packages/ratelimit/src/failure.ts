@@ -1,0 +1,51 @@
+import type { UnkeyError } from '@unlatch/api';
+import type { Check } from './check.js';
+import type { RatelimitConfig } from './options.js';
+import type { RatelimitResponse, RatelimitResult } from './response.js';
+
+type Policy = Pick<RatelimitConfig, 'timeout' | 'onError' | 'onFailure'>;
+
+/**
+ * Answers in place of the service. Rejects when the policy has no answer, or when a function of
+ * the caller throws: then with what it threw.
+ */
+export async function answerFailure(
+  policy: Policy,
+  check: Check,
+  error: UnkeyError,
+): Promise<RatelimitResult> {
+  if (isMistake(error)) throw error;
+  const answer = await chooseAnswer(policy, check.identifier, error);
+  if (answer === undefined) throw error;
+  const response = typeof answer === 'string' ? wordToResponse(answer, check) : answer;
+  return { ...response, source: 'fallback', error };
+}
+
+type Answer = 'allow' | 'deny' | RatelimitResponse;
+
+/** The more specific option wins; undefined when there is none for this error. */
+function chooseAnswer(
+  { timeout, onError, onFailure }: Policy,
+  identifier: string,
+  error: UnkeyError,
+): Answer | undefined | Promise<Answer> {
+  const isLate = error.code === 'client/timeout';
+  const fallback = timeout ? timeout.fallback : undefined;
+  if (isLate && fallback) return typeof fallback === 'function' ? fallback(identifier) : fallback;
+  if (!isLate && onError) return onError(error, identifier);
+  if (onFailure)
+    return typeof onFailure === 'string' ? onFailure : onFailure({ identifier, error });
+  return isLate ? 'deny' : undefined;
+}
+
+/**
+ * No policy covers a request that is wrong in itself. Whoever may choose an identifier could
+ * otherwise choose one that the service refuses, such as one that is too long, and pass.
+ */
+function isMistake({ code, status }: UnkeyError): boolean {
+  return code === 'client/invalid_request' || status === 400 || status === 413;
+}
+
+function wordToResponse(word: 'allow' | 'deny', { limit }: Check): RatelimitResponse {
+  return { success: word === 'allow', limit, remaining: 0, reset: Date.now() };
+}

@@ -1,0 +1,23 @@
+import type { RatelimitResponse } from './response.js';
+
+/**
+ * The headers that tell a caller about the limit: `RateLimit-Limit`, `RateLimit-Remaining`,
+ * `RateLimit-Reset` in seconds, and `Retry-After` after a refusal.
+ *
+ * @example
+ * const result = await limiter.limit('user_1');
+ * if (!result.success) return new Response(null, { status: 429, headers: rateLimitHeaders(result) });
+ */
+export function rateLimitHeaders(
+  { success, limit, remaining, reset }: RatelimitResponse,
+  nowMs: number = Date.now(),
+): Record<string, string> {
+  // Rounded up, so that nobody who waits as told comes too early.
+  const seconds = String(Math.max(0, Math.ceil((reset - nowMs) / 1000)));
+  return {
+    'RateLimit-Limit': String(limit),
+    'RateLimit-Remaining': String(remaining),
+    'RateLimit-Reset': seconds,
+    ...(success ? {} : { 'Retry-After': seconds }),
+  };
+}

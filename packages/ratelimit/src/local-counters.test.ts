@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkOf, LIMIT, START_MS, steps, take, WINDOW_MS, World } from '../test/model-world.js';
+import { LocalCounters, settle } from './local-counters.js';
+
+describe('how exact it is', () => {
+  test('no process lets more than the limit through in a window, alone or among others', () => {
+    let local = 0;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3 }), steps, (count, list) => {
+        const world = new World(count);
+        for (const each of list) {
+          take(world, each);
+          local = Math.max(local, ...world.uncounted);
+        }
+        expect(Math.max(0, ...world.passed.values())).toBeLessThanOrEqual(LIMIT);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(local).toBe(LIMIT);
+  });
+
+  test('what the service has not counted never exceeds the limit, for each process', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3 }), steps, (count, list) => {
+        const world = new World(count);
+        for (const each of list) {
+          // Not until something is forgiven, because the world here would still count it.
+          const isTooLate =
+            each.kind === 'wait' && world.nowMs + each.n >= START_MS + 2 * WINDOW_MS;
+          if (!isTooLate) take(world, each);
+          expect(Math.max(...world.uncounted)).toBeLessThanOrEqual(LIMIT);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('a process that is alone, one request after another, has all of it counted', () => {
+    fc.assert(
+      fc.property(steps, (list) => {
+        const world = new World(1);
+        for (const each of list) {
+          take(world, each);
+          if (each.kind === 'request') world.settleAll();
+        }
+        world.settleAll();
+        world.synchronise(0);
+        world.settleAll();
+        expect(world.uncounted).toEqual([0]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('the bound is reached: each of three processes can use the whole limit at once', () => {
+    const world = new World(3);
+    for (const process of [0, 1, 2]) world.request(process, 0);
+    world.settleAll();
+    for (let use = 0; use < 3 * (LIMIT + 1); use++) world.request(use % 3, 1);
+    expect([...world.passed.values()]).toEqual([LIMIT, LIMIT, LIMIT]);
+  });
+});
+
+describe('a counter', () => {
+  /** One process that has been told what remains. */
+  function setUp(remaining: number) {
+    const counters = new LocalCounters();
+    const reset = START_MS + WINDOW_MS;
+    const answer = { success: true, limit: LIMIT, remaining, reset };
+    settle(counters.take(checkOf(), START_MS), answer);
+    return {
+      counters,
+      answer,
+      decide: (cost: number) => counters.decide(checkOf({ cost }), START_MS),
+    };
+  }
+
+  test('answers nothing about an identifier before the service has, nor after its window', () => {
+    const { counters, decide } = setUp(5);
+    expect(counters.decide(checkOf({ identifier: 'other' }), START_MS)).toBeUndefined();
+    expect(decide(1)).toMatchObject({ success: true, remaining: 4 });
+    expect(counters.decide(checkOf(), START_MS + WINDOW_MS)).toBeUndefined();
+  });
+
+  test('refuses what does not fit and lets through what does', () => {
+    const { decide } = setUp(5);
+    expect(decide(6)).toMatchObject({ success: false, remaining: 0 });
+    expect(decide(5)).toMatchObject({ success: true, remaining: 0 });
+    expect(decide(1)).toMatchObject({ success: false });
+  });
+
+  test('asks about a cost that is smaller than one that the service refused', () => {
+    const { counters, decide } = setUp(5);
+    const refusal = { success: false, limit: LIMIT, remaining: 0, reset: START_MS + WINDOW_MS };
+    settle(counters.take(checkOf({ cost: 4 }), START_MS), refusal);
+    expect(decide(4)).toMatchObject({ success: false });
+    expect(decide(3)).toBeUndefined();
+  });
+
+  test('looks again when it refused something, and is silent when nothing happened', () => {
+    const { counters, decide } = setUp(0);
+    expect(counters.takeDue(START_MS)).toEqual([]);
+    decide(1);
+    expect(counters.hasDue).toBe(true);
+    expect(counters.takeDue(START_MS)).toMatchObject([{ owed: 0 }]);
+    expect(counters.takeDue(START_MS)).toEqual([]);
+  });
+
+  test('pays what it owes before anything else, until the window after the next begins', () => {
+    const { counters, decide } = setUp(5);
+    decide(3);
+    const refusal = { success: false, limit: LIMIT, remaining: 0, reset: START_MS + WINDOW_MS };
+    for (const sending of counters.takeDue(START_MS)) settle(sending, refusal);
+    expect(decide(1)).toMatchObject({ success: false });
+    const nextMs = START_MS + WINDOW_MS;
+    const again = counters.take(checkOf(), nextMs);
+    expect(again).toMatchObject({ owed: 3 });
+    settle(again, { ...refusal, reset: nextMs + WINDOW_MS });
+    expect(counters.take(checkOf(), nextMs + WINDOW_MS)).toMatchObject({ owed: 0 });
+  });
+
+  test('that has paid what it owed is owed nothing in return', () => {
+    const { counters, answer, decide } = setUp(5);
+    decide(3);
+    const refusal = { success: false, limit: LIMIT, remaining: 0, reset: START_MS + WINDOW_MS };
+    for (const sending of counters.takeDue(START_MS)) settle(sending, refusal);
+    const nextMs = START_MS + WINDOW_MS;
+    settle(counters.take(checkOf(), nextMs), { ...answer, reset: nextMs + WINDOW_MS });
+    expect(counters.decide(checkOf({ cost: 2 }), nextMs)).toMatchObject({ success: true });
+    expect(counters.take(checkOf(), nextMs + WINDOW_MS)).toMatchObject({ owed: 2 });
+  });
+
+  test('takes what was sent and not answered as counted, once', () => {
+    const { counters, decide } = setUp(5);
+    decide(3);
+    for (const sending of counters.takeDue(START_MS)) settle(sending, undefined);
+    expect(counters.take(checkOf({ cost: 0 }), START_MS)).toMatchObject({ owed: 0 });
+    expect(decide(3)).toMatchObject({ success: false });
+    expect(decide(2)).toMatchObject({ success: true });
+  });
+
+  test('is not raised by an answer that another one has overtaken', () => {
+    const { counters, answer, decide } = setUp(5);
+    const [first, second] = [
+      counters.take(checkOf(), START_MS),
+      counters.take(checkOf(), START_MS),
+    ];
+    settle(second, { ...answer, remaining: 3 });
+    settle(first, { ...answer, remaining: 4 });
+    expect(decide(4)).toMatchObject({ success: false });
+  });
+});
+
+describe('the counters', () => {
+  const answer = { success: true, limit: LIMIT, remaining: 5, reset: START_MS + WINDOW_MS };
+  const open = (counters: LocalCounters, user: number) =>
+    settle(counters.take(checkOf({ identifier: `user_${user}` }), START_MS), answer);
+  const knows = (counters: LocalCounters, user: number) =>
+    counters.decide(checkOf({ identifier: `user_${user}`, cost: 0 }), START_MS) !== undefined;
+
+  test('are at most 10 000; the one that was unused for the longest time makes room', () => {
+    const counters = new LocalCounters();
+    for (let user = 0; user < 10_000; user++) open(counters, user);
+    expect(knows(counters, 0)).toBe(true);
+    open(counters, 10_000);
+    expect([0, 1, 2, 10_000].map((user) => knows(counters, user))).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test('never make room by forgetting what is owed', () => {
+    const counters = new LocalCounters();
+    for (let user = 0; user < 10_000; user++) open(counters, user);
+    for (let user = 0; user < 10_000; user++) {
+      counters.decide(checkOf({ identifier: `user_${user}` }), START_MS);
+    }
+    open(counters, 10_000);
+    expect(knows(counters, 10_000)).toBe(false);
+    expect(counters.takeDue(START_MS)).toHaveLength(10_000);
+  });
+
+  test('are dropped when their window is over and nothing is owed', () => {
+    const counters = new LocalCounters();
+    for (let user = 0; user < 10_000; user++) open(counters, user);
+    for (let user = 0; user < 10_000; user++) {
+      counters.decide(checkOf({ identifier: `user_${user}` }), START_MS);
+    }
+    // The oldest still waits for its answer, so that it cannot make room.
+    for (const sending of counters.takeDue(START_MS).slice(1)) settle(sending, answer);
+    open(counters, 10_000);
+    expect(knows(counters, 10_000)).toBe(false);
+    expect(counters.takeDue(START_MS + WINDOW_MS)).toEqual([]);
+    open(counters, 10_000);
+    expect(knows(counters, 10_000)).toBe(true);
+  });
+});

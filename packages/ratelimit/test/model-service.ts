@@ -1,0 +1,72 @@
+import type { Check } from '../src/check.js';
+import type { RatelimitResponse } from '../src/response.js';
+
+/**
+ * What the service promises, in as few words as possible: two windows aligned to the unix epoch,
+ * refusals are not counted, batches pass together or not at all.
+ */
+export class ModelService {
+  readonly counts = new Map<string, number>();
+  /** Every request that came by `fetch`, oldest first. */
+  readonly requests: { operation: string; checks: Check[] }[] = [];
+  readonly #nowMs: () => number;
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
+  /** The verdict, without counting. */
+  judge(check: Check): RatelimitResponse {
+    const { limit, cost, duration } = check;
+    const nowMs = this.#nowMs();
+    const index = Math.floor(nowMs / duration);
+    const reset = (index + 1) * duration;
+    const current = this.counts.get(counterOf(check, index)) ?? 0;
+    const previous = this.counts.get(counterOf(check, index - 1)) ?? 0;
+    const used = current + Math.floor((previous * (reset - nowMs)) / duration) + cost;
+    const success = limit > 0 && used <= limit;
+    return { success, limit, remaining: success ? limit - used : 0, reset };
+  }
+
+  limit(check: Check): RatelimitResponse {
+    const verdict = this.judge(check);
+    if (verdict.success) this.#count(check);
+    return verdict;
+  }
+
+  /** For checks of different counters, and that is all that these tests send. */
+  multiLimit(checks: readonly Check[]): { passed: boolean; limits: object[] } {
+    const verdicts = checks.map((check) => this.judge(check));
+    const passed = verdicts.every(({ success }) => success);
+    if (passed) for (const check of checks) this.#count(check);
+    const limits = checks.map(({ namespace, identifier, cost }, index) => {
+      const { success = false, remaining = 0, ...rest } = verdicts[index] ?? {};
+      const left = success && !passed ? remaining + cost : remaining;
+      return { namespace, identifier, passed: success, remaining: left, ...rest };
+    });
+    return { passed, limits };
+  }
+
+  /** Forgets all counters, as a service that counts in memory does when it starts anew. */
+  restart(): void {
+    this.counts.clear();
+  }
+
+  readonly fetch = async (url: string, { body }: RequestInit): Promise<Response> => {
+    const operation = new URL(url).pathname.replace('/v2/ratelimit.', '');
+    const sent: Check | Check[] = JSON.parse(typeof body === 'string' ? body : '');
+    const checks = [sent].flat();
+    this.requests.push({ operation, checks });
+    const data = Array.isArray(sent) ? this.multiLimit(sent) : this.limit(sent);
+    return Response.json({ meta: { requestId: `req_${this.requests.length}` }, data });
+  };
+
+  #count(check: Check): void {
+    const key = counterOf(check, Math.floor(this.#nowMs() / check.duration));
+    this.counts.set(key, (this.counts.get(key) ?? 0) + check.cost);
+  }
+}
+
+function counterOf({ namespace, identifier, duration }: Check, index: number): string {
+  return JSON.stringify([namespace, identifier, duration, index]);
+}

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+import { Miniflare } from 'miniflare';
+import { beforeAll, expect, inject, test } from 'vitest';
+
+const run = promisify(execFile);
+const project = inject('project');
+const service = inject('service');
+const argument = JSON.stringify(service);
+const bin = join(
+  dirname(createRequire(import.meta.url).resolve('../package.json')),
+  'node_modules/.bin',
+);
+
+/** The same program everywhere: makes a key, verifies it and another, and fails to find an API. */
+const verify = `
+import { Unkey, UnkeyError } from '@unlatch/api';
+
+export async function verify(options) {
+  const unkey = new Unkey(options);
+  const api = await unkey.apis.createApi({ name: 'release' });
+  const created = await unkey.keys.createKey({ apiId: api.data.apiId, prefix: 'run' });
+  const good = await unkey.keys.verifyKey({ key: created.data.key });
+  const bad = await unkey.safe.keys.verifyKey({ key: 'run_unknown' });
+  const missing = await unkey.apis.getApi({ apiId: 'api_unknown' }).catch((error) => error);
+  const listed = await unkey.apis.listKeys({ apiId: api.data.apiId }).toArray({ limit: 10 });
+  return {
+    code: good.data.code,
+    sameKey: good.data.keyId === created.data.keyId && listed[0].keyId === created.data.keyId,
+    unknown: bad.value?.data.code,
+    missing: missing instanceof UnkeyError ? missing.code : String(missing),
+  };
+}`;
+
+const expected = {
+  code: 'VALID',
+  sameKey: true,
+  unknown: 'NOT_FOUND',
+  missing: 'data/api_not_found',
+};
+
+const printing = `
+import { verify } from './verify.mjs';
+console.log(JSON.stringify(await verify(${argument})));`;
+
+const worker = `
+import { verify } from './verify.mjs';
+export default {
+  fetch: async () => Response.json({ ...(await verify(${argument})), process: typeof process }),
+};`;
+
+beforeAll(async () => {
+  await writeFile(join(project, 'verify.mjs'), verify);
+  await writeFile(join(project, 'print.mjs'), printing);
+  await writeFile(join(project, 'worker.mjs'), worker);
+});
+
+async function bundle(entry: string, format: 'esm' | 'iife'): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: project,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format,
+    platform: 'neutral',
+    conditions: ['workerd', 'worker', 'import'],
+    globalName: 'program',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+test.each([
+  ['Node', process.execPath, []],
+  ['Bun', join(bin, 'bun'), []],
+  ['Deno', join(bin, 'deno'), ['run', '--allow-net', '--node-modules-dir=manual']],
+  // Without a right to read the environment either.
+])('a program with the client runs on %s', async (_name, command, args) => {
+  const { stdout } = await run(command, [...args, 'print.mjs'], { cwd: project });
+  expect(JSON.parse(stdout)).toEqual(expected);
+});
+
+test('a program with the client runs in workerd, without the compatibility layer for Node', async () => {
+  const miniflare = new Miniflare({
+    modules: true,
+    script: await bundle('worker.mjs', 'esm'),
+    compatibilityDate: '2025-07-01',
+  });
+  try {
+    const response = await miniflare.dispatchFetch('http://worker.local/');
+    expect(await response.json()).toEqual({ ...expected, process: 'undefined' });
+  } finally {
+    await miniflare.dispose();
+  }
+});
+
+test('a program with the client runs where there are web standards and nothing else', async () => {
+  const standards = { AbortController, AbortSignal, Headers, URL, clearTimeout, fetch, setTimeout };
+  const context = createContext({ ...standards });
+  runInContext(`${await bundle('verify.mjs', 'iife')}; this.program = program;`, context);
+  expect(runInContext('typeof process', context)).toBe('undefined');
+  const result = await runInContext(`program.verify(${argument})`, context);
+  expect({ ...result }).toEqual(expected);
+});

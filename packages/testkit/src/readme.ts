@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+/** The TypeScript in a README, block by block. */
+export function readExamples(readme: URL): string[] {
+  const text = readFileSync(readme, 'utf8');
+  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+}
+
+/**
+ * What the compiler says about examples when they stand beside `readme` and use the built packages.
+ * The options are those of a strict project on Node, apart from those in `overrides`.
+ */
+export function compileExamples(
+  readme: URL,
+  sources: readonly string[],
+  overrides: ts.CompilerOptions = {},
+): string[] {
+  const files = new Map(
+    sources.map((source, index) => [fileURLToPath(new URL(`example-${index}.ts`, readme)), source]),
+  );
+  const options: ts.CompilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts'],
+    types: ['node'],
+    skipLibCheck: true,
+    noEmit: true,
+    ...overrides,
+  };
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists } = host;
+  const readFromDisk: typeof readFile = (path) => readFile.call(host, path);
+  host.readFile = (path) => files.get(path) ?? readFromDisk(path);
+  host.fileExists = (path) => files.has(path) || fileExists.call(host, path);
+  const program = ts.createProgram([...files.keys()], options, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+/** Runs an example as a module of the package; what it exports is for the caller to know. */
+export async function runExample<Exports>(readme: URL, source: string): Promise<Exports> {
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+  });
+  // Beside the README, because a package finds itself by its own name only from there.
+  const file = new URL(`example-${process.pid}-${++runs}.mjs`, readme);
+  await writeFile(file, outputText);
+  try {
+    return await import(file.href);
+  } finally {
+    await rm(file);
+  }
+}
+
+let runs = 0;
