@@ -178,6 +178,7 @@ export const keysUpdateKey = /* @__PURE__ */ standalone<'keys', 'updateKey'>({
 export const keysVerifyKey = /* @__PURE__ */ standalone<'keys', 'verifyKey'>({
   name: 'keys.verifyKey',
   kind: 'check',
+  deduplicated: true,
 });
 
 /** Look up a key by itself. */
