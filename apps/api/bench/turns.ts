@@ -13,7 +13,7 @@ interface Measurement extends LoadResult {
   readonly cpuMicros: number;
 }
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const WARM_UP_SECONDS = 2;
 const ROUND_SECONDS = 2;
 

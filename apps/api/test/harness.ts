@@ -78,9 +78,11 @@ async function startService(
   const health = { database: () => ping(deps.db), isAccepting: () => true };
   // A test that keeps this process busy for long must not be taken for too many requests.
   const overload = new Overload({ traffic: deps.traffic, nowMs: () => Number.POSITIVE_INFINITY });
+  overload.start();
   const app = await buildApp({ ...config, version: '2.0.0' }, { ...deps, overload, log, health });
   await app.ready();
   const stop = async () => {
+    await overload.stop();
     await app.close();
     await deps.stop();
   };

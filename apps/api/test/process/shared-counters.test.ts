@@ -56,10 +56,14 @@ describe('two processes on one Redis', { timeout: 60_000 }, () => {
     const other = randomUUID();
     expect(await countPassed([first], { times: 60, identifier: other, limit: 50 })).toBe(50);
     expect(await countPassed([first], { times: 60, identifier, limit: 50 })).toBe(0);
-    expect(await readiness(first)).toEqual({
-      status: 200,
-      checks: { database: 'ok', redis: 'fail' },
-    });
+    // What went well just before keeps Redis trusted a while longer.
+    await vi.waitFor(async () => {
+      await countPassed([first], { times: 5, identifier: randomUUID(), limit: 50 });
+      expect(await readiness(first)).toEqual({
+        status: 200,
+        checks: { database: 'ok', redis: 'fail' },
+      });
+    }, 20_000);
     await first.line(/"event":"redis_lost"/);
 
     await node?.restart();
