@@ -62,9 +62,7 @@ class Run {
   }
 
   async finished(): Promise<void> {
-    const stopSpinning = spin();
     await Promise.all(Array.from({ length: CONNECTIONS }, () => this.#drive()));
-    stopSpinning();
   }
 
   /** One connection with one request at a time. */
@@ -102,22 +100,6 @@ class Run {
 export function requestOf({ path, rootKey, nextBody }: Target): string {
   const body = nextBody();
   return `POST ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${rootKey}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-}
-
-/**
- * Keeps this process from sleeping. To wake it, on a virtual machine above all, costs the server a
- * few microseconds with each answer, and a server whose client is always busy would not pay them:
- * so the slower of two servers would be charged more for the same write.
- */
-function spin(): () => void {
-  let goesOn = true;
-  const turn = () => {
-    if (goesOn) setImmediate(turn);
-  };
-  turn();
-  return () => {
-    goesOn = false;
-  };
 }
 
 async function waitUntil(dueMs: number): Promise<void> {
