@@ -21,6 +21,12 @@ export interface CounterStats {
 
 /** How many cells are looked at for expired ones whenever one is stored. */
 const SWEEP_STEPS = 2;
+/**
+ * A full half gives up this part of itself at once. To find its oldest entry, a Map walks past the
+ * places of all that were deleted before, which may be as many as it holds: one by one, each store
+ * of a flood would walk that far.
+ */
+const DROPPED_SHARE = 1000;
 
 /**
  * A bounded number of counters, in two halves.
@@ -38,6 +44,7 @@ export class CounterCells<Cell extends CounterCell = CounterCell> {
   /** How many have had to make room for others. */
   evictions = 0;
   readonly #halfMax: number;
+  readonly #droppedAtOnce: number;
   readonly #probation = new Map<string, Cell>();
   readonly #kept = new Map<string, Cell>();
   #swept = this.#probation;
@@ -45,6 +52,7 @@ export class CounterCells<Cell extends CounterCell = CounterCell> {
 
   constructor({ cellsMax }: { readonly cellsMax: number }) {
     this.#halfMax = Math.ceil(cellsMax / 2);
+    this.#droppedAtOnce = Math.ceil(this.#halfMax / DROPPED_SHARE);
   }
 
   get size(): number {
@@ -64,10 +72,7 @@ export class CounterCells<Cell extends CounterCell = CounterCell> {
     const half = isKnown || isExhausted ? this.#kept : this.#probation;
     half.set(name, cell);
     for (let step = 0; step < SWEEP_STEPS; step++) this.#sweepOne(nowMs);
-    if (half.size > this.#halfMax) {
-      dropOldest(half);
-      this.evictions += 1;
-    }
+    if (half.size > this.#halfMax) this.evictions += dropOldest(half, this.#droppedAtOnce);
   }
 
   /** A denied request counts nothing, but it shows that the counter is needed. */
@@ -90,9 +95,14 @@ export class CounterCells<Cell extends CounterCell = CounterCell> {
   }
 }
 
-function dropOldest(cells: Map<string, CounterCell>): void {
-  const [oldest] = cells.keys();
-  if (oldest !== undefined) cells.delete(oldest);
+function dropOldest(cells: Map<string, CounterCell>, count: number): number {
+  let dropped = 0;
+  for (const name of cells.keys()) {
+    cells.delete(name);
+    dropped += 1;
+    if (dropped === count) break;
+  }
+  return dropped;
 }
 
 /** A cell tells of two windows; from those beside them, one of the two is in sight, or none. */

@@ -1,0 +1,13 @@
+import { openShared } from './shared-store.js';
+
+/** The program of one process of `limiter-processes.ts`: a limiter that is asked by messages. */
+const [url = ''] = process.argv.slice(2);
+const { limiter } = await openShared({ url });
+
+process.on('message', async ({ id, requests, nowMs }: Question) => {
+  process.send?.({ id, verdict: await limiter.take(requests, nowMs) });
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.('ready');
+
+type Question = { id: number; nowMs: number; requests: Parameters<typeof limiter.take>[0] };
