@@ -33,8 +33,8 @@ it('any worker tells the metrics of all workers', { timeout: 60_000 }, async () 
   const scrapes = await Promise.all([scrape(), scrape(), scrape(), scrape()]);
   for (const samples of scrapes) {
     expect(samples.get('unlatch_verifications_total{code="VALID"}')).toBe(verifications);
-    // Each worker has loaded the key once.
-    expect(samples.get('unlatch_cache_fills_total{cache="keys"}')).toBe(2);
+    // Each worker has loaded the key, and again if word of its creation came during the load.
+    expect(samples.get('unlatch_cache_fills_total{cache="keys"}')).toBeGreaterThanOrEqual(2);
     expect(samples.get('unlatch_change_feed_live')).toBe(1);
   }
 });
