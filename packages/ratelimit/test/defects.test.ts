@@ -79,7 +79,7 @@ describe('what @unkey/ratelimit 2.1.4 does, and this does not', () => {
   });
 
   test('R7: there is one client, so instanceof works on what it throws', async () => {
-    expect(manifest.dependencies).toEqual({ '@unlatch/api': 'workspace:*' });
+    expect(manifest.dependencies).toEqual({ '@unlatch/api': 'workspace:^' });
     const limiter = await limiterOf(problem(403), {});
     await expect(limiter.limit('user_1')).rejects.toBeInstanceOf(UnkeyError);
   });

@@ -1,5 +1,4 @@
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
 import type { Logger } from 'pino';
 import { STOP } from './messages.js';
 import { CLEAN_RECORD, judgeDeath, type WorkerRecord } from './restart-policy.js';
@@ -82,7 +81,10 @@ export class WorkerPool {
       );
       for (const { worker } of this.#members) worker.process.kill('SIGKILL');
     }, limitMs);
-    const ends = [...this.#members].map(({ worker }) => once(worker, 'exit'));
+    // Not by `once` of node:events, for which any error on the way would be the end.
+    const ends = [...this.#members].map(
+      ({ worker }) => new Promise((resolve) => worker.once('exit', resolve)),
+    );
     for (const member of this.#members) tellToStop(member);
     await Promise.all(ends);
     clearTimeout(overdue);
@@ -149,7 +151,8 @@ export class WorkerPool {
 function tellToStop({ worker, hasListened }: Member): void {
   if (!hasListened || !worker.isConnected()) return;
   worker.disconnect();
-  worker.send(STOP);
+  // One that has been quick to disconnect cannot be told any more, and stops because of that.
+  worker.send(STOP, () => undefined);
 }
 
 function describeEnd({ code, signal }: WorkerEnd): string {

@@ -1,33 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BatchVerdict } from '../../src/domain/rate-limit/judge-batch.js';
 import type { Limiter, LimitRequest } from '../../src/engine/limiter/limiter.js';
+import { limitRequest, newWorkspaceId, START_MS } from './limit-requests.js';
 import { SequentialModel } from './sequential-model.js';
 
 /** What stores and runs limiters in one of the ways there are. */
 export interface LimiterStore {
   readonly limiter: Limiter;
   stop(): Promise<void>;
-}
-
-export const START_MS = Date.UTC(2026, 0, 15, 12);
-
-/** A workspace of its own for each test: nothing has been counted there. */
-export function newWorkspaceId(): string {
-  return `ws_${randomUUID()}`;
-}
-
-export function limitRequest(fields: Partial<LimitRequest> = {}): LimitRequest {
-  return {
-    scope: 'key',
-    workspaceId: 'ws_1',
-    name: 'requests',
-    identifier: 'key_1',
-    windowMs: 60_000,
-    limit: 10,
-    cost: 1,
-    ...fields,
-  };
 }
 
 export async function countPassed(
@@ -55,6 +36,26 @@ export function arbitraryTraffic({ windowsMs }: { readonly windowsMs: readonly n
     requests: fc.array(request, { minLength: 1, maxLength: 4 }),
   });
   return fc.array(step, { maxLength: 60 });
+}
+
+/**
+ * What passes and what is denied is always the same. Only when another limit of the same request
+ * denies it may a limit be shown as it was a moment ago: with more left than there is.
+ */
+export function expectSameDecision(verdict: BatchVerdict, expected: BatchVerdict): void {
+  const isExact = expected.passed || expected.verdicts.every(({ passed }) => !passed);
+  if (isExact) {
+    expect(verdict).toEqual(expected);
+    return;
+  }
+  expect(verdict.passed).toBe(false);
+  expect(verdict.verdicts.some(({ passed }) => !passed)).toBe(true);
+  for (const [position, { passed, remaining, resetMs }] of verdict.verdicts.entries()) {
+    const other = expected.verdicts[position];
+    expect(resetMs).toBe(other?.resetMs);
+    expect(remaining).toBeGreaterThanOrEqual(other?.remaining ?? 0);
+    if (!passed) expect(other?.passed).toBe(false);
+  }
 }
 
 /** What every limiter holds to, wherever it counts. */

@@ -1,24 +1,63 @@
-import type { LimitRequest } from '../../src/engine/limiter/limiter.js';
+import { startTestRedis } from '@unlatch/testkit';
+import type { Limiter } from '../../src/engine/limiter/limiter.js';
 import { MemoryLimiter } from '../../src/engine/limiter/memory-limiter.js';
+import { limitRequest, START_MS } from './limit-requests.js';
+import { openShared } from './shared-store.js';
 
-/** The program of `flood.test.ts`: so many identifiers, once each, past one that is blocked. */
-const IDENTIFIERS = 5_000_000;
+/** The programs of `flood.test.ts`, one of which is named when it is started. */
 const CELLS_MAX = 1_000_000;
-const START_MS = Date.UTC(2026, 0, 15, 12);
+const BLOCKED = limitRequest({ identifier: 'blocked', limit: 1 });
 
-function requestOf(identifier: string, limit: number): LimitRequest {
-  const name = 'rlns_flood';
-  const scope = 'namespace';
-  return { scope, workspaceId: 'ws_1', name, identifier, windowMs: 60_000, limit, cost: 1 };
+/** So many identifiers, once each, past one that is blocked. */
+async function floodIdentifiers(limiter: Limiter, identifiers: number) {
+  await limiter.take([BLOCKED], START_MS);
+  let blockedPassed = 0;
+  for (let index = 0; index < identifiers; index++) {
+    await limiter.take([limitRequest({ identifier: `flood_${index}` })], START_MS);
+    if (index % 1000 !== 0) continue;
+    if ((await limiter.take([BLOCKED], START_MS)).passed) blockedPassed += 1;
+  }
+  const { size, evictions } = limiter.counters;
+  return { size, evictions, blockedPassed };
 }
 
-const limiter = new MemoryLimiter({ cellsMax: CELLS_MAX });
-const blocked = requestOf('blocked', 1);
-limiter.take([blocked], START_MS);
-let passedBlocked = 0;
-for (let index = 0; index < IDENTIFIERS; index++) {
-  limiter.take([requestOf(`flood_${index}`, 10)], START_MS);
-  if (index % 1000 === 0 && limiter.take([blocked], START_MS).passed) passedBlocked += 1;
+/** A few that are blocked ask on and on. Now and then one counter is stored, or none at all. */
+async function floodDenials(limiter: Limiter) {
+  const ROUNDS = 4;
+  const DENIALS = 1_000_000;
+  const blocked = Array.from({ length: 100 }, (_, index) => [
+    limitRequest({ identifier: `blocked_${index}`, limit: 1 }),
+  ]);
+  for (const requests of blocked) await limiter.take(requests, START_MS);
+  let blockedPassed = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    limiter.take([limitRequest({ identifier: `other_${round}` })], START_MS);
+    for (let count = 0; count < DENIALS / blocked.length; count++) {
+      for (const requests of blocked) {
+        const verdict = limiter.take(requests, START_MS);
+        if (verdict instanceof Promise || verdict.passed) blockedPassed += 1;
+      }
+    }
+  }
+  return { size: limiter.counters.size, blockedPassed };
 }
-const { size, evictions } = limiter.counters;
-process.stdout.write(JSON.stringify({ size, evictions, passedBlocked }));
+
+/** With a Redis that has gone after it was asked about the one that is blocked. */
+async function floodWithoutRedis(identifiers: number) {
+  const redis = await startTestRedis();
+  const { limiter, stop } = await openShared({ url: redis.url, cellsMax: CELLS_MAX / 2 });
+  await limiter.take([BLOCKED], START_MS);
+  await redis.stop();
+  while (limiter.isShared) await limiter.take([limitRequest({ limit: 1000 })], START_MS);
+  const outcome = await floodIdentifiers(limiter, identifiers);
+  await stop();
+  return outcome;
+}
+
+const FLOODS: Readonly<Record<string, () => Promise<object>>> = {
+  identifiers: () => floodIdentifiers(new MemoryLimiter({ cellsMax: CELLS_MAX }), 5_000_000),
+  denials: () => floodDenials(new MemoryLimiter({ cellsMax: CELLS_MAX })),
+  'without Redis': () => floodWithoutRedis(2_500_000),
+};
+const [flood = ''] = process.argv.slice(2);
+process.stdout.write(JSON.stringify(await FLOODS[flood]?.()));

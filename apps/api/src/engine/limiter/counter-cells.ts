@@ -19,7 +19,7 @@ export interface CounterStats {
   readonly evictions: number;
 }
 
-/** How many cells are looked at for expired ones whenever one is stored. */
+/** How many cells are looked at for expired ones whenever one is stored or moved. */
 const SWEEP_STEPS = 2;
 /**
  * A full half gives up this part of itself at once. To find its oldest entry, a Map walks past the
@@ -39,6 +39,9 @@ const DROPPED_SHARE = 1000;
  *
  * Counters of windows that no longer matter are removed by a sweep that goes a few steps with every
  * store: no timer, no pause, and the memory of a past flood comes back with the traffic after it.
+ * It goes on with every move as well, of which a flood of denials makes nothing but. Otherwise the
+ * sweep would never reach the end of what is moved there; and since V8 keeps each table that a Map
+ * has outgrown for as long as an iterator stands in it, the tables would pile up behind the cursor.
  */
 export class CounterCells<Cell extends CounterCell = CounterCell> {
   /** How many have had to make room for others. */
@@ -71,16 +74,21 @@ export class CounterCells<Cell extends CounterCell = CounterCell> {
     const isKnown = this.#kept.delete(name) || this.#probation.delete(name);
     const half = isKnown || isExhausted ? this.#kept : this.#probation;
     half.set(name, cell);
-    for (let step = 0; step < SWEEP_STEPS; step++) this.#sweepOne(nowMs);
+    this.#sweep(nowMs);
     if (half.size > this.#halfMax) this.evictions += dropOldest(half, this.#droppedAtOnce);
   }
 
   /** A denied request counts nothing, but it shows that the counter is needed. */
-  touch(name: string): void {
+  touch(name: string, nowMs: number): void {
     const cell = this.#kept.get(name);
     if (cell === undefined) return;
     this.#kept.delete(name);
     this.#kept.set(name, cell);
+    this.#sweep(nowMs);
+  }
+
+  #sweep(nowMs: number): void {
+    for (let step = 0; step < SWEEP_STEPS; step++) this.#sweepOne(nowMs);
   }
 
   #sweepOne(nowMs: number): void {

@@ -74,7 +74,7 @@ export class KnownCounts {
       return isFresh || verdict.verdicts[position]?.passed === false;
     });
     if (!isSettled) return undefined;
-    for (const { key } of call.counters) this.#cells.touch(key);
+    for (const { key } of call.counters) this.#cells.touch(key, call.nowMs);
     return verdict;
   }
 

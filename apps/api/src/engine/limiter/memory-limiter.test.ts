@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countPassed,
-  describeLimiter,
-  limitRequest,
-  START_MS,
-} from '../../../test/limiter/conformance.js';
+import { countPassed, describeLimiter } from '../../../test/limiter/conformance.js';
+import { limitRequest, START_MS } from '../../../test/limiter/limit-requests.js';
 import { MemoryLimiter } from './memory-limiter.js';
 
 describeLimiter(

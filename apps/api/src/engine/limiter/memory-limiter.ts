@@ -30,7 +30,7 @@ export class MemoryLimiter implements Limiter {
     const verdict = judgeBatch({ nowMs, items });
     for (const item of items) {
       if (verdict.passed) this.#count(item, nowMs);
-      else this.#cells.touch(item.counter);
+      else this.#cells.touch(item.counter, nowMs);
     }
     return verdict;
   }

@@ -1,11 +1,7 @@
 import { type FaultProxy, startFaultProxy, startTestRedis, type TestRedis } from '@unlatch/testkit';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import {
-  countPassed,
-  limitRequest,
-  newWorkspaceId,
-  START_MS,
-} from '../../../test/limiter/conformance.js';
+import { countPassed } from '../../../test/limiter/conformance.js';
+import { limitRequest, newWorkspaceId, START_MS } from '../../../test/limiter/limit-requests.js';
 import { openShared, type SharedStore } from '../../../test/limiter/shared-store.js';
 import { createClock } from '../../lib/clock.js';
 

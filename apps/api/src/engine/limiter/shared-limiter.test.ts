@@ -5,13 +5,11 @@ import {
   arbitraryTraffic,
   countPassed,
   describeLimiter,
-  limitRequest,
-  newWorkspaceId,
-  START_MS,
+  expectSameDecision,
 } from '../../../test/limiter/conformance.js';
+import { limitRequest, newWorkspaceId, START_MS } from '../../../test/limiter/limit-requests.js';
 import { SequentialModel } from '../../../test/limiter/sequential-model.js';
 import { openShared, type SharedStore } from '../../../test/limiter/shared-store.js';
-import type { BatchVerdict } from '../../domain/rate-limit/judge-batch.js';
 
 describe.each([
   { kind: 'one Redis', cluster: false },
@@ -159,26 +157,6 @@ describe.each([
     },
   );
 });
-
-/**
- * What passes and what is denied is always the same. Only when another limit of the same request
- * denies it may a limit be shown as it was a moment ago: with more left than there is.
- */
-function expectSameDecision(verdict: BatchVerdict, expected: BatchVerdict): void {
-  const isExact = expected.passed || expected.verdicts.every(({ passed }) => !passed);
-  if (isExact) {
-    expect(verdict).toEqual(expected);
-    return;
-  }
-  expect(verdict.passed).toBe(false);
-  expect(verdict.verdicts.some(({ passed }) => !passed)).toBe(true);
-  for (const [position, { passed, remaining, resetMs }] of verdict.verdicts.entries()) {
-    const other = expected.verdicts[position];
-    expect(resetMs).toBe(other?.resetMs);
-    expect(remaining).toBeGreaterThanOrEqual(other?.remaining ?? 0);
-    if (!passed) expect(other?.passed).toBe(false);
-  }
-}
 
 async function countScriptRuns(redis: TestRedis): Promise<number> {
   const stats = await Promise.all(redis.nodes.map((node) => node.command('info', 'commandstats')));
