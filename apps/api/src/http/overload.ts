@@ -6,9 +6,10 @@ import type { Traffic } from './traffic.js';
  *
  * Two things can pile up in it, and each has a bound:
  * - Requests that have arrived but were not read yet: they wait in the sockets, and one turn of the
- *   event loop reads all that are there. A timer marks where a turn begins. What is read when a
- *   turn has lasted for TURN_MAX_MS is refused, so the turn comes to its end, and the next one
- *   serves again. At full load, work goes on all the time.
+ *   event loop reads all that are there. A timer marks where a turn begins. When a second turn in a
+ *   row has lasted for TURN_MAX_MS, what it still reads is refused, so it comes to its end, and the
+ *   next one serves again. At full load, work goes on all the time. A single long turn is no
+ *   overload: something has held the process up, and it catches up by itself.
  * - Requests that wait for the database or the like, each of which holds memory: beyond WAITING_MAX
  *   everything is refused until some of them are done.
  *
@@ -39,6 +40,7 @@ export class Overload {
   readonly #options: OverloadOptions;
   #timer: NodeJS.Timeout | undefined;
   #turnStartedMs: number;
+  #lastTurnMs = 0;
   #refusals: (() => void)[] = [];
 
   constructor(options: OverloadOptions) {
@@ -59,9 +61,8 @@ export class Overload {
 
   /** Whether a request that is read at this moment is one too many. */
   isTooMuch(nowMs: number): boolean {
-    return (
-      nowMs - this.#turnStartedMs > TURN_MAX_MS || this.#options.traffic.waiting >= WAITING_MAX
-    );
+    const isBehind = this.#lastTurnMs > TURN_MAX_MS && nowMs - this.#turnStartedMs > TURN_MAX_MS;
+    return isBehind || this.#options.traffic.waiting >= WAITING_MAX;
   }
 
   /** Calls `refuse` when there is time for it. */
@@ -74,6 +75,7 @@ export class Overload {
   tick(): void {
     const { nowMs } = this.#options;
     const startedMs = nowMs();
+    this.#lastTurnMs = startedMs - this.#turnStartedMs;
     let given = 0;
     for (const refuse of this.#refusals) {
       if (nowMs() - startedMs >= REFUSING_MS) break;

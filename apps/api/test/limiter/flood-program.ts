@@ -45,7 +45,7 @@ async function floodDenials(limiter: Limiter) {
 /** With a Redis that has gone after it was asked about the one that is blocked. */
 async function floodWithoutRedis(identifiers: number) {
   const redis = await startTestRedis();
-  const { limiter, stop } = await openShared({ url: redis.url, cellsMax: CELLS_MAX / 2 });
+  const { limiter, stop } = await openShared({ url: redis.url, cellsMax: CELLS_MAX / 5 });
   await limiter.take([BLOCKED], START_MS);
   await redis.stop();
   while (limiter.isShared) await limiter.take([limitRequest({ limit: 1000 })], START_MS);
@@ -57,7 +57,7 @@ async function floodWithoutRedis(identifiers: number) {
 const FLOODS: Readonly<Record<string, () => Promise<object>>> = {
   identifiers: () => floodIdentifiers(new MemoryLimiter({ cellsMax: CELLS_MAX }), 5_000_000),
   denials: () => floodDenials(new MemoryLimiter({ cellsMax: CELLS_MAX })),
-  'without Redis': () => floodWithoutRedis(2_500_000),
+  'without Redis': () => floodWithoutRedis(1_000_000),
 };
 const [flood = ''] = process.argv.slice(2);
 process.stdout.write(JSON.stringify(await FLOODS[flood]?.()));

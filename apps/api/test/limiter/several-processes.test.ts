@@ -2,7 +2,8 @@ import { startTestRedis, type TestRedis } from '@unlatch/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LimitRequest } from '../../src/engine/limiter/limiter.js';
-import { arbitraryTraffic, limitRequest, newWorkspaceId, START_MS } from './conformance.js';
+import { arbitraryTraffic } from './conformance.js';
+import { limitRequest, newWorkspaceId, START_MS } from './limit-requests.js';
 import { type LimiterProcesses, startLimiterProcesses } from './limiter-processes.js';
 import { SequentialModel } from './sequential-model.js';
 
