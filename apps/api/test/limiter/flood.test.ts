@@ -8,7 +8,10 @@ async function runFlood(name: string, { heapMaxMb }: { readonly heapMaxMb: numbe
   const program = fileURLToPath(new URL('./flood-program.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [
     `--max-old-space-size=${heapMaxMb}`,
-    ...['--import', 'tsx', program, name],
+    '--import',
+    'tsx',
+    program,
+    name,
   ]);
   return JSON.parse(stdout);
 }

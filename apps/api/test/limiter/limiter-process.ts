@@ -4,8 +4,9 @@ import { openShared } from './shared-store.js';
 const [url = ''] = process.argv.slice(2);
 const { limiter } = await openShared({ url });
 
-process.on('message', async ({ id, requests, nowMs }: Question) => {
-  process.send?.({ id, verdict: await limiter.take(requests, nowMs) });
+process.on('message', ({ id, requests, nowMs }: Question) => {
+  const answer = async () => limiter.take(requests, nowMs);
+  void answer().then((verdict) => process.send?.({ id, verdict }));
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.('ready');
