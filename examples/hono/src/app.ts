@@ -13,7 +13,7 @@ export function createApp(connection: Pick<UnkeyConfig, 'rootKey' | 'serverURL'>
       ...connection,
       permissions: (c) => (c.req.method === 'GET' ? 'orders.read' : 'orders.write'),
       cost: (c) => (c.req.method === 'GET' ? 1 : 5),
-      tags: (c) => [`path=${c.req.path}`],
+      tags: (c) => [`method=${c.req.method}`],
     }),
   );
 

@@ -180,9 +180,12 @@ export class RequestTimeoutError extends HTTPClientError {}
 /** The caller's signal was aborted. `cause` holds its reason. */
 export class RequestAbortedError extends HTTPClientError {}
 
-/** The call cannot be sent as it is: no root key, a bad address, a value that JSON has no form for. */
+/**
+ * The call cannot be sent as it is: no root key, a bad address, a value that JSON has no form for.
+ * With the code `client/option_failed`, a function such as `rootKey` failed; `cause` says why.
+ */
 export class InvalidRequestError extends HTTPClientError {
-  constructor(detail: string, options?: { cause: unknown }) {
+  constructor(detail: string, options?: { cause: unknown; code?: string }) {
     super({ code: 'client/invalid_request', detail, ...options });
   }
 }

@@ -29,8 +29,8 @@ export interface ErrorEvent {
 }
 
 /**
- * Functions to log or measure with. Events carry no headers and no bodies, so no root key and no
- * key. Hooks only watch: the client does not wait for them, and what they throw is dropped.
+ * Functions to log or measure with. Printed, events show no headers and no bodies, so no root key
+ * and no key; `error.body` is what was answered. Hooks only watch: the client does not wait for them, and what they throw is dropped.
  *
  * @example
  * new Unkey({ hooks: { onRetry: ({ operation, waitMs }) => console.warn(operation, waitMs) } });

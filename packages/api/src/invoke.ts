@@ -203,6 +203,7 @@ function toUnkeyError(error: unknown): UnkeyError {
   if (error instanceof UnkeyError) return error;
   // Only what the caller passed in runs outside of the code that makes UnkeyErrors.
   return new InvalidRequestError('a function in the options (rootKey, retry.backoff) failed', {
+    code: 'client/option_failed',
     cause: error,
   });
 }

@@ -87,6 +87,24 @@ describe('a list', () => {
     expect(await collect(list({}).items())).toEqual(['a']);
   });
 
+  test('ends where a cursor is blank, which would lead to the first page again', async () => {
+    const list = createListMethod(async () =>
+      replyOf({
+        meta: { requestId: 'req_1' },
+        data: ['a'],
+        pagination: { hasMore: true, cursor: '' },
+      }),
+    );
+    const page = await list({});
+    expect(page.next()).toBeNull();
+  });
+
+  test('is read no further than its first page if the limit is no number', async () => {
+    const { list, requests } = listOf(['a', 'b'], ['c']);
+    expect(await list({}).toArray({ limit: Number.NaN })).toEqual([]);
+    expect(requests).toHaveLength(1);
+  });
+
   test('tells what came around its first page', async () => {
     const { list } = listOf(['a'], ['b']);
     const { value, requestId, status } = await list({}).withResponse();
@@ -99,6 +117,8 @@ describe('a list', () => {
     const failure = new Error('no');
     const list = createListMethod(() => Promise.reject(failure));
     await expect(list({})).rejects.toBe(failure);
-    await expect(list({}).toArray({ limit: 1 })).rejects.toBe(failure);
+    for (const limit of [1, 0]) {
+      await expect(list({}).toArray({ limit })).rejects.toBe(failure);
+    }
   });
 });

@@ -49,9 +49,7 @@ export function createListMethod(
     const reply = await fetchPage(request, options);
     const { hasMore, cursor } = reply.value.pagination ?? {};
     const next = () =>
-      hasMore && cursor !== undefined
-        ? load({ ...request, cursor }, options).then(({ value }) => value)
-        : null;
+      hasMore && cursor ? load({ ...request, cursor }, options).then(({ value }) => value) : null;
     return { ...reply, value: toPage(reply.value, next) };
   }
 
@@ -96,10 +94,7 @@ async function* itemsOf(pages: AsyncIterable<AnyPage>): AsyncGenerator<unknown, 
 
 async function take(items: AsyncIterable<unknown>, limit: number): Promise<unknown[]> {
   const taken: unknown[] = [];
-  if (limit <= 0) return taken;
-  for await (const item of items) {
-    taken.push(item);
-    if (taken.length >= limit) break;
-  }
-  return taken;
+  // The first page is on its way whatever the limit, so its failure is met here in any case.
+  for await (const item of items) if (!(taken.push(item) < limit)) break;
+  return taken.slice(0, limit);
 }

@@ -96,6 +96,10 @@ describe('how long and how often', () => {
     expect(waitMs(status(500), { attempt: 3 })).toBeUndefined();
   });
 
+  test('a number of attempts that is none means no retries', () => {
+    expect(waitMs(status(500), { policy: { ...policy, attemptsMax: NaN } })).toBeUndefined();
+  });
+
   test('Retry-After is waited for in full, with the back-off on top', () => {
     expect(waitMs(status(429, 4_000))).toBe(4_050);
   });

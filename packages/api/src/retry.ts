@@ -36,7 +36,7 @@ export function retryWaitMs(input: {
   random: number;
 }): number | undefined {
   const { failure, attempt, policy } = input;
-  if (attempt >= policy.attemptsMax || !canRepeat(failure, input.isRepeatable, policy)) {
+  if (!(attempt < policy.attemptsMax) || !canRepeat(failure, input.isRepeatable, policy)) {
     return undefined;
   }
   const retryAfterMs = (failure.kind === 'status' && failure.retryAfterMs) || 0;

@@ -30,16 +30,14 @@ function tag(this: unknown, key: string, shown: unknown): unknown {
   if (typeof value === 'number') {
     return Number.isFinite(value) ? value : tagged('number', String(value));
   }
-  if (typeof value !== 'object' || value === null) return shown;
   if (value instanceof Date) return tagged('Date', value.getTime());
   if (value instanceof Map) return tagged('Map', [...value]);
   if (value instanceof Set) return tagged('Set', [...value]);
   if (value instanceof URL) return tagged('URL', value.href);
   if (value instanceof Uint8Array) return tagged('Uint8Array', toBase64(value));
-  // An object of the program that looks like one of these is told apart by a tag of its own.
-  return shown === value && Object.hasOwn(value, TAG)
-    ? tagged('Object', Object.entries(value))
-    : shown;
+  // What looks like one of these and is none is told apart by a tag of its own.
+  const looksTagged = typeof shown === 'object' && shown !== null && Object.hasOwn(shown, TAG);
+  return looksTagged ? tagged('Object', Object.entries(shown)) : shown;
 }
 
 function tagged(type: string, value: unknown): Record<string, unknown> {

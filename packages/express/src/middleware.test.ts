@@ -109,11 +109,14 @@ describe('a check that fails', () => {
     expect(answer).toMatchObject({ status: 502, body: 'client/connection_failed' });
   });
 
-  test('does not pass when onError goes on without an error', async () => {
-    const onError: UnkeyConfig['onError'] = (_error, _req, _res, next) => next();
-    const answer = await ask({ ...nowhere, onError }, 'k');
-    expect(answer).toMatchObject({ status: 599, body: { error: expect.any(String) } });
-  });
+  test.each([undefined, '', 'route'])(
+    'does not pass when onError goes on with %j',
+    async (reason) => {
+      const onError: UnkeyConfig['onError'] = (_error, _req, _res, next) => next(reason);
+      const answer = await ask({ ...nowhere, onError }, 'k');
+      expect(answer).toMatchObject({ status: 599, body: { error: expect.any(String) } });
+    },
+  );
 });
 
 test.each(['getKey', 'handleInvalidKey', 'onError'] as const)(
@@ -125,5 +128,13 @@ test.each(['getKey', 'handleInvalidKey', 'onError'] as const)(
     const config = option === 'onError' ? { serverURL: 'http://127.0.0.1:1' } : {};
     const answer = await ask({ ...config, [option]: broken }, 'unknown');
     expect(answer).toMatchObject({ status: 599, body: { error: 'mine' } });
+  },
+);
+
+test.each([undefined, null, '', 0, false, 'route', 'router'])(
+  'does not pass when a function among the options rejects with %j',
+  async (reason) => {
+    const answer = await ask({ getKey: () => Promise.reject(reason) }, 'unknown');
+    expect(answer).toMatchObject({ status: 599, body: { error: expect.any(String) } });
   },
 );

@@ -74,7 +74,17 @@ export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
 
   // Express 4 does not look at the promise.
   return (req: Request, res: Response, next: NextFunction) =>
-    void handle(req, res, next).catch(next);
+    void handle(req, res, next).catch((reason: unknown) => {
+      next(toError(reason, new Error('an option of unkey() failed', { cause: reason })));
+    });
+}
+
+/**
+ * Given anything else, Express would go on: to the next handler with nothing, past the route with
+ * `'route'`. The request would pass.
+ */
+function toError(reason: unknown, substitute: Error): unknown {
+  return typeof reason === 'object' && reason !== null ? reason : substitute;
 }
 
 interface Exchange {
@@ -90,8 +100,8 @@ async function refuse(config: UnkeyConfig, outcome: Refused, exchange: Exchange)
     return handleInvalidKey(req, res, outcome.verification);
   }
   if (outcome.kind === 'failed' && onError) {
-    // A bare next() would let the request pass.
-    return onError(outcome.error, req, res, (reason) => next(reason ?? outcome.error));
+    const { error } = outcome;
+    return onError(error, req, res, (reason) => next(toError(reason, error)));
   }
   if (outcome.kind === 'failed') reportFailure(outcome.error);
   const { status, headers, body } = refusal(outcome);

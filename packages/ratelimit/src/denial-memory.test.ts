@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ModelService } from '../test/model-service.js';
 import type { Check } from './check.js';
 import { type Cache, DenialMemory } from './denial-memory.js';
+import type { KnownUsage } from './own-usage.js';
 import type { RatelimitResponse } from './response.js';
 
 const START_MS = Date.UTC(2026, 0, 1);
@@ -23,13 +24,14 @@ function setUp(cache: Cache = new Map()) {
       nowMs += ms;
     },
     recall: (check: Check) => memory.recall(check, nowMs),
-    learn: (check: Check, answer: RatelimitResponse) => memory.learn(check, answer, nowMs),
+    learn: (check: Check, answer: RatelimitResponse, known?: KnownUsage) =>
+      memory.learn(check, answer, known, nowMs),
     request(part: Partial<Check> = {}) {
       const check = checkOf(part);
       const known = memory.recall(check, nowMs);
       if (known !== undefined) return { source: 'cache', ...known };
       const answer = service.limit(check);
-      memory.learn(check, answer, nowMs);
+      memory.learn(check, answer, memory.known(check), nowMs);
       return { source: 'server', ...answer };
     },
   };
@@ -70,7 +72,8 @@ describe('what is refused from memory', () => {
         }
         const answer = service.limit(check);
         if (isLost) return;
-        const deliver = () => memory?.learn(check, answer, nowMs + aheadMs);
+        const known = memory?.known(check);
+        const deliver = () => memory?.learn(check, answer, known, nowMs + aheadMs);
         if (delay === 0) deliver();
         else arriving.push({ at: index + delay, deliver });
       });
@@ -164,6 +167,13 @@ describe('a refusal', () => {
     expect(recall(checkOf())).toBeUndefined();
   });
 
+  test('follows from answers that have overtaken each other', () => {
+    const { service, recall, learn } = setUp();
+    const answers = Array.from({ length: 10 }, () => service.limit(checkOf()));
+    for (const answer of answers.reverse()) learn(checkOf(), answer);
+    expect(recall(checkOf())).toMatchObject({ success: false, limit: 10 });
+  });
+
   test('stands when an answer about the window before comes late', () => {
     const { recall, learn, advance } = setUp();
     const answer = { success: true, limit: 10, remaining: 0, reset: START_MS + 10_000 };
@@ -179,7 +189,8 @@ describe('a refusal', () => {
     const service = new ModelService(() => nowMs);
     const memory = new DenialMemory(new Map());
     const hourMs = 3_600_000;
-    memory.learn(checkOf({ cost: 10 }), service.limit(checkOf({ cost: 10 })), nowMs - hourMs);
+    const check = checkOf({ cost: 10 });
+    memory.learn(check, service.limit(check), undefined, nowMs - hourMs);
     expect(memory.recall(checkOf(), nowMs - hourMs)).toBeDefined();
     nowMs += 11_000;
     expect(memory.recall(checkOf(), nowMs - hourMs)).toBeUndefined();

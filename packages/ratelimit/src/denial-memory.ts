@@ -18,7 +18,7 @@
  * can matter no more is dropped once a minute, when something is written.
  */
 import { type Check, keyOf } from './check.js';
-import { addUsage, type OwnUsage, usageAt } from './own-usage.js';
+import { addUsage, type KnownUsage, type OwnUsage, usageAt } from './own-usage.js';
 import type { RatelimitResponse } from './response.js';
 
 /** The last answer for an identifier, and more that only this package reads. */
@@ -68,8 +68,19 @@ export class DenialMemory {
     return overrideId === undefined ? response : { ...response, overrideId };
   }
 
+  /** What is known when the service is asked, to be handed to `learn` with its answer. */
+  known(check: Check): KnownUsage | undefined {
+    const entry = this.#entries.get(keyOf(check));
+    return entry && usageOf(entry);
+  }
+
   /** Takes note of an answer of the service. */
-  learn(check: Check, answer: RatelimitResponse, nowMs: number): void {
+  learn(
+    check: Check,
+    answer: RatelimitResponse,
+    knownBefore: KnownUsage | undefined,
+    nowMs: number,
+  ): void {
     const key = keyOf(check);
     const { duration: windowMs, cost } = check;
     const entry = this.#entries.get(key);
@@ -78,11 +89,11 @@ export class DenialMemory {
     const hasOverride = answer.overrideId !== undefined;
     // The answer was given after its window began, whatever our clock says.
     if (!hasOverride) this.#aheadMs = Math.max(this.#aheadMs, answer.reset - windowMs - nowMs);
-    const { reset, overrideId } = entry ?? answer;
-    const usage = addUsage(entry?.known && { ...entry.known, reset, overrideId }, answer, {
+    const usage = addUsage(entry && usageOf(entry), answer, {
       cost,
       windowMs,
       nowMs: nowMs + this.#aheadMs,
+      knownBefore,
     });
     // Deleted first, so that the order of the Map is that of use.
     this.#entries.delete(key);
@@ -103,4 +114,8 @@ export class DenialMemory {
       this.#entries.delete(key);
     }
   }
+}
+
+function usageOf({ known, reset, overrideId }: CacheEntry): KnownUsage | undefined {
+  return known && { ...known, reset, overrideId };
 }

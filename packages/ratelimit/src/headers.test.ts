@@ -10,8 +10,11 @@ test('tells the limit, what is left and the seconds until the window ends, round
   });
 });
 
-test('tells when to come back after a refusal, never a time that is over', () => {
+test('tells when to come back after a refusal, and never at once', () => {
   const result = { success: false, limit: 10, remaining: 0, reset: 61_000 };
   expect(rateLimitHeaders(result, 1_000)).toMatchObject({ 'Retry-After': '60' });
-  expect(rateLimitHeaders(result, 62_000)).toMatchObject({ 'Retry-After': '0' });
+  expect(rateLimitHeaders(result, 62_000)).toMatchObject({
+    'RateLimit-Reset': '0',
+    'Retry-After': '1',
+  });
 });

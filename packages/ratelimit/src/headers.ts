@@ -13,11 +13,12 @@ export function rateLimitHeaders(
   nowMs: number = Date.now(),
 ): Record<string, string> {
   // Rounded up, so that nobody who waits as told comes too early.
-  const seconds = String(Math.max(0, Math.ceil((reset - nowMs) / 1000)));
+  const seconds = Math.max(0, Math.ceil((reset - nowMs) / 1000));
   return {
     'RateLimit-Limit': String(limit),
     'RateLimit-Remaining': String(remaining),
-    'RateLimit-Reset': seconds,
-    ...(success ? {} : { 'Retry-After': seconds }),
+    'RateLimit-Reset': String(seconds),
+    // Never "at once": after a refusal because the service is away, everybody would come back.
+    ...(success ? {} : { 'Retry-After': String(Math.max(1, seconds)) }),
   };
 }

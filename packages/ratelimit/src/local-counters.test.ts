@@ -183,18 +183,54 @@ describe('the counters', () => {
     expect(counters.takeDue(START_MS)).toHaveLength(10_000);
   });
 
-  test('are dropped when their window is over and nothing is owed', () => {
+  test('make room although the one that was unused for the longest time owes something', () => {
     const counters = new LocalCounters();
     for (let user = 0; user < 10_000; user++) open(counters, user);
-    for (let user = 0; user < 10_000; user++) {
-      counters.decide(checkOf({ identifier: `user_${user}` }), START_MS);
-    }
-    // The oldest still waits for its answer, so that it cannot make room.
-    for (const sending of counters.takeDue(START_MS).slice(1)) settle(sending, answer);
+    counters.decide(checkOf({ identifier: 'user_0' }), START_MS);
+    for (let user = 1; user < 10_000; user++) knows(counters, user);
     open(counters, 10_000);
-    expect(knows(counters, 10_000)).toBe(false);
+    expect([1, 2, 10_000].map((user) => knows(counters, user))).toEqual([false, true, true]);
+    expect(counters.takeDue(START_MS)).toMatchObject([{ owed: 1 }]);
+  });
+
+  test('are dropped when their window is over and nothing is owed', () => {
+    const counters = new LocalCounters();
+    open(counters, 0);
     expect(counters.takeDue(START_MS + WINDOW_MS)).toEqual([]);
-    open(counters, 10_000);
-    expect(knows(counters, 10_000)).toBe(true);
+    expect(knows(counters, 0)).toBe(false);
+  });
+
+  describe('that owe what no window reaches back to', () => {
+    const nextMs = START_MS + WINDOW_MS;
+
+    /** All were told that what they let through does not fit. */
+    function fill() {
+      const counters = new LocalCounters();
+      for (let user = 0; user < 10_000; user++) open(counters, user);
+      for (let user = 0; user < 10_000; user++) {
+        counters.decide(checkOf({ identifier: `user_${user}` }), START_MS);
+      }
+      const refusal = { ...answer, success: false, remaining: 0 };
+      for (const sending of counters.takeDue(START_MS)) settle(sending, refusal);
+      return counters;
+    }
+
+    test('are dropped although nobody comes back', () => {
+      const counters = fill();
+      counters.takeDue(nextMs);
+      expect(knows(counters, 0)).toBe(true);
+      counters.takeDue(nextMs + WINDOW_MS);
+      expect(knows(counters, 0)).toBe(false);
+    });
+
+    test('make room', () => {
+      const counters = fill();
+      const openAt = (nowMs: number) =>
+        settle(counters.take(checkOf({ identifier: 'user_10000' }), nowMs), answer);
+      openAt(nextMs);
+      expect(knows(counters, 10_000)).toBe(false);
+      openAt(nextMs + WINDOW_MS);
+      expect(knows(counters, 10_000)).toBe(true);
+    });
   });
 });

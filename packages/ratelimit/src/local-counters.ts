@@ -14,8 +14,9 @@
  *   somebody what is theirs.
  * - An answer that was overtaken by another one can lower `remaining` but not raise it.
  *
- * Bounded: at most 10 000 counters. The one that was unused for the longest time makes room if it
- * owes nothing; else the new identifier gets no counter, and the service is asked every time.
+ * Bounded: at most 10 000 counters. Of those that owe nothing, the one that was unused for the
+ * longest time makes room. If all owe, the new identifier gets no counter, and the service is asked
+ * every time.
  */
 import { type Check, keyOf } from './check.js';
 import type { RatelimitResponse } from './response.js';
@@ -77,8 +78,7 @@ export class LocalCounters {
     const due: Sending[] = [];
     for (const [key, counter] of this.#counters) {
       const isOver = (counter.answer?.reset ?? 0) <= nowMs;
-      const owesNothing = counter.unsent + counter.inFlight === 0;
-      if (isOver && owesNothing) this.#counters.delete(key);
+      if (isOver && !owes(counter, nowMs)) this.#counters.delete(key);
       else if (counter.isDue) due.push(send(counter, 0, nowMs));
     }
     return due;
@@ -86,10 +86,10 @@ export class LocalCounters {
 
   /** Before the service is asked about a request: what it has to be told along with it. */
   take(check: Check, nowMs: number): Sending {
-    return send(this.#counters.get(keyOf(check)) ?? this.#add(check), check.cost, nowMs);
+    return send(this.#counters.get(keyOf(check)) ?? this.#add(check, nowMs), check.cost, nowMs);
   }
 
-  #add(check: Check): Counter {
+  #add(check: Check, nowMs: number): Counter {
     const counter: Counter = {
       check,
       answer: undefined,
@@ -101,22 +101,31 @@ export class LocalCounters {
       isDue: false,
       forgiveAtMs: undefined,
     };
-    if (this.#counters.size >= COUNTERS_MAX) {
-      const [oldest] = this.#counters;
-      if (oldest === undefined || oldest[1].unsent + oldest[1].inFlight > 0) return counter;
-      this.#counters.delete(oldest[0]);
-    }
-    this.#counters.set(keyOf(check), counter);
+    if (this.#makeRoom(nowMs)) this.#counters.set(keyOf(check), counter);
     return counter;
+  }
+
+  /** Whether there is room now. */
+  #makeRoom(nowMs: number): boolean {
+    if (this.#counters.size < COUNTERS_MAX) return true;
+    for (const [key, counter] of this.#counters) {
+      if (!owes(counter, nowMs)) return this.#counters.delete(key);
+    }
+    return false;
   }
 }
 
-function send(counter: Counter, cost: number, nowMs: number): Sending {
+/** Drops the debt first if it is over, so that it holds no place although nobody comes back. */
+function owes(counter: Counter, nowMs: number): boolean {
   if (counter.forgiveAtMs !== undefined && counter.forgiveAtMs <= nowMs) {
     counter.unsent = 0;
     counter.forgiveAtMs = undefined;
   }
-  const owed = counter.unsent;
+  return counter.unsent + counter.inFlight > 0;
+}
+
+function send(counter: Counter, cost: number, nowMs: number): Sending {
+  const owed = owes(counter, nowMs) ? counter.unsent : 0;
   counter.unsent = 0;
   counter.inFlight += owed + cost;
   counter.isDue = false;

@@ -36,15 +36,24 @@ export function usageAt(
 export function addUsage(
   known: KnownUsage | undefined,
   answer: RatelimitResponse,
-  request: { cost: number; windowMs: number; nowMs: number },
+  request: {
+    cost: number;
+    windowMs: number;
+    nowMs: number;
+    /** What was known when the service was asked. */
+    knownBefore: KnownUsage | undefined;
+  },
 ): OwnUsage {
-  const { cost, windowMs, nowMs } = request;
+  const { cost, windowMs, nowMs, knownBefore } = request;
   const before = carryOver(known, answer, windowMs);
   if (!answer.success) return before;
-  // The service may have lost its counters. What it says it has counted is then all there is.
   const counted = answer.limit - answer.remaining;
-  const used = Math.min(before.used + cost, counted);
   const share = shareOf(before.usedBefore, answer.reset - nowMs, windowMs);
+  // Not what is known by now: answers overtake each other, and an older one has counted less.
+  const countedMin = carryOver(knownBefore, answer, windowMs).used + share + cost;
+  if (countedMin <= counted) return { used: before.used + cost, usedBefore: before.usedBefore };
+  // The service has lost its counters. What it says it has counted is then all there is.
+  const used = Math.min(before.used + cost, counted);
   return { used, usedBefore: used + share > counted ? 0 : before.usedBefore };
 }
 

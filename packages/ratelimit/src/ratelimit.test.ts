@@ -89,6 +89,19 @@ describe('limit', () => {
     await expect(limiter.limit('user_1', { limit: wrong })).rejects.toThrow(InvalidRequestError);
   });
 
+  test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+    'a cost of %d is refused at once, in async mode too, and counts nothing',
+    async (cost) => {
+      for (const async of [false, true]) {
+        const { service, limiter } = setUp({ async, onFailure: 'allow' });
+        await limiter.limit('user_1');
+        await expect(limiter.limit('user_1', { cost })).rejects.toThrow(InvalidRequestError);
+        await limiter.flush();
+        expect([...service.counts.values()]).toEqual([1]);
+      }
+    },
+  );
+
   test('takes a whole client too, and waits as long as that one does', async () => {
     const unkey = new Unkey({ rootKey: 'k', timeoutMs: 123, fetch: () => new Promise(() => {}) });
     const { limiter } = setUp({ unkey });

@@ -54,9 +54,10 @@ export class Ratelimit implements Ratelimiter {
     if (this.#localFirst) return this.#localFirst.limit(check, this.#onFailure);
     const refusal = this.#denials?.recall(check, Date.now());
     if (refusal) return { ...refusal, source: 'cache' };
+    const known = this.#denials?.known(check);
     const asked = await this.#service.limit(check);
     if (!asked.ok) return this.#onFailure(check, asked.error);
-    this.#denials?.learn(check, asked.value, Date.now());
+    this.#denials?.learn(check, asked.value, known, Date.now());
     return { ...asked.value, source: 'server' };
   }
 
@@ -102,6 +103,10 @@ export class Ratelimit implements Ratelimiter {
     // looks like a failure, which a policy may let pass.
     if (identifier.length > IDENTIFIER_UNITS_MAX) {
       throw new InvalidRequestError('an identifier has at most 512 characters');
+    }
+    // The service refuses it too. But in async mode what is counted here passes before it is asked.
+    if (!(Number.isSafeInteger(cost) && cost >= 0)) {
+      throw new InvalidRequestError('a cost is a whole number, at least 0');
     }
     return {
       namespace,

@@ -1,6 +1,7 @@
-import type { Result, UnkeyError } from '@unlatch/api';
+import type { Result } from '@unlatch/api';
 import { UnkeyCore } from '@unlatch/api/core';
 import { ratelimitLimit, ratelimitMultiLimit } from '@unlatch/api/funcs';
+import { UnkeyError } from '@unlatch/api/models/errors';
 import type { Check } from './check.js';
 import { toMs } from './duration.js';
 import type { RatelimitConfig, ServiceOptions } from './options.js';
@@ -24,13 +25,17 @@ export function createService(config: ServiceOptions & Pick<RatelimitConfig, 'ti
       : { timeoutMs: timeout ? toMs(timeout.ms) : Number.POSITIVE_INFINITY };
   return {
     async limit(check) {
-      const asked = await settled(ratelimitLimit(client, check, options));
-      return asked.ok ? { ok: true, value: asked.value.data } : asked;
+      const asked = await ratelimitLimit(client, check, options);
+      if (!asked.ok) return asked;
+      const { data, meta } = asked.value;
+      return typeof data?.success === 'boolean' ? { ok: true, value: data } : noVerdict(meta);
     },
     async multiLimit(checks) {
-      const asked = await settled(ratelimitMultiLimit(client, [...checks], options));
+      const asked = await ratelimitMultiLimit(client, [...checks], options);
       if (!asked.ok) return asked;
-      const { passed: success, limits } = asked.value.data;
+      const { data, meta } = asked.value;
+      if (data?.limits?.length !== checks.length) return noVerdict(meta);
+      const { passed: success, limits } = data;
       return {
         ok: true,
         value: {
@@ -46,19 +51,11 @@ export function createClient({ unkey, rootKey, serverURL, baseUrl }: ServiceOpti
   return unkey ?? new UnkeyCore({ rootKey, serverURL: serverURL ?? baseUrl });
 }
 
-/**
- * Where one program loads the client both with `import` and with `require`, an injected one throws
- * errors of its own copy, which the functions do not recognise. They are failures all the same.
- */
-async function settled<T>(call: PromiseLike<Result<T>>): Promise<Result<T>> {
-  try {
-    return await call;
-  } catch (error) {
-    if (isUnkeyError(error)) return { ok: false, error };
-    throw error;
-  }
-}
-
-function isUnkeyError(error: unknown): error is UnkeyError {
-  return error instanceof Error && 'code' in error && 'requestId' in error && 'detail' in error;
+/** The client passes answers on as they came. What is no verdict is a failure like any other. */
+function noVerdict({ requestId }: { requestId: string }): { ok: false; error: UnkeyError } {
+  const detail = 'the answer holds no verdict on the limit';
+  return {
+    ok: false,
+    error: new UnkeyError({ code: 'client/invalid_response', detail, requestId }),
+  };
 }

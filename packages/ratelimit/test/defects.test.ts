@@ -144,6 +144,43 @@ describe('when the service fails', () => {
     await limiter.flush();
   });
 
+  test.each<[string, object]>([
+    ['no verdict', {}],
+    ['one for another question', { data: { valid: true, code: 'VALID' } }],
+    ['one on fewer limits', { data: { passed: true, limits: [] } }],
+  ])('and gives %s, the policy decides, in the background too', async (_, answer) => {
+    let isBroken = true;
+    const unkey = new core.UnkeyCore({
+      rootKey: 'root_key',
+      fetch: async () => {
+        const data = { success: true, limit: 10, remaining: 9, reset: Date.now() + 60_000 };
+        return Response.json({ meta: { requestId: 'req_1' }, ...(isBroken ? answer : { data }) });
+      },
+    });
+    const common = { namespace: 'n', limit: 10, duration: '1m', unkey, async: true } as const;
+    const limiter = new Ratelimit({ ...common, onFailure: 'allow' });
+    const error = { code: 'client/invalid_response', requestId: 'req_1' };
+    const allowed = { success: true, source: 'fallback', error };
+    expect(await limiter.limit('user_1')).toMatchObject(allowed);
+    expect(await limiter.multiLimit([{ identifier: 'user_1' }])).toMatchObject(allowed);
+    isBroken = false;
+    await limiter.limit('user_1');
+    await limiter.limit('user_1');
+    isBroken = true;
+    await limiter.flush();
+  });
+
+  test('and the root key cannot be fetched, the policy decides', async () => {
+    const rootKey = () => Promise.reject(new Error('the vault is away'));
+    const limiter = await limiterOf(problem(500), { rootKey, onFailure: 'allow' });
+    expect(await limiter.limit('user_1')).toMatchObject({
+      success: true,
+      source: 'fallback',
+      error: { code: 'client/option_failed' },
+    });
+    expect(server?.requests()).toBe(0);
+  });
+
   test('and nothing was decided, lateness is refused and the rest is thrown', async () => {
     const late = await limiterOf(stall, { timeout: { ms: 50 } });
     expect(await late.limit('user_1')).toMatchObject({ success: false, source: 'fallback' });

@@ -36,7 +36,10 @@ export interface GuardOptions<Context> {
   unkey?: UnkeyCore | undefined;
   /** What the key must be allowed to do: slugs joined by AND and OR. Default: nothing. */
   permissions?: PerRequest<Context, string | undefined>;
-  /** Labels for the usage records. Default: none. */
+  /**
+   * Labels for the usage records: at most 20, each of at most 512 characters. With others the check
+   * fails, so do not take what users choose, such as a path, without cutting it. Default: none.
+   */
   tags?: PerRequest<Context, string[] | undefined>;
   /** Limits to take besides those that apply by themselves. Default: none. */
   ratelimits?: PerRequest<Context, V2KeysVerifyKeyRequestBody['ratelimits']>;

@@ -110,10 +110,12 @@ describe('a key that is over its limits', () => {
 
 describe('a failed check', () => {
   const body = { error: 'service_unavailable', code: 'VERIFICATION_FAILED' };
+  const optionFailed = 'client/option_failed';
 
   test.each<[string, UnkeyError]>([
     ['no connection', new ConnectionError({ code: 'client/connection_failed', detail: 'no' })],
     ['no answer in time', new RequestTimeoutError({ code: 'client/timeout', detail: 'no' })],
+    ['a vault that is away', new InvalidRequestError('no', { code: optionFailed, cause: 'no' })],
     ...[408, 429, 500, 502, 503].map((status): [string, UnkeyError] => [
       `${status}`,
       answered(status),
