@@ -26,7 +26,7 @@ describe('with the real service', () => {
     const limiter = limiterOf();
     const results = await Promise.all(Array.from({ length: 30 }, () => limiter.limit('user_1')));
     expect(results.filter(({ success }) => success)).toHaveLength(10);
-    expect(await limiter.limit('user_1')).toMatchObject({ success: false });
+    expect(await limiter.limit('user_1')).toMatchObject({ success: false, source: 'cache' });
   });
 
   test('the service agrees with what is refused from memory', async () => {
