@@ -7,9 +7,9 @@ import { createEventRemovalJob, createEventRetentionJob } from '../engine/event-
 import { EventRecorder } from '../engine/events/recorder.js';
 import type { Db } from './database.js';
 import { ensureEventPartitions, eventDay } from './event-partitions.js';
-import { insertLimitCheckEvents } from './limit-check-events.js';
+import { insertLimitCheckEvents, limitCheckToJson } from './limit-check-events.js';
 import { inTransaction } from './transaction.js';
-import { insertVerificationEvents } from './verification-events.js';
+import { insertVerificationEvents, verificationToJson } from './verification-events.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -49,6 +49,10 @@ async function record(...events: ReturnType<typeof verification>[]) {
   await recorder.flush();
 }
 
+function toJson<Event>(events: readonly Event[], encode: (event: Event) => string): Buffer {
+  return Buffer.from(`[${events.map(encode).join()}]`);
+}
+
 describe('a batch of events', () => {
   it('leaves nothing twice, however often and by however many at once it is sent', async () => {
     await ensureDays(store.db, [eventDay(NOW_MS)]);
@@ -59,11 +63,12 @@ describe('a batch of events', () => {
     const others = [store.open(), store.open(), store.open()];
     await Promise.all(
       [store.db, ...others].flatMap((db) => [
-        insertVerificationEvents(db, verifications),
-        insertLimitCheckEvents(db, limitChecks),
+        insertVerificationEvents(db, toJson(verifications, verificationToJson)),
+        insertLimitCheckEvents(db, toJson(limitChecks, limitCheckToJson)),
       ]),
     );
-    await insertVerificationEvents(store.db, [...verifications, verification(ids)]);
+    const onceMore = [...verifications, verification(ids)];
+    await insertVerificationEvents(store.db, toJson(onceMore, verificationToJson));
     expect(await countOf('verifications')).toBe(301);
     expect(await countOf('limit_checks')).toBe(300);
     await expectSumsToMatch(store.db);
@@ -116,8 +121,8 @@ describe('a batch of events', () => {
         const work = batches.flatMap((one) =>
           Array.from({ length: one.times }, async () => {
             const db = pools[one.pool] ?? store.db;
-            await insertVerificationEvents(db, one.verifications);
-            await insertLimitCheckEvents(db, one.limitChecks);
+            await insertVerificationEvents(db, toJson(one.verifications, verificationToJson));
+            await insertLimitCheckEvents(db, toJson(one.limitChecks, limitCheckToJson));
           }),
         );
         await Promise.all(work);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.js';
-import { toRecordset } from './recordset.js';
+import { toJsonText } from './json-text.js';
 import { HOUR_OF_EVENT } from './verification-events.js';
 
 /** One limit that a request asked about in a namespace. */
@@ -22,14 +22,30 @@ export interface LimitCheckEvent {
   readonly latencyUs: number;
 }
 
+/** As `insertLimitCheckEvents` reads it. */
+export function limitCheckToJson({
+  timeMs,
+  requestId,
+  item,
+  workspaceId,
+  namespaceId,
+  identifier,
+  passed,
+  cost,
+  limit,
+  remaining,
+  resetAtMs,
+  overrideId,
+  latencyUs,
+}: LimitCheckEvent): string {
+  return `{"timeMs":${timeMs},"requestId":"${requestId}","item":${item},"workspaceId":"${workspaceId}","namespaceId":"${namespaceId}","identifier":${toJsonText(identifier)},"passed":${passed},"cost":${cost},"limit":${limit},"remaining":${remaining},"resetAtMs":${resetAtMs},"overrideId":"${overrideId}","latencyUs":${latencyUs}}`;
+}
+
 /** As `insertVerificationEvents`: once, however often it is sent. */
-export async function insertLimitCheckEvents(
-  db: Db,
-  events: readonly LimitCheckEvent[],
-): Promise<void> {
+export async function insertLimitCheckEvents(db: Db, events: Buffer): Promise<void> {
   await sql`
     with event as (
-      select * from json_to_recordset(${toRecordset(events)}::json) as event (
+      select * from json_to_recordset(${events}::json) as event (
         "timeMs" bigint, "requestId" text, item smallint, "workspaceId" text, "namespaceId" text,
         identifier text, passed boolean, cost bigint, "limit" bigint, remaining bigint,
         "resetAtMs" bigint, "overrideId" text, "latencyUs" integer

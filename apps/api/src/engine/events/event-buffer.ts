@@ -1,76 +1,65 @@
-/** What is written, spilled or lost together. */
-export interface Batch<Event> {
-  readonly events: Event[];
-  bytes: number;
-}
-
-interface EventBufferOptions<Event> {
-  /** What an event takes in memory, roughly and never too little. */
-  readonly sizeOf: (event: Event) => number;
-  readonly batchEventsMax: number;
-  readonly batchBytesMax: number;
-}
+import { BATCH_BYTES, bytesMaxOf, EventBatch } from './event-batch.js';
 
 /**
  * Events in order of arrival, cut into batches as they come.
  *
- * An event is in exactly one batch. Batches are full, and leave in order, except for the one that
- * is being filled, which is the last. Nothing here is bounded: who adds looks at `bytes`.
+ * An event is in exactly one batch. Batches leave in order; only the last is being filled. Nothing
+ * here is bounded: who adds looks at `bytes`, which is what all batches take, full or not.
  */
-export class EventBuffer<Event> {
-  readonly #options: EventBufferOptions<Event>;
-  readonly #full: Batch<Event>[] = [];
-  #open: Batch<Event> = { events: [], bytes: 0 };
+export class EventBuffer {
+  readonly #full: EventBatch[] = [];
+  #open: EventBatch | undefined;
   #bytes = 0;
-
-  constructor(options: EventBufferOptions<Event>) {
-    this.#options = options;
-  }
 
   get bytes(): number {
     return this.#bytes;
   }
 
   get count(): number {
-    return this.#full.reduce((sum, { events }) => sum + events.length, this.#open.events.length);
+    return this.#full.reduce((sum, { count }) => sum + count, this.#open?.count ?? 0);
   }
 
-  /** Returns whether this has filled a batch. */
-  add(event: Event): boolean {
-    const { sizeOf, batchEventsMax, batchBytesMax } = this.#options;
-    const bytes = sizeOf(event);
-    const open = this.#open;
-    open.events.push(event);
-    open.bytes += bytes;
-    this.#bytes += bytes;
-    if (open.events.length < batchEventsMax && open.bytes < batchBytesMax) return false;
-    this.#full.push(open);
-    this.#open = { events: [], bytes: 0 };
+  /** Returns whether a batch has become full. */
+  add(json: string, timeMs: number): boolean {
+    const hadRoom = this.#open?.hasRoomFor(json) ?? true;
+    if (!hadRoom) this.#close();
+    this.#open ??= this.#newBatch(json);
+    this.#open.add(json, timeMs);
+    if (!this.#open.isFull) return !hadRoom;
+    this.#close();
     return true;
   }
 
   /** The oldest full batch. */
-  takeFull(): Batch<Event> | undefined {
+  takeFull(): EventBatch | undefined {
     return this.#taken(this.#full.shift());
   }
 
   /** The oldest batch, full or not. */
-  take(): Batch<Event> | undefined {
-    const full = this.takeFull();
-    if (full !== undefined || this.#open.events.length === 0) return full;
-    const open = this.#open;
-    this.#open = { events: [], bytes: 0 };
-    return this.#taken(open);
+  take(): EventBatch | undefined {
+    this.#close();
+    return this.takeFull();
   }
 
   /** The opposite of taking. */
-  putBack(batch: Batch<Event>): void {
+  putBack(batch: EventBatch): void {
     this.#full.unshift(batch);
-    this.#bytes += batch.bytes;
+    this.#bytes += batch.capacityBytes;
   }
 
-  #taken(batch: Batch<Event> | undefined): Batch<Event> | undefined {
-    this.#bytes -= batch?.bytes ?? 0;
+  #newBatch(json: string): EventBatch {
+    const batch = new EventBatch(Math.max(BATCH_BYTES, bytesMaxOf(json)));
+    this.#bytes += batch.capacityBytes;
+    return batch;
+  }
+
+  #close(): void {
+    if (this.#open !== undefined) this.#full.push(this.#open);
+    this.#open = undefined;
+  }
+
+  #taken(batch: EventBatch | undefined): EventBatch | undefined {
+    this.#bytes -= batch?.capacityBytes ?? 0;
     return batch;
   }
 }

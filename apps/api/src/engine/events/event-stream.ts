@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isDataRefused } from '../../store/failures.js';
-import { type Batch, EventBuffer } from './event-buffer.js';
+import { BATCH_BYTES, EventBatch, parseEvents } from './event-batch.js';
+import { EventBuffer } from './event-buffer.js';
 import type { SpilledFile, SpillFolder } from './spill-folder.js';
 
 /** Events of all kinds together, since the start of the process. */
@@ -17,22 +18,17 @@ export interface EventStats {
   failedWrites: number;
 }
 
-interface EventStreamOptions<Event extends object> {
+interface EventStreamOptions {
   /** Part of the names of files. */
   readonly name: string;
-  readonly sizeOf: (event: Event) => number;
   /** Takes the same events any number of times to the same effect. */
-  readonly insert: (events: readonly Event[]) => Promise<void>;
+  readonly insert: (batch: EventBatch) => Promise<void>;
   /** `undefined`: there is no disk to spill to. */
   readonly spill: SpillFolder | undefined;
   readonly stats: EventStats;
   readonly bufferBytesMax: number;
   readonly onFailed: (reason: unknown) => void;
 }
-
-/** Writing a thousand holds the event loop for about a millisecond. */
-const BATCH_EVENTS_MAX = 1000;
-const BATCH_BYTES_MAX = 1024 * 1024;
 
 /**
  * Events of one kind on their way to the database.
@@ -51,23 +47,18 @@ const BATCH_BYTES_MAX = 1024 * 1024;
  * not as fast as new ones come, the oldest are lost. Stopped: what cannot be written in time is
  * spilled, and what cannot be spilled is lost.
  */
-export class EventStream<Event extends object> {
-  readonly #options: EventStreamOptions<Event>;
-  readonly #buffer: EventBuffer<Event>;
-  #underWay: Batch<Event> | undefined;
+export class EventStream {
+  readonly #options: EventStreamOptions;
+  readonly #buffer = new EventBuffer();
+  #underWay: EventBatch | undefined;
   /** Resolves with what has gone wrong, if anything has. */
   #run: Promise<Failure | undefined> | undefined;
   #spilling: Promise<void> | undefined;
   #isDown = false;
   #isStopped = false;
 
-  constructor(options: EventStreamOptions<Event>) {
+  constructor(options: EventStreamOptions) {
     this.#options = options;
-    this.#buffer = new EventBuffer({
-      sizeOf: options.sizeOf,
-      batchEventsMax: BATCH_EVENTS_MAX,
-      batchBytesMax: BATCH_BYTES_MAX,
-    });
   }
 
   /** In memory, without the batch under way. */
@@ -75,10 +66,11 @@ export class EventStream<Event extends object> {
     return { count: this.#buffer.count, bytes: this.#buffer.bytes };
   }
 
-  push(event: Event): void {
+  /** An event as JSON, without a line break. */
+  push(json: string, timeMs: number): void {
     this.#options.spill?.journal.add();
     if (this.#isStopped) this.#lose(1);
-    else if (this.#buffer.add(event)) this.#onBatchFull();
+    else if (this.#buffer.add(json, timeMs)) this.#onBatchFull();
   }
 
   /** Once a second: writes what there is, and tries again what has failed. */
@@ -109,7 +101,7 @@ export class EventStream<Event extends object> {
     if (this.#underWay !== undefined) this.#buffer.putBack(this.#underWay);
     this.#underWay = undefined;
     for (let batch = this.#buffer.take(); batch !== undefined; batch = this.#buffer.take()) {
-      if (!(await this.#spill(batch))) this.#lose(batch.events.length);
+      if (!(await this.#spill(batch))) this.#lose(batch.count);
     }
   }
 
@@ -122,7 +114,7 @@ export class EventStream<Event extends object> {
     while (this.#buffer.bytes > bufferBytesMax) {
       const batch = this.#buffer.takeFull();
       if (batch === undefined) return;
-      this.#lose(batch.events.length);
+      this.#lose(batch.count);
     }
   }
 
@@ -173,12 +165,12 @@ export class EventStream<Event extends object> {
     }
   }
 
-  async #write(batch: Batch<Event>): Promise<void> {
+  async #write(batch: EventBatch): Promise<void> {
     this.#underWay = batch;
     try {
-      const refused = await this.#insert(batch.events);
-      this.#count({ written: batch.events.length - refused, lost: refused });
-      this.#options.spill?.journal.settle(batch.events.length);
+      const refused = await this.#insert(batch);
+      this.#count({ written: batch.count - refused, lost: refused });
+      this.#options.spill?.journal.settle(batch.count);
     } catch (reason) {
       // Unless `stop` has lost patience, and has taken care of it.
       if (this.#underWay === batch) this.#buffer.putBack(batch);
@@ -189,26 +181,25 @@ export class EventStream<Event extends object> {
   }
 
   /** One event that the database will never take must not keep back the others: it is found. */
-  async #insert(events: readonly Event[]): Promise<number> {
+  async #insert(batch: EventBatch): Promise<number> {
     try {
-      await this.#options.insert(events);
+      await this.#options.insert(batch);
       return 0;
     } catch (reason) {
       if (!isDataRefused(reason)) throw reason;
-      if (events.length === 1) {
+      if (batch.count === 1) {
         this.#options.onFailed(reason);
         return 1;
       }
-      const middle = Math.ceil(events.length / 2);
-      const refused = await this.#insert(events.slice(0, middle));
-      return refused + (await this.#insert(events.slice(middle)));
+      const [first, second] = batch.halves();
+      return (await this.#insert(first)) + (await this.#insert(second));
     }
   }
 
   async #restore(spill: SpillFolder, file: SpilledFile): Promise<void> {
     const { name } = this.#options;
-    const { events, damaged } = parseLines<Event>(await readFile(file.path, 'utf8'));
-    const refused = events.length === 0 ? 0 : await this.#insert(events);
+    const { events, damaged } = parseEvents(await readFile(file.path, 'utf8'));
+    const refused = events.length === 0 ? 0 : await this.#insert(EventBatch.of(events));
     await spill.remove(name, file);
     this.#options.stats.damaged += damaged;
     this.#count({ written: events.length - refused, lost: refused });
@@ -217,7 +208,7 @@ export class EventStream<Event extends object> {
   /** A batch that is tried in vain is kept from being lost in its turn, so it is not tried. */
   #isTimeToSpill(): boolean {
     const { spill, bufferBytesMax } = this.#options;
-    return this.#buffer.bytes > bufferBytesMax / 2 && (spill?.room ?? 0) >= BATCH_BYTES_MAX;
+    return this.#buffer.bytes > bufferBytesMax / 2 && (spill?.room ?? 0) >= BATCH_BYTES;
   }
 
   async #spillOldest(): Promise<void> {
@@ -232,18 +223,17 @@ export class EventStream<Event extends object> {
   }
 
   /** Returns whether the batch is on disk. */
-  async #spill({ events }: Batch<Event>): Promise<boolean> {
+  async #spill(batch: EventBatch): Promise<boolean> {
     const { spill, name, stats, onFailed } = this.#options;
     if (spill === undefined) return false;
     try {
-      const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
-      if (!(await spill.append(name, lines))) return false;
+      if (!(await spill.append(name, batch.toJson()))) return false;
     } catch (reason) {
       onFailed(reason);
       return false;
     }
-    stats.spilled += events.length;
-    spill.journal.settle(events.length);
+    stats.spilled += batch.count;
+    spill.journal.settle(batch.count);
     return true;
   }
 
@@ -260,19 +250,4 @@ export class EventStream<Event extends object> {
 
 interface Failure {
   readonly reason: unknown;
-}
-
-/** The lines were written by `#spill`, by this program or one that was before it. */
-function parseLines<Event>(text: string): { events: Event[]; damaged: number } {
-  const events: Event[] = [];
-  let damaged = 0;
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    try {
-      events.push(JSON.parse(line));
-    } catch {
-      damaged += 1;
-    }
-  }
-  return { events, damaged };
 }

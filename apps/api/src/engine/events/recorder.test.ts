@@ -164,11 +164,11 @@ describe('EventRecorder', () => {
     const spill = await test.openSpill();
     await rm(test.dir, { recursive: true });
     const recorder = newRecorder(db, spill, (reason) => failures.push(reason));
-    recordMany(recorder, 3000);
+    recordMany(recorder, 4000);
     await vi.waitFor(() => expect(failures).toContainEqual(expect.objectContaining(NO_FOLDER)));
     proxy.pass();
     await recorder.flush();
     const { written: count, lost } = recorder.stats.events;
-    expect(count + lost).toBe(3000);
+    expect(count + lost).toBe(4000);
   });
 });

@@ -1,13 +1,19 @@
 import type { VerificationCode } from '../../domain/verification/decide.js';
 import type { Db } from '../../store/database.js';
-import { ensureEventPartitions, eventDay } from '../../store/event-partitions.js';
+import { ensureEventPartitions } from '../../store/event-partitions.js';
 import { isDataRefused } from '../../store/failures.js';
-import { insertLimitCheckEvents, type LimitCheckEvent } from '../../store/limit-check-events.js';
+import {
+  insertLimitCheckEvents,
+  type LimitCheckEvent,
+  limitCheckToJson,
+} from '../../store/limit-check-events.js';
 import { inTransaction } from '../../store/transaction.js';
 import {
   insertVerificationEvents,
   type VerificationEvent,
+  verificationToJson,
 } from '../../store/verification-events.js';
+import type { EventBatch } from './event-batch.js';
 import { type EventStats, EventStream } from './event-stream.js';
 import type { SpillFolder } from './spill-folder.js';
 
@@ -64,25 +70,23 @@ export class EventRecorder implements Recorder {
     events: { written: 0, spilled: 0, lost: 0, damaged: 0, failedWrites: 0 },
   };
   readonly #spill: SpillFolder | undefined;
-  readonly #verifications: EventStream<VerificationEvent>;
-  readonly #limitChecks: EventStream<LimitCheckEvent>;
+  readonly #verifications: EventStream;
+  readonly #limitChecks: EventStream;
   #timer: NodeJS.Timeout | undefined;
 
   constructor({ db, spill, bufferBytesMax = BUFFER_BYTES_MAX, onFailed }: RecorderOptions) {
     const days = new KnownDays(db);
     const shared = { spill, stats: this.stats.events, bufferBytesMax, onFailed };
     this.#spill = spill;
-    this.#verifications = new EventStream<VerificationEvent>({
+    this.#verifications = new EventStream({
       ...shared,
       name: 'verifications',
-      sizeOf: sizeOfVerification,
-      insert: (events) => days.insert(events, () => insertVerificationEvents(db, events)),
+      insert: (batch) => days.insert(batch, () => insertVerificationEvents(db, batch.toJson())),
     });
-    this.#limitChecks = new EventStream<LimitCheckEvent>({
+    this.#limitChecks = new EventStream({
       ...shared,
       name: 'limit_checks',
-      sizeOf: sizeOfLimitCheck,
-      insert: (events) => days.insert(events, () => insertLimitCheckEvents(db, events)),
+      insert: (batch) => days.insert(batch, () => insertLimitCheckEvents(db, batch.toJson())),
     });
   }
 
@@ -99,12 +103,12 @@ export class EventRecorder implements Recorder {
 
   verification(event: RecordedVerification): void {
     this.stats.verifications[event.code] += 1;
-    this.#verifications.push(event);
+    this.#verifications.push(verificationToJson(event), event.timeMs);
   }
 
   limitCheck(event: LimitCheckEvent, isKept: boolean): void {
     this.stats.limitChecks[event.passed ? 'passed' : 'denied'] += 1;
-    if (isKept) this.#limitChecks.push(event);
+    if (isKept) this.#limitChecks.push(limitCheckToJson(event), event.timeMs);
   }
 
   start(): void {
@@ -143,42 +147,23 @@ class KnownDays {
     this.#db = db;
   }
 
-  async insert(
-    events: readonly { readonly timeMs: number }[],
-    insert: () => Promise<void>,
-  ): Promise<void> {
-    await this.#ensure(events);
+  async insert({ days }: EventBatch, insert: () => Promise<void>): Promise<void> {
+    await this.#ensure(days);
     try {
       await insert();
     } catch (error) {
       // A day may have been removed since, or a key at this very moment. Then it works now.
       if (!isDataRefused(error)) throw error;
       this.#days.clear();
-      await this.#ensure(events);
+      await this.#ensure(days);
       await insert();
     }
   }
 
-  async #ensure(events: readonly { readonly timeMs: number }[]): Promise<void> {
-    const days = new Set(events.map(({ timeMs }) => eventDay(timeMs)));
+  async #ensure(days: ReadonlySet<number>): Promise<void> {
     const unknown = [...days].filter((day) => !this.#days.has(day));
     if (unknown.length === 0) return;
     await inTransaction(this.#db, (tx) => ensureEventPartitions(tx, unknown));
     for (const day of unknown) this.#days.add(day);
   }
-}
-
-/** The object, its numbers and its request id; ids of other things are shared with the caches. */
-const EVENT_BYTES = 300;
-/** JavaScript keeps a text in one byte for each character, or in two. */
-const CHARACTER_BYTES = 2;
-
-function sizeOfVerification({ tags }: VerificationEvent): number {
-  let bytes = EVENT_BYTES;
-  for (const tag of tags) bytes += EVENT_BYTES / 4 + tag.length * CHARACTER_BYTES;
-  return bytes;
-}
-
-function sizeOfLimitCheck({ identifier }: LimitCheckEvent): number {
-  return EVENT_BYTES + identifier.length * CHARACTER_BYTES;
 }

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { readUnwritten, UnwrittenJournal } from './unwritten-journal.js';
 
-/** A batch on disk, one event of JSON in each line. */
+/** A batch on disk: a JSON array, one event in each line. */
 export interface SpilledFile {
   readonly path: string;
   readonly bytes: number;
@@ -83,14 +83,14 @@ export class SpillFolder {
   }
 
   /** Returns whether there was room for it; throws when the disk refuses. */
-  async append(stream: string, lines: string): Promise<boolean> {
-    const bytes = Buffer.byteLength(lines);
+  async append(stream: string, json: Buffer): Promise<boolean> {
+    const bytes = json.length;
     if (bytes > this.room) return false;
     // Counted before it is there: the streams write at the same time.
     this.#bytes += bytes;
     const file = { path: path.join(this.#dir, this.#nextName(stream)), bytes };
     try {
-      await writeFile(file.path, lines, { mode: 0o600 });
+      await writeFile(file.path, json, { mode: 0o600 });
     } catch (error) {
       this.#bytes -= bytes;
       await unlink(file.path).catch(() => undefined);

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EventBatch, parseEvents } from './event-batch.js';
+import { EventBuffer } from './event-buffer.js';
+
+const DAY_MS = 86_400_000;
+
+const event = fc.record({
+  timeMs: fc.nat(9 * DAY_MS),
+  text: fc.string({ unit: 'binary', maxLength: 2000 }),
+});
+const events = fc.array(event, { maxLength: 30 });
+
+function encode(value: { timeMs: number; text: string }) {
+  return { json: JSON.stringify(value), timeMs: value.timeMs };
+}
+
+describe('a batch of events', () => {
+  it('is a JSON array of exactly what was added, at any moment', () => {
+    fc.assert(
+      fc.property(events, (added) => {
+        const batch = new EventBatch(1_000_000);
+        for (const [index, value] of added.entries()) {
+          const { json, timeMs } = encode(value);
+          batch.add(json, timeMs);
+          expect(JSON.parse(batch.toJson().toString())).toEqual(added.slice(0, index + 1));
+        }
+        expect(batch.count).toBe(added.length);
+        expect([...batch.days].sort()).toEqual(
+          [...new Set(added.map(({ timeMs }) => Math.floor(timeMs / DAY_MS)))].sort(),
+        );
+      }),
+    );
+  });
+
+  it('can be cut in two, and holds what it is made of, however large', () => {
+    fc.assert(
+      fc.property(events, (added) => {
+        const batch = EventBatch.of(added.map(encode));
+        const halves = batch.halves().map((half) => (half.count === 0 ? [] : readAll(half)));
+        expect(halves.flat()).toEqual(added);
+        expect(halves[0]?.length).toBe(Math.ceil(added.length / 2));
+      }),
+    );
+  });
+
+  it('torn anywhere, gives back all events but the torn one', () => {
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1, maxLength: 10 }), fc.nat(), (added, cut) => {
+        const bytes = EventBatch.of(added.map(encode)).toJson();
+        const torn = bytes.subarray(0, cut % (bytes.length + 1)).toString();
+        const { events: read, damaged } = parseEvents(torn);
+        expect(read).toEqual(added.map(encode).slice(0, read.length));
+        expect(damaged).toBeLessThanOrEqual(1);
+        const ends = added.map((_, index) =>
+          Buffer.byteLength(JSON.stringify(added.slice(0, index + 1))),
+        );
+        // A line break follows each comma, which is one byte more for each event before.
+        expect(read.length).toBe(
+          ends.filter((end, index) => torn !== '' && Buffer.byteLength(torn) >= end - 1 + index)
+            .length,
+        );
+      }),
+    );
+  });
+
+  it('is read as an earlier version has left it, one event in each line', () => {
+    const text = '{"timeMs":1,"tags":["a"]}\n{"timeMs":2,"tags":[]}\n';
+    expect(parseEvents(text)).toEqual({
+      events: [
+        { json: '{"timeMs":1,"tags":["a"]}', timeMs: 1 },
+        { json: '{"timeMs":2,"tags":[]}', timeMs: 2 },
+      ],
+      damaged: 0,
+    });
+  });
+});
+
+describe('a buffer of events', () => {
+  it('gives back in order what was added, none in two batches, and counts what it holds', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 300 }), fc.nat(300), (added, takeAt) => {
+        const buffer = new EventBuffer();
+        const taken: unknown[] = [];
+        for (const [index, value] of added.entries()) {
+          const { json, timeMs } = encode(value);
+          buffer.add(json, timeMs);
+          if (index === takeAt) takeOne(buffer, taken);
+        }
+        expect(buffer.count + taken.length).toBe(added.length);
+        while (buffer.count > 0) takeOne(buffer, taken);
+        expect(taken).toEqual(added);
+        expect(buffer.bytes).toBe(0);
+      }),
+    );
+  });
+
+  it('takes an event that is larger than a batch', () => {
+    const buffer = new EventBuffer();
+    const large = { timeMs: 1, text: '€'.repeat(300_000) };
+    for (const value of [{ timeMs: 0, text: '' }, large, { timeMs: 2, text: '' }]) {
+      buffer.add(encode(value).json, value.timeMs);
+    }
+    const taken: unknown[] = [];
+    for (let count = 0; count < 3; count++) takeOne(buffer, taken);
+    expect(taken).toHaveLength(3);
+    // Not `toEqual`: what it prints of a difference is as large as the event.
+    expect(JSON.stringify(taken[1]) === JSON.stringify(large)).toBe(true);
+  });
+});
+
+function takeOne(buffer: EventBuffer, taken: unknown[]) {
+  const batch = buffer.take();
+  if (batch !== undefined) taken.push(...readAll(batch));
+}
+
+function readAll(batch: EventBatch): unknown[] {
+  return JSON.parse(batch.toJson().toString());
+}

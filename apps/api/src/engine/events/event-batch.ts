@@ -1,0 +1,118 @@
+import { eventDay } from '../../store/event-partitions.js';
+
+/** With room for a thousand events of the usual size. */
+export const BATCH_BYTES = 256 * 1024;
+/** Writing a thousand holds up other batches of the database for about ten milliseconds. */
+const EVENTS_MAX = 1000;
+/** UTF-8 takes no more for a unit of a JavaScript text. */
+const BYTES_PER_UNIT_MAX = 3;
+/** A comma, the end of the line, and after the last event a bracket. */
+const PUNCTUATION_BYTES = 3;
+
+const BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+const COMMA = 0x2c;
+const NEWLINE = 0x0a;
+
+/** An event as JSON, without a line break. */
+interface EncodedEvent {
+  readonly json: string;
+  readonly timeMs: number;
+}
+
+/**
+ * Events that are written, spilled or lost together: the bytes of a JSON array, one event in each
+ * line.
+ *
+ * An event is bytes from the moment that it is recorded. The objects of a second's load would
+ * outlive several collections of young memory, each of which moves what it does not free, and would
+ * be copied three times more on their way into a statement.
+ */
+export class EventBatch {
+  /** The days that its events are of, counted from 1970. */
+  readonly days = new Set<number>();
+  readonly #buffer: Buffer;
+  #length = 0;
+  #count = 0;
+
+  constructor(bytes = BATCH_BYTES) {
+    this.#buffer = Buffer.allocUnsafeSlow(bytes);
+  }
+
+  static of(events: readonly EncodedEvent[]): EventBatch {
+    const batch = new EventBatch(events.reduce((sum, { json }) => sum + bytesMaxOf(json), 0));
+    for (const { json, timeMs } of events) batch.add(json, timeMs);
+    return batch;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** What it takes in memory, however much of it is used. */
+  get capacityBytes(): number {
+    return this.#buffer.length;
+  }
+
+  get isFull(): boolean {
+    return this.#count >= EVENTS_MAX;
+  }
+
+  hasRoomFor(json: string): boolean {
+    return !this.isFull && this.#length + bytesMaxOf(json) <= this.#buffer.length;
+  }
+
+  /** Only when there is room for it. */
+  add(json: string, timeMs: number): void {
+    const buffer = this.#buffer;
+    if (this.#count === 0) {
+      buffer[this.#length++] = BRACKET;
+    } else {
+      buffer[this.#length++] = COMMA;
+      buffer[this.#length++] = NEWLINE;
+    }
+    this.#length += buffer.write(json, this.#length);
+    this.#count += 1;
+    this.days.add(eventDay(timeMs));
+  }
+
+  /** The whole array. Shares its memory with the batch, so it holds until the next `add`. */
+  toJson(): Buffer {
+    this.#buffer[this.#length] = CLOSING_BRACKET;
+    return this.#buffer.subarray(0, this.#length + 1);
+  }
+
+  /** Two batches of the same events, for when one of them may be at fault. */
+  halves(): [EventBatch, EventBatch] {
+    const { events } = parseEvents(this.toJson().toString());
+    const middle = Math.ceil(events.length / 2);
+    return [EventBatch.of(events.slice(0, middle)), EventBatch.of(events.slice(middle))];
+  }
+}
+
+export function bytesMaxOf(json: string): number {
+  return json.length * BYTES_PER_UNIT_MAX + PUNCTUATION_BYTES;
+}
+
+/** Reads what a batch has written, as far as it can be read: it may be torn, or somebody's else. */
+export function parseEvents(text: string): { events: EncodedEvent[]; damaged: number } {
+  const events: EncodedEvent[] = [];
+  let damaged = 0;
+  for (const line of text.split('\n')) {
+    const json = line.replace(/^\[|[,\]]$/g, '');
+    if (json === '') continue;
+    const timeMs = readTime(json);
+    if (timeMs === undefined) damaged += 1;
+    else events.push({ json, timeMs });
+  }
+  return { events, damaged };
+}
+
+function readTime(json: string): number | undefined {
+  try {
+    const { timeMs } = JSON.parse(json);
+    return typeof timeMs === 'number' ? timeMs : undefined;
+  } catch {
+    return undefined;
+  }
+}
