@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { warmChecks } from './checks.js';
-import { exchange, load, requestOf, type Target } from './load.js';
+import { Connection } from './connection.js';
+import { load, requestOf, type Target } from './load.js';
 import type { BenchService } from './service.js';
 import { median, printTable, type Row } from './table.js';
 
@@ -24,41 +23,36 @@ export async function benchOverload(service: BenchService): Promise<void> {
   if (check === undefined) throw new Error('there is nothing to ask for');
   await load(check.target, { until: { seconds: 2 } });
   const { requestsPerSecond: peak } = await load(check.target, { until: { seconds: SECONDS } });
-  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(check.target)));
+  const connections = await Promise.all(
+    Array.from({ length: CONNECTIONS }, () => Connection.open(check.target.url)),
+  );
   const rows: Row[] = [];
   for (const times of LOADS) {
-    rows.push(await offer({ target: check.target, sockets, rate: peak * times, peak, times }));
+    rows.push(await offer({ target: check.target, connections, rate: peak * times, peak, times }));
   }
-  for (const socket of sockets) socket.destroy();
+  for (const connection of connections) connection.close();
   const headings = ['offered/s', 'in time/s', '÷ peak', 'refused/s', 'p50 ms', 'probe max ms'];
   printTable(`Overload, ${CONNECTIONS} connections, peak ${Math.round(peak)}/s`, headings, rows);
 }
 
-async function open({ url }: Target): Promise<Socket> {
-  const { hostname, port } = new URL(url);
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-  await once(socket, 'connect');
-  return socket;
-}
-
 interface Offer {
   readonly target: Target;
-  readonly sockets: readonly Socket[];
+  readonly connections: readonly Connection[];
   readonly rate: number;
   readonly peak: number;
   readonly times: number;
 }
 
-async function offer({ target, sockets, rate, peak, times }: Offer): Promise<Row> {
-  const free = [...sockets];
+async function offer({ target, connections, rate, peak, times }: Offer): Promise<Row> {
+  const free = [...connections];
   const latenciesMs: number[] = [];
   const underWay = new Set<Promise<void>>();
   let inTime = 0;
   let refused = 0;
-  const send = async (socket: Socket) => {
+  const send = async (connection: Connection) => {
     const sentMs = performance.now();
-    const status = await exchange(socket, requestOf(target));
-    free.push(socket);
+    const status = await connection.exchange(requestOf(target));
+    free.push(connection);
     const tookMs = performance.now() - sentMs;
     latenciesMs.push(tookMs);
     if (status === 503) refused += 1;
@@ -69,9 +63,9 @@ async function offer({ target, sockets, rate, peak, times }: Offer): Promise<Row
   let due = 0;
   for (let nowMs = startedMs; nowMs < startedMs + SECONDS * 1000; nowMs = performance.now()) {
     for (const until = ((nowMs - startedMs) / 1000) * rate; due < until; due++) {
-      const socket = free.pop();
-      if (socket === undefined) continue;
-      const sending = send(socket).finally(() => underWay.delete(sending));
+      const connection = free.pop();
+      if (connection === undefined) continue;
+      const sending = send(connection).finally(() => underWay.delete(sending));
       underWay.add(sending);
     }
     await new Promise(setImmediate);

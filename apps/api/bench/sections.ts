@@ -11,14 +11,14 @@ const COLD_KEYS = 1_000_000;
 const TSX = ['--import', 'tsx'];
 const scriptAt = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A service of its own for a section; databases and stores may run on either core. */
+/** A service of its own for a section. Its database shares the core of the load. */
 export async function withService(
   options: Parameters<typeof startBenchService>[0],
   measure: (service: BenchService) => Promise<void>,
 ): Promise<void> {
+  moveToLoadCpu();
   const service = await startBenchService(options);
   try {
-    moveToLoadCpu();
     await measure(service);
   } finally {
     moveToAnyCpu();
@@ -48,6 +48,7 @@ export async function benchChecks(service: BenchService): Promise<void> {
 }
 
 export async function benchRedis(): Promise<void> {
+  moveToLoadCpu();
   const redis = await startTestRedis();
   try {
     await withService({ env: { REDIS_URL: redis.url } }, async (service) => {

@@ -90,19 +90,28 @@ export class CreditLedger {
   }
 
   /** `undefined`: the key has vanished. A cost of 0 reads the balance and is always granted. */
-  spend(spend: Spend): Promise<SpendResult | undefined> {
+  spend({ workspaceId, keyId, cost }: Spend): Promise<SpendResult | undefined> {
     if (this.#waitingCount >= this.#options.waitingMax) {
       this.stats.refused += 1;
       return Promise.reject(ledgerFull());
     }
     this.stats.spends += 1;
     this.#waitingCount += 1;
-    const settled = new Promise<SpendResult | undefined>((resolve, reject) => {
-      this.#enqueue({ ...spend, resolve, reject });
-    });
-    if (!this.#running) void this.#run();
-    return settled.finally(() => {
-      this.#waitingCount -= 1;
+    return new Promise((resolve, reject) => {
+      this.#enqueue({
+        workspaceId,
+        keyId,
+        cost,
+        resolve: (result) => {
+          this.#waitingCount -= 1;
+          resolve(result);
+        },
+        reject: (reason) => {
+          this.#waitingCount -= 1;
+          reject(reason);
+        },
+      });
+      if (!this.#running) void this.#run();
     });
   }
 
@@ -135,16 +144,21 @@ export class CreditLedger {
     for (const account of batch) {
       if (account.trying.length === 0) account.trying = account.waiting;
     }
-    const startedMs = performance.now();
     this.stats.batchSize.observe(batch.reduce((count, { trying }) => count + trying.length, 0));
+    const answers = await this.#pay(batch);
+    batch.forEach((account, index) => this.#settleAccount(account, answers[index]));
+  }
+
+  /** The answers in the order of the batch. A statement that fails does so for all in it. */
+  async #pay(batch: readonly Account[]): Promise<SpendAnswer[]> {
+    const startedMs = performance.now();
     try {
-      const outcomes = await this.#options.spend(
+      return await this.#options.spend(
         batch.map(({ workspaceId, keyId, trying }) => ({ workspaceId, keyId, total: sum(trying) })),
       );
-      batch.forEach((account, index) => this.#settleAccount(account, outcomes[index]));
-    } catch (reason) {
+    } catch (failure) {
       this.stats.failedBatches += 1;
-      for (const account of batch) rejectAll(account, reason);
+      return batch.map(() => ({ failure }));
     } finally {
       this.stats.batchMs.observe(performance.now() - startedMs);
     }

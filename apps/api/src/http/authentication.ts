@@ -3,6 +3,7 @@ import { Problem } from '../domain/problems.js';
 import type { Caches, RootKeySnapshot } from '../engine/caches.js';
 import type { Clock } from '../lib/clock.js';
 import { sha256Base64 } from '../lib/sha256.js';
+import { toError } from '../lib/to-error.js';
 import type { Caller } from '../rpc/define-rpc.js';
 import type { Traffic } from './traffic.js';
 
@@ -48,7 +49,7 @@ export function authenticate({ caches, clock, traffic }: AuthenticationDeps) {
         done();
       }
     } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
+      done(toError(error));
     }
   };
 }

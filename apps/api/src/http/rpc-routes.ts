@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
+import { toError } from '../lib/to-error.js';
 import { isRepeatable, type Rpc, type RpcDeps } from '../rpc/define-rpc.js';
 import { admit, countAnswer } from './admission.js';
 import { authenticate } from './authentication.js';
@@ -43,17 +44,20 @@ function createHandler(rpc: Rpc, deps: RouteDeps) {
   const wrap = rpc.paginated
     ? (id: string, page: unknown) => pageEnvelope(id, page as Page<unknown>)
     : envelope;
-  return (request: FastifyRequest, reply: FastifyReply): unknown => {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    const answer = (data: unknown) => {
+      countAnswer(request, OK);
+      reply.send(wrap(request.id, data));
+    };
     const data = rpc.handle(toCall(request, rpc), deps);
     if (data instanceof Promise) {
-      return deps.traffic.awaited(withDeadline(data)).then((settled) => {
-        countAnswer(request, OK);
-        return wrap(request.id, settled);
-      });
+      deps.traffic
+        .awaited(withDeadline(data))
+        .then(answer)
+        .catch((reason: unknown) => reply.send(toError(reason)));
+    } else {
+      answer(data);
     }
-    countAnswer(request, OK);
-    reply.send(wrap(request.id, data));
-    return undefined;
   };
 }
 
@@ -72,16 +76,20 @@ function refuseNul(body: unknown): void {
   if (violations.length > 0) throw invalidBody(violations);
 }
 
-async function withDeadline<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(timedOut()), REQUEST_DEADLINE_MS);
+function withDeadline<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(timedOut()), REQUEST_DEADLINE_MS);
+    work.then(
+      (result) => {
+        clearTimeout(timer);
+        resolve(result);
+      },
+      (reason: unknown) => {
+        clearTimeout(timer);
+        reject(toError(reason));
+      },
+    );
   });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function timedOut(): Problem {
