@@ -1,3 +1,4 @@
+import { Type } from '@sinclair/typebox';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, startHarness } from '../../test/harness.js';
@@ -29,21 +30,21 @@ const definition = defineRpc({
 });
 
 /** A service with this operation alone, and a way to call it. */
-async function serve(handle: Rpc['handle']) {
+async function serve(handle: Rpc['handle'], served: Rpc['definition'] = definition) {
   const app = fastify();
   app.decorateRequest('caller', null);
   app.decorateRequest('mayHoldNul', false);
   app.setErrorHandler(respondWithProblem({ log: createLog('silent'), publicUrl: undefined }));
   parseJsonBodies(app);
-  registerRpcs(app, [{ definition, paginated: false, handle }], harness.deps);
+  registerRpcs(app, [{ definition: served, paginated: false, handle }], harness.deps);
   const { rootKey } = await harness.newWorkspace();
-  return () => call(app, rootKey);
+  return (url = '/v2/test.run') => call(app, rootKey, url);
 }
 
-function call(app: FastifyInstance, rootKey: string) {
+function call(app: FastifyInstance, rootKey: string, url: string) {
   return app.inject({
     method: 'POST',
-    url: '/v2/test.run',
+    url,
     headers: { authorization: `Bearer ${rootKey}`, 'content-type': 'application/json' },
     payload: '{}',
   });
@@ -73,6 +74,14 @@ describe('an operation', () => {
     expect(answer.statusCode).toBe(500);
     expect(answer.json().error.type).toMatch(/unexpected_error$/);
     expect(answer.body).not.toContain('secret');
+  });
+
+  it('is counted once, as a failure, if its answer cannot be serialised', async () => {
+    const named = { ...definition, name: 'test.named', data: closed({ name: Type.String() }) };
+    const app = await serve(() => ({ not: 'a name' }), named);
+    const { answersByClass } = harness.deps.traffic.of('test.named');
+    expect((await app('/v2/test.named')).statusCode).toBe(500);
+    expect(answersByClass).toEqual([0, 0, 0, 0, 0, 1]);
   });
 
   it('answers 408 once it has taken 60 seconds', async () => {

@@ -46,8 +46,9 @@ function createHandler(rpc: Rpc, deps: RouteDeps) {
     : envelope;
   return (request: FastifyRequest, reply: FastifyReply): void => {
     const answer = (data: unknown) => {
-      countAnswer(request, OK);
       reply.send(wrap(request.id, data));
+      // What cannot be serialised has been answered, and counted, as a failure.
+      if (reply.statusCode === OK) countAnswer(request, OK);
     };
     const data = rpc.handle(toCall(request, rpc), deps);
     if (data instanceof Promise) {
