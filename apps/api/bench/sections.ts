@@ -32,12 +32,11 @@ export async function benchChecks(service: BenchService): Promise<void> {
   const peer = await startPeer(service);
   try {
     const key = seededKey(0);
+    const body = () => ({ key });
     const { apiId = '' } = await service.call('apis.createApi', { name: 'Checks' });
     await compare('Checks, warm, counters in memory', [
-      plainScenario('bare Fastify route', bare, {
-        path: '/v2/keys.verifyKey',
-        body: () => ({ key }),
-      }),
+      plainScenario('bare Fastify route', bare, { path: '/v2/keys.verifyKey', body }),
+      plainScenario('… with two digests and headers', bare, { path: '/floor', body }),
       ...(await warmChecks(service, apiId)),
       peer.scenario,
     ]);
