@@ -1,5 +1,6 @@
+import { onAbort } from './caller-signal.js';
 import { RequestAbortedError, RequestTimeoutError } from './errors.js';
-import type { Platform } from './platform.js';
+import { type Platform, TIMER_MAX_MS } from './platform.js';
 
 /**
  * The time for one call. It ends early when the caller's signal is aborted; from then on every
@@ -16,9 +17,6 @@ export interface Deadline {
   /** Must be called once at the end; it lets go of the timer and of the caller's signal. */
   stop(): void;
 }
-
-// A timer of more milliseconds than fit in 31 bits fires at once.
-const timerMaxMs = 2 ** 31 - 1;
 
 export function startDeadline(input: {
   platform: Platform;
@@ -39,9 +37,10 @@ export function startDeadline(input: {
 
   const onTimeout = () => controller.abort(timeoutError(timeoutMs));
   const onCallerAbort = () => controller.abort(abortedError(callerSignal?.reason));
-  const cancelTimer = timeoutMs > timerMaxMs ? undefined : platform.schedule(onTimeout, timeoutMs);
+  const cancelTimer =
+    timeoutMs > TIMER_MAX_MS ? undefined : platform.schedule(onTimeout, timeoutMs);
+  const letGo = callerSignal ? onAbort(callerSignal, onCallerAbort) : undefined;
   if (callerSignal?.aborted) onCallerAbort();
-  else callerSignal?.addEventListener('abort', onCallerAbort);
 
   async function race<T>(work: () => Promise<T>): Promise<T> {
     signal.throwIfAborted();
@@ -65,7 +64,7 @@ export function startDeadline(input: {
     },
     stop() {
       cancelTimer?.();
-      callerSignal?.removeEventListener('abort', onCallerAbort);
+      letGo?.();
     },
   };
 }

@@ -75,6 +75,16 @@ describe('a request', () => {
     expect(sent).toEqual(['Bearer root_1', 'Bearer root_1']);
   });
 
+  test.each(['Bearer root_key', 'bearer root_key'])(
+    'sends the root key %j as that of a header, as @unkey/api does',
+    async (rootKey) => {
+      const { server, start } = harness();
+      server.reply(success({}));
+      await (await start(read, {}, { rootKey })).outcome;
+      expect(server.requests[0]?.headers.authorization).toBe('Bearer root_key');
+    },
+  );
+
   test('does not follow a redirect with the root key in hand', async () => {
     const { server, run } = harness();
     server.reply((response) => response.writeHead(308, { location: '/elsewhere' }).end());

@@ -104,6 +104,36 @@ describe('a signal', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
+  test('has one listener however many calls it ends, and none after them', async () => {
+    const { server, start } = harness();
+    server.reply(hang);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const started = [await start(read, { signal }), await start(check, { signal })];
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    controller.abort();
+    for (const { outcome } of started) {
+      expect((await outcome).error).toBeInstanceOf(RequestAbortedError);
+    }
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test('still ends a call when another one that shares it is over', async () => {
+    const { server, start } = harness();
+    const controller = new AbortController();
+    const { signal } = controller;
+    let answerFirst = () => {};
+    server.reply((response) => (answerFirst = () => success({})(response)), hang);
+    const first = await start(read, { signal });
+    await server.nextRequest();
+    const second = await start(read, { signal });
+    await server.nextRequest();
+    answerFirst();
+    expect((await first.outcome).error).toBeUndefined();
+    controller.abort();
+    expect((await second.outcome).error).toBeInstanceOf(RequestAbortedError);
+  });
+
   test('does not replace the time limit', async () => {
     const { server, platform, start } = harness();
     server.reply(hang);

@@ -86,7 +86,8 @@ async function prepareHeaders(call: Call): Promise<Headers> {
   const defaults = {
     'content-type': 'application/json',
     accept: 'application/json',
-    authorization: rootKey && `Bearer ${rootKey}`,
+    // Some keep it with the word in front, which `@unkey/api` understands.
+    authorization: rootKey && `Bearer ${rootKey.replace(/^bearer /i, '')}`,
     'user-agent': settings.userAgent,
     'idempotency-key': idempotencyKey,
   };

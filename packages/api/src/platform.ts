@@ -5,11 +5,14 @@ export interface Platform {
   random(): number;
   /** Unique to one call. */
   randomId(): string;
-  /** Calls back once; the returned function cancels. */
+  /** Calls back once, after at most `TIMER_MAX_MS`; the returned function cancels. */
   schedule(callback: () => void, delayMs: number): () => void;
   environment(name: string): string | undefined;
   isBrowser(): boolean;
 }
+
+/** A timer of more milliseconds than fit in 31 bits fires at once. */
+export const TIMER_MAX_MS = 2 ** 31 - 1;
 
 // Edge runtimes and browsers have no `process`, and this package does not need Node's types.
 declare const process: { env?: Record<string, string | undefined> } | undefined;

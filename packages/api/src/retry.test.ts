@@ -109,6 +109,12 @@ describe('how long and how often', () => {
     expect(waitMs(status(429, 4_000), { remainingMs: 4_050 })).toBeUndefined();
   });
 
+  test('a wait that no timer can hold is not begun, however much time is left', () => {
+    const limits = { remainingMs: Infinity };
+    expect(waitMs(status(429, 2 ** 31 - 52), limits)).toBe(2 ** 31 - 2);
+    expect(waitMs(status(429, 2 ** 31 - 51), limits)).toBeUndefined();
+  });
+
   test('no retry starts after the time that the policy allows', () => {
     const short = { ...policy, elapsedMaxMs: 1_000 };
     expect(waitMs(status(500), { policy: short, elapsedMs: 949 })).toBe(50);

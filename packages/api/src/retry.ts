@@ -1,3 +1,5 @@
+import { TIMER_MAX_MS } from './platform.js';
+
 /** When to try again and how long to wait first. */
 export interface RetryPolicy {
   /** Tries in total, the first one included. */
@@ -41,7 +43,8 @@ export function retryWaitMs(input: {
   }
   const retryAfterMs = (failure.kind === 'status' && failure.retryAfterMs) || 0;
   const waitMs = retryAfterMs + Math.max(0, policy.backoffMs(attempt, input.random));
-  const fits = waitMs < Math.min(input.remainingMs, policy.elapsedMaxMs - input.elapsedMs);
+  const fits =
+    waitMs < Math.min(input.remainingMs, policy.elapsedMaxMs - input.elapsedMs, TIMER_MAX_MS);
   return fits ? waitMs : undefined;
 }
 

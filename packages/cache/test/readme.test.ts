@@ -1,9 +1,14 @@
-import { compileExamples, readExamples, runExample } from '@unlatch/testkit';
+import {
+  compileExamples,
+  readExamples,
+  runExample,
+  startTestRedis,
+  type TestRedis,
+} from '@unlatch/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Context, Store } from '../src/index.js';
 import type { KVBinding } from '../src/stores.js';
 import { entryOf } from './entries.js';
-import { startTestRedis, type TestRedis } from './test-redis.js';
 
 const readme = new URL('../README.md', import.meta.url);
 const examples = readExamples(readme);
@@ -15,7 +20,7 @@ let redis: TestRedis;
 
 beforeAll(async () => {
   redis = await startTestRedis();
-  vi.stubEnv('REDIS_URL', redis.socket);
+  vi.stubEnv('REDIS_URL', redis.url);
   vi.stubEnv('CACHE_KEY', btoa('k'.repeat(32)));
 });
 

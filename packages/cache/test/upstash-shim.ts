@@ -13,8 +13,8 @@ export interface UpstashShim {
  * and answers `{ result }` or, with 400, `{ error }`; `POST /pipeline` takes and answers an array
  * of these. Texts in results are base64 when the client asks for it.
  */
-export async function startUpstashShim(socket: string, token: string): Promise<UpstashShim> {
-  const redis = new Redis({ path: socket });
+export async function startUpstashShim(redisUrl: string, token: string): Promise<UpstashShim> {
+  const redis = new Redis(redisUrl);
 
   async function run([name = '', ...args]: string[], encode: (text: string) => string) {
     try {

@@ -1,7 +1,7 @@
-export type { UnkeyContext } from './guard.js';
 export {
   type NextContext,
   type NextRequestWithUnkeyContext,
+  type UnkeyContext,
   type WithUnkeyConfig,
   withUnkey,
 } from './with-unkey.js';

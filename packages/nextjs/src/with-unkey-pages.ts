@@ -1,5 +1,6 @@
 import type { UnkeyError } from '@unlatch/api';
 import {
+  createGuard,
   type GuardOptions,
   type Refused,
   readBearer,
@@ -8,7 +9,7 @@ import {
   type Valid,
 } from '@unlatch/api/guard';
 import type { NextApiRequest, NextApiResponse } from 'next';
-import { createUncachedGuard, type UnkeyContext } from './guard.js';
+import type { UnkeyContext } from './with-unkey.js';
 
 /** A request to an API route in `pages/api` whose key was found valid. */
 export type NextApiRequestWithUnkeyContext = NextApiRequest & { unkey: UnkeyContext };
@@ -42,7 +43,7 @@ export function withUnkeyPages<Body = unknown>(
   handler: (req: NextApiRequest & { unkey: Valid }, res: NextApiResponse<Body>) => unknown,
   config: WithUnkeyPagesConfig = {},
 ): (req: NextApiRequest, res: NextApiResponse<Body>) => Promise<unknown> {
-  const guard = createUncachedGuard(config);
+  const guard = createGuard(config);
   return async (req, res) => {
     const key = config.getKey ? await config.getKey(req) : readBearer(req.headers.authorization);
     const outcome = await guard(key, req);

@@ -1,14 +1,21 @@
 import type { UnkeyError } from '@unlatch/api';
 import {
+  createGuard,
   type GuardOptions,
   type Refused,
   readBearer,
   refusal,
   reportFailure,
   type Valid,
+  type Verification,
 } from '@unlatch/api/guard';
 import type { NextRequest } from 'next/server.js';
-import { createUncachedGuard, type UnkeyContext } from './guard.js';
+
+/**
+ * What `req.unkey` holds: the answer of the service, `{ meta, data }`, and the fields of `data` once
+ * more beside them. `meta` is that of the answer; what you stored with the key is `data.meta`.
+ */
+export type UnkeyContext = Verification;
 
 /** A request whose key was found valid. */
 export type NextRequestWithUnkeyContext = NextRequest & { unkey: UnkeyContext };
@@ -72,7 +79,7 @@ export function withUnkey<
   handler: Handler<Context> & Actual,
   config: WithUnkeyConfig = {},
 ): (req: NextRequest, ...rest: Rest<Actual, Context>) => Promise<Response> {
-  const guard = createUncachedGuard(config);
+  const guard = createGuard(config);
   return async (req, ...rest) => {
     const key = config.getKey
       ? await config.getKey(req)

@@ -109,9 +109,11 @@ export class DenialMemory {
         if ((known?.expiresAtMs ?? reset) <= nowMs) this.#entries.delete(key);
       }
     }
+    // Not opened without need: to find the first entry is to step over all that were deleted.
+    if (this.#entries.size <= ENTRIES_MAX) return;
     for (const key of this.#entries.keys()) {
-      if (this.#entries.size <= ENTRIES_MAX) return;
       this.#entries.delete(key);
+      if (this.#entries.size <= ENTRIES_MAX) return;
     }
   }
 }

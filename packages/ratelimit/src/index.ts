@@ -1,6 +1,6 @@
+export { rateLimitHeaders } from '@unlatch/api/guard';
 export type { Cache, CacheEntry } from './denial-memory.js';
 export type { Duration } from './duration.js';
-export { rateLimitHeaders } from './headers.js';
 export { NoopRatelimit } from './noop.js';
 export type {
   Failure,

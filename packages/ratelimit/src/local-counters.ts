@@ -9,7 +9,9 @@
  *   until the window of that answer ends. Hence no process lets more than the limit through in a
  *   window, and what the service has not counted is, for each process, at most the limit.
  * - What the service refused to count, because others were faster, stays owed: until it is counted,
- *   or no window reaches back to it, nothing more is let through without asking.
+ *   or no window reaches back to it, nothing more is let through without asking. An override has
+ *   windows of a length that answers do not tell; there the next window that is seen is the last
+ *   that reaches back.
  * - What was sent and got no answer is taken as counted, because to count twice would take from
  *   somebody what is theirs.
  * - An answer that was overtaken by another one can lower `remaining` but not raise it.
@@ -23,6 +25,9 @@ import type { RatelimitResponse } from './response.js';
 
 const COUNTERS_MAX = 10_000;
 
+/** The service takes no longer ones. */
+const WINDOW_MAX_MS = 30 * 86_400_000;
+
 interface Counter {
   readonly check: Check;
   answer: RatelimitResponse | undefined;
@@ -35,8 +40,15 @@ interface Counter {
   answers: number;
   /** Whether something was let through or refused since the service was last asked. */
   isDue: boolean;
-  /** When a window no longer reaches back to what the service refused to count. */
-  forgiveAtMs: number | undefined;
+  refused: Refused | undefined;
+}
+
+/** That the service refused to count something, since when, and for how long it matters. */
+interface Refused {
+  /** The end of the window in which it first did. */
+  readonly reset: number;
+  /** When no window reaches back to it any more. */
+  readonly forgiveAtMs: number;
 }
 
 /** What is on its way to the service for one counter. */
@@ -99,7 +111,7 @@ export class LocalCounters {
       inFlight: 0,
       answers: 0,
       isDue: false,
-      forgiveAtMs: undefined,
+      refused: undefined,
     };
     if (this.#makeRoom(nowMs)) this.#counters.set(keyOf(check), counter);
     return counter;
@@ -117,9 +129,9 @@ export class LocalCounters {
 
 /** Drops the debt first if it is over, so that it holds no place although nobody comes back. */
 function owes(counter: Counter, nowMs: number): boolean {
-  if (counter.forgiveAtMs !== undefined && counter.forgiveAtMs <= nowMs) {
+  if (counter.refused !== undefined && counter.refused.forgiveAtMs <= nowMs) {
     counter.unsent = 0;
-    counter.forgiveAtMs = undefined;
+    counter.refused = undefined;
   }
   return counter.unsent + counter.inFlight > 0;
 }
@@ -149,14 +161,25 @@ export function settle(sending: Sending, answer: RatelimitResponse | undefined):
   }
   if (answer.success) {
     counter.refusedCost = 0;
-    if (owed > 0) counter.forgiveAtMs = undefined;
+    if (owed > 0) counter.refused = undefined;
     return;
   }
   counter.remaining = 0;
   counter.refusedCost = cost;
   if (owed === 0) return;
   counter.unsent += owed;
-  counter.forgiveAtMs ??= answer.reset + counter.check.duration;
+  if (!wasOvertaken || counter.refused === undefined) counter.refused = refuse(counter, answer);
   // Without what was asked about it may fit. If it did not on its own, it waits for a request.
   counter.isDue ||= cost > 0;
+}
+
+function refuse({ refused, check }: Counter, answer: RatelimitResponse): Refused {
+  const { reset, overrideId } = answer;
+  if (refused === undefined) {
+    const windowMs = overrideId === undefined ? check.duration : WINDOW_MAX_MS;
+    return { reset, forgiveAtMs: reset + windowMs };
+  }
+  // Also if it ends earlier, because the override, and with it the counter, is another one by now.
+  const forgiveAtMs = reset === refused.reset ? refused.forgiveAtMs : reset;
+  return { ...refused, forgiveAtMs: Math.min(refused.forgiveAtMs, forgiveAtMs) };
 }

@@ -102,6 +102,23 @@ describe('limit', () => {
     },
   );
 
+  test('asks the service each time, whatever a framework would cache', async () => {
+    const sent: RequestInit[] = [];
+    const service = new ModelService(() => Date.now());
+    const fetch: Fetch = (url, init) => {
+      sent.push(init);
+      return service.fetch(url, init);
+    };
+    const { limiter } = setUp({ unkey: new UnkeyCore({ rootKey: 'k', fetch }) });
+    for (const _attempt of [1, 2]) {
+      await limiter.limit('user_1');
+      await limiter.multiLimit([{ identifier: 'user_1' }]);
+    }
+    expect(sent.map(({ cache }) => cache)).toEqual(Array(4).fill('no-store'));
+    const checks = sent.map(({ headers }) => new Headers(headers).get('x-unlatch-check'));
+    expect(new Set(checks).size).toBe(4);
+  });
+
   test('takes a whole client too, and waits as long as that one does', async () => {
     const unkey = new Unkey({ rootKey: 'k', timeoutMs: 123, fetch: () => new Promise(() => {}) });
     const { limiter } = setUp({ unkey });

@@ -1,7 +1,9 @@
-import type { Result } from '@unlatch/api';
+import type { Reply, Result } from '@unlatch/api';
 import { UnkeyCore } from '@unlatch/api/core';
 import { ratelimitLimit, ratelimitMultiLimit } from '@unlatch/api/funcs';
-import { UnkeyError } from '@unlatch/api/models/errors';
+import { uncached } from '@unlatch/api/guard';
+import type { V2RatelimitMultiLimitResponseBody } from '@unlatch/api/models/components';
+import { ResponseValidationError } from '@unlatch/api/models/errors';
 import type { Check } from './check.js';
 import { toMs } from './duration.js';
 import type { RatelimitConfig, ServiceOptions } from './options.js';
@@ -19,22 +21,23 @@ export interface Service {
 export function createService(config: ServiceOptions & Pick<RatelimitConfig, 'timeout'>): Service {
   const { timeout } = config;
   const client = createClient(config);
-  const options =
-    timeout === undefined
-      ? {}
-      : { timeoutMs: timeout ? toMs(timeout.ms) : Number.POSITIVE_INFINITY };
+  const timeoutMs = timeout === false ? Number.POSITIVE_INFINITY : timeout && toMs(timeout.ms);
   return {
     async limit(check) {
-      const asked = await ratelimitLimit(client, check, options);
+      const options = { ...uncached(), timeoutMs };
+      const asked = await ratelimitLimit(client, check, options).withResponse();
       if (!asked.ok) return asked;
-      const { data, meta } = asked.value;
-      return typeof data?.success === 'boolean' ? { ok: true, value: data } : noVerdict(meta);
+      const { data } = asked.value.value;
+      return typeof data?.success === 'boolean'
+        ? { ok: true, value: data }
+        : noVerdict(asked.value);
     },
     async multiLimit(checks) {
-      const asked = await ratelimitMultiLimit(client, [...checks], options);
+      const options = { ...uncached(), timeoutMs };
+      const asked = await ratelimitMultiLimit(client, [...checks], options).withResponse();
       if (!asked.ok) return asked;
-      const { data, meta } = asked.value;
-      if (data?.limits?.length !== checks.length) return noVerdict(meta);
+      const { data } = asked.value.value;
+      if (!hasVerdicts(data, checks.length)) return noVerdict(asked.value);
       const { passed: success, limits } = data;
       return {
         ok: true,
@@ -52,10 +55,17 @@ export function createClient({ unkey, rootKey, serverURL, baseUrl }: ServiceOpti
 }
 
 /** The client passes answers on as they came. What is no verdict is a failure like any other. */
-function noVerdict({ requestId }: { requestId: string }): { ok: false; error: UnkeyError } {
+function hasVerdicts(data: V2RatelimitMultiLimitResponseBody['data'], count: number): boolean {
+  const { passed, limits } = data ?? {};
+  if (typeof passed !== 'boolean' || !Array.isArray(limits) || limits.length !== count)
+    return false;
+  return limits.every((one) => typeof one?.passed === 'boolean');
+}
+
+function noVerdict(answer: Reply<unknown>): { ok: false; error: ResponseValidationError } {
+  const { value, requestId, status, headers } = answer;
   const detail = 'the answer holds no verdict on the limit';
-  return {
-    ok: false,
-    error: new UnkeyError({ code: 'client/invalid_response', detail, requestId }),
-  };
+  const details = { code: 'client/invalid_response', detail, requestId, status };
+  const error = new ResponseValidationError(details, { headers, body: JSON.stringify(value) });
+  return { ok: false, error };
 }

@@ -1,5 +1,10 @@
 import { createRequire } from 'node:module';
-import { InternalServerErrorResponse, RequestTimeoutError, UnkeyError } from '@unlatch/api';
+import {
+  InternalServerErrorResponse,
+  RequestTimeoutError,
+  ResponseValidationError,
+  UnkeyError,
+} from '@unlatch/api';
 import * as core from '@unlatch/api/core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
@@ -148,6 +153,8 @@ describe('when the service fails', () => {
     ['no verdict', {}],
     ['one for another question', { data: { valid: true, code: 'VALID' } }],
     ['one on fewer limits', { data: { passed: true, limits: [] } }],
+    ['one that is empty for a limit', { data: { passed: true, limits: [null] } }],
+    ['one that is no list', { data: { passed: true, limits: 'x' } }],
   ])('and gives %s, the policy decides, in the background too', async (_, answer) => {
     let isBroken = true;
     const unkey = new core.UnkeyCore({
@@ -161,7 +168,9 @@ describe('when the service fails', () => {
     const limiter = new Ratelimit({ ...common, onFailure: 'allow' });
     const error = { code: 'client/invalid_response', requestId: 'req_1' };
     const allowed = { success: true, source: 'fallback', error };
-    expect(await limiter.limit('user_1')).toMatchObject(allowed);
+    const decided = await limiter.limit('user_1');
+    expect(decided).toMatchObject(allowed);
+    expect(decided.error).toBeInstanceOf(ResponseValidationError);
     expect(await limiter.multiLimit([{ identifier: 'user_1' }])).toMatchObject(allowed);
     isBroken = false;
     await limiter.limit('user_1');

@@ -6,6 +6,8 @@ import type { RatelimitResponse } from '../src/response.js';
  * refusals are not counted, batches pass together or not at all.
  */
 export class ModelService {
+  /** Counts for all identifiers instead of what the checks say. */
+  override: { overrideId: string; limit: number; duration: number } | undefined;
   readonly counts = new Map<string, number>();
   /** Every request that came by `fetch`, oldest first. */
   readonly requests: { operation: string; checks: Check[] }[] = [];
@@ -17,15 +19,16 @@ export class ModelService {
 
   /** The verdict, without counting. */
   judge(check: Check): RatelimitResponse {
-    const { limit, cost, duration } = check;
+    const { limit, duration } = this.override ?? check;
     const nowMs = this.#nowMs();
     const index = Math.floor(nowMs / duration);
     const reset = (index + 1) * duration;
-    const current = this.counts.get(counterOf(check, index)) ?? 0;
-    const previous = this.counts.get(counterOf(check, index - 1)) ?? 0;
-    const used = current + Math.floor((previous * (reset - nowMs)) / duration) + cost;
+    const current = this.counts.get(counterOf(check, duration, index)) ?? 0;
+    const previous = this.counts.get(counterOf(check, duration, index - 1)) ?? 0;
+    const used = current + Math.floor((previous * (reset - nowMs)) / duration) + check.cost;
     const success = limit > 0 && used <= limit;
-    return { success, limit, remaining: success ? limit - used : 0, reset };
+    const verdict = { success, limit, remaining: success ? limit - used : 0, reset };
+    return this.override ? { ...verdict, overrideId: this.override.overrideId } : verdict;
   }
 
   limit(check: Check): RatelimitResponse {
@@ -62,11 +65,12 @@ export class ModelService {
   };
 
   #count(check: Check): void {
-    const key = counterOf(check, Math.floor(this.#nowMs() / check.duration));
+    const { duration } = this.override ?? check;
+    const key = counterOf(check, duration, Math.floor(this.#nowMs() / duration));
     this.counts.set(key, (this.counts.get(key) ?? 0) + check.cost);
   }
 }
 
-function counterOf({ namespace, identifier, duration }: Check, index: number): string {
+function counterOf({ namespace, identifier }: Check, duration: number, index: number): string {
   return JSON.stringify([namespace, identifier, duration, index]);
 }

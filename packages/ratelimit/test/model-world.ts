@@ -33,7 +33,8 @@ export class World {
   toService: Flight[] = [];
   toProcess: Flight[] = [];
 
-  constructor(count: number) {
+  constructor(count: number, override?: ModelService['override']) {
+    this.service.override = override;
     this.processes = Array.from({ length: count }, () => new LocalCounters());
     this.uncounted = this.processes.map(() => 0);
   }
@@ -83,7 +84,8 @@ export class World {
   }
 
   #pass(process: number, cost: number): void {
-    const key = `${process}/${Math.floor(this.nowMs / WINDOW_MS)}`;
+    const windowMs = this.service.override?.duration ?? WINDOW_MS;
+    const key = `${process}/${Math.floor(this.nowMs / windowMs)}`;
     this.passed.set(key, (this.passed.get(key) ?? 0) + cost);
   }
 

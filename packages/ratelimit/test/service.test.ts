@@ -107,6 +107,22 @@ describe('with the real service', () => {
     });
   });
 
+  test('in async mode, an override of longer windows counts like a limit of that length', async () => {
+    const namespace = crypto.randomUUID();
+    const { url: serverURL, rootKey } = service;
+    const local = limiterOf({ namespace, limit: 1, duration: '1s', async: { syncMs: 3_600_000 } });
+    await local.limit('somebody');
+    const override = { namespace, identifier: 'vip', limit: 10, duration: 30 * 86_400_000 };
+    await new Overrides({ serverURL, rootKey }).setOverride(override);
+    const results = [];
+    for (let use = 0; use < 15; use++) results.push(await local.limit('vip'));
+    expect(results.filter(({ success }) => success)).toHaveLength(10);
+    expect(results.filter(({ source }) => source === 'local')).toHaveLength(14);
+    await local.flush();
+    const exact = limiterOf({ namespace, limit: 1, duration: '1s' });
+    expect(await exact.limit('vip', { cost: 0 })).toMatchObject({ limit: 10, remaining: 0 });
+  });
+
   test('an identifier that the service refuses does not pass, whatever the policy', async () => {
     const limiter = limiterOf({ onFailure: 'allow' });
     await expect(limiter.limit('x'.repeat(513))).rejects.toMatchObject({ status: 400 });

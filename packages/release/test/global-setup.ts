@@ -21,18 +21,37 @@ const run = promisify(execFile);
 
 /** The name is vitest's. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = await mkdtemp(join(tmpdir(), 'unlatch-release-'));
-  const postgres = await startTestPostgres();
-  const service = await startService({ adminUrl: postgres.adminUrl });
-  const tarballs = await packAll(join(directory, 'tarballs'));
-  project.provide('tarballs', tarballs);
-  project.provide('project', await installAll(join(directory, 'project'), tarballs));
-  project.provide('service', { serverURL: service.url, rootKey: service.rootKey });
-  return async () => {
-    await service.stop();
-    await postgres.stop();
-    await rm(directory, { recursive: true });
-  };
+  const started: Stop[] = [];
+  try {
+    const directory = await mkdtemp(join(tmpdir(), 'unlatch-release-'));
+    started.push(() => rm(directory, { recursive: true }));
+    const postgres = await startTestPostgres();
+    started.push(() => postgres.stop());
+    const service = await startService({ adminUrl: postgres.adminUrl });
+    started.push(() => service.stop());
+    const tarballs = await packAll(join(directory, 'tarballs'));
+    project.provide('tarballs', tarballs);
+    project.provide('project', await installAll(join(directory, 'project'), tarballs));
+    project.provide('service', { serverURL: service.url, rootKey: service.rootKey });
+  } catch (error) {
+    // After a setup that failed, nobody is given a chance to tear down.
+    await stopAll(started);
+    throw error;
+  }
+  return () => stopAll(started);
+}
+
+type Stop = () => Promise<void>;
+
+/** The last one first; one that fails does not keep the others running. */
+async function stopAll(started: Stop[]): Promise<void> {
+  const stop = started.pop();
+  if (stop === undefined) return;
+  try {
+    await stop();
+  } finally {
+    await stopAll(started);
+  }
 }
 
 async function packAll(destination: string): Promise<string[]> {

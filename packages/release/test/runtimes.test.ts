@@ -54,10 +54,22 @@ export default {
   fetch: async () => Response.json({ ...(await verify(${argument})), process: typeof process }),
 };`;
 
+const guarding = `
+import { createGuard } from '@unlatch/api/guard';
+const guard = createGuard(${argument});
+export default {
+  async fetch() {
+    const outcome = await guard('run_unknown', {});
+    const knowsCache = 'cache' in Request.prototype;
+    return Response.json({ kind: outcome.kind, message: outcome.error?.message, knowsCache });
+  },
+};`;
+
 beforeAll(async () => {
   await writeFile(join(project, 'verify.mjs'), verify);
   await writeFile(join(project, 'print.mjs'), printing);
   await writeFile(join(project, 'worker.mjs'), worker);
+  await writeFile(join(project, 'guarding.mjs'), guarding);
 });
 
 async function bundle(entry: string, format: 'esm' | 'iife'): Promise<string> {
@@ -84,18 +96,27 @@ test.each([
   expect(JSON.parse(stdout)).toEqual(expected);
 });
 
-test('a program with the client runs in workerd, without the compatibility layer for Node', async () => {
-  const miniflare = new Miniflare({
-    modules: true,
-    script: await bundle('worker.mjs', 'esm'),
-    compatibilityDate: '2025-07-01',
-  });
+async function askWorkerd(entry: string, compatibilityDate: string): Promise<unknown> {
+  const script = await bundle(entry, 'esm');
+  const miniflare = new Miniflare({ modules: true, script, compatibilityDate });
   try {
-    const response = await miniflare.dispatchFetch('http://worker.local/');
-    expect(await response.json()).toEqual({ ...expected, process: 'undefined' });
+    return await (await miniflare.dispatchFetch('http://worker.local/')).json();
   } finally {
     await miniflare.dispose();
   }
+}
+
+test('a program with the client runs in workerd, without the compatibility layer for Node', async () => {
+  const answer = await askWorkerd('worker.mjs', '2025-07-01');
+  expect(answer).toEqual({ ...expected, process: 'undefined' });
+});
+
+// Up to 2024-11-10, workerd refuses a request that says anything about caches.
+test.each([
+  ['2024-11-10', false],
+  ['2024-11-11', true],
+])('a guard runs in workerd as it was on %s', async (date, knowsCache) => {
+  expect(await askWorkerd('guarding.mjs', date)).toEqual({ kind: 'invalid', knowsCache });
 });
 
 test('a program with the client runs where there are web standards and nothing else', async () => {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   json,
   problem,
@@ -9,6 +9,7 @@ import {
   success,
 } from '../../test/stub-server.js';
 import { UnkeyCore } from '../core.js';
+import { ResponseValidationError } from '../errors.js';
 import { createGuard, type Guard } from './guard.js';
 import { reportFailure } from './report.js';
 
@@ -71,6 +72,41 @@ describe('what the service is asked', () => {
   });
 });
 
+describe('the service is asked each time, whatever a framework would cache', () => {
+  /** What `fetch` is told about a cache in two checks, with a client of ours and another. */
+  async function told(): Promise<{ cache: unknown; check: string | null }[]> {
+    const send = vi.spyOn(globalThis, 'fetch');
+    const options = [connection(), { unkey: new UnkeyCore(connection()) }];
+    for (const option of options) await createGuard(option)('k', {});
+    return send.mock.calls.map(([, init]) => ({
+      cache: init?.cache,
+      check: new Headers(init?.headers).get('x-unlatch-check'),
+    }));
+  }
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  test('by an option, and by a header that no other check has', async () => {
+    const [first, second] = await told();
+    expect([first?.cache, second?.cache]).toEqual(['no-store', 'no-store']);
+    expect(first?.check).toMatch(/^\d+-0/);
+    expect(second?.check).not.toBe(first?.check);
+  });
+
+  test.each([
+    ['does not know the option', class {}],
+    ['has no Request', undefined],
+  ])('by the header alone where the runtime %s', async (_which, Request) => {
+    vi.stubGlobal('Request', Request);
+    const [first, second] = await told();
+    expect([first?.cache, second?.cache]).toEqual([undefined, undefined]);
+    expect(first?.check).not.toBe(second?.check);
+  });
+});
+
 describe('the outcome', () => {
   async function outcome(guard: Guard<object> = createGuard(connection())) {
     return guard('key_secret', {});
@@ -94,6 +130,22 @@ describe('the outcome', () => {
   ])('is failed when the answer is %s', async (_what, reply) => {
     server.reply(reply);
     expect((await outcome()).kind).toBe('failed');
+  });
+
+  test('without a verdict is the error for answers that are not as promised', async () => {
+    const answer = { meta: { requestId: 'req_1' }, data: { valid: 'yes' } };
+    server.reply(json(200, answer));
+    const refused = await outcome();
+    if (refused.kind !== 'failed') throw new Error(refused.kind);
+    expect(refused.error).toBeInstanceOf(ResponseValidationError);
+    const { code, status, requestId, headers, body } = refused.error;
+    expect({ code, status, requestId }).toEqual({
+      code: 'client/invalid_response',
+      status: 200,
+      requestId: 'req_1',
+    });
+    expect(headers.get('content-type')).toBe('application/json');
+    expect(JSON.parse(body)).toEqual(answer);
   });
 
   test('keeps the original error of a failure', async () => {

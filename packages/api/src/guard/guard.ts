@@ -1,8 +1,9 @@
 import { UnkeyCore } from '../core.js';
-import { UnkeyError } from '../errors.js';
+import { ResponseValidationError, type UnkeyError } from '../errors.js';
 import { keysVerifyKey } from '../generated/functions.js';
 import type { V2KeysVerifyKeyRequestBody } from '../generated/types.js';
 import type { UnkeyOptions } from '../options.js';
+import type { Reply } from '../reply.js';
 import type { Result } from '../result.js';
 import type {
   RefusedKey,
@@ -11,6 +12,7 @@ import type {
   VerifyKeyResponse,
   VerifyKeyResult,
 } from '../verify.js';
+import { uncached } from './uncached.js';
 
 /** A value for all requests, or a function that finds it for each. */
 export type PerRequest<Context, Value> = Value | ((context: Context) => Value | Promise<Value>);
@@ -101,19 +103,19 @@ export type Guard<Context> = (key: string | null | undefined, context: Context) 
 export function createGuard<Context>(options: GuardOptions<Context>): Guard<Context> {
   const { unkey, rootKey, serverURL, timeoutMs } = options;
   const core = unkey ?? new UnkeyCore({ rootKey, serverURL });
-  const callOptions = timeoutMs === undefined ? {} : { timeoutMs };
   return async (key, context) => {
     if (!key) return { kind: 'missing' };
     const request = await buildRequest(key, options, context);
-    return classify(await keysVerifyKey(core, request, callOptions));
+    const callOptions = { ...uncached(), timeoutMs };
+    return classify(await keysVerifyKey(core, request, callOptions).withResponse());
   };
 }
 
-export function classify(result: Result<VerifyKeyResponse>): Outcome {
+export function classify(result: Result<Reply<VerifyKeyResponse>>): Outcome {
   if (!result.ok) return classifyFailure(result.error);
-  const { meta, data } = result.value;
+  const { meta, data } = result.value.value;
   // The client passes answers on as they came; what is not clearly a verdict lets nobody in.
-  if (typeof data?.valid !== 'boolean') return { kind: 'failed', error: noVerdict(meta.requestId) };
+  if (typeof data?.valid !== 'boolean') return { kind: 'failed', error: noVerdict(result.value) };
   return data.valid
     ? { kind: 'valid', verification: { ...data, meta, data } }
     : { kind: 'invalid', verification: { ...data, meta, data } };
@@ -131,9 +133,12 @@ function classifyFailure(error: UnkeyError): Outcome {
   return { kind: 'invalid', verification: { ...data, meta, data } };
 }
 
-function noVerdict(requestId: string): UnkeyError {
+function noVerdict({ value, requestId, status, headers }: Reply<unknown>): UnkeyError {
   const detail = 'the answer holds no verdict on the key';
-  return new UnkeyError({ code: 'client/invalid_response', detail, requestId });
+  return new ResponseValidationError(
+    { code: 'client/invalid_response', detail, requestId, status },
+    { headers, body: JSON.stringify(value) },
+  );
 }
 
 async function buildRequest<Context>(

@@ -11,5 +11,7 @@ export {
   type Valid,
   type Verification,
 } from './guard.js';
+export { type CheckedLimit, rateLimitHeaders } from './rate-limit-headers.js';
 export { type Refusal, type RefusalBody, refusal } from './refusal.js';
 export { reportFailure } from './report.js';
+export { uncached } from './uncached.js';

@@ -152,8 +152,13 @@ test('the fields of the verdict stand beside the answer, which keeps its own met
   const outcome = classify({
     ok: true,
     value: {
-      meta,
-      data: { valid: true, code: 'VALID', keyId: 'key_1', enabled: true, meta: { plan: 'pro' } },
+      value: {
+        meta,
+        data: { valid: true, code: 'VALID', keyId: 'key_1', enabled: true, meta: { plan: 'pro' } },
+      },
+      ...meta,
+      status: 200,
+      headers: new Headers(),
     },
   });
   expect(outcome).toMatchObject({

@@ -2,6 +2,7 @@ import type { UnkeyError } from '../errors.js';
 import { toHttpStatus } from '../status.js';
 import type { RefusedKey, UnknownKey } from '../verify.js';
 import type { Refused } from './guard.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 
 /** The answer to whoever presented the key. */
 export interface Refusal {
@@ -99,14 +100,7 @@ function limitHeaders(
   nowMs: number,
 ): Record<string, string> {
   const [longest] = limits.filter((limit) => limit.exceeded).sort((a, b) => b.reset - a.reset);
-  if (!longest) return {};
-  const resetSeconds = seconds(longest.reset - nowMs);
-  return {
-    'ratelimit-limit': `${longest.limit}`,
-    'ratelimit-remaining': `${longest.remaining}`,
-    'ratelimit-reset': resetSeconds,
-    'retry-after': resetSeconds,
-  };
+  return longest ? rateLimitHeaders({ ...longest, success: false }, nowMs) : {};
 }
 
 const RETRY_AFTER_MS = 5_000;
@@ -117,11 +111,6 @@ function refuseForFailure({ code, status = 0, retryAfterMs, requestId }: UnkeyEr
   if (isLasting || code === 'client/invalid_request') {
     return build(500, 'VERIFICATION_FAILED', {}, requestId);
   }
-  const headers = { 'retry-after': seconds(retryAfterMs ?? RETRY_AFTER_MS) };
-  return build(503, 'VERIFICATION_FAILED', headers, requestId);
-}
-
-/** Whole seconds as headers want them, and never "at once". */
-function seconds(durationMs: number): string {
-  return `${Math.max(1, Math.ceil(durationMs / 1000))}`;
+  const waitSeconds = Math.max(1, Math.ceil((retryAfterMs ?? RETRY_AFTER_MS) / 1000));
+  return build(503, 'VERIFICATION_FAILED', { 'retry-after': `${waitSeconds}` }, requestId);
 }

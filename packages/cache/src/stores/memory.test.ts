@@ -25,17 +25,21 @@ test('drops what was used longest ago when it is full', async () => {
 });
 
 test('behaves as a list of the most recently used, whatever is done', async () => {
-  const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
-  const step = fc.record({ act: fc.constantFrom('get', 'set', 'remove'), key });
+  // Enough for several to be looked up at once, and for some of those to be used again.
+  const key = fc.nat(59).map(String);
+  const act = fc.constantFrom('get', 'set', 'set', 'set', 'remove', 'anew');
+  const steps = fc.array(fc.record({ act, key }), { maxLength: 400, size: 'max' });
   await fc.assert(
-    fc.asyncProperty(fc.array(step), fc.integer({ min: 0, max: 4 }), async (steps, maxItems) => {
+    fc.asyncProperty(steps, fc.integer({ min: 0, max: 50 }), async (steps, maxItems) => {
       const persistentMap = new Map();
-      const store = new MemoryStore({ persistentMap, maxItems });
+      let store = new MemoryStore({ persistentMap, maxItems });
       let model: string[] = [];
       for (const { act, key } of steps) {
         const has = model.includes(key);
         const others = model.filter((one) => one !== key);
-        if (act === 'set') {
+        if (act === 'anew') {
+          store = new MemoryStore({ persistentMap, maxItems });
+        } else if (act === 'set') {
           await store.set('n', key, entryOf(key));
           model = maxItems === 0 ? [] : [...others, key].slice(-maxItems);
         } else if (act === 'remove') {
@@ -49,6 +53,46 @@ test('behaves as a list of the most recently used, whatever is done', async () =
       }
     }),
   );
+});
+
+test('looks up many of the oldest at once, and none while it has room', async () => {
+  class CountedMap extends Map {
+    lookUps = 0;
+    override [Symbol.iterator]() {
+      this.lookUps += 1;
+      return super[Symbol.iterator]();
+    }
+  }
+  const persistentMap = new CountedMap();
+  const store = new MemoryStore({ persistentMap, maxItems: 1_600 });
+  const fill = async (from: number, to: number) => {
+    for (let index = from; index < to; index += 1) await store.set('n', `${index}`, entryOf(index));
+  };
+  await fill(0, 1_600);
+  expect(persistentMap.lookUps).toBe(0);
+  await fill(1_600, 3_200);
+  expect(persistentMap.size).toBe(1_600);
+  // Each look-up finds a sixteenth of them.
+  expect(persistentMap.lookUps).toBeLessThanOrEqual(16);
+});
+
+test('shares a Map with whoever writes to it or empties it', async () => {
+  const persistentMap = new Map();
+  const store = new MemoryStore({ persistentMap, maxItems: 32 });
+  const fill = async (prefix: string) => {
+    for (let index = 0; index < 40; index += 1) {
+      await store.set('n', `${prefix}${index}`, entryOf(index));
+      expect(persistentMap.size).toBeLessThanOrEqual(32);
+    }
+  };
+  await fill('a');
+  persistentMap.clear();
+  for (let index = 0; index < 32; index += 1) {
+    persistentMap.set(`n::b${index}`, { expires: 0, entry: entryOf(index) });
+  }
+  await fill('c');
+  const newest = Array.from({ length: 32 }, (_, index) => `c${index + 8}`);
+  expect(keys(persistentMap)).toEqual(newest);
 });
 
 test('never holds more than maxSize in sum, and goes on after the Map was emptied', async () => {

@@ -5,6 +5,8 @@
  *
  * - Never more than `maxItems` slots, nor more than `maxSize` in sum; what was used longest ago
  *   goes first. Something larger than `maxSize` is not kept, nor is what was there under its key.
+ * - Finding the first slot of a Map means to step over all that were deleted before it, so many are
+ *   looked up at once. Only their ids are noted: no value outlives its slot.
  * - An expired entry is never returned; it goes when it is asked for or its turn comes.
  * - Values are kept by reference: whoever changes one changes it for all.
  */
@@ -14,8 +16,20 @@ import { type AnyValue, type Entry, isExpired, type Store, storageKey } from '..
 
 const MAX_ITEMS = 10_000;
 
-/** Sums of sizes, beside the Maps because several stores may work on one. */
-const totals = new WeakMap<object, number>();
+/** So many are looked up at once when room is needed, as a share of all entries. */
+const LOOKED_UP_SHARE = 1 / 16;
+
+/** What is known about a Map; beside it, because several stores may work on one. */
+interface Books {
+  /** The sum of sizes. */
+  total: number;
+  /** How many times an entry was written or asked for. */
+  uses: number;
+  /** The next to go, the one used longest ago last. One that was used since then stays. */
+  leaving: [id: string, usedAt: number | undefined][];
+}
+
+const allBooks = new WeakMap<object, Books>();
 
 export interface MemoryStoreConfig<TSlot> {
   /** Where entries are kept. Default: a Map of its own. */
@@ -34,6 +48,8 @@ export interface MemorySlot<TValue> {
   expires: number;
   entry: Entry<TValue>;
   size?: number;
+  /** Which use of its Map was the last of this slot, counted. */
+  usedAt?: number;
 }
 
 /**
@@ -47,6 +63,7 @@ export class MemoryStore<TNamespace extends string, TValue = AnyValue>
 {
   readonly name = 'memory';
   readonly #slots: Map<string, MemorySlot<TValue>>;
+  readonly #books: Books;
   readonly #maxItems: number;
   readonly #maxSize: number;
   readonly #sizeOf: ((value: AnyValue, key: string) => number) | undefined;
@@ -62,6 +79,7 @@ export class MemoryStore<TNamespace extends string, TValue = AnyValue>
       throw new TypeError('maxSize and sizeOf need each other');
     }
     this.#slots = persistentMap;
+    this.#books = booksOf(persistentMap);
     this.#maxItems = maxItems;
     this.#maxSize = maxSize ?? Number.POSITIVE_INFINITY;
     this.#sizeOf = sizeOf;
@@ -76,7 +94,7 @@ export class MemoryStore<TNamespace extends string, TValue = AnyValue>
       return { val: undefined };
     }
     this.#slots.delete(id);
-    this.#slots.set(id, slot);
+    this.#append(id, slot);
     return { val: slot.entry };
   }
 
@@ -88,8 +106,8 @@ export class MemoryStore<TNamespace extends string, TValue = AnyValue>
       if (!(size >= 0)) throw new RangeError(`sizeOf must return a number, not ${size}`);
       if (size > this.#maxSize) return { val: undefined };
       this.#total += size;
-      this.#slots.set(id, { expires: entry.staleUntil, entry, size });
-      this.#evict();
+      this.#append(id, { expires: entry.staleUntil, entry, size });
+      while (this.#slots.size > this.#maxItems || this.#total > this.#maxSize) this.#evict();
       return { val: undefined };
     });
   }
@@ -102,11 +120,25 @@ export class MemoryStore<TNamespace extends string, TValue = AnyValue>
     return { val: undefined };
   }
 
+  #append(id: string, slot: MemorySlot<TValue>): void {
+    this.#books.uses += 1;
+    slot.usedAt = this.#books.uses;
+    this.#slots.set(id, slot);
+  }
+
+  /** Drops the slot used longest ago, or learns that the next one to go was used again. */
   #evict(): void {
-    for (const [id, slot] of this.#slots) {
-      if (this.#slots.size <= this.#maxItems && this.#total <= this.#maxSize) return;
-      this.#drop(id, slot);
-    }
+    const { leaving } = this.#books;
+    if (leaving.length === 0) this.#lookUp(leaving);
+    const [id = '', usedAt] = leaving.pop() ?? [];
+    const slot = this.#slots.get(id);
+    if (slot?.usedAt === usedAt) this.#drop(id, slot);
+  }
+
+  #lookUp(leaving: Books['leaving']): void {
+    const count = this.#slots.size * LOOKED_UP_SHARE;
+    for (const [id, { usedAt }] of this.#slots) if (leaving.push([id, usedAt]) >= count) break;
+    leaving.reverse();
   }
 
   #drop(id: string, slot: MemorySlot<TValue> | undefined): void {
@@ -117,10 +149,16 @@ export class MemoryStore<TNamespace extends string, TValue = AnyValue>
 
   get #total(): number {
     // Whoever owns the Map may have emptied it. So the sum is changed before the Map is.
-    return this.#slots.size === 0 ? 0 : (totals.get(this.#slots) ?? 0);
+    return this.#slots.size === 0 ? 0 : this.#books.total;
   }
 
   set #total(total: number) {
-    totals.set(this.#slots, total);
+    this.#books.total = total;
   }
+}
+
+function booksOf(map: object): Books {
+  const books = allBooks.get(map) ?? { total: 0, uses: 0, leaving: [] };
+  allBooks.set(map, books);
+  return books;
 }

@@ -1,9 +1,9 @@
+import { startTestRedis, type TestRedis } from '@unlatch/testkit';
 import { Redis as Iovalkey } from 'iovalkey';
 import { createClient, RESP_TYPES } from 'redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryOf } from '../../test/entries.js';
 import { testStore } from '../../test/store-conformance.js';
-import { sendCommand, startTestRedis, type TestRedis } from '../../test/test-redis.js';
 import { RedisStore } from './redis.js';
 
 let server: TestRedis;
@@ -12,8 +12,8 @@ let nodeRedis: ReturnType<typeof createClient>;
 
 beforeAll(async () => {
   server = await startTestRedis();
-  iovalkey = new Iovalkey({ path: server.socket });
-  nodeRedis = createClient({ socket: { path: server.socket, tls: false } });
+  iovalkey = new Iovalkey(server.url);
+  nodeRedis = createClient({ url: server.url });
   await nodeRedis.connect();
 });
 
@@ -22,6 +22,9 @@ afterAll(async () => {
   nodeRedis.destroy();
   await server.stop();
 });
+
+/** One command, without the help of a client. */
+const send = (...words: string[]) => server.nodes[0]?.command(...words);
 
 describe('with iovalkey', () => testStore(() => new RedisStore({ client: iovalkey })));
 
@@ -34,14 +37,14 @@ describe.each([
   test('lets Redis drop what has expired', async () => {
     const store = new RedisStore({ client: client() });
     await store.set('ttl', name, entryOf('value'));
-    const ttlMs = Number((await sendCommand(server, `PTTL cache:ttl::${name}`)).slice(1));
+    const ttlMs = Number(await send('pttl', `cache:ttl::${name}`));
     expect(ttlMs).toBeGreaterThan(0);
     expect(ttlMs).toBeLessThanOrEqual(120_000);
   });
 
   test('reports what Redis refuses as an error of this tier, with the cause', async () => {
     const store = new RedisStore({ client: client() });
-    await sendCommand(server, `RPUSH cache:list::${name} x`);
+    await send('rpush', `cache:list::${name}`, 'x');
     const { err } = await store.get('list', name);
     expect(err).toMatchObject({ tier: 'redis', key: name, message: /WRONGTYPE/ });
     expect(err?.cause).toBeInstanceOf(Error);
@@ -49,7 +52,7 @@ describe.each([
 
   test('reports what is no entry as an error, and replaces it', async () => {
     const store = new RedisStore({ client: client() });
-    await sendCommand(server, `SET cache:broken::${name} {}`);
+    await send('set', `cache:broken::${name}`, '{}');
     expect((await store.get('broken', name)).err?.message).toMatch(/not an entry/);
     await store.set('broken', name, entryOf('good'));
     expect((await store.get('broken', name)).val?.value).toBe('good');
@@ -77,7 +80,7 @@ test('a client that gives buffers is told apart from an empty cache', async () =
 });
 
 test('a connection that is gone is an error, not an exception', async () => {
-  const client = createClient({ socket: { path: server.socket, tls: false } });
+  const client = createClient({ url: server.url });
   const store = new RedisStore({ client });
   for (const { err } of await Promise.all([
     store.get('a', 'k'),

@@ -1,8 +1,8 @@
+import { startTestRedis, type TestRedis } from '@unlatch/testkit';
 import { Redis } from '@upstash/redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryOf } from '../../test/entries.js';
 import { testStore } from '../../test/store-conformance.js';
-import { sendCommand, startTestRedis, type TestRedis } from '../../test/test-redis.js';
 import { startUpstashShim, type UpstashShim } from '../../test/upstash-shim.js';
 import { UpstashRedisStore } from './upstash-redis.js';
 
@@ -13,13 +13,16 @@ let shim: UpstashShim;
 
 beforeAll(async () => {
   server = await startTestRedis();
-  shim = await startUpstashShim(server.socket, token);
+  shim = await startUpstashShim(server.url, token);
 });
 
 afterAll(async () => {
   await shim.close();
   await server.stop();
 });
+
+/** One command, without the help of a client. */
+const send = (...words: string[]) => server.nodes[0]?.command(...words);
 
 const client = (options = {}) =>
   new Redis({ url: shim.url, token, retry: false, enableTelemetry: false, ...options });
@@ -38,7 +41,7 @@ describe('with a client that collects commands into pipelines', () => {
 
 test('lets Redis drop what has expired', async () => {
   await new UpstashRedisStore({ redis: client() }).set('ttl', 'a', entryOf('value'));
-  const ttlMs = Number((await sendCommand(server, 'PTTL cache:ttl::a')).slice(1));
+  const ttlMs = Number(await send('pttl', 'cache:ttl::a'));
   expect(ttlMs).toBeGreaterThan(0);
   expect(ttlMs).toBeLessThanOrEqual(120_000);
 });
@@ -47,7 +50,7 @@ test('has removed a key when it says so', async () => {
   const store = new UpstashRedisStore({ redis: client() });
   await store.set('removed', 'a', entryOf('value'));
   await store.remove('removed', 'a');
-  expect(await sendCommand(server, 'EXISTS cache:removed::a')).toBe(':0');
+  expect((await send('exists', 'cache:removed::a'))?.trim()).toBe('0');
 });
 
 test('reports a refusal as an error of this tier, not as an exception', async () => {

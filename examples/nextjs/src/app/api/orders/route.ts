@@ -10,7 +10,7 @@ export const GET = withUnkey(
       orders,
     });
   },
-  { permissions: 'orders.read', tags: (req) => [`path=${req.nextUrl.pathname}`] },
+  { permissions: 'orders.read', tags: (req) => [`method=${req.method}`] },
 );
 
 export const POST = withUnkey(

@@ -1,0 +1,32 @@
+/** What is told about a limit after a check. */
+export interface CheckedLimit {
+  /** Whether the request may pass. */
+  success: boolean;
+  limit: number;
+  remaining: number;
+  /** When the window ends, as Unix time in milliseconds. */
+  reset: number;
+}
+
+/**
+ * The headers that tell a caller about a limit: `ratelimit-limit`, `ratelimit-remaining`,
+ * `ratelimit-reset` in seconds, and `retry-after` after a refusal.
+ *
+ * @example
+ * const headers = rateLimitHeaders({ success: false, limit: 10, remaining: 0, reset });
+ * return new Response(null, { status: 429, headers });
+ */
+export function rateLimitHeaders(
+  { success, limit, remaining, reset }: CheckedLimit,
+  nowMs: number = Date.now(),
+): Record<string, string> {
+  // Rounded up, so that nobody who waits as told comes too early.
+  const resetSeconds = Math.max(0, Math.ceil((reset - nowMs) / 1000));
+  return {
+    'ratelimit-limit': `${limit}`,
+    'ratelimit-remaining': `${remaining}`,
+    'ratelimit-reset': `${resetSeconds}`,
+    // Never "at once": after a refusal because the service is away, everybody would come back.
+    ...(!success && { 'retry-after': `${Math.max(1, resetSeconds)}` }),
+  };
+}
