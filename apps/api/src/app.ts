@@ -15,6 +15,14 @@ import { RATE_LIMIT_HEADERS } from './http/workspace-limit.js';
 import { newRequestId } from './lib/ids.js';
 import { RPCS } from './rpc/index.js';
 
+/**
+ * In which a request must have arrived, its body included. Until then each holds what has come of
+ * it in memory, at most MAX_BODY_BYTES. The answer has a deadline of its own.
+ */
+const ARRIVAL_MAX_MS = 30_000;
+/** How often Node looks for requests that are late. */
+const LATE_CHECK_INTERVAL_MS = 1000;
+
 export interface AppOptions {
   readonly publicUrl: string | undefined;
   readonly trustedProxies: readonly string[];
@@ -37,6 +45,12 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     logger: false,
     genReqId: () => newRequestId(),
     bodyLimit: options.maxBodyBytes,
+    requestTimeout: ARRIVAL_MAX_MS,
+    http: {
+      // Node takes the longer of the two for the whole request, whichever it is.
+      headersTimeout: ARRIVAL_MAX_MS,
+      connectionsCheckingInterval: LATE_CHECK_INTERVAL_MS,
+    },
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     routerOptions: { maxParamLength: 500 },
     return503OnClosing: false,

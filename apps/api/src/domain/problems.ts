@@ -214,7 +214,7 @@ export const PROBLEMS = {
   'user/bad_request/request_timeout': {
     status: 408,
     title: 'Request Timeout',
-    meaning: 'The request could not be answered in time.',
+    meaning: 'The request did not arrive whole in time, or was not answered in time.',
     remedy:
       'Repeat it. A change may or may not have been made: read the resource before changing it again.',
   },

@@ -46,7 +46,7 @@ function hasFewValues(body: unknown): boolean {
     if (pending.length === 0) return true;
     const value = pending.pop();
     if (typeof value !== 'object' || value === null) continue;
-    const children = Object.values(value);
+    const children: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
     if (children.length > THOROUGH_VALUES_MAX) return false;
     pending.push(...children);
   }

@@ -1,5 +1,5 @@
 import type { FastifySchemaValidationError } from 'fastify';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findNul, toViolations } from './violations.js';
 
 function schemaError(
@@ -21,6 +21,7 @@ describe('a violation is located by its path in the request', () => {
     ['/meta/it"s', 'body.meta["it\\"s"]'],
     ['/meta/a~1b~0c', 'body.meta["a/b~c"]'],
     ['/meta/~01', 'body.meta["~1"]'],
+    [`/meta/${'x'.repeat(129)}`, `body.meta["${'x'.repeat(128)}"…]`],
   ])('%s: %s', (instancePath, location) => {
     const [violation] = toViolations([schemaError('minLength', instancePath, {}, 'is short')]);
     expect(violation).toEqual({ location, message: 'is short' });
@@ -75,5 +76,29 @@ describe('U+0000 is found', () => {
   ])('%s', (_title, body, locations) => {
     const found = findNul(body).map(({ location }) => location);
     expect(found.sort()).toEqual(locations);
+  });
+
+  it('is told in few words, however long the names on the way to it', () => {
+    const name = 'x'.repeat(50_000);
+    let body: unknown = Array.from({ length: 100 }, () => '\0');
+    for (let depth = 0; depth < 190; depth++) body = { [name]: body };
+    const found = findNul(body);
+    expect(found).toHaveLength(100);
+    expect(JSON.stringify(found).length).toBeLessThan(5_000_000);
+  });
+
+  it('is looked for no further than a reader is helped', () => {
+    const tags = Array.from({ length: 101 }, () => '\0');
+    const further = vi.fn(() => '');
+    Object.defineProperty(tags, 100, { get: further });
+    expect(findNul({ tags, more: { '\0': '\0' } })).toHaveLength(100);
+    expect(further).not.toHaveBeenCalled();
+  });
+
+  it('is found among five million values at the end of a long path, in the memory that they take', () => {
+    const zeros: unknown[] = Array.from({ length: 5_000_000 }, () => 0);
+    let body: unknown = [...zeros, '\0'];
+    for (let depth = 0; depth < 190; depth++) body = [body];
+    expect(findNul(body)).toMatchObject([{ location: `body${'[0]'.repeat(190)}[5000000]` }]);
   });
 });

@@ -37,23 +37,42 @@ function toViolation(error: ErrorObject): Violation {
  */
 const DEPTH_MAX = 200;
 
-/** The places of strings with a U+0000 in them, keys of objects included. */
+/**
+ * The places of strings with a U+0000 in them, keys of objects included. Nothing is made for a
+ * value that is looked at: a body has room for millions, and anybody with a root key may send it.
+ */
 export function findNul(body: unknown): Violation[] {
   const violations: Violation[] = [];
-  const pending: { value: unknown; path: readonly string[] }[] = [{ value: body, path: [] }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { value, path } = next;
-    if (typeof value === 'string' && value.includes('\0')) violations.push(nulAt(path));
-    if (typeof value !== 'object' || value === null || path.length === DEPTH_MAX) continue;
-    for (const [key, child] of Object.entries(value)) {
-      if (key.includes('\0')) violations.push(nulAt(path));
-      pending.push({ value: child, path: [...path, key] });
+  const path: (string | number)[] = [];
+  const isEnough = () => violations.length === VIOLATIONS_MAX;
+  const note = (text: string) => {
+    if (text.includes('\0') && !isEnough()) violations.push(nulAt(path));
+  };
+  const searchPart = (key: string | number, value: unknown) => {
+    path.push(key);
+    search(value);
+    path.pop();
+  };
+  const search = (value: unknown): void => {
+    if (typeof value === 'string') note(value);
+    if (typeof value !== 'object' || value === null || path.length === DEPTH_MAX) return;
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length && !isEnough(); index++) {
+        searchPart(index, value[index]);
+      }
+      return;
     }
-  }
-  return violations.slice(0, VIOLATIONS_MAX);
+    for (const key in value) {
+      if (isEnough()) return;
+      note(key);
+      searchPart(key, Reflect.get(value, key));
+    }
+  };
+  search(body);
+  return violations;
 }
 
-function nulAt(path: readonly string[]): Violation {
+function nulAt(path: readonly (string | number)[]): Violation {
   return {
     location: locate(path),
     message: 'must not contain the character U+0000',
@@ -61,11 +80,15 @@ function nulAt(path: readonly string[]): Violation {
   };
 }
 
-function locate(path: readonly string[]): string {
-  return `body${path.map(step).join('')}`;
+function locate(path: readonly (string | number)[]): string {
+  return `body${path.map((key) => step(String(key))).join('')}`;
 }
 
+/** A key may be as long as the body, and stands in the path to everything that is below it. */
+const KEY_SHOWN_MAX = 128;
+
 function step(key: string): string {
+  if (key.length > KEY_SHOWN_MAX) return `[${JSON.stringify(key.slice(0, KEY_SHOWN_MAX))}…]`;
   if (/^\d+$/.test(key)) return `[${key}]`;
   return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

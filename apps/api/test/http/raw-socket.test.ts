@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Harness, startHarness } from '../harness.js';
 
 let harness: Harness;
@@ -58,6 +58,49 @@ describe('what is not HTTP', () => {
       'GET /v2/liveness HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
     );
     expect(status).toBe(200);
+  });
+});
+
+describe('a request that does not come to its end', () => {
+  const head = (rootKey: string) =>
+    [
+      'POST /v2/apis.createApi HTTP/1.1',
+      'Host: x',
+      `Authorization: Bearer ${rootKey}`,
+      'Content-Type: application/json',
+      'Content-Length: 18',
+      '\r\n',
+    ].join('\r\n');
+
+  it.each([
+    ['nothing', () => ''],
+    ['half of the headers', (rootKey: string) => head(rootKey).slice(0, 50)],
+    ['half of the body', (rootKey: string) => `${head(rootKey)}{"name":`],
+  ])('gets 408 and the end of the connection after %s', async (_title, bytesOf) => {
+    const { server } = harness.app;
+    expect(server).toMatchObject({ requestTimeout: 30_000, headersTimeout: 30_000 });
+    onTestFinished(
+      () => void Object.assign(server, { requestTimeout: 30_000, headersTimeout: 30_000 }),
+    );
+    Object.assign(server, { requestTimeout: 1, headersTimeout: 1 });
+    const { rootKey } = await harness.newWorkspace();
+    const { status, headers, body } = await exchange(bytesOf(rootKey));
+    expect(status).toBe(408);
+    expect(headers).toContain('connection: close');
+    expect(JSON.parse(body).error).toMatchObject({
+      status: 408,
+      type: expect.stringMatching(/\/docs\/errors\/user\/bad_request\/request_timeout$/),
+      errors: [],
+    });
+  });
+
+  it('is forgotten although its client leaves the connection open', async () => {
+    const { server } = harness.app;
+    const closed = once(server, 'connection').then(([socket]) => once(socket, 'close'));
+    const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+    onTestFinished(() => void socket.destroy());
+    socket.resume().write('hello there\r\n\r\n');
+    expect(await closed).toEqual([false]);
   });
 });
 

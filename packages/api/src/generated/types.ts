@@ -1031,6 +1031,7 @@ export type V2KeysVerifyKeyRequestBody = {
         cost: number;
       }
     | undefined;
+  /** Limits to take beside those that always apply: configured ones by name, or with their own limit and duration. */
   ratelimits?:
     | {
         name: string;

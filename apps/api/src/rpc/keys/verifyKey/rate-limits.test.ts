@@ -97,6 +97,19 @@ describe('keys.verifyKey with rate limits', () => {
     expect(body.error.errors[0].location).toBe('body.ratelimits[0].duration');
   });
 
+  it('takes a hundred limits in one request, and refuses one more', async () => {
+    const { key } = await workspace.newKey();
+    const limits = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ name: `own_${n}`, limit: 2, duration: 60_000 }));
+    expect((await verify(key, { ratelimits: limits(100) })).ratelimits).toHaveLength(100);
+    const many = { key, ratelimits: limits(101) };
+    const { status, body } = await workspace.call('keys.verifyKey', many);
+    expect(status).toBe(400);
+    expect(body.error.errors).toEqual([
+      { location: 'body.ratelimits', message: 'must NOT have more than 100 items' },
+    ]);
+  });
+
   it('lets exactly as many of many simultaneous requests pass as the limit allows', async () => {
     const { key } = await workspace.newKey({ ratelimits: [{ ...REQUESTS, limit: 25 }] });
     const answers = await Promise.all(Array.from({ length: 100 }, () => verify(key)));

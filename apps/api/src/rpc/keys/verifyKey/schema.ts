@@ -49,6 +49,11 @@ export const definition = defineRpc({
           },
           { additionalProperties: true },
         ),
+        {
+          maxItems: 100,
+          description:
+            'Limits to take beside those that always apply: configured ones by name, or with their own limit and duration.',
+        },
       ),
     ),
     migrationId: Type.Optional(
