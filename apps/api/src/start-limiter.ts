@@ -6,7 +6,7 @@ import { openRedis } from './engine/limiter/open-redis.js';
 import { SharedLimiter } from './engine/limiter/shared-limiter.js';
 import type { Clock } from './lib/clock.js';
 
-/** At about 250 bytes each. */
+/** At about 200 bytes each, 360 with identifiers that are made to take much. */
 const COUNTERS_MAX = 1_000_000;
 
 export interface StartedLimiter {

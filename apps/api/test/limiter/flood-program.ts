@@ -21,6 +21,15 @@ async function floodIdentifiers(limiter: Limiter, identifiers: number) {
   return { size, evictions, blockedPassed };
 }
 
+/** Each as long as an identifier may be, and of characters that take two bytes. */
+async function floodLongIdentifiers(limiter: Limiter, identifiers: number) {
+  for (let index = 0; index < identifiers; index++) {
+    const identifier = String(index).padStart(512, 'ж');
+    await limiter.take([limitRequest({ identifier })], START_MS);
+  }
+  return { size: limiter.counters.size };
+}
+
 /** A few that are blocked ask on and on. Now and then one counter is stored, or none at all. */
 async function floodDenials(limiter: Limiter) {
   const ROUNDS = 4;
@@ -54,6 +63,8 @@ async function floodWithoutRedis(identifiers: number) {
 
 const FLOODS: Readonly<Record<string, () => Promise<object>>> = {
   identifiers: () => floodIdentifiers(new MemoryLimiter({ cellsMax: CELLS_MAX }), 5_000_000),
+  'long identifiers': () =>
+    floodLongIdentifiers(new MemoryLimiter({ cellsMax: CELLS_MAX }), 250_000),
   denials: () => floodDenials(new MemoryLimiter({ cellsMax: CELLS_MAX })),
   'without Redis': () => floodWithoutRedis(1_000_000),
 };

@@ -26,6 +26,11 @@ describe('a limiter keeps within its memory, and the blocked blocked,', {
     expect(outcome.evictions).toBeGreaterThan(4_000_000);
   });
 
+  it('when identifiers are as long as they may be', async () => {
+    const outcome = await runFlood('long identifiers', { heapMaxMb: 128 });
+    expect(outcome).toEqual({ size: 250_000 });
+  });
+
   it('when a million come, in a fifth of the room, while Redis is away', async () => {
     const outcome = await runFlood('without Redis', { heapMaxMb: 100 });
     expect(outcome.blockedPassed).toBe(0);

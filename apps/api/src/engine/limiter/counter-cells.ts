@@ -22,20 +22,27 @@ export interface CounterStats {
 /** How many cells are looked at for expired ones whenever one is stored or moved. */
 const SWEEP_STEPS = 2;
 /**
- * A full half gives up this part of itself at once. To find its oldest entry, a Map walks past the
+ * A full part gives up this part of itself at once. To find its oldest entry, a Map walks past the
  * places of all that were deleted before, which may be as many as it holds: one by one, each store
  * of a flood would walk that far.
  */
 const DROPPED_SHARE = 1000;
 
 /**
- * A bounded number of counters, in two halves.
+ * A bounded number of counters, in three parts, each bounded for itself:
  *
- * Most identifiers in a flood come once. A new counter starts on probation, and is kept once it is
- * used again or its limit is used up. Each half is bounded for itself and gives up what has not
- * been asked about for longest. So a flood of new identifiers pushes out its own, while one that is
- * blocked stays blocked; and a flood that fills the kept half leaves newcomers their room, so that
- * their second request still finds the first.
+ * - newcomers, which were used once and have something left: a quarter of the room,
+ * - spent ones, which the one request there has been used up, or found used up: a quarter,
+ * - known ones, which were asked about again, and be it in vain: half.
+ *
+ * Each part gives up what has not been asked about for longest, so a counter only ever makes room
+ * for others like itself. Most identifiers in a flood come once, and push out newcomers; those with
+ * a limit of 1, or a cost as high as their limit, push out spent ones. Whoever is denied has asked
+ * again, and so is forgotten only when half the room has been filled, since he last asked, with
+ * others that asked twice: a flood takes two checks for each of them, and one that goes on asking
+ * meanwhile stays blocked. Who used up his limit at once and has not asked since is safe from all
+ * but a quarter of the room of others who did the same: by themselves, nothing tells them apart. A
+ * flood of known ones leaves newcomers their room, so that their second request finds the first.
  *
  * Counters of windows that no longer matter are removed by a sweep that goes a few steps with every
  * store: no timer, no pause, and the memory of a past flood comes back with the traffic after it.
@@ -46,24 +53,29 @@ const DROPPED_SHARE = 1000;
 export class CounterCells<Cell extends CounterCell = CounterCell> {
   /** How many have had to make room for others. */
   evictions = 0;
-  readonly #halfMax: number;
-  readonly #droppedAtOnce: number;
-  readonly #probation = new Map<string, Cell>();
-  readonly #kept = new Map<string, Cell>();
-  #swept = this.#probation;
-  #cursor = this.#probation.entries();
+  readonly #newcomers: Part<Cell>;
+  readonly #spent: Part<Cell>;
+  readonly #known: Part<Cell>;
+  #swept: Part<Cell>;
+  #cursor: MapIterator<[string, Cell]>;
 
   constructor({ cellsMax }: { readonly cellsMax: number }) {
-    this.#halfMax = Math.ceil(cellsMax / 2);
-    this.#droppedAtOnce = Math.ceil(this.#halfMax / DROPPED_SHARE);
+    const quarter = Math.ceil(cellsMax / 4);
+    this.#newcomers = { cells: new Map(), cellsMax: quarter };
+    this.#spent = { cells: new Map(), cellsMax: quarter };
+    this.#known = { cells: new Map(), cellsMax: Math.ceil(cellsMax / 2) };
+    this.#swept = this.#newcomers;
+    this.#cursor = this.#swept.cells.entries();
   }
 
   get size(): number {
-    return this.#probation.size + this.#kept.size;
+    return this.#newcomers.cells.size + this.#spent.cells.size + this.#known.cells.size;
   }
 
   find(name: string): Cell | undefined {
-    return this.#kept.get(name) ?? this.#probation.get(name);
+    return (
+      this.#known.cells.get(name) ?? this.#newcomers.cells.get(name) ?? this.#spent.cells.get(name)
+    );
   }
 
   store(
@@ -71,20 +83,33 @@ export class CounterCells<Cell extends CounterCell = CounterCell> {
     cell: Cell,
     { isExhausted, nowMs }: { readonly isExhausted: boolean; readonly nowMs: number },
   ): void {
-    const isKnown = this.#kept.delete(name) || this.#probation.delete(name);
-    const half = isKnown || isExhausted ? this.#kept : this.#probation;
-    half.set(name, cell);
+    if (this.#remove(name)) this.#put(this.#known, name, cell);
+    else this.#put(isExhausted ? this.#spent : this.#newcomers, name, cell);
     this.#sweep(nowMs);
-    if (half.size > this.#halfMax) this.evictions += dropOldest(half, this.#droppedAtOnce);
   }
 
   /** A denied request counts nothing, but it shows that the counter is needed. */
   touch(name: string, nowMs: number): void {
-    const cell = this.#kept.get(name);
+    const cell = this.find(name);
     if (cell === undefined) return;
-    this.#kept.delete(name);
-    this.#kept.set(name, cell);
+    this.#remove(name);
+    this.#put(this.#known, name, cell);
     this.#sweep(nowMs);
+  }
+
+  #remove(name: string): boolean {
+    return (
+      this.#known.cells.delete(name) ||
+      this.#newcomers.cells.delete(name) ||
+      this.#spent.cells.delete(name)
+    );
+  }
+
+  #put({ cells, cellsMax }: Part<Cell>, name: string, cell: Cell): void {
+    cells.set(name, cell);
+    if (cells.size > cellsMax) {
+      this.evictions += dropOldest(cells, Math.ceil(cellsMax / DROPPED_SHARE));
+    }
   }
 
   #sweep(nowMs: number): void {
@@ -94,13 +119,23 @@ export class CounterCells<Cell extends CounterCell = CounterCell> {
   #sweepOne(nowMs: number): void {
     const next = this.#cursor.next();
     if (next.done === true) {
-      this.#swept = this.#swept === this.#probation ? this.#kept : this.#probation;
-      this.#cursor = this.#swept.entries();
+      this.#swept = this.#after(this.#swept);
+      this.#cursor = this.#swept.cells.entries();
       return;
     }
     const [name, cell] = next.value;
-    if (nowMs >= (cell.index + 2) * cell.windowMs) this.#swept.delete(name);
+    if (nowMs >= (cell.index + 2) * cell.windowMs) this.#swept.cells.delete(name);
   }
+
+  #after(part: Part<Cell>): Part<Cell> {
+    if (part === this.#newcomers) return this.#spent;
+    return part === this.#spent ? this.#known : this.#newcomers;
+  }
+}
+
+interface Part<Cell> {
+  readonly cells: Map<string, Cell>;
+  readonly cellsMax: number;
 }
 
 function dropOldest(cells: Map<string, CounterCell>, count: number): number {
@@ -113,10 +148,25 @@ function dropOldest(cells: Map<string, CounterCell>, count: number): number {
   return dropped;
 }
 
-/** A cell tells of two windows; from those beside them, one of the two is in sight, or none. */
+/** What a cell tells of a window: it knows two of them, and of others that nothing was used. */
+export function usedIn(cell: CounterCell | undefined, index: number): number {
+  if (cell?.index === index) return cell.current;
+  return cell?.index === index + 1 ? cell.previous : 0;
+}
+
 export function countsAt(cell: CounterCell | undefined, index: number): Counts {
-  if (cell?.index === index) return { current: cell.current, previous: cell.previous };
-  if (cell?.index === index - 1) return { current: 0, previous: cell.current };
-  if (cell?.index === index + 1) return { current: cell.previous, previous: 0 };
-  return { current: 0, previous: 0 };
+  return { current: usedIn(cell, index), previous: usedIn(cell, index - 1) };
+}
+
+/**
+ * What is known of a counter once more has been seen of it. It tells of the newest window of the
+ * two, and no count goes down: a request that was judged in one window may be counted when another
+ * of the next window has been.
+ */
+export function newestOf(known: CounterCell | undefined, seen: CounterCell): CounterCell {
+  const { windowMs } = seen;
+  const index = Math.max(seen.index, known?.index ?? seen.index);
+  const current = Math.max(usedIn(known, index), usedIn(seen, index));
+  const previous = Math.max(usedIn(known, index - 1), usedIn(seen, index - 1));
+  return { index, windowMs, current, previous };
 }

@@ -6,6 +6,7 @@ import {
   type Counts,
   countsAt,
   type KeyedCell,
+  newestOf,
 } from './counter-cells.js';
 import { type CounterUse, judgeCall, type LimitCall } from './limit-call.js';
 
@@ -81,11 +82,13 @@ export class KnownCounts {
   /** What the store said was used before the call, and how the call is judged on that. */
   learn(call: LimitCall, countsOf: (counter: CounterUse) => Counts, verdict: BatchVerdict): void {
     const { nowMs, counterOf } = call;
-    const denied = counterOf.filter((_, position) => verdict.verdicts[position]?.passed === false);
+    const denied = new Set(
+      counterOf.filter((_, position) => verdict.verdicts[position]?.passed === false),
+    );
     for (const counter of call.counters) {
       const { current, previous } = countsOf(counter);
       const used = { current: current + (verdict.passed ? counter.cost : 0), previous };
-      const isExhausted = used.current >= counter.limitMin || denied.includes(counter);
+      const isExhausted = used.current >= counter.limitMin || denied.has(counter);
       this.#raise(counter, used, { nowMs, seenAtMs: nowMs, isExhausted });
     }
   }
@@ -128,15 +131,13 @@ export class KnownCounts {
     { nowMs, seenAtMs, isExhausted }: RaiseOptions,
   ): void {
     const cell = this.#cells.find(key);
-    // A request that was judged a window earlier may be answered after one of the next.
-    const newest = Math.max(index, cell?.index ?? index);
-    const known = countsAt(cell, newest);
-    const seen = countsAt({ index, windowMs, ...counts }, newest);
+    const { current, previous } = counts;
+    const newest = newestOf(cell, { index, windowMs, current, previous });
     const raised = {
-      index: newest,
+      index: newest.index,
       windowMs,
-      current: Math.max(known.current, seen.current),
-      previous: Math.max(known.previous, seen.previous),
+      current: newest.current,
+      previous: newest.previous,
       seenAtMs: Math.max(seenAtMs, cell?.seenAtMs ?? seenAtMs),
     };
     this.#cells.store(key, raised, { isExhausted, nowMs });

@@ -1,11 +1,12 @@
-import { hash } from 'node:crypto';
 import { type BatchVerdict, judgeBatch } from '../../domain/rate-limit/judge-batch.js';
 import { windowIndex } from '../../domain/rate-limit/sliding-window.js';
 import type { Counts } from './counter-cells.js';
-import { counterName, type LimitRequest } from './limiter.js';
+import { counterName, digestName, type LimitRequest } from './limiter.js';
 
 /** One counter at the time of one request. */
 export interface CounterUse {
+  /** Its place among the counters of the call. */
+  readonly position: number;
   readonly key: string;
   readonly windowMs: number;
   readonly index: number;
@@ -35,7 +36,8 @@ export function planCall(requests: readonly LimitRequest[], nowMs: number): Limi
     const known = counters.get(key);
     if (known === undefined) {
       const index = windowIndex(nowMs, windowMs);
-      const counter = { key, windowMs, index, cost, limitMin: limit };
+      const position = counters.size;
+      const counter = { position, key, windowMs, index, cost, limitMin: limit };
       counters.set(key, counter);
       return counter;
     }
@@ -63,13 +65,9 @@ export function slotOf(key: string): string {
   return key.slice(0, key.indexOf('}'));
 }
 
-/**
- * A name of fixed length, whatever the identifier holds. The digest is of the UTF-16 that a text is
- * made of, because UTF-8 has no place for half a surrogate pair, and would make all of them one.
- */
+/** A name of fixed length, whatever the identifier holds. */
 function counterKey(request: LimitRequest): string {
-  const name = Buffer.from(counterName(request), 'utf16le');
-  const digest = hash('sha256', name, 'base64').slice(0, KEY_DIGITS);
+  const digest = digestName(counterName(request)).slice(0, KEY_DIGITS);
   // Joined for the sake of memory, as in `counterName`.
   return ['unlatch:{', request.workspaceId, '}:', digest].join('');
 }

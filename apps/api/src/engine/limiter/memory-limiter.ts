@@ -4,15 +4,19 @@ import {
   judgeBatch,
 } from '../../domain/rate-limit/judge-batch.js';
 import { windowIndex } from '../../domain/rate-limit/sliding-window.js';
-import { CounterCells, type CounterStats, countsAt } from './counter-cells.js';
-import { counterName, type Limiter, type LimitRequest } from './limiter.js';
+import { CounterCells, type CounterStats, newestOf, usedIn } from './counter-cells.js';
+import { type Limiter, type LimitRequest, shortCounterName } from './limiter.js';
 
 /**
  * Counts in the memory of this process: exact, as long as there is one process.
  *
  * A decision reads and writes its counters without yielding in between, so no two requests are
  * judged on the same count. A restart forgets all counters. What happens when there are more
- * counters than there is room for is told in `CounterCells`. The clock must not go back; see lib/clock.
+ * counters than there is room for is told in `CounterCells`.
+ *
+ * The clock must not go back; see lib/clock. A request may still come late, with the time of a
+ * window that has ended. It is judged and counted there, if nothing newer than the window after it
+ * has been counted, and never takes away from what was counted in a newer one.
  */
 export class MemoryLimiter implements Limiter {
   readonly #cells: CounterCells;
@@ -37,9 +41,11 @@ export class MemoryLimiter implements Limiter {
 
   #look(request: LimitRequest, nowMs: number): Item {
     const { limit, windowMs, cost } = request;
-    const counter = counterName(request);
+    const counter = shortCounterName(request);
+    const cell = this.#cells.find(counter);
     const index = windowIndex(nowMs, windowMs);
-    const { current, previous } = countsAt(this.#cells.find(counter), index);
+    const current = usedIn(cell, index);
+    const previous = usedIn(cell, index - 1);
     return { counter, limit, windowMs, cost, current, previous };
   }
 
@@ -47,10 +53,10 @@ export class MemoryLimiter implements Limiter {
   #count({ counter, windowMs, cost, limit }: Item, nowMs: number): void {
     if (cost === 0) return;
     const index = windowIndex(nowMs, windowMs);
-    const { current, previous } = countsAt(this.#cells.find(counter), index);
-    const used = current + cost;
-    const cell = { index, windowMs, current: used, previous };
-    this.#cells.store(counter, cell, { isExhausted: used >= limit, nowMs });
+    const known = this.#cells.find(counter);
+    const current = usedIn(known, index) + cost;
+    const cell = newestOf(known, { index, windowMs, current, previous: usedIn(known, index - 1) });
+    this.#cells.store(counter, cell, { isExhausted: current >= limit, nowMs });
   }
 }
 

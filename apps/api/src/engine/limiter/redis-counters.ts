@@ -42,10 +42,11 @@ export class RedisCounters {
       const { current = 0, previous = 0 } = known[position] ?? {};
       return { ...counter, current, previous };
     });
-    const limits = call.requests.flatMap(({ limit, cost }, position) => {
-      const counter = call.counterOf[position];
-      return [counter === undefined ? 0 : call.counters.indexOf(counter), limit, cost];
-    });
+    const limits = call.requests.flatMap(({ limit, cost }, position) => [
+      call.counterOf[position]?.position ?? 0,
+      limit,
+      cost,
+    ]);
     const answer = await this.#run(cells, call.nowMs, limits);
     return cells.map((_, position) => ({
       current: Number(answer[position * 2] ?? 0),

@@ -137,8 +137,7 @@ export class SharedLimiter implements Limiter {
   async #takeShared(call: LimitCall): Promise<BatchVerdict> {
     const known = call.counters.map((counter) => this.#known.of(counter));
     const used = await this.#options.counters.take(call, known);
-    const usedOf = (counter: CounterUse) =>
-      used[call.counters.indexOf(counter)] ?? { current: 0, previous: 0 };
+    const usedOf = ({ position }: CounterUse) => used[position] ?? { current: 0, previous: 0 };
     const verdict = judgeCall(call, usedOf);
     this.#known.learn(call, usedOf, verdict);
     return verdict;
