@@ -106,6 +106,35 @@ describe('a fill', () => {
     expect(loads.flatMap((load) => load.hashes)).toEqual(hashes);
   });
 
+  it('waits while four loads are under way, and then goes with all others that have waited', async () => {
+    const { cache, loads } = createCache();
+    const reads: unknown[] = [];
+    for (let index = 0; index < 100; index++) {
+      reads.push(cache.get(`hash ${index}`));
+      await turn();
+    }
+    expect(loads.map((load) => load.hashes.length)).toEqual([1, 1, 1, 1]);
+    loads[2]?.answer({});
+    await turn();
+    expect(loads.map((load) => load.hashes.length)).toEqual([1, 1, 1, 1, 96]);
+    for (const load of loads) load.answer({});
+    expect(new Set(await Promise.all(reads))).toEqual(new Set([null]));
+  });
+
+  it('that fails is an error for those whose load has not begun as well, and holds nobody up', async () => {
+    const { cache, loads, fill } = createCache();
+    const reads: unknown[] = [];
+    for (let index = 0; index < 6; index++) {
+      reads.push(cache.get(`hash ${index}`));
+      await turn();
+    }
+    const outcomes = Promise.allSettled(reads);
+    for (const load of loads) load.fail(DOWN);
+    expect(await outcomes).toEqual(Array(6).fill({ status: 'rejected', reason: DOWN }));
+    expect(loads).toHaveLength(4);
+    await fill('hash 5', FIRST);
+  });
+
   it('that fails is an error for everybody who waits, and leaves nothing behind', async () => {
     const { cache, nextLoad, fill } = createCache();
     const reads = ['a', 'a', 'b'].map(async (hash) => cache.get(hash));

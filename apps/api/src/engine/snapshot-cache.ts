@@ -18,8 +18,11 @@ import { ChangeLog } from './change-log.js';
  *
  * Who may change what: fills store; `drop`, `dropGroup` and `dropAll` remove; nobody else writes.
  * Full: the least recently used entry goes. Missing keys are bounded apart from present ones, so a
- * flood of guesses cannot push out the keys in use. Source slow: everybody waits on one fill.
- * Source down: entries in memory still answer until `isCurrent` says no.
+ * flood of guesses cannot push out the keys in use. Source slow: everybody waits on one fill, and
+ * what is asked for while LOADS_MAX loads are under way goes together, so that a flood of different
+ * hashes shares statements and leaves connections to others. If one of these fails, so does what
+ * waits for a turn: otherwise a silent source would be waited for several times over. Source down:
+ * entries in memory still answer until `isCurrent` says no.
  */
 interface SnapshotCacheOptions<T> {
   /** Loads all hashes in one go; hashes that exist nowhere are missing in the answer. */
@@ -53,6 +56,8 @@ interface Waiting<T> {
 }
 
 const LOAD_BATCH_MAX = 500;
+/** Under way at the same time. */
+const LOADS_MAX = 4;
 
 export interface CacheStats {
   /** Requests that were answered from memory, also that there is nothing. */
@@ -72,7 +77,8 @@ export class SnapshotCache<T extends object> {
   readonly #missing: LRUCache<string, true>;
   readonly #fills = new Map<string, Fill<T>>();
   readonly #changes = new ChangeLog();
-  #waiting: Waiting<T>[] = [];
+  readonly #waiting: Waiting<T>[] = [];
+  #loadsUnderWay = 0;
 
   constructor(options: SnapshotCacheOptions<T>) {
     this.#options = options;
@@ -162,19 +168,21 @@ export class SnapshotCache<T extends object> {
 
   /** Everything that was asked for in one turn of the event loop goes into one statement. */
   #loadWaiting(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (let start = 0; start < waiting.length; start += LOAD_BATCH_MAX) {
-      void this.#loadBatch(waiting.slice(start, start + LOAD_BATCH_MAX));
+    while (this.#waiting.length > 0 && this.#loadsUnderWay < LOADS_MAX) {
+      void this.#loadBatch(this.#waiting.splice(0, LOAD_BATCH_MAX));
     }
   }
 
   async #loadBatch(batch: readonly Waiting<T>[]): Promise<void> {
+    this.#loadsUnderWay += 1;
     try {
       const found = await this.#options.load(batch.map((item) => item.hash));
       for (const item of batch) item.resolve(found.get(item.hash) ?? null);
     } catch (reason) {
-      for (const item of batch) item.reject(reason);
+      for (const item of [...batch, ...this.#waiting.splice(0)]) item.reject(reason);
+    } finally {
+      this.#loadsUnderWay -= 1;
+      this.#loadWaiting();
     }
   }
 

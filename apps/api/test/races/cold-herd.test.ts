@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Harness, startHarness } from '../harness.js';
 import type { Workspace } from '../seed.js';
 
@@ -12,16 +13,33 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
+/** Watches what this process sends to the database, where it goes all the same. */
+function watchKeyStatements() {
+  const sent = vi.spyOn(pg.Client.prototype, 'query');
+  onTestFinished(() => sent.mockRestore());
+  return {
+    /** Of each statement that reads keys by their hashes, by how many. */
+    sizes: () => sent.mock.calls.flatMap(([statement]) => hashesIn(statement)),
+  };
+}
+
+function hashesIn(statement: unknown): number[] {
+  if (typeof statement !== 'object' || statement === null) return [];
+  const { text = '', values = [] } = statement as { text?: string; values?: unknown[] };
+  const [hashes] = values;
+  return text.includes('where keys.hash = any') && Array.isArray(hashes) ? [hashes.length] : [];
+}
+
 /** Without the checks that other tests make on every answer: there are very many here. */
-async function verifyAtOnce(key: string): Promise<string[]> {
-  const answers = Array.from({ length: REQUESTS }, async () => {
+async function verifyAtOnce(keyOf: (index: number) => string): Promise<string[]> {
+  const answers = Array.from({ length: REQUESTS }, async (_, index) => {
     const response = await harness.app.inject({
       method: 'POST',
       url: '/v2/keys.verifyKey',
       headers: { authorization: `Bearer ${workspace.rootKey}` },
-      payload: { key },
+      payload: { key: keyOf(index) },
     });
-    return response.json().data.code;
+    return response.json().data?.code ?? `status ${response.statusCode}`;
   });
   return Promise.all(answers);
 }
@@ -29,10 +47,19 @@ async function verifyAtOnce(key: string): Promise<string[]> {
 describe('ten thousand requests at once', { timeout: 60_000 }, () => {
   it('for one key that nobody has asked for yet are one statement', async () => {
     const { key } = await workspace.newKey();
-    const { stats } = harness.deps.caches.keys;
-    const before = { ...stats };
-    const codes = await verifyAtOnce(key);
+    const statements = watchKeyStatements();
+    const codes = await verifyAtOnce(() => key);
     expect(new Set(codes)).toEqual(new Set(['VALID']));
-    expect(stats.fills - before.fills).toBe(1);
+    expect(statements.sizes()).toEqual([1]);
+  });
+
+  it('for as many keys that do not exist are a statement for each 500, and none the second time', async () => {
+    const statements = watchKeyStatements();
+    const verifyUnknown = () => verifyAtOnce((index) => `unknown_${index}`);
+    expect(new Set(await verifyUnknown())).toEqual(new Set(['NOT_FOUND']));
+    const once = Array(REQUESTS / 500).fill(500);
+    expect(statements.sizes()).toEqual(once);
+    expect(new Set(await verifyUnknown())).toEqual(new Set(['NOT_FOUND']));
+    expect(statements.sizes()).toEqual(once);
   });
 });
