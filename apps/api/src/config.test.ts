@@ -49,6 +49,7 @@ describe('readConfig', () => {
       eventSpillMaxBytes: 1_073_741_824,
       workers: 1,
       allowLocalCounters: false,
+      stopDelayMs: 0,
       metricsToken: undefined,
       logLevel: 'info',
     });
@@ -74,6 +75,7 @@ describe('readConfig', () => {
       EVENT_SPILL_MAX_BYTES: '0',
       WORKERS: '4',
       ALLOW_LOCAL_COUNTERS: 'true',
+      STOP_DELAY_MS: '5000',
       METRICS_TOKEN: 'token-of-16-chars',
       LOG_LEVEL: 'silent',
     };
@@ -101,6 +103,7 @@ describe('readConfig', () => {
       eventSpillMaxBytes: 0,
       workers: 4,
       allowLocalCounters: true,
+      stopDelayMs: 5000,
       metricsToken: 'token-of-16-chars',
       logLevel: 'silent',
     });
@@ -113,6 +116,16 @@ describe('readConfig', () => {
 
   it('cannot be changed once it is read', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
+  });
+
+  it.each([
+    'https://app.example.com',
+    'http://localhost:3000',
+    'http://[::1]:3000',
+    'https://xn--bcher-kva.example',
+    'chrome-extension://abcdefghijklmnop',
+  ])('takes the origin %s', (origin) => {
+    expect(readConfig({ CORS_ORIGINS: origin }).corsOrigins).toEqual([origin]);
   });
 
   it('tells all problems at once, each in a line that starts with its variable', () => {
@@ -164,6 +177,21 @@ describe('readConfig', () => {
       { TRUSTED_PROXIES: '0.0.0.0/0' },
       'TRUSTED_PROXIES must list addresses, CIDR ranges or loopback, linklocal, uniquelocal, got "0.0.0.0/0"',
     ],
+    ...[
+      '*',
+      'null',
+      'https://app.example.com/',
+      'https://app.example.com:443',
+      'https://App.example.com',
+      'https://bücher.example',
+      'https://*.example.com',
+      'app.example.com',
+      'localhost:3000',
+      'file://',
+    ].map((origin): [Env, string] => [
+      { CORS_ORIGINS: `https://right.example,${origin},wrong.example` },
+      `CORS_ORIGINS must list origins in the form in which browsers send them, such as https://app.example.com or http://localhost:3000, without wildcards, paths or a slash at the end, got "${origin}", "wrong.example"`,
+    ]),
     [
       { UNLATCH_ROOT_KEY: 'fifteen_letters' },
       'UNLATCH_ROOT_KEY must be 16 to 512 printable ASCII characters without spaces',

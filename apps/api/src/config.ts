@@ -37,6 +37,8 @@ export interface Config {
   readonly workers: number;
   /** Several processes may each count rate limits for themselves. */
   readonly allowLocalCounters: boolean;
+  /** How long load balancers have to see that the process will stop, before the port closes. */
+  readonly stopDelayMs: number;
   /** `undefined`: nobody may read the metrics. */
   readonly metricsToken: string | undefined;
   readonly logLevel: LogLevel;
@@ -70,7 +72,7 @@ export function readConfig(
     masterKeys: readMasterKeys('MASTER_KEYS', read),
     publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
     trustedProxies: read.list('TRUSTED_PROXIES', checkProxies),
-    corsOrigins: read.list('CORS_ORIGINS'),
+    corsOrigins: read.list('CORS_ORIGINS', checkOrigins),
     maxStalenessMs: read.integer('MAX_STALENESS_MS', {
       fallback: 60_000,
       min: 2000,
@@ -89,6 +91,7 @@ export function readConfig(
     }),
     workers: read.integer('WORKERS', { fallback: 1, min: 1, max: 256 }),
     allowLocalCounters: read.boolean('ALLOW_LOCAL_COUNTERS', false),
+    stopDelayMs: read.integer('STOP_DELAY_MS', { fallback: 0, min: 0, max: 300_000 }),
     metricsToken: read.secret('METRICS_TOKEN', checkBearer),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
@@ -116,6 +119,20 @@ function checkProxies(entries: readonly string[]): string | undefined {
   const wrong = ranges.find((entry) => !isIpRange(entry) || /\/0+$/.test(entry));
   if (wrong === undefined) return undefined;
   return `must list addresses, CIDR ranges or ${PROXY_NAMES.join(', ')}, got "${wrong}"`;
+}
+
+/** Anything that a browser does not send in just this form would be set, and allow nobody. */
+function checkOrigins(entries: readonly string[]): string | undefined {
+  const wrong = entries.filter((entry) => !isOrigin(entry)).map((entry) => `"${entry}"`);
+  if (wrong.length === 0) return undefined;
+  return `must list origins in the form in which browsers send them, such as https://app.example.com or http://localhost:3000, without wildcards, paths or a slash at the end, got ${wrong.join(', ')}`;
+}
+
+/** Of `app://` and the like, `URL` knows no origin, but the browsers in such programs do. */
+function isOrigin(entry: string): boolean {
+  if (!URL.canParse(entry) || entry.includes('*')) return false;
+  const { protocol, host } = new URL(entry);
+  return host !== '' && entry === `${protocol}//${host}`;
 }
 
 // The value is never repeated: it may carry a password.

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
+import { CONNECTIONS_TIMEOUT_MS, DATABASE_CLIENTS_TIMEOUT_MS } from './end-of-process.js';
 import { createAnswerExpiryJob } from './engine/answer-expiry-job.js';
 import { createAuditRetentionJob } from './engine/audit-retention-job.js';
 import { type Caches, createCaches } from './engine/caches.js';
@@ -18,6 +19,7 @@ import { Overload } from './http/overload.js';
 import { Traffic } from './http/traffic.js';
 import type { Clock } from './lib/clock.js';
 import type { TimeSample } from './lib/clock-offset.js';
+import { Lifetime } from './lib/lifetime.js';
 import { openMetrics } from './metrics/open-metrics.js';
 import type { ChangeDeps } from './operations/commit-change.js';
 import { consumeOnce } from './operations/consume-once.js';
@@ -44,14 +46,17 @@ export interface Deps extends RpcDeps {
   readonly failed: Promise<string>;
   /** Apart from the start, so that tests can let time pass without anything happening by itself. */
   startHousekeeping(): void;
-  stop(): Promise<void>;
+  /** Returns whether nothing has failed; what has is in the log. */
+  stop(): Promise<boolean>;
 }
 
 const SPENDS_WAITING_MAX = 5000;
 
 /**
- * Starts everything that outlives a request, in order; `stop` undoes it in reverse. Time is what
- * `clock` shows; one that follows the database's clock gets its samples by `onTime`.
+ * Starts everything that outlives a request, in order; `stop` undoes it in reverse, except that all
+ * who may wait for the database stop at the same time: none of them needs another, and a database
+ * that is silent makes each of them wait. Time is what `clock` shows; one that follows the
+ * database's clock gets its samples by `onTime`.
  */
 export async function startDeps(
   config: Config,
@@ -59,22 +64,20 @@ export async function startDeps(
   clock: Clock,
   onTime: (sample: TimeSample) => void = () => undefined,
 ): Promise<Deps> {
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const stopOne of stops.splice(0).reverse()) await stopOne();
-  };
+  const lifetime = newLifetime(log);
   try {
     // First, because the database may get its root key below, which is shown only after a start.
     const { limiter, sharedLimiter, stop: stopLimiter } = await startLimiter(config, log, clock);
-    stops.push(stopLimiter);
+    lifetime.add({ name: 'redis', stop: stopLimiter });
     const database = await startDatabase(config, log);
-    stops.push(() => database.stop());
+    lifetime.add({ name: 'database', stop: () => database.stop() });
     const { connection, failed } = database;
     const preparation = { config, log, connection, clock, onTime };
     const { db, hotDb, stats: pool, newRootKey } = await prepareDatabase(preparation);
-    stops.push(() => db.destroy());
+    const closeConnections = () => db.destroy();
+    lifetime.add({ name: 'connections', stop: closeConnections, limitMs: CONNECTIONS_TIMEOUT_MS });
     const recorder = await openRecorder({ config, log, db, dataDir: database.dataDir });
-    stops.push(() => recorder.stop());
+    lifetime.add({ name: 'records', stop: () => stopRecorder(recorder, log) });
     const keyVault = openKeyVault(config, log);
     const counterClaim = createCounterClaim(log);
     const { caches, feed } = connectCaches({
@@ -86,7 +89,8 @@ export async function startDeps(
       counterClaim,
       onTime,
     });
-    stops.push(() => feed.stop());
+    const limitMs = DATABASE_CLIENTS_TIMEOUT_MS;
+    lifetime.addBeside({ name: 'change_feed', stop: () => feed.stop(), limitMs });
     await feed.start();
     counterClaim.require();
     const creditLedger = new CreditLedger({
@@ -98,7 +102,7 @@ export async function startDeps(
     const traffic = new Traffic();
     const overload = new Overload({ traffic, nowMs: () => performance.now() });
     overload.start();
-    stops.push(() => overload.stop());
+    lifetime.addBeside({ name: 'overload', stop: () => overload.stop() });
     const http = { traffic, overload };
     const metrics = openMetrics(config.metricsToken, {
       ...service,
@@ -109,14 +113,36 @@ export async function startDeps(
     });
     const housekeeping = () => {
       recorder.start();
-      startHousekeeping({ db, clock, log }, stops);
+      startHousekeeping({ db, clock, log }, lifetime);
     };
+    const stop = () => lifetime.stop();
     const state = { newRootKey, failed, startHousekeeping: housekeeping, stop };
     return { ...service, ...http, metrics, sharedLimiter, ...state };
   } catch (error) {
-    await stop();
+    await lifetime.stop();
     throw error;
   }
+}
+
+/** What is under way for longer ends with the process, and the database undoes it. */
+function newLifetime(log: Logger): Lifetime {
+  return new Lifetime({
+    onFailed: (part, err) =>
+      log.error({ event: 'stop_failed', part, err }, 'could not be stopped in order'),
+    onLate: (part) => log.warn({ event: 'stop_overdue', part }, 'given up, as it does not end'),
+  });
+}
+
+/** It keeps to a time of its own, because what it does at the end of it must not be given up. */
+async function stopRecorder(recorder: EventRecorder, log: Logger): Promise<void> {
+  const before = { ...recorder.stats.events };
+  await recorder.stop();
+  const spilled = recorder.stats.events.spilled - before.spilled;
+  const lost = recorder.stats.events.lost - before.lost;
+  if (spilled + lost === 0) return;
+  const text =
+    'the database has not taken all records; those on disk are written at the next start';
+  log.warn({ event: 'events_left', spilled, lost }, text);
 }
 
 /** What checks have to change now and then, although they do not touch the database themselves. */
@@ -146,13 +172,14 @@ async function openRecorder({
   const spill = await SpillFolder.open({
     dir: path.join(dataDir, 'events'),
     bytesMax: config.eventSpillMaxBytes,
+    onFound({ unwritten, files }) {
+      if (files > 0) log.info({ event: 'events_found', files }, 'events on disk will be written');
+      if (unwritten === 0) return;
+      const text = 'a process did not stop in order and has lost events, at most this many';
+      log.warn({ event: 'events_unwritten', atMost: unwritten }, text);
+    },
+    onFailed: (err) => log.warn({ event: 'events_not_taken', err }),
   });
-  const { unwritten, files } = spill.leftovers;
-  if (files > 0) log.info({ event: 'events_found', files }, 'events on disk will be written');
-  if (unwritten > 0) {
-    const text = 'a process did not stop in order and has lost events, at most this many';
-    log.warn({ event: 'events_unwritten', atMost: unwritten }, text);
-  }
   return new EventRecorder({ db, spill, onFailed });
 }
 
@@ -167,7 +194,7 @@ function openKeyVault({ masterKeys }: Config, log: Logger): KeyVault | undefined
 
 function startHousekeeping(
   { db, clock, log }: { readonly db: Db; readonly clock: Clock; readonly log: Logger },
-  stops: (() => Promise<void>)[],
+  lifetime: Lifetime,
 ): void {
   const onFailed = (err: unknown) => log.warn({ event: 'housekeeping_failed', err });
   const onRun = (run: RefillRun) => log.info({ event: 'credits_refilled', ...run });
@@ -179,7 +206,8 @@ function startHousekeeping(
     createRefillJob({ db, clock, onRun, onFailed }),
   ]) {
     job.start();
-    stops.push(() => job.stop());
+    const limitMs = DATABASE_CLIENTS_TIMEOUT_MS;
+    lifetime.addBeside({ name: 'job', stop: () => job.stop(), limitMs });
   }
 }
 

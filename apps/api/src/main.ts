@@ -2,10 +2,10 @@
 import type { Logger } from 'pino';
 import { banner } from './banner.js';
 import { runPrimary } from './cluster/primary.js';
-import { workerId, workerStopRequested } from './cluster/worker.js';
+import { workerId, workerStopRequests } from './cluster/worker.js';
 import { rotateMasterKey } from './commands/rotate-master-key.js';
 import { type Config, readConfig } from './config.js';
-import { firstSignal } from './end-of-process.js';
+import { afterStopDelay, firstSignal } from './end-of-process.js';
 import { explain } from './explain.js';
 import { createLog } from './log.js';
 
@@ -51,9 +51,11 @@ async function attempt(
 }
 
 async function serveAlone(config: Config, log: Logger): Promise<void> {
-  const stopRequested = firstSignal();
+  const leaving = firstSignal();
+  const stopRequested = afterStopDelay(leaving, config.stopDelayMs);
   const { serve } = await loadService();
   await serve(config, log, {
+    leaving,
     stopRequested,
     onListening({ url, newRootKey }) {
       log.info({ event: 'listening', url }, 'listening');
@@ -63,10 +65,10 @@ async function serveAlone(config: Config, log: Logger): Promise<void> {
 }
 
 async function beWorker(config: Config, log: Logger, worker: number): Promise<void> {
-  const stopRequested = workerStopRequested();
+  const stopRequests = workerStopRequests();
   const { serve } = await loadService();
   await serve(config, log.child({ worker }), {
-    stopRequested,
+    ...stopRequests,
     onListening: () =>
       log.info({ event: 'worker_listening', worker, pid: process.pid }, 'a worker listens'),
   });

@@ -5,14 +5,18 @@ import { buildApp } from './app.js';
 import { rootKeyNote, serviceUrl } from './banner.js';
 import type { Config } from './config.js';
 import { type Deps, startDeps } from './deps.js';
-import { SHUTDOWN_TIMEOUT_MS } from './end-of-process.js';
+import { REQUESTS_TIMEOUT_MS, SHUTDOWN_TIMEOUT_MS } from './end-of-process.js';
 import type { HealthChecks } from './http/health.js';
+import { OpenConnections } from './http/open-connections.js';
 import { createAgreedClock } from './lib/agreed-clock.js';
+import { settleWithin } from './lib/settle-within.js';
 import { ping } from './store/reachable.js';
 
 const IDLE_SWEEP_MS = 50;
 
 interface Surroundings {
+  /** Resolves when it is known that this process will be asked to stop: it is not ready then. */
+  readonly leaving: Promise<unknown>;
   /** Resolves with the reason. One that comes during the start takes effect at its end. */
   readonly stopRequested: Promise<string>;
   readonly onListening: (at: { url: string; newRootKey: string | undefined }) => void;
@@ -22,15 +26,19 @@ interface Surroundings {
 export async function serve(
   config: Config,
   log: Logger,
-  { stopRequested, onListening }: Surroundings,
+  { leaving, stopRequested, onListening }: Surroundings,
 ): Promise<never> {
   const clock = createAgreedClock();
   const deps = await startDeps(config, log, clock, (sample) => clock.observe(sample));
   let accepting = true;
+  void leaving.then(() => {
+    accepting = false;
+  });
   const app = await buildApp(
     { ...config, version: readVersion() },
     { ...deps, log, health: healthChecks(deps, () => accepting) },
   );
+  const connections = new OpenConnections(app.server);
   const url = await listen(app, config, deps);
   deps.startHousekeeping();
   onListening({ url, newRootKey: deps.newRootKey });
@@ -40,13 +48,14 @@ export async function serve(
   ]);
   accepting = false;
   log.info({ event: 'stopping', reason: end.reason }, 'stopping');
-  try {
-    await closeInTime(app, deps, log);
-  } catch (err) {
-    log.error({ event: 'stop_failed', err }, 'could not stop in order');
+  const overdue = setTimeout(() => {
+    log.error({ event: 'stop_overdue', part: 'service' }, 'not stopped in time; ending anyway');
     process.exit(1);
-  }
-  process.exit(end.exitCode);
+  }, SHUTDOWN_TIMEOUT_MS);
+  const areAllAnswered = await finishRequests(app, connections, log);
+  const isStoppedInOrder = await deps.stop();
+  clearTimeout(overdue);
+  process.exit(areAllAnswered && isStoppedInOrder ? end.exitCode : 1);
 }
 
 function healthChecks({ db, sharedLimiter }: Deps, isAccepting: () => boolean): HealthChecks {
@@ -70,18 +79,27 @@ async function listen(app: FastifyInstance, config: Config, deps: Deps): Promise
   return serviceUrl(config.host, port);
 }
 
-/** Finishes every request that was accepted, then lets go of everything else in order. */
-async function closeInTime(app: FastifyInstance, deps: Deps, log: Logger): Promise<void> {
-  const overdue = setTimeout(() => {
-    log.error({ event: 'stop_overdue' }, 'requests did not finish in time; stopping anyway');
-    process.exit(1);
-  }, SHUTDOWN_TIMEOUT_MS);
-  // A connection turns idle when its last answer is out; nobody else would close it then.
-  const sweep = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MS);
-  await app.close();
+/**
+ * Closes the port, finishes the requests that were accepted, and closes each connection that has
+ * none. Returns whether all of them were answered; see `end-of-process.ts` for the time they have.
+ */
+async function finishRequests(
+  app: FastifyInstance,
+  connections: OpenConnections,
+  log: Logger,
+): Promise<boolean> {
+  // Between the two turns comes one that reads, so what has arrived already is not closed unread.
+  const sweep = setInterval(() => setImmediate(() => connections.closeIdle()), IDLE_SWEEP_MS);
+  const end = await settleWithin(app.close(), REQUESTS_TIMEOUT_MS);
   clearInterval(sweep);
-  await deps.stop();
-  clearTimeout(overdue);
+  const { owed } = connections;
+  if (owed > 0) {
+    const text = 'requests did not finish in time; their connections are closed';
+    log.error({ event: 'stop_overdue', part: 'requests', requests: owed }, text);
+  }
+  if ('error' in end) log.error({ event: 'stop_failed', part: 'requests', err: end.error });
+  app.server.closeAllConnections();
+  return owed === 0 && !('error' in end);
 }
 
 function readVersion(): string {

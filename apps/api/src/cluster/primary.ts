@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { banner, rootKeyNote, serviceUrl } from '../banner.js';
 import type { Config } from '../config.js';
-import { firstSignal, SHUTDOWN_TIMEOUT_MS } from '../end-of-process.js';
+import { afterStopDelay, firstSignal, SHUTDOWN_TIMEOUT_MS } from '../end-of-process.js';
 import { createAgreedClock } from '../lib/agreed-clock.js';
 import { prepareDatabase, type StartedDatabase, startDatabase } from '../start-database.js';
 import { passMetricsOn } from './metrics-exchange.js';
@@ -13,7 +13,7 @@ import { WorkerPool } from './worker-pool.js';
  * workers. The database is stopped last, when nobody uses it any more.
  *
  * Should the primary die, its workers notice that at once, finish what they have accepted and end;
- * see `workerStopRequested`. A built-in PostgreSQL is then adopted by the next start.
+ * see `workerStopRequests`. A built-in PostgreSQL is then adopted by the next start.
  */
 export async function runPrimary(config: Config, log: Logger): Promise<never> {
   const signal = firstSignal();
@@ -43,7 +43,9 @@ async function runWorkers({ config, log, database, signal }: Parts): Promise<num
   };
   passMetricsOn();
   const pool = new WorkerPool({ size: config.workers, env, log });
-  const stopRequested = signal.then((reason) => ({ reason, exitCode: 0 }));
+  void signal.then(() => pool.leave());
+  const delayed = afterStopDelay(signal, config.stopDelayMs);
+  const stopRequested = delayed.then((reason) => ({ reason, exitCode: 0 }));
   try {
     const port = await Promise.race([pool.start(), stopRequested]);
     if (typeof port === 'number') {

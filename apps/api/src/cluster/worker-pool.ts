@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
-import { STOP } from './messages.js';
+import { LEAVE, STOP } from './messages.js';
 import { CLEAN_RECORD, judgeDeath, type WorkerRecord } from './restart-policy.js';
 
 /**
@@ -49,6 +49,7 @@ export class WorkerPool {
   #record: WorkerRecord = CLEAN_RECORD;
   #giveUp: (reason: string) => void = () => undefined;
   #endedInOrder = true;
+  #isLeaving = false;
 
   /** Resolves with the reason when there is no worker and no prospect of one. */
   readonly failed: Promise<string>;
@@ -68,6 +69,12 @@ export class WorkerPool {
     await Promise.all(others);
     if (this.#state === 'starting') this.#state = 'serving';
     return port;
+  }
+
+  /** Readiness ends, in these workers and in those that are still to come. */
+  leave(): void {
+    this.#isLeaving = true;
+    for (const member of this.#members) tellToLeave(member);
   }
 
   /** Resolves when no worker is left: with true if all of them have ended in order and in time. */
@@ -98,6 +105,7 @@ export class WorkerPool {
     return new Promise((resolve, reject) => {
       worker.once('listening', ({ port }) => {
         member.hasListened = true;
+        if (this.#isLeaving) tellToLeave(member);
         if (this.#state === 'stopping') tellToStop(member);
         resolve(port);
       });
@@ -142,6 +150,10 @@ export class WorkerPool {
     }, afterMs);
     this.#restarts.add(timer);
   }
+}
+
+function tellToLeave({ worker, hasListened }: Member): void {
+  if (hasListened && worker.isConnected()) worker.send(LEAVE, () => undefined);
 }
 
 /**

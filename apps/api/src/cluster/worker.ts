@@ -1,9 +1,14 @@
 import cluster from 'node:cluster';
-import { STOP } from './messages.js';
+import { LEAVE, STOP } from './messages.js';
 
 /** The number of this worker; undefined in a process that is none. */
 export function workerId(): number | undefined {
   return cluster.worker?.id;
+}
+
+interface StopRequests {
+  readonly leaving: Promise<void>;
+  readonly stopRequested: Promise<string>;
 }
 
 /**
@@ -13,11 +18,16 @@ export function workerId(): number | undefined {
  * of, but a worker that closed its server by itself would send back connections that are on their
  * way to it, perhaps when there is no other worker left to take them.
  */
-export function workerStopRequested(): Promise<string> {
+export function workerStopRequests(): StopRequests {
   const { worker } = cluster;
   if (worker === undefined) throw new Error('this process is not a worker');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
-  return new Promise((resolve) => {
+  const leaving = new Promise<void>((resolve) => {
+    worker.on('message', (message: unknown) => {
+      if (message === LEAVE) resolve();
+    });
+  });
+  const stopRequested = new Promise<string>((resolve) => {
     worker.on('message', (message: unknown) => {
       if (message === STOP) resolve('the primary stops');
     });
@@ -27,4 +37,5 @@ export function workerStopRequested(): Promise<string> {
       worker.exitedAfterDisconnect = true;
     });
   });
+  return { leaving, stopRequested };
 }

@@ -7,17 +7,18 @@ import type { Tx } from './database.js';
  * and make all of them wait.
  */
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Each with the column that it is partitioned by. The sums are updated with every batch, and stay
- * in their page as long as it has room.
+ * Each with the column that it is partitioned by, and how long a row stands for from there. The
+ * sums are updated with every batch, and stay in their page as long as it has room.
  */
 const TABLES = [
-  { name: 'verifications', column: 'time_ms', fillfactor: 100 },
-  { name: 'verifications_per_hour', column: 'hour_ms', fillfactor: 50 },
-  { name: 'limit_checks', column: 'time_ms', fillfactor: 100 },
-  { name: 'limit_checks_per_hour', column: 'hour_ms', fillfactor: 50 },
+  { name: 'verifications', column: 'time_ms', spanMs: 1, fillfactor: 100 },
+  { name: 'verifications_per_hour', column: 'hour_ms', spanMs: HOUR_MS, fillfactor: 50 },
+  { name: 'limit_checks', column: 'time_ms', spanMs: 1, fillfactor: 100 },
+  { name: 'limit_checks_per_hour', column: 'hour_ms', spanMs: HOUR_MS, fillfactor: 50 },
 ] as const;
 
 /** Days since 1970, in UTC. */
@@ -110,8 +111,10 @@ export async function deleteExpiredEvents(
   { nowMs, max }: { nowMs: number; max: number },
 ): Promise<boolean> {
   let found = false;
-  for (const { name, column } of TABLES) {
-    for (const expired of await findExpired(tx, { table: name, column, nowMs })) {
+  for (const { name, column, spanMs } of TABLES) {
+    // A row goes when the last moment that it stands for is too old, so sums go by whole hours.
+    const endedMs = nowMs - (nowMs % spanMs);
+    for (const expired of await findExpired(tx, { table: name, column, nowMs: endedMs })) {
       found = true;
       await deleteOldest(tx, { ...expired, column, max });
     }
@@ -148,6 +151,10 @@ async function findExpired(
   return rows;
 }
 
+/**
+ * Values are written into the text, because a statement without parameters is not prepared. One
+ * that names a day would be of no use tomorrow, but kept by every connection.
+ */
 async function deleteOldest(
   tx: Tx,
   { workspaceId, partition, keptFromMs, column, max }: ExpiredDay & { column: string; max: number },
@@ -155,7 +162,7 @@ async function deleteOldest(
   await sql`
     delete from ${sql.table(partition)} where ctid = any(array(
       select ctid from ${sql.table(partition)}
-      where workspace_id = ${workspaceId} and ${sql.ref(column)} < ${keptFromMs}
-      limit ${max}
+      where workspace_id = ${sql.lit(workspaceId)} and ${sql.ref(column)} < ${sql.lit(keptFromMs)}
+      limit ${sql.lit(max)}
     ))`.execute(tx);
 }

@@ -178,13 +178,13 @@ describe('days', () => {
 });
 
 describe('retention', () => {
-  async function runJob(nowMs: number) {
+  async function runJob(nowMs: number, db = store.db) {
     const clock = { nowMs: () => nowMs, monotonicMs: () => 0 };
     const onFailed = (reason: unknown) => {
       throw reason;
     };
-    await createEventRetentionJob({ db: store.db, clock, onFailed }).run();
-    await createEventRemovalJob({ db: store.db, clock, onFailed }).run();
+    await createEventRetentionJob({ db, clock, onFailed }).run();
+    await createEventRemovalJob({ db, clock, onFailed }).run();
   }
 
   async function newWorkspace(days: number): Promise<string> {
@@ -231,6 +231,37 @@ describe('retention', () => {
     expect(
       await countOf('verifications', sql`time_ms < ${cutMs} and workspace_id = ${short}`),
     ).toBe(0);
+  });
+
+  it('keeps the sums of an hour for as long as any of its records', async () => {
+    const [, short] = [await newWorkspace(30), await newWorkspace(1)];
+    const hour = NOW_MS - DAY_MS;
+    await record(
+      ...[hour - 1, hour, hour + HOUR_MS / 2].map((timeMs) =>
+        verification({ workspaceId: short, timeMs }),
+      ),
+    );
+    const sums = async () => {
+      const { rows } = await sql<{ hour_ms: number }>`
+        select hour_ms from verifications_per_hour where workspace_id = ${short}`.execute(store.db);
+      return rows.map((row) => row.hour_ms);
+    };
+    await runJob(NOW_MS + HOUR_MS / 2);
+    expect(await countOf('verifications', sql`workspace_id = ${short}`)).toBe(1);
+    expect(await sums()).toEqual([hour]);
+    await runJob(NOW_MS + HOUR_MS);
+    expect(await sums()).toEqual([]);
+  });
+
+  it('leaves no prepared statement behind for a day that will not come again', async () => {
+    const [, short] = [await newWorkspace(30), await newWorkspace(1)];
+    await record(verification({ workspaceId: short, timeMs: NOW_MS - 9 * DAY_MS }));
+    const db = store.open({ poolMax: 1 });
+    await runJob(NOW_MS, db);
+    expect(await countOf('verifications')).toBe(0);
+    const { rows } = await sql<{ statement: string }>`
+      select statement from pg_prepared_statements`.execute(db);
+    expect(rows.filter(({ statement }) => /_20\d{6}/.test(statement))).toEqual([]);
   });
 
   it('leaves a day that somebody reads for the next time, and makes new days all the same', async () => {

@@ -83,6 +83,19 @@ export async function openEmbedded(dataDir: string): Promise<pg.Client> {
   return client;
 }
 
+/** So many sessions of that database wait for a lock. */
+export async function untilWaiting(dataDir: string, count: number): Promise<void> {
+  const session = await openEmbedded(dataDir);
+  let waiting: number | null = 0;
+  while (waiting !== count) {
+    const { rowCount } = await session.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    waiting = rowCount;
+  }
+  await session.end();
+}
+
 export async function postgresPid(dataDir: string): Promise<number> {
   const file = await readFile(join(dataDir, POSTMASTER_FILE), 'utf8');
   return Number(file.split('\n')[0]);

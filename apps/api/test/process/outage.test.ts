@@ -1,6 +1,6 @@
 import { createDatabase, startService } from '@unlatch/testkit';
 import pg from 'pg';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { call, freshDataDir, newApi, postgresPid, start } from './harness.js';
 
 describe('a service whose database', { timeout: 60_000 }, () => {
@@ -28,9 +28,12 @@ describe('a service whose database', { timeout: 60_000 }, () => {
     isOver = true;
     await Promise.all(load);
     expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
-    expect((await call(service, 'keys.createKey', { apiId })).status).toBe(200);
+    // One more may meet a connection whose end has not been noticed yet.
+    await vi.waitFor(async () => {
+      expect((await call(service, 'keys.createKey', { apiId })).status).toBe(200);
+    }, 20_000);
     // The log names the lost connections, and spares the reader what is inside of them.
-    expect(service.stderr()).toContain('"event":"change_feed_lost"');
+    await service.line(/"event":"change_feed_lost"/);
     expect(service.stderr()).not.toContain('parsedStatements');
   });
 

@@ -16,6 +16,7 @@ import {
   postgresPid,
   start,
   TWO_WORKERS,
+  untilWaiting,
   workerPids,
 } from './harness.js';
 
@@ -51,18 +52,6 @@ function newAgent(): Agent {
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
   return agent;
-}
-
-async function untilWaiting(dataDir: string, count: number): Promise<void> {
-  const session = await openEmbedded(dataDir);
-  let waiting: number | null = 0;
-  while (waiting !== count) {
-    const { rowCount } = await session.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    waiting = rowCount;
-  }
-  await session.end();
 }
 
 describe('SIGTERM', { timeout: 60_000 }, () => {

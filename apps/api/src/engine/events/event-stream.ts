@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { isDataRefused } from '../../store/failures.js';
 import { BATCH_BYTES, EventBatch, parseEvents } from './event-batch.js';
 import { EventBuffer } from './event-buffer.js';
@@ -43,6 +42,10 @@ interface EventStreamOptions {
  *   second, by one statement.
  * - Memory holds at most `bufferBytesMax` and the batch under way.
  *
+ * States: open → closing → closed. Closing begins with `stop`: nothing more is taken, and what there
+ * is is written. Closed begins when that is done, or takes too long: nothing more is written, so
+ * that what is spilled or lost from then on is all that is left.
+ *
  * Slow or down: from half of the memory on, the oldest batches are spilled; when they cannot be, or
  * not as fast as new ones come, the oldest are lost. Stopped: what cannot be written in time is
  * spilled, and what cannot be spilled is lost.
@@ -55,7 +58,7 @@ export class EventStream {
   #run: Promise<Failure | undefined> | undefined;
   #spilling: Promise<void> | undefined;
   #isDown = false;
-  #isStopped = false;
+  #state: 'open' | 'closing' | 'closed' = 'open';
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
@@ -69,7 +72,7 @@ export class EventStream {
   /** An event as JSON, without a line break. */
   push(json: string, timeMs: number): void {
     this.#options.spill?.journal.add();
-    if (this.#isStopped) this.#lose(1);
+    if (this.#state !== 'open') this.#lose(1);
     else if (this.#buffer.add(json, timeMs)) this.#onBatchFull();
   }
 
@@ -88,7 +91,7 @@ export class EventStream {
 
   /** Lets go of everything, by and large within this time. */
   async stop(timeoutMs: number): Promise<void> {
-    this.#isStopped = true;
+    this.#state = 'closing';
     let timer: NodeJS.Timeout | undefined;
     const expired = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, timeoutMs);
@@ -96,6 +99,7 @@ export class EventStream {
     // Its failure has been reported, and what it leaves is dealt with below.
     await Promise.race([this.flush().catch(() => undefined), expired]);
     clearTimeout(timer);
+    this.#state = 'closed';
     await this.#spilling;
     // Nobody knows whether it will be committed; it does no harm to be written again.
     if (this.#underWay !== undefined) this.#buffer.putBack(this.#underWay);
@@ -145,7 +149,7 @@ export class EventStream {
     const { spill, name } = this.#options;
     for (;;) {
       const file = spill?.oldest(name);
-      if (spill === undefined || file === undefined || this.#isStopped) return;
+      if (spill === undefined || file === undefined || this.#state !== 'open') return;
       await this.#restore(spill, file);
       await this.#writeFullBatches();
     }
@@ -153,12 +157,13 @@ export class EventStream {
 
   async #writeMemory(): Promise<void> {
     await this.#writeFullBatches();
+    if (this.#state === 'closed') return;
     const rest = this.#buffer.take();
     if (rest !== undefined) await this.#write(rest);
   }
 
   async #writeFullBatches(): Promise<void> {
-    for (;;) {
+    while (this.#state !== 'closed') {
       const batch = this.#buffer.takeFull();
       if (batch === undefined) return;
       await this.#write(batch);
@@ -169,10 +174,11 @@ export class EventStream {
     this.#underWay = batch;
     try {
       const refused = await this.#insert(batch);
+      // Else `stop` has lost patience, and has taken care of it.
+      if (this.#underWay !== batch) return;
       this.#count({ written: batch.count - refused, lost: refused });
       this.#options.spill?.journal.settle(batch.count);
     } catch (reason) {
-      // Unless `stop` has lost patience, and has taken care of it.
       if (this.#underWay === batch) this.#buffer.putBack(batch);
       throw reason;
     } finally {
@@ -198,7 +204,7 @@ export class EventStream {
 
   async #restore(spill: SpillFolder, file: SpilledFile): Promise<void> {
     const { name } = this.#options;
-    const { events, damaged } = parseEvents(await readFile(file.path, 'utf8'));
+    const { events, damaged } = parseEvents(await spill.read(file));
     const refused = events.length === 0 ? 0 : await this.#insert(EventBatch.of(events));
     await spill.remove(name, file);
     this.#options.stats.damaged += damaged;

@@ -1,5 +1,4 @@
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { limitCheck } from '../../../test/events.js';
@@ -11,6 +10,7 @@ import {
   upTo,
   useRecorders,
 } from '../../../test/recorders.js';
+import { readProcessScope } from './process-scope.js';
 import type { EventRecorder } from './recorder.js';
 
 const test = useRecorders();
@@ -95,7 +95,8 @@ describe('a start after a process that was killed', () => {
 
   it('leaves alone the folder of a process that lives', async () => {
     // That of the process which runs all the tests.
-    const folder = path.join(test.dir, `${hostname()}.${process.ppid}.0123abcd`);
+    const scope = await readProcessScope();
+    const folder = path.join(test.dir, `${scope}.${process.ppid}.0123abcd`);
     await mkdir(folder);
     await writeFile(path.join(folder, 'verifications-000000001-0123abcd.jsonl'), '');
     await writeFile(path.join(folder, 'unwritten'), '1 5 0\n');

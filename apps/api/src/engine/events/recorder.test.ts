@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { expectSumsToMatch, limitCheck, verification } from '../../../test/events.js';
@@ -15,7 +15,7 @@ import {
 
 const test = useRecorders();
 
-const NO_FOLDER = { code: 'ENOENT' };
+const NOT_A_FOLDER = { code: 'ENOTDIR' };
 
 describe('EventRecorder', () => {
   it('writes what several processes record at once, each event once', async () => {
@@ -163,9 +163,10 @@ describe('EventRecorder', () => {
     const failures: unknown[] = [];
     const spill = await test.openSpill();
     await rm(test.dir, { recursive: true });
+    await writeFile(test.dir, 'a file in the place of the folder');
     const recorder = newRecorder(db, spill, (reason) => failures.push(reason));
     recordMany(recorder, 4000);
-    await vi.waitFor(() => expect(failures).toContainEqual(expect.objectContaining(NO_FOLDER)));
+    await vi.waitFor(() => expect(failures).toContainEqual(expect.objectContaining(NOT_A_FOLDER)));
     proxy.pass();
     await recorder.flush();
     const { written: count, lost } = recorder.stats.events;

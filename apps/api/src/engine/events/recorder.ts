@@ -120,7 +120,7 @@ export class EventRecorder implements Recorder {
   tick(): void {
     this.#verifications.tick();
     this.#limitChecks.tick();
-    this.#spill?.journal.tick();
+    this.#spill?.tick();
   }
 
   /** Writes everything that was recorded before; throws if the database does not take it. */

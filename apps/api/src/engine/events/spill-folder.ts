@@ -1,8 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readUnwritten, UnwrittenJournal } from './unwritten-journal.js';
+import {
+  adoptAbandoned,
+  ignoring,
+  isCode,
+  JOURNAL,
+  newFolderName,
+  randomName,
+  streamOf,
+} from './abandoned-folders.js';
+import { UnwrittenJournal } from './unwritten-journal.js';
 
 /** A batch on disk: a JSON array, one event in each line. */
 export interface SpilledFile {
@@ -10,67 +17,71 @@ export interface SpilledFile {
   readonly bytes: number;
 }
 
+/** What was found of processes that are gone. */
+interface Leftovers {
+  /** Of all that did not end in order, at most: events that were only in their memory. */
+  readonly unwritten: number;
+  readonly files: number;
+}
+
 interface SpillFolderOptions {
   /** Shared by all processes of a machine; each has a folder of its own in it. */
   readonly dir: string;
   /** For the files of this process, those that it took over included. */
   readonly bytesMax: number;
+  readonly onFound?: (leftovers: Leftovers) => void;
+  readonly onFailed?: (reason: unknown) => void;
 }
 
-/** What a start has found of processes that did not end in order. */
-interface Leftovers {
-  /** Of all of them together, at most: events that were only in their memory. */
-  readonly unwritten: number;
-  readonly files: number;
-}
-
-const JOURNAL = 'unwritten';
+const ADOPT_TICKS = 60;
 
 /**
  * Batches of events that wait on disk for the database, and the journal of this process.
  *
  * Invariants:
- * - A process writes and removes files in its own folder alone, named after machine and process.
- *   A start takes over the folders of processes that are gone, by renaming, which only one of
- *   several starts can do with a file.
+ * - A process writes files in its own folder alone. It removes a file there after its events have
+ *   been committed, so they may be read twice.
+ * - At its start, and every minute, it takes over the folders of processes that are gone, by
+ *   renaming, which only one of several processes can do with a file. It removes no folder that is
+ *   not empty.
  * - A file is complete, unless its process was killed while writing it; who reads it skips what
- *   cannot be read. It is removed after its events have been committed, so they may be read twice.
+ *   cannot be read.
  *
- * Full: `append` refuses. Restarted: the next process of this machine goes on with the files.
+ * Full: `append` refuses. Restarted: the next process that sees the folder goes on with the files.
+ * Taken over although alive, as after a long pause of its machine: the others write the files and
+ * count what it has in memory as lost; it makes its folder anew and goes on.
  */
 export class SpillFolder {
   readonly journal: UnwrittenJournal;
-  readonly leftovers: Leftovers;
+  readonly #options: SpillFolderOptions;
   readonly #dir: string;
-  readonly #bytesMax: number;
   /** By stream, oldest first. */
-  readonly #files: Map<string, SpilledFile[]>;
-  #bytes: number;
+  readonly #files = new Map<string, SpilledFile[]>();
+  #leftovers: Leftovers = { unwritten: 0, files: 0 };
+  #bytes = 0;
   #named = 0;
+  #ticks = 0;
+  #adopting: Promise<void> | undefined;
+  #remaking: Promise<void> | undefined;
 
-  private constructor(state: {
-    journal: UnwrittenJournal;
-    leftovers: Leftovers;
-    dir: string;
-    bytesMax: number;
-    files: Map<string, SpilledFile[]>;
-  }) {
-    this.journal = state.journal;
-    this.leftovers = state.leftovers;
-    this.#dir = state.dir;
-    this.#bytesMax = state.bytesMax;
-    this.#files = state.files;
-    this.#bytes = [...state.files.values()].flat().reduce((sum, { bytes }) => sum + bytes, 0);
+  private constructor(options: SpillFolderOptions, dir: string, journal: UnwrittenJournal) {
+    this.#options = options;
+    this.#dir = dir;
+    this.journal = journal;
   }
 
-  static async open({ dir, bytesMax }: SpillFolderOptions): Promise<SpillFolder> {
-    const own = path.join(dir, folderName());
+  static async open(options: SpillFolderOptions): Promise<SpillFolder> {
+    const own = path.join(options.dir, await newFolderName());
     await mkdir(own, { recursive: true, mode: 0o700 });
     const journal = await UnwrittenJournal.create(path.join(own, JOURNAL));
-    const unwritten = await adoptAbandoned(dir, own);
-    const files = await listFiles(own);
-    const leftovers = { unwritten, files: [...files.values()].flat().length };
-    return new SpillFolder({ journal, leftovers, dir: own, bytesMax, files });
+    const folder = new SpillFolder(options, own, journal);
+    await folder.adopt();
+    return folder;
+  }
+
+  /** Since the start. */
+  get leftovers(): Leftovers {
+    return this.#leftovers;
   }
 
   get bytes(): number {
@@ -79,7 +90,24 @@ export class SpillFolder {
 
   /** How much more may be appended. */
   get room(): number {
-    return this.#bytesMax - this.#bytes;
+    return this.#options.bytesMax - this.#bytes;
+  }
+
+  /** Once a second. */
+  tick(): void {
+    this.journal.tick();
+    this.#ticks += 1;
+    if (this.#ticks % ADOPT_TICKS !== 0) return;
+    const { onFailed = () => undefined } = this.#options;
+    void this.adopt().catch(onFailed);
+  }
+
+  /** Takes over what there is of processes that are gone. */
+  adopt(): Promise<void> {
+    this.#adopting ??= this.#adopt().finally(() => {
+      this.#adopting = undefined;
+    });
+    return this.#adopting;
   }
 
   /** Returns whether there was room for it; throws when the disk refuses. */
@@ -90,14 +118,13 @@ export class SpillFolder {
     this.#bytes += bytes;
     const file = { path: path.join(this.#dir, this.#nextName(stream)), bytes };
     try {
-      await writeFile(file.path, json, { mode: 0o600 });
+      await this.#write(file.path, json);
     } catch (error) {
       this.#bytes -= bytes;
       await unlink(file.path).catch(() => undefined);
       throw error;
     }
-    const files = this.#files.get(stream) ?? [];
-    this.#files.set(stream, [...files, file]);
+    this.#add(stream, file);
     return true;
   }
 
@@ -105,8 +132,13 @@ export class SpillFolder {
     return this.#files.get(stream)?.[0];
   }
 
+  /** Nothing, if another process has taken the file over: then the events are its concern. */
+  async read(file: SpilledFile): Promise<string> {
+    return (await readFile(file.path, 'utf8').catch(ignoring('ENOENT'))) ?? '';
+  }
+
   async remove(stream: string, file: SpilledFile): Promise<void> {
-    await unlink(file.path).catch(ignoreMissing);
+    await unlink(file.path).catch(ignoring('ENOENT'));
     const files = this.#files.get(stream) ?? [];
     this.#files.set(
       stream,
@@ -115,91 +147,64 @@ export class SpillFolder {
     this.#bytes -= file.bytes;
   }
 
-  /** Ends in order: the journal has nothing more to tell, and files are left for the next start. */
+  /** Ends in order: the journal has nothing more to tell, and files are left to other processes. */
   async close(): Promise<void> {
+    await this.#adopting?.catch(() => undefined);
     await this.journal.close();
-    await unlink(path.join(this.#dir, JOURNAL)).catch(ignoreMissing);
-    if (this.#bytes === 0) await rm(this.#dir, { recursive: true, force: true });
+    await unlink(path.join(this.#dir, JOURNAL)).catch(ignoring('ENOENT'));
+    await rmdir(this.#dir).catch(ignoring('ENOTEMPTY', 'EEXIST', 'ENOENT'));
+  }
+
+  async #adopt(): Promise<void> {
+    const { onFound, onFailed = () => undefined } = this.#options;
+    const journal = await stat(path.join(this.#dir, JOURNAL)).catch(ignoring('ENOENT'));
+    if (journal === undefined) await this.#remake();
+    const { unwritten, files } = await adoptAbandoned(this.#dir, onFailed);
+    // By their names they are in the order of their time, as far as they are of one process.
+    for (const file of [...files].sort()) {
+      const found = await stat(file).catch(ignoring('ENOENT'));
+      const stream = streamOf(file);
+      if (found === undefined || stream === undefined) continue;
+      this.#bytes += found.size;
+      this.#add(stream, { path: file, bytes: found.size });
+    }
+    if (unwritten + files.length === 0) return;
+    const before = this.#leftovers;
+    this.#leftovers = {
+      unwritten: before.unwritten + unwritten,
+      files: before.files + files.length,
+    };
+    onFound?.({ unwritten, files: files.length });
+  }
+
+  #add(stream: string, file: SpilledFile): void {
+    this.#files.set(stream, [...(this.#files.get(stream) ?? []), file]);
+  }
+
+  async #write(file: string, json: Buffer): Promise<void> {
+    try {
+      await writeFile(file, json, { mode: 0o600 });
+    } catch (error) {
+      if (!isCode(error, 'ENOENT')) throw error;
+      await this.#remake();
+      await writeFile(file, json, { mode: 0o600 });
+    }
+  }
+
+  /** The folder is gone: somebody has taken this process for gone. */
+  #remake(): Promise<void> {
+    const remake = async () => {
+      await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+      await this.journal.moveTo(path.join(this.#dir, JOURNAL));
+    };
+    this.#remaking ??= remake().finally(() => {
+      this.#remaking = undefined;
+    });
+    return this.#remaking;
   }
 
   #nextName(stream: string): string {
     this.#named += 1;
     return `${stream}-${String(this.#named).padStart(9, '0')}-${randomName()}.jsonl`;
   }
-}
-
-/** `machine.process.random`, the last so that a process id that comes again is not taken for it. */
-function folderName(): string {
-  return `${hostname()}.${process.pid}.${randomName()}`;
-}
-
-function randomName(): string {
-  return randomBytes(4).toString('hex');
-}
-
-/** Moves the files of processes that are gone. Returns how many events they have lost at most. */
-async function adoptAbandoned(dir: string, own: string): Promise<number> {
-  let unwritten = 0;
-  for (const name of await readdir(dir)) {
-    const folder = path.join(dir, name);
-    if (folder === own || !(await isAbandoned(folder, own))) continue;
-    for (const file of await readdir(folder).catch(() => [])) {
-      const from = path.join(folder, file);
-      const to = path.join(own, file === JOURNAL ? `taken-${randomName()}` : file);
-      // Another start may have been faster.
-      const isMoved = await rename(from, to).then(
-        () => true,
-        () => false,
-      );
-      if (!isMoved || file !== JOURNAL) continue;
-      unwritten += readUnwritten(await readFile(to, 'utf8'));
-      await unlink(to);
-    }
-    await rm(folder, { recursive: true, force: true });
-  }
-  return unwritten;
-}
-
-/** A process that lives writes to its journal every ten seconds. */
-const SILENCE_MAX_MS = 60_000;
-
-/**
- * On this machine, a process is there or not. About another one, which can share a folder only
- * through the network or by having been renamed, the age of its journal has to tell; it is
- * compared with that of a file made just now, because clocks differ.
- */
-async function isAbandoned(folder: string, own: string): Promise<boolean> {
-  const [, machine, id] = /^(.+)\.(\d+)\.[0-9a-f]{8}$/.exec(path.basename(folder)) ?? [];
-  if (machine === undefined) return false;
-  if (machine === hostname() && (Number(id) === process.pid || !isAlive(Number(id)))) return true;
-  const [journal, now] = await Promise.all([
-    // One that starts at this moment may not have it yet.
-    stat(path.join(folder, JOURNAL)).catch(() => stat(folder)),
-    stat(path.join(own, JOURNAL)),
-  ]);
-  return now.mtimeMs - journal.mtimeMs > SILENCE_MAX_MS;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-async function listFiles(dir: string): Promise<Map<string, SpilledFile[]>> {
-  const files = new Map<string, SpilledFile[]>();
-  for (const name of (await readdir(dir)).sort()) {
-    const stream = /^(\w+)-\d+-[0-9a-f]+\.jsonl$/.exec(name)?.[1];
-    if (stream === undefined) continue;
-    const file = path.join(dir, name);
-    const { size } = await stat(file);
-    files.set(stream, [...(files.get(stream) ?? []), { path: file, bytes: size }]);
-  }
-  return files;
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }

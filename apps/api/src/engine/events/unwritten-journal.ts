@@ -18,7 +18,7 @@ import { type FileHandle, open } from 'node:fs/promises';
  * power failure can lose entries; a SIGKILL cannot.
  */
 export class UnwrittenJournal {
-  readonly #file: FileHandle;
+  #file: FileHandle;
   #recorded = 0;
   #settled = 0;
   /** Not above that of any entry that may be the newest on disk. */
@@ -71,6 +71,15 @@ export class UnwrittenJournal {
   tick(): void {
     this.#quietTicks = this.#recorded === this.#recordedAtEntry ? this.#quietTicks + 1 : 0;
     if (this.#quietTicks % QUIET_TICKS_MAX === 0) this.note();
+  }
+
+  /** Goes on in another file, when the one before is lost. */
+  async moveTo(path: string): Promise<void> {
+    const before = this.#file;
+    this.#file = await open(path, 'w', 0o600);
+    this.#raiseCeiling();
+    await this.#underWay;
+    await before.close();
   }
 
   async close(): Promise<void> {

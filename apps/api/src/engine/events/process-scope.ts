@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+
+/**
+ * Names the set of processes within which process ids can be compared: two processes with the same
+ * scope and the same id cannot be alive at the same time, and one that is not to be seen is gone.
+ *
+ * On Linux that is less than a machine, because containers have ids of their own: two of them may
+ * have the same host name, share a folder, and each be process 1.
+ */
+export async function readProcessScope(): Promise<string> {
+  const parts = await Promise.all([
+    readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+    readlink('/proc/self/ns/pid'),
+    // Other systems have no such files, and one set of ids for each machine.
+  ]).catch(() => []);
+  const text = [hostname(), ...parts].join('\n');
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { OpenConnections } from './open-connections.js';
+
+const REQUEST = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
+const HALF_OF_A_BODY = 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\n{}';
+
+/** A server whose requests wait until they are answered here. */
+async function startServer() {
+  const waiting: ServerResponse[] = [];
+  const server = createServer((_request, response) => void waiting.push(response));
+  const connections = new OpenConnections(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const open = async (text: string): Promise<Socket> => {
+    const socket = connect(port, '127.0.0.1').resume();
+    const accepted = once(server, 'connection');
+    await accepted;
+    socket.write(text);
+    return socket;
+  };
+  const untilWaiting = (count: number) => vi.waitFor(() => expect(waiting).toHaveLength(count));
+  return { connections, waiting, open, untilWaiting };
+}
+
+it.each([
+  ['nothing', ''],
+  ['half of the headers', 'GET / HTTP/1.1\r\nhost:'],
+])('closes a connection that has sent %s', async (_, text) => {
+  const { connections, open } = await startServer();
+  const socket = await open(text);
+  connections.closeIdle();
+  await once(socket, 'close');
+  expect(connections.owed).toBe(0);
+});
+
+it('closes a connection when all of its requests are answered, and not before', async () => {
+  const { connections, waiting, open, untilWaiting } = await startServer();
+  const socket = await open(REQUEST + REQUEST);
+  await untilWaiting(2);
+  expect(connections.owed).toBe(2);
+  const answered: string[] = [];
+  socket.on('data', (data) => answered.push(data.toString()));
+  for (const response of waiting) {
+    connections.closeIdle();
+    response.end('answer');
+    await once(response, 'close');
+  }
+  expect(connections.owed).toBe(0);
+  connections.closeIdle();
+  await once(socket, 'close');
+  expect(answered.join('').match(/answer/g)).toHaveLength(2);
+});
+
+it('owes nothing for a request that has not arrived whole, but lets it arrive', async () => {
+  const { connections, waiting, open, untilWaiting } = await startServer();
+  const socket = await open(REQUEST + HALF_OF_A_BODY);
+  await untilWaiting(2);
+  expect(connections.owed).toBe(1);
+  connections.closeIdle();
+  socket.write('{}');
+  waiting[1]?.req.resume();
+  await vi.waitFor(() => expect(connections.owed).toBe(2));
+});
+
+it('forgets what it owed to a connection that is gone', async () => {
+  const { connections, open, untilWaiting } = await startServer();
+  const socket = await open(REQUEST + REQUEST);
+  await untilWaiting(2);
+  socket.destroy();
+  await vi.waitFor(() => expect(connections.owed).toBe(0));
+});

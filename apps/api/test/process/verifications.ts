@@ -1,0 +1,33 @@
+import type { RunningService } from '@unlatch/testkit';
+import { onTestFinished } from 'vitest';
+import { call } from './harness.js';
+
+interface Verification {
+  readonly startedMs: number;
+  readonly code: string;
+}
+
+/** Verifies on one process without pause, until told to stop. */
+export function verifyOn(service: RunningService, body: object) {
+  const seen: Verification[] = [];
+  let goesOn = true;
+  const run = async () => {
+    while (goesOn) {
+      const startedMs = performance.now();
+      const { status, data } = await call(service, 'keys.verifyKey', body);
+      seen.push({ startedMs, code: status === 200 ? data.code : `status ${status}` });
+    }
+  };
+  const runs = Promise.all([run(), run(), run(), run()]);
+  const stop = async () => {
+    goesOn = false;
+    await runs;
+  };
+  onTestFinished(stop);
+  return { seen, stop };
+}
+
+/** When the latest of those was sent that were answered so. */
+export function lastSentMs(seen: readonly Verification[], code: string): number {
+  return Math.max(...seen.filter((each) => each.code === code).map((each) => each.startedMs));
+}
