@@ -16,6 +16,9 @@ interface Measurement extends LoadResult {
 const ROUNDS = 3;
 const WARM_UP_SECONDS = 2;
 const ROUND_SECONDS = 2;
+const IDLE_MS = 400;
+/** Jobs and pings go on. */
+const IDLE_CPU_SECONDS = 0.02;
 
 /**
  * Measures scenarios against the first of them. They take turns, so that a machine that speeds up
@@ -40,10 +43,21 @@ async function measureInTurns(
   const results: Measurement[][] = scenarios.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
     for (const [index, scenario] of scenarios.entries()) {
+      await untilIdle(scenarios);
       results[index]?.push(await measure(scenario, rate?.(index)));
     }
   }
   return results;
+}
+
+/** Records of what was measured before may still be on their way into the database. */
+async function untilIdle(scenarios: readonly Scenario[]): Promise<void> {
+  const servers = [...new Set(scenarios.map(({ server }) => server))];
+  const cpuSeconds = () => servers.reduce((sum, server) => sum + server.usage().cpuSeconds, 0);
+  for (let before = cpuSeconds(); ; before = cpuSeconds()) {
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    if (cpuSeconds() - before <= IDLE_CPU_SECONDS) return;
+  }
 }
 
 async function measure(

@@ -79,14 +79,20 @@ export function planCheck(
   return { request, override };
 }
 
-export function presentCheck({ request, override }: PlannedCheck, verdict: LimitVerdict) {
-  const { remaining, resetMs } = verdict;
-  return {
-    limit: request.limit,
-    remaining,
-    reset: resetMs,
-    ...(override === undefined ? {} : { overrideId: override.id }),
-  };
+interface PresentedCheck {
+  limit: number;
+  remaining: number;
+  reset: number;
+  overrideId?: string;
+}
+
+export function presentCheck(
+  { request, override }: PlannedCheck,
+  { remaining, resetMs }: LimitVerdict,
+): PresentedCheck {
+  const presented: PresentedCheck = { limit: request.limit, remaining, reset: resetMs };
+  if (override !== undefined) presented.overrideId = override.id;
+  return presented;
 }
 
 interface JudgedCheck {

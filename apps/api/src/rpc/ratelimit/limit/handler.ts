@@ -33,10 +33,13 @@ function check(
   const startedMs = deps.clock.monotonicMs();
   const finish = (batch: BatchVerdict) => {
     const verdict = verdictOf(batch);
+    const timeMs = deps.clock.nowMs();
     const latencyMs = deps.clock.monotonicMs() - startedMs;
-    const when = { timeMs: deps.clock.nowMs(), latencyMs };
-    recordCheck(deps.recorder, call, { planned, verdict, item: 0, ...when });
-    return { success: batch.passed, ...presentCheck(planned, verdict) };
+    recordCheck(deps.recorder, call, { planned, verdict, item: 0, timeMs, latencyMs });
+    const { limit, remaining, reset, overrideId } = presentCheck(planned, verdict);
+    const answer: Answer = { success: batch.passed, limit, remaining, reset };
+    if (overrideId !== undefined) answer.overrideId = overrideId;
+    return answer;
   };
   const taken = deps.limiter.take([planned.request], deps.clock.nowMs());
   return taken instanceof Promise ? taken.then(finish) : finish(taken);

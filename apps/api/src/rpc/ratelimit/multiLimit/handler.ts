@@ -32,8 +32,8 @@ export const multiLimit = implementRpc(definition, async (call, deps) => {
   const verdict = await deps.limiter.take(requests, timeMs);
   const latencyMs = (deps.clock.monotonicMs() - startedMs) / planned.length;
   planned.forEach((check, item) => {
-    const judged = { planned: check, verdict: verdictOf(verdict, item), item };
-    recordCheck(deps.recorder, call, { ...judged, timeMs, latencyMs });
+    const judged = { planned: check, verdict: verdictOf(verdict, item), item, timeMs, latencyMs };
+    recordCheck(deps.recorder, call, judged);
   });
   return present(body, planned, verdict);
 });
@@ -78,7 +78,17 @@ function present(body: Request, planned: readonly PlannedCheck[], batch: BatchVe
   const limits = planned.map((check, index) => {
     const { namespace = '', identifier = '' } = body[index] ?? {};
     const verdict = verdictOf(batch, index);
-    return { namespace, identifier, passed: verdict.passed, ...presentCheck(check, verdict) };
+    const { limit, remaining, reset, overrideId } = presentCheck(check, verdict);
+    const judged: Answer['limits'][number] = {
+      namespace,
+      identifier,
+      passed: verdict.passed,
+      limit,
+      remaining,
+      reset,
+    };
+    if (overrideId !== undefined) judged.overrideId = overrideId;
+    return judged;
   });
   return { passed: batch.passed, limits };
 }
