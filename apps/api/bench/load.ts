@@ -54,6 +54,8 @@ class Run {
   readonly #target: Target;
   readonly #options: LoadOptions;
   readonly #startedMs = performance.now();
+  #free: Connection[] = [];
+  #failure: unknown;
   #sent = 0;
 
   constructor(target: Target, options: LoadOptions) {
@@ -61,71 +63,66 @@ class Run {
     this.#options = options;
   }
 
+  /**
+   * Turns the event loop without sleeping. To wake this process, on a virtual machine above all,
+   * costs the server several microseconds with each answer, and a server whose client is always
+   * busy does not pay them: so the slower of two servers would be charged more for the same write.
+   */
   async finished(): Promise<void> {
-    const stopSpinning = spin();
-    await Promise.all(Array.from({ length: CONNECTIONS }, () => this.#drive()));
-    stopSpinning();
-  }
-
-  /** One connection with one request at a time. */
-  async #drive(): Promise<void> {
-    const connection = await Connection.open(this.#target.url);
+    const connections = await Promise.all(
+      Array.from({ length: CONNECTIONS }, () => Connection.open(this.#target.url)),
+    );
+    this.#free = [...connections];
     try {
-      for (let dueMs = this.#claim(); dueMs !== undefined; dueMs = this.#claim()) {
-        await waitUntil(dueMs);
-        const status = await connection.exchange(requestOf(this.#target));
-        // Counted from when it was due: a server that is behind does not get to slow the clock.
-        this.latenciesMs.push(performance.now() - dueMs);
-        if (status !== 200) this.failures += 1;
+      for (;;) {
+        this.#sendDue();
+        if (this.#failure !== undefined) throw this.#failure;
+        if (this.#isOver() && this.#free.length === CONNECTIONS) return;
+        await new Promise(setImmediate);
       }
     } finally {
-      connection.close();
+      for (const connection of connections) connection.close();
     }
   }
 
-  /** When the next request is due, or `undefined` when there are to be no more. */
-  #claim(): number | undefined {
-    const { until, rate } = this.#options;
+  /** On each connection that is free, one request at a time. */
+  #sendDue(): void {
     const nowMs = performance.now();
-    const dueMs = rate === undefined ? nowMs : this.#startedMs + (this.#sent / rate) * 1000;
-    const isOver =
-      'seconds' in until
-        ? dueMs >= this.#startedMs + until.seconds * 1000
-        : this.#sent >= until.requests;
-    if (isOver) return undefined;
-    this.#sent += 1;
-    return dueMs;
+    while (this.#free.length > 0 && !this.#isOver() && this.#dueMs(nowMs) <= nowMs) {
+      const connection = this.#free.pop();
+      if (connection !== undefined) this.#send(connection, this.#dueMs(nowMs));
+      this.#sent += 1;
+    }
+  }
+
+  #send(connection: Connection, dueMs: number): void {
+    connection.exchange(requestOf(this.#target)).then(
+      (status) => {
+        // Counted from when it was due: a server that is behind does not get to slow the clock.
+        this.latenciesMs.push(performance.now() - dueMs);
+        if (status !== 200) this.failures += 1;
+        this.#free.push(connection);
+        this.#sendDue();
+      },
+      (reason: unknown) => {
+        this.#failure = reason;
+      },
+    );
+  }
+
+  #dueMs(nowMs: number): number {
+    const { rate } = this.#options;
+    return rate === undefined ? nowMs : this.#startedMs + (this.#sent / rate) * 1000;
+  }
+
+  #isOver(): boolean {
+    const { until } = this.#options;
+    if ('requests' in until) return this.#sent >= until.requests;
+    return this.#dueMs(performance.now()) >= this.#startedMs + until.seconds * 1000;
   }
 }
 
 export function requestOf({ path, rootKey, nextBody }: Target): string {
   const body = nextBody();
   return `POST ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${rootKey}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-}
-
-/**
- * Keeps this process from sleeping. To wake it, on a virtual machine above all, costs the server
- * several microseconds with each answer, and a server whose client is always busy does not pay
- * them: so the slower of two servers would be charged more for the same write.
- */
-function spin(): () => void {
-  let goesOn = true;
-  const turn = () => {
-    if (goesOn) setImmediate(turn);
-  };
-  turn();
-  return () => {
-    goesOn = false;
-  };
-}
-
-async function waitUntil(dueMs: number): Promise<void> {
-  for (;;) {
-    const restMs = dueMs - performance.now();
-    if (restMs <= 0) return;
-    // A timer is late by up to a millisecond, so the last one is spent turning the event loop.
-    await new Promise((resolve) =>
-      restMs > 2 ? setTimeout(resolve, restMs - 2) : setImmediate(resolve),
-    );
-  }
 }

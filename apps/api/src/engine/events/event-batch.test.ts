@@ -19,7 +19,7 @@ describe('a batch of events', () => {
   it('is a JSON array of exactly what was added, at any moment', () => {
     fc.assert(
       fc.property(events, (added) => {
-        const batch = new EventBatch(1_000_000);
+        const batch = new EventBatch(Buffer.alloc(1_000_000));
         for (const [index, value] of added.entries()) {
           const { json, timeMs } = encode(value);
           batch.add(json, timeMs);
@@ -91,6 +91,25 @@ describe('a buffer of events', () => {
         while (buffer.count > 0) takeOne(buffer, taken);
         expect(taken).toEqual(added);
         expect(buffer.bytes).toBe(0);
+      }),
+    );
+  });
+
+  it('keeps apart what is in two batches, whatever memory is used again', () => {
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 10 }), (groups) => {
+        const buffer = new EventBuffer();
+        for (const group of groups) {
+          for (const value of group) buffer.add(encode(value).json, value.timeMs);
+          const batch = buffer.take();
+          if (batch === undefined) continue;
+          const next = { timeMs: 1, text: 'of the next batch' };
+          buffer.add(encode(next).json, next.timeMs);
+          expect(readAll(batch)).toEqual(group);
+          buffer.recycle(batch);
+          const [later] = [buffer.take()].flatMap((one) => (one ? [readAll(one)] : []));
+          expect(later).toEqual([next]);
+        }
       }),
     );
   });

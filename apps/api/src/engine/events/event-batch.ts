@@ -31,16 +31,18 @@ interface EncodedEvent {
 export class EventBatch {
   /** The days that its events are of, counted from 1970. */
   readonly days = new Set<number>();
-  readonly #buffer: Buffer;
+  /** Belongs to this batch until nobody reads it any more. */
+  readonly memory: Buffer;
   #length = 0;
   #count = 0;
 
-  constructor(bytes = BATCH_BYTES) {
-    this.#buffer = Buffer.allocUnsafeSlow(bytes);
+  constructor(memory: Buffer) {
+    this.memory = memory;
   }
 
   static of(events: readonly EncodedEvent[]): EventBatch {
-    const batch = new EventBatch(events.reduce((sum, { json }) => sum + bytesMaxOf(json), 0));
+    const bytes = events.reduce((sum, { json }) => sum + bytesMaxOf(json), 0);
+    const batch = new EventBatch(Buffer.allocUnsafeSlow(bytes));
     for (const { json, timeMs } of events) batch.add(json, timeMs);
     return batch;
   }
@@ -49,22 +51,17 @@ export class EventBatch {
     return this.#count;
   }
 
-  /** What it takes in memory, however much of it is used. */
-  get capacityBytes(): number {
-    return this.#buffer.length;
-  }
-
   get isFull(): boolean {
     return this.#count >= EVENTS_MAX;
   }
 
   hasRoomFor(json: string): boolean {
-    return !this.isFull && this.#length + bytesMaxOf(json) <= this.#buffer.length;
+    return !this.isFull && this.#length + bytesMaxOf(json) <= this.memory.length;
   }
 
   /** Only when there is room for it. */
   add(json: string, timeMs: number): void {
-    const buffer = this.#buffer;
+    const buffer = this.memory;
     if (this.#count === 0) {
       buffer[this.#length++] = BRACKET;
     } else {
@@ -78,8 +75,8 @@ export class EventBatch {
 
   /** The whole array. Shares its memory with the batch, so it holds until the next `add`. */
   toJson(): Buffer {
-    this.#buffer[this.#length] = CLOSING_BRACKET;
-    return this.#buffer.subarray(0, this.#length + 1);
+    this.memory[this.#length] = CLOSING_BRACKET;
+    return this.memory.subarray(0, this.#length + 1);
   }
 
   /** Two batches of the same events, for when one of them may be at fault. */

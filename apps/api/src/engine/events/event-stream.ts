@@ -178,6 +178,8 @@ export class EventStream {
       if (this.#underWay !== batch) return;
       this.#count({ written: batch.count - refused, lost: refused });
       this.#options.spill?.journal.settle(batch.count);
+      // The statement is done, so nobody reads it. After a failure one may still be about to be sent.
+      this.#buffer.recycle(batch);
     } catch (reason) {
       if (this.#underWay === batch) this.#buffer.putBack(batch);
       throw reason;
