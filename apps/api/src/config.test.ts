@@ -110,9 +110,20 @@ describe('readConfig', () => {
   });
 
   it('takes a variable that is empty or blank for one that is not set', () => {
-    const blank = { PORT: '', HOST: '  ', UNLATCH_ROOT_KEY: '', DATABASE_URL: '\t', LOG_LEVEL: '' };
+    const blank = { PORT: '', HOST: '  ', UNLATCH_ROOT_KEY: '', DATA_DIR: '\t', LOG_LEVEL: '' };
     expect(readConfig(blank)).toEqual(readConfig({}));
   });
+
+  it.each(['DATABASE_URL', 'REDIS_URL'])(
+    'refuses %s when it is empty, rather than start with nothing in it, unless a file is named',
+    (name) => {
+      const problem = `${name} is empty; set it or unset it`;
+      expect(problemsOf({ [name]: '' })).toEqual([problem]);
+      expect(problemsOf({ [name]: ' \n' })).toEqual([problem]);
+      const file = fileWith(name === 'REDIS_URL' ? 'redis://127.0.0.1' : 'postgres:///unlatch');
+      expect(problemsOf({ [name]: '', [`${name}_FILE`]: file })).toEqual([]);
+    },
+  );
 
   it('cannot be changed once it is read', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
@@ -169,6 +180,14 @@ describe('readConfig', () => {
       'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, got "verbose"',
     ],
     [{ PUBLIC_URL: 'ftp://x' }, 'PUBLIC_URL must be a URL that starts with http:// or https://'],
+    ...['https://x/?a=1', 'https://x/#top', 'https://x?'].map((url): [Env, string] => [
+      { PUBLIC_URL: url },
+      'PUBLIC_URL must not have a query or a fragment',
+    ]),
+    [
+      { MAX_BODY_BYTES: '500000001' },
+      'MAX_BODY_BYTES must be a whole number from 1024 to 500000000, got "500000001"',
+    ],
     [
       { TRUSTED_PROXIES: '10.0.0.1,nonsense' },
       'TRUSTED_PROXIES must list addresses, CIDR ranges or loopback, linklocal, uniquelocal, got "nonsense"',

@@ -70,7 +70,7 @@ export function readConfig(
     redisTimeoutMs: read.integer('REDIS_TIMEOUT_MS', { fallback: 150, min: 10, max: 10_000 }),
     rootKey: read.secret('UNLATCH_ROOT_KEY', checkBearer),
     masterKeys: readMasterKeys('MASTER_KEYS', read),
-    publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
+    publicUrl: readPublicUrl('PUBLIC_URL', read),
     trustedProxies: read.list('TRUSTED_PROXIES', checkProxies),
     corsOrigins: read.list('CORS_ORIGINS', checkOrigins),
     maxStalenessMs: read.integer('MAX_STALENESS_MS', {
@@ -81,7 +81,7 @@ export function readConfig(
     maxBodyBytes: read.integer('MAX_BODY_BYTES', {
       fallback: 10_485_760,
       min: 1024,
-      max: 1_073_741_824,
+      max: BODY_BYTES_MAX,
     }),
     keyCacheMax: read.integer('KEY_CACHE_MAX', { fallback: 200_000, min: 100, max: 10_000_000 }),
     eventSpillMaxBytes: read.integer('EVENT_SPILL_MAX_BYTES', {
@@ -95,14 +95,37 @@ export function readConfig(
     metricsToken: read.secret('METRICS_TOKEN', checkBearer),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
+  for (const name of ['DATABASE_URL', 'REDIS_URL']) refuseBlank(name, env, read);
   const countsTogether = config.redisUrl !== undefined || config.allowLocalCounters;
   if (config.workers > 1 && !countsTogether) read.problems.push(SEPARATE_WORKERS);
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return Object.freeze(config);
 }
 
+/** Taken for "not configured", it would start an empty database, or count apart from the others. */
+function refuseBlank(
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+  { problems }: EnvReader,
+): void {
+  const isBlank = env[name]?.trim() === '';
+  if (isBlank && !env[`${name}_FILE`]?.trim())
+    problems.push(`${name} is empty; set it or unset it`);
+}
+
 const SEPARATE_WORKERS =
   'WORKERS is more than 1 without REDIS_URL: each worker would count rate limits for itself, and all together would let through that many times the limit; set ALLOW_LOCAL_COUNTERS=true if that is acceptable';
+
+/** A body becomes one string, and V8 makes none of more than 2^29 - 24 characters. */
+const BODY_BYTES_MAX = 500_000_000;
+
+/** Paths are appended to it, so nothing may follow its own. */
+function readPublicUrl(name: string, { url, problems }: EnvReader): string | undefined {
+  const value = url(name, ['http:', 'https:']);
+  if (value === undefined || !/[?#]/.test(value)) return value?.replace(/\/+$/, '');
+  problems.push(`${name} must not have a query or a fragment`);
+  return undefined;
+}
 
 /** Short keys can be guessed, and white space never survives an Authorization header. */
 function checkBearer(value: string): string | undefined {

@@ -5,7 +5,7 @@ import type { Change } from '../store/changes.js';
 import { ensureIdentity } from '../store/identities.js';
 import { insertRootKey } from '../store/root-keys.js';
 import { inTransaction } from '../store/transaction.js';
-import { type Caches, createCaches } from './caches.js';
+import { type Caches, createCaches, keyBytesMax } from './caches.js';
 
 let store: Store;
 beforeAll(async () => {
@@ -58,6 +58,38 @@ async function rememberedBy(
 }
 
 type Scene = Awaited<ReturnType<typeof startScene>>;
+
+describe('keys with much meta', () => {
+  it('are all answered, and kept only as far as they are no larger than KEY_CACHE_MAX ordinary ones', async () => {
+    const api = await store.newApi();
+    const caches = createCaches({ db: store.db, isCurrent: () => true, keysMax: 100 });
+    const meta = { text: 'x'.repeat(30_000) };
+    for (let count = 0; count < 5; count++) {
+      const { hash } = await store.newKey(api, { meta: JSON.stringify(meta) });
+      const found = await caches.keys.get(hash);
+      expect(JSON.parse(found?.meta ?? '')).toEqual(meta);
+    }
+    expect(caches.keys.stats).toMatchObject({ size: 2, evictions: 3 });
+  });
+
+  it('never take more than half of the heap, whatever KEY_CACHE_MAX says', () => {
+    expect(keyBytesMax(1000, 2 ** 30)).toBe(1_536_000);
+    expect(keyBytesMax(10_000_000, 2 ** 30)).toBe(2 ** 29);
+  });
+
+  it('whose identity alone is larger than that are answered and not kept', async () => {
+    const api = await store.newApi();
+    const meta = JSON.stringify({ text: 'x'.repeat(1_000_000) });
+    const identity = await inTransaction(store.db, (tx) =>
+      ensureIdentity(tx, { workspaceId: api.workspaceId, externalId: 'large', nowMs: NOW_MS }),
+    );
+    await store.db.updateTable('identities').set({ meta }).where('id', '=', identity.id).execute();
+    const { hash } = await store.newKey(api, { identity_id: identity.id });
+    const caches = createCaches({ db: store.db, isCurrent: () => true, keysMax: 100 });
+    expect((await caches.keys.get(hash))?.identity?.meta).toBe(meta);
+    expect(caches.keys.stats.size).toBe(0);
+  });
+});
 
 describe('a change of', () => {
   it.each<[string, (scene: Scene) => Change, string[]]>([

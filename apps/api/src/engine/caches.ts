@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { type Grants, parseGrants } from '../domain/authorization/grants.js';
 import type { NamespaceSnapshot } from '../domain/rate-limit/namespace.js';
 import type { KeySnapshot } from '../domain/verification/key-snapshot.js';
@@ -34,6 +35,14 @@ const NAMESPACES_MAX = 50_000;
 /** Of all namespaces together, at about 500 bytes each. */
 const OVERRIDES_CACHED_MAX = 400_000;
 const MISSING_MAX = 50_000;
+/** What a key may weigh on average: three times what one without meta or permissions takes. */
+const KEY_BYTES_AVERAGE_MAX = 1536;
+/** Without what `weighKey` counts one by one. */
+const KEY_BYTES_MIN = 560;
+/** For a text or a limit, beside its characters: object headers, and the places that refer to it. */
+const PART_BYTES = 100;
+/** Every key may come with 1 MiB of its identity, and several loads are under way at a time. */
+const KEYS_PER_LOAD_MAX = 100;
 
 export function createCaches({ db, isCurrent, keysMax }: CachesOptions): Caches {
   const keys = new SnapshotCache<KeySnapshot>({
@@ -42,6 +51,8 @@ export function createCaches({ db, isCurrent, keysMax }: CachesOptions): Caches 
     isCurrent,
     presentMax: keysMax,
     missingMax: MISSING_MAX,
+    loadBatchMax: KEYS_PER_LOAD_MAX,
+    size: { of: weighKey, max: keyBytesMax(keysMax, getHeapStatistics().heap_size_limit) },
   });
   const rootKeys = new SnapshotCache<RootKeySnapshot>({
     load: (hashes) => loadRootKeys(db, hashes),
@@ -122,6 +133,19 @@ async function loadNamespaces(
 
 function groupName(kind: 'workspace' | 'api' | 'identity', id: string): string {
   return `${kind} ${id}`;
+}
+
+/** What all keys may weigh: half of the heap stays for everything else, however many are allowed. */
+export function keyBytesMax(keysMax: number, heapBytesMax: number): number {
+  return Math.min(keysMax * KEY_BYTES_AVERAGE_MAX, Math.floor(heapBytesMax / 2));
+}
+
+/** About the bytes that a key takes in memory, at two for each character: never far too few. */
+function weighKey({ meta, identity, permissions, roles, rateLimits }: KeySnapshot): number {
+  const slugs = [...permissions, ...roles, ...rateLimits.keys()];
+  const texts = [meta ?? '', identity?.meta ?? '', ...slugs];
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  return KEY_BYTES_MIN + PART_BYTES * slugs.length + 2 * characters;
 }
 
 function groupsOfKey(key: KeySnapshot): readonly string[] {

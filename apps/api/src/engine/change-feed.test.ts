@@ -60,6 +60,18 @@ describe('isCurrent', () => {
     expect(createFeed().feed.isCurrent()).toBe(false);
   });
 
+  it('is false after a suspension, which the wall clock alone has counted, until the next answer', async () => {
+    const { feed, goLive } = createFeed({ maxStalenessMs: 10_000 });
+    const connection = await goLive();
+    vi.setSystemTime(Date.now() + 10_001);
+    expect(feed.isCurrent()).toBe(false);
+    await pass(1000);
+    connection.pings[0]?.answer();
+    await pass(0);
+    expect(feed.isCurrent()).toBe(true);
+    await feed.stop();
+  });
+
   it('counts from the moment at which the first connection was asked for', async () => {
     const { feed, latest } = createFeed({ maxStalenessMs: 10_000 });
     const started = feed.start();
@@ -91,20 +103,17 @@ describe('isCurrent', () => {
     await feed.stop();
   });
 
-  it.each([-86_400_000, 86_400_000])(
-    'does not see the wall clock step by %i ms',
-    async (stepMs) => {
-      const { feed, goLive } = createFeed({ maxStalenessMs: 10_000 });
-      const connection = await goLive();
-      vi.setSystemTime(Date.now() + stepMs);
-      expect(feed.isCurrent()).toBe(true);
-      await pass(1000);
-      connection.pings[0]?.fail();
-      await pass(9001);
-      expect(feed.isCurrent()).toBe(false);
-      await feed.stop();
-    },
-  );
+  it('is not stretched by a wall clock that is set back', async () => {
+    const { feed, goLive } = createFeed({ maxStalenessMs: 10_000 });
+    const connection = await goLive();
+    vi.setSystemTime(Date.now() - 86_400_000);
+    expect(feed.isCurrent()).toBe(true);
+    await pass(1000);
+    connection.pings[0]?.fail();
+    await pass(9001);
+    expect(feed.isCurrent()).toBe(false);
+    await feed.stop();
+  });
 
   it('comes back with the next connection, after the gap was announced', async () => {
     const { feed, latest, gaps, goLive } = createFeed({ maxStalenessMs: 10_000 });

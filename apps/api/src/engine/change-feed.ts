@@ -14,8 +14,9 @@ import { type Change, decodeChange } from '../store/changes.js';
  * - Every change committed while live reaches `onChange`. What was committed while not live cannot
  *   be known, so becoming live calls `onGap`, and the caches start empty.
  * - `isCurrent()` is true only while the last proof of contact is younger than `maxStalenessMs`.
- *   It is measured from when the answered ping was sent, on the monotonic clock, so neither a slow
- *   answer nor a stepping wall clock stretches it.
+ *   It is measured from when the answered ping was sent, so a slow answer does not stretch it; and
+ *   on the clock that shows more: the monotonic one may stand still while the machine is suspended,
+ *   the wall clock may be set back. One that is set forward costs loads until the next answer.
  *
  * Database down: reconnects for as long as it takes, waiting a little longer each time. A silent
  * connection fails its ping, which is given up when it is not answered in time.
@@ -45,6 +46,7 @@ export class ChangeFeed {
   #timer: NodeJS.Timeout | undefined;
   #reconnectDelayMs = RECONNECT_MIN_MS;
   #provenAtMs = Number.NEGATIVE_INFINITY;
+  #provenAtWallMs = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   constructor(options: ChangeFeedOptions) {
@@ -57,7 +59,8 @@ export class ChangeFeed {
 
   /** What was committed longer ago than this is known here. */
   stalenessMs(): number {
-    return this.#options.clock.monotonicMs() - this.#provenAtMs;
+    const monotonicMs = this.#options.clock.monotonicMs() - this.#provenAtMs;
+    return Math.max(monotonicMs, Date.now() - this.#provenAtWallMs);
   }
 
   isLive(): boolean {
@@ -78,6 +81,7 @@ export class ChangeFeed {
   async #connect(): Promise<void> {
     const { clock, connect, onGap } = this.#options;
     const startedMs = clock.monotonicMs();
+    const startedWallMs = Date.now();
     const listener = await connect({
       onPayload: (payload) => this.#receive(payload),
       onLost: (reason) => this.#lose(reason),
@@ -88,6 +92,7 @@ export class ChangeFeed {
     this.stats.connects += 1;
     onGap();
     this.#provenAtMs = startedMs;
+    this.#provenAtWallMs = startedWallMs;
     this.#pingLater(listener);
   }
 
@@ -107,6 +112,7 @@ export class ChangeFeed {
   }
 
   async #ping(listener: ChangeListener): Promise<void> {
+    const sentWallMs = Date.now();
     let sample: TimeSample;
     try {
       sample = await sampleTime(this.#options.clock, () => listener.ping());
@@ -117,6 +123,7 @@ export class ChangeFeed {
     }
     if (this.#listener !== listener) return;
     this.#provenAtMs = sample.sentMs;
+    this.#provenAtWallMs = sentWallMs;
     this.#options.onTime(sample);
     this.#pingLater(listener);
   }

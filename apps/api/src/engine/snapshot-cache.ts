@@ -17,7 +17,8 @@ import { ChangeLog } from './change-log.js';
  * - Time is judged per request: expiry is not the cache's job.
  *
  * Who may change what: fills store; `drop`, `dropGroup` and `dropAll` remove; nobody else writes.
- * Full: the least recently used entry goes. Missing keys are bounded apart from present ones, so a
+ * Full: the least recently used entry goes; one that alone is larger than all may be together is
+ * answered and not kept. Missing keys are bounded apart from present ones, so a
  * flood of guesses cannot push out the keys in use. Source slow: everybody waits on one fill, and
  * what is asked for while LOADS_MAX loads are under way goes together, so that a flood of different
  * hashes shares statements and leaves connections to others. If one of these fails, so does what
@@ -33,6 +34,8 @@ interface SnapshotCacheOptions<T> {
   readonly isCurrent: () => boolean;
   readonly presentMax: number;
   readonly missingMax: number;
+  /** How many snapshots one load may bring, where they can be large. */
+  readonly loadBatchMax?: number;
   /** Where sizes differ by much: how large a snapshot is, and how large all may be together. */
   readonly size?: { readonly of: (snapshot: T) => number; readonly max: number };
 }
@@ -169,7 +172,7 @@ export class SnapshotCache<T extends object> {
   /** Everything that was asked for in one turn of the event loop goes into one statement. */
   #loadWaiting(): void {
     while (this.#waiting.length > 0 && this.#loadsUnderWay < LOADS_MAX) {
-      void this.#loadBatch(this.#waiting.splice(0, LOAD_BATCH_MAX));
+      void this.#loadBatch(this.#waiting.splice(0, this.#options.loadBatchMax ?? LOAD_BATCH_MAX));
     }
   }
 

@@ -17,11 +17,11 @@ interface SnapshotRow {
   readonly enabled: boolean;
   readonly expires_at_ms: number | null;
   readonly name: string | null;
-  readonly meta: Record<string, unknown> | null;
+  readonly meta: string | null;
   readonly credits_remaining: number | null;
   readonly identity_id: string | null;
   readonly identity_external_id: string | null;
-  readonly identity_meta: Record<string, unknown> | null;
+  readonly identity_meta: string | null;
   readonly permissions: string[];
   readonly roles: string[];
   /** `null` when there are none. Limits of the key and of its identity. */
@@ -51,10 +51,10 @@ export async function loadKeySnapshots(
       apis.deleted_at_ms is not null as api_deleted,
       workspaces.enabled as workspace_enabled,
       apis.ip_allow_list,
-      keys.enabled, keys.expires_at_ms, keys.name, keys.meta, keys.credits_remaining,
+      keys.enabled, keys.expires_at_ms, keys.name, keys.meta::text as meta, keys.credits_remaining,
       identities.id as identity_id,
       identities.external_id as identity_external_id,
-      identities.meta as identity_meta,
+      identities.meta::text as identity_meta,
       ${keyPermissionSlugs} as permissions,
       ${keyRoleNames} as roles,
       (
@@ -140,7 +140,7 @@ function toIdentity(
   return {
     id: row.identity_id,
     externalId: row.identity_external_id,
-    meta: row.identity_meta ?? {},
+    meta: row.identity_meta ?? '{}',
     rateLimits,
   };
 }

@@ -17,7 +17,8 @@ export interface KeySnapshot {
   readonly enabled: boolean;
   readonly expiresAtMs: number | null;
   readonly name: string | null;
-  readonly meta: Readonly<Record<string, unknown>> | null;
+  /** JSON text, which takes a quarter of the memory or less of what it says once it is parsed. */
+  readonly meta: string | null;
   /** Direct and through roles, each slug once, ascending. */
   readonly permissions: readonly string[];
   readonly permissionSet: ReadonlySet<string>;
@@ -35,7 +36,8 @@ export interface KeySnapshot {
 export interface IdentitySnapshot {
   readonly id: string;
   readonly externalId: string;
-  readonly meta: Readonly<Record<string, unknown>>;
+  /** JSON text, as that of the key. */
+  readonly meta: string;
   /** Those that the key does not hide by a limit of the same name. */
   readonly rateLimits: readonly ConfiguredLimit[];
 }

@@ -13,6 +13,12 @@ export function readKeyMeta(
   return serialized.text;
 }
 
+/** Of text that came out of the database, and so is what `readKeyMeta` or its like has written. */
+export function presentMetaText(text: string) {
+  const meta: Record<string, unknown> = JSON.parse(text);
+  return presentMeta(meta);
+}
+
 /** An empty object is left out, as the contract has it. */
 export function presentMeta(meta: Readonly<Record<string, unknown>> | null) {
   return meta === null || Object.keys(meta).length === 0 ? {} : { meta };

@@ -3,7 +3,7 @@ import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { VerificationCode } from '../../../domain/verification/decide.js';
 import type { IdentitySnapshot, KeySnapshot } from '../../../domain/verification/key-snapshot.js';
 import type { SelectedLimit } from '../../../domain/verification/select-limits.js';
-import { presentMeta } from '../../shared/meta.js';
+import { presentMetaText } from '../../shared/meta.js';
 import { presentRateLimit } from '../../shared/rate-limit.js';
 import type { definition } from './schema.js';
 
@@ -41,7 +41,7 @@ export function presentVerification(
   };
   const credits = balance === undefined ? key.credits?.lastSeenBalance : balance;
   if (key.name) verification.name = key.name;
-  if (key.meta !== null) Object.assign(verification, presentMeta(key.meta));
+  if (key.meta !== null) Object.assign(verification, presentMetaText(key.meta));
   if (key.expiresAtMs) verification.expires = key.expiresAtMs;
   if (credits !== undefined && credits !== null) verification.credits = credits;
   if (key.permissions.length > 0) verification.permissions = key.permissions;
@@ -55,7 +55,7 @@ function presentIdentity({ id, externalId, meta, rateLimits }: IdentitySnapshot)
   return {
     id,
     externalId,
-    ...presentMeta(meta),
+    ...(meta === '{}' ? {} : presentMetaText(meta)),
     ...(rateLimits.length > 0 ? { ratelimits: rateLimits.map(presentRateLimit) } : {}),
   };
 }
