@@ -137,7 +137,7 @@ async function loadMatching(
     .orderBy('time_ms', 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
-    // `insertAuditEvents` is the only writer.
+    // `insertAuditEvents` and refills write nothing else.
     .$narrowType<{ targets: AuditTarget[] }>()
     .execute();
   return rows.map((row) => ({

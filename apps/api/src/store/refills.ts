@@ -61,7 +61,7 @@ const DAYS = Array.from({ length: 31 }, (_, index) => index + 1);
 
 /**
  * Fills up those of the live keys with a due refill that the SQL text `which` picks and locks, and
- * inserts an audit event for each whose balance this raises.
+ * inserts an audit event, found by its key, for each whose balance this raises.
  */
 async function refill(
   db: Db,
@@ -106,6 +106,10 @@ async function refill(
           )
         )))
       from raised
+    ),
+    findable as (
+      insert into audit_event_targets (workspace_id, target_id, time_ms, event_id)
+      select workspace_id, id, ${nowMs}, (${eventIds}::text[])[position] from raised
     )
     select (select count(*) from due) as settled, (select count(*) from raised) as raised
   `.execute(db);

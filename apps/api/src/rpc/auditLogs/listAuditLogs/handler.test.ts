@@ -147,6 +147,16 @@ describe('answers', () => {
     expect(await listAll(workspace, { ...request, events: ['key.create'] })).toHaveLength(2500);
   });
 
+  it('with the refill of a key when it is asked for that key', async () => {
+    const workspace = await harness.newWorkspace();
+    const credits = { remaining: 0, refill: { interval: 'daily', amount: 5 } };
+    const { key, keyId } = await workspace.newKey({ credits });
+    harness.clock.advance(DAY_MS);
+    await workspace.call('keys.verifyKey', { key });
+    const [latest] = await list(workspace, { targetIds: [keyId] });
+    expect(latest?.description).toMatch(/^Refilled key/);
+  });
+
   it('from the first moment included to the last one not included', async () => {
     const workspace = await harness.newWorkspace();
     const at = harness.clock.nowMs();
