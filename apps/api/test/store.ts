@@ -104,7 +104,8 @@ async function insertKey(
   return { workspaceId, keyId, hash };
 }
 
-async function untilWaiting(db: Db, count: number): Promise<void> {
+/** Until so many sessions of this database wait for a lock. */
+export async function untilWaiting(db: Db, count: number): Promise<void> {
   for (;;) {
     const { rows } = await sql`
       select pid from pg_stat_activity

@@ -43,15 +43,6 @@ export interface SpendResult {
   readonly balance: number | null;
 }
 
-/**
- * Another way to pay: spends, and keeps what `present` makes of the result as the answer to give.
- * `undefined`: the key has vanished.
- */
-export type Consume<Answer> = (
-  spend: Spend,
-  present: (result: SpendResult | undefined) => Answer,
-) => Promise<Answer>;
-
 interface Waiting extends Spend {
   readonly resolve: (result: SpendResult | undefined) => void;
   readonly reject: (reason: unknown) => void;

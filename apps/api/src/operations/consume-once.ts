@@ -1,44 +1,67 @@
-import type { Consume, Spend, SpendResult } from '../engine/credit-ledger.js';
+import type { Spend, SpendResult } from '../engine/credit-ledger.js';
 import type { Clock } from '../lib/clock.js';
 import { spendCredits } from '../store/credits.js';
 import type { Db, Tx } from '../store/database.js';
 import { inTransaction } from '../store/transaction.js';
-import { answerOnce, claimSlot, fillSlot, type RepeatableCall, toSlot } from './idempotency.js';
+import {
+  answerOnce,
+  claimSlot,
+  fillSlot,
+  type RepeatableCall,
+  releaseSlot,
+  toSlot,
+} from './idempotency.js';
 
 interface ConsumeDeps {
   readonly db: Db;
   readonly clock: Clock;
 }
 
+/** What a check has come to. One that is not kept has used nothing up, and may be asked again. */
+interface Attempt<Made> {
+  readonly made: Made;
+  readonly isKept: boolean;
+}
+
+/** `undefined`: the key has vanished. */
+type SpendNow = (spend: Spend) => Promise<SpendResult | undefined>;
+
+export type Consumed<Made extends { readonly answer: unknown }> =
+  | { readonly kind: 'fresh'; readonly made: Made }
+  | { readonly kind: 'repeated'; readonly answer: Made['answer'] };
+
 /**
- * Lets a check under an Idempotency-Key use up credits and quota once. `attempt` is not called when
- * there is an answer already. What it spends through `consume` is committed together with the
- * answer, by a transaction of its own instead of the group commit of all others.
+ * Lets a check under an Idempotency-Key use up credits and quota once.
  *
- * Rate limits are outside of that transaction: of requests that arrive at the same time each one
- * counts, although all of them get the answer of the first. An answer that came before anything was
- * consumed is not stored, so a request that was refused can be repeated under the same key.
+ * Who arrives first has the slot, and everybody else waits for his answer, before anything is
+ * judged that `attempt` judges. What `attempt` spends is committed together with the answer, by a
+ * transaction of its own instead of the group commit of all others. It is called again when that
+ * transaction has to start over; quota that it took is not part of it, so it takes that only once.
  */
-export async function consumeOnce<Answer>(
+export async function consumeOnce<Made extends { readonly answer: unknown }>(
   deps: ConsumeDeps,
   call: RepeatableCall,
-  attempt: (consume: Consume<Answer>) => Answer | Promise<Answer>,
-): Promise<Answer> {
+  attempt: (spend: SpendNow) => Promise<Attempt<Made>>,
+): Promise<Consumed<Made>> {
   const { idempotency } = call;
   if (idempotency === null) throw new Error('only a request with an Idempotency-Key comes here');
   const slot = toSlot(call.caller, idempotency);
-  const consume: Consume<Answer> = (spend, present) =>
-    inTransaction(deps.db, async (tx) => {
-      const nowMs = deps.clock.nowMs();
-      const claim = await claimSlot(tx, slot, nowMs);
-      // The slot knows the operation and the body, so this is what `present` has made for them.
-      if (!claim.claimed) return claim.answer as Answer;
-      const answer = present(await spendNow(tx, spend, nowMs));
-      await fillSlot(tx, slot, answer);
-      return answer;
-    });
-  // As above.
-  return (await answerOnce(deps, call, async () => attempt(consume))) as Answer;
+  const latest: { made: Made | undefined } = { made: undefined };
+  const consume = async (tx: Tx) => {
+    latest.made = undefined;
+    const claim = await claimSlot(tx, slot, deps.clock.nowMs());
+    if (!claim.claimed) return claim.answer;
+    const { made, isKept } = await attempt((spend) => spendNow(tx, spend, deps.clock.nowMs()));
+    if (isKept) await fillSlot(tx, slot, made.answer);
+    else await releaseSlot(tx, slot);
+    latest.made = made;
+    return made.answer;
+  };
+  const answer = await answerOnce(deps, call, () => inTransaction(deps.db, consume));
+  const { made } = latest;
+  // Not the same: somebody else's, or one that was read back because its commit was not heard of.
+  if (made === undefined || made.answer !== answer) return { kind: 'repeated', answer };
+  return { kind: 'fresh', made };
 }
 
 async function spendNow(

@@ -8,6 +8,7 @@ import {
   type AnswerPlace,
   claimAnswerPlace,
   findAnswer,
+  releaseAnswerPlace,
   storeAnswer,
 } from '../store/idempotent-answers.js';
 
@@ -102,6 +103,11 @@ export async function fillSlot(tx: Tx, slot: AnswerSlot, answer: unknown): Promi
   const text = JSON.stringify(answer);
   if (text === undefined) throw new Error('a change has to return its answer from inside');
   await storeAnswer(tx, slot.place, sealText(slot.encryptionKey, text, slot.requestHash));
+}
+
+/** The opposite of claiming: whoever waits for the slot is the next to have it. */
+export async function releaseSlot(tx: Tx, slot: AnswerSlot): Promise<void> {
+  await releaseAnswerPlace(tx, slot.place);
 }
 
 async function readAnswer(

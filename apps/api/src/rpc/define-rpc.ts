@@ -3,11 +3,12 @@ import type { Grants } from '../domain/authorization/grants.js';
 import type { Page } from '../domain/pagination.js';
 import type { ProblemCode } from '../domain/problems.js';
 import type { Caches } from '../engine/caches.js';
-import type { Consume, CreditLedger } from '../engine/credit-ledger.js';
+import type { CreditLedger } from '../engine/credit-ledger.js';
 import type { KeyVault } from '../engine/encryption/key-vault.js';
 import type { Recorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
 import type { Clock } from '../lib/clock.js';
+import type { consumeOnce } from '../operations/consume-once.js';
 import { answerOnce, type Idempotency } from '../operations/idempotency.js';
 import type { Db } from '../store/database.js';
 
@@ -29,10 +30,10 @@ export interface RpcDeps {
     presented: { readonly key: string; readonly migrationId: string },
   ) => Promise<string | undefined>;
   /** And again: what a check under an Idempotency-Key consumes is stored with its answer. */
-  readonly consumeOnce: <Answer>(
+  readonly consumeOnce: <Made extends { readonly answer: unknown }>(
     call: Call<unknown>,
-    attempt: (consume: Consume<Answer>) => Answer | Promise<Answer>,
-  ) => Promise<Answer>;
+    attempt: Parameters<typeof consumeOnce<Made>>[2],
+  ) => ReturnType<typeof consumeOnce<Made>>;
 }
 
 /** Who calls: an authenticated root key. */

@@ -37,6 +37,15 @@ export async function claimAnswerPlace(
   return rows.length > 0;
 }
 
+export async function releaseAnswerPlace(tx: Tx, place: AnswerPlace): Promise<void> {
+  await tx
+    .deleteFrom('idempotent_answers')
+    .where('workspace_id', '=', place.workspaceId)
+    .where('root_key_id', '=', place.rootKeyId)
+    .where('key_hash', '=', place.keyHash)
+    .execute();
+}
+
 export async function storeAnswer(tx: Tx, place: AnswerPlace, sealed: Buffer): Promise<void> {
   await tx
     .updateTable('idempotent_answers')

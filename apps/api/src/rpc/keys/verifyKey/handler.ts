@@ -9,7 +9,8 @@ import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import { decideVerification } from '../../../domain/verification/decide.js';
 import type { KeySnapshot } from '../../../domain/verification/key-snapshot.js';
 import { type SelectedLimit, selectLimits } from '../../../domain/verification/select-limits.js';
-import type { Consume, Spend, SpendResult } from '../../../engine/credit-ledger.js';
+import type { CreditLedger, SpendResult } from '../../../engine/credit-ledger.js';
+import type { Limiter } from '../../../engine/limiter/limiter.js';
 import { sha256Base64 } from '../../../lib/sha256.js';
 import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { type Outcome, outcomeOf, recordVerification, repeated, UNKNOWN } from './outcome.js';
@@ -78,29 +79,37 @@ function usesUp({ key, limits, creditCost }: Plan): boolean {
 
 /** Under an Idempotency-Key: the answer may be one that was given before. */
 async function carryOutOnce(plan: Plan, call: Call<Request>, deps: RpcDeps): Promise<Outcome> {
-  let outcome: Outcome | undefined;
-  const answer = await deps.consumeOnce<Verification>(call, async (consume) => {
-    outcome = await carryOut(plan, deps, consume);
-    return outcome.answer;
+  let taken: ReturnType<Limiter['take']> | undefined;
+  const take: Limiter['take'] = (requests, nowMs) => {
+    taken ??= deps.limiter.take(requests, nowMs);
+    return taken;
+  };
+  const consumed = await deps.consumeOnce<Outcome>(call, async (spend) => {
+    // The time may be another by now: it has waited for whoever was first.
+    const current = { ...plan, nowMs: deps.clock.nowMs() };
+    const made = await carryOut(current, { limiter: { take }, creditLedger: { spend } });
+    return { made, isKept: made.answer.code !== 'RATE_LIMITED' };
   });
-  return outcome?.answer === answer ? outcome : repeated(answer);
+  return consumed.kind === 'fresh' ? consumed.made : repeated(consumed.answer);
 }
 
-function carryOut(
-  plan: Plan,
-  deps: RpcDeps,
-  consume?: Consume<Verification>,
-): Outcome | Promise<Outcome> {
+/** What a check may use up. */
+interface Means {
+  readonly limiter: Pick<Limiter, 'take'>;
+  readonly creditLedger: Pick<CreditLedger, 'spend'>;
+}
+
+function carryOut(plan: Plan, means: Means): Outcome | Promise<Outcome> {
   const { key, limits, nowMs } = plan;
-  if (limits.length === 0) return pay(plan, undefined, deps, consume);
+  if (limits.length === 0) return pay(plan, undefined, means);
   const requests = limits.map((limit) => toLimitRequest(key, limit));
-  const taken = deps.limiter.take(requests, nowMs);
+  const taken = means.limiter.take(requests, nowMs);
   const proceed = (verdict: BatchVerdict) => {
     const outcome = { limits, verdict };
     if (!verdict.passed) {
       return outcomeOf(key, presentVerification(key, 'RATE_LIMITED', { outcome }));
     }
-    return pay(plan, outcome, deps, consume);
+    return pay(plan, outcome, means);
   };
   return taken instanceof Promise ? taken.then(proceed) : proceed(taken);
 }
@@ -117,40 +126,22 @@ async function verifyImported(call: Call<Request>, deps: RpcDeps): Promise<Outco
 function pay(
   { key, creditCost: cost }: Plan,
   limits: LimitOutcome | undefined,
-  deps: RpcDeps,
-  consume?: Consume<Verification>,
+  { creditLedger }: Means,
 ): Outcome | Promise<Outcome> {
   const account = key.credits;
-  if (account === null && consume === undefined) {
+  if (account === null) {
     return outcomeOf(key, presentVerification(key, 'VALID', { outcome: limits }));
   }
-  const { workspaceId, keyId } = key;
-  const spend = { workspaceId, keyId, cost };
   const settle = (result: SpendResult | undefined): Outcome => {
     if (result === undefined) return UNKNOWN;
     const { granted, balance } = result;
-    if (account !== null && balance !== null) account.lastSeenBalance = balance;
+    if (balance !== null) account.lastSeenBalance = balance;
     const code = granted ? 'VALID' : 'USAGE_EXCEEDED';
     const answer = presentVerification(key, code, { outcome: limits, balance });
     return outcomeOf(key, answer, granted && balance !== null ? cost : 0);
   };
-  return consume === undefined
-    ? deps.creditLedger.spend(spend).then(settle)
-    : payOnce(consume, spend, settle);
-}
-
-async function payOnce(
-  consume: Consume<Verification>,
-  spend: Spend,
-  settle: (result: SpendResult | undefined) => Outcome,
-): Promise<Outcome> {
-  let outcome: Outcome | undefined;
-  const answer = await consume(spend, (result) => {
-    // Again, when the transaction has to start over.
-    outcome = settle(result);
-    return outcome.answer;
-  });
-  return outcome?.answer === answer ? outcome : repeated(answer);
+  const { workspaceId, keyId } = key;
+  return creditLedger.spend({ workspaceId, keyId, cost }).then(settle);
 }
 
 function selectKnownLimits(

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../../../test/harness.js';
 import type { Workspace } from '../../../../test/seed.js';
+import { untilWaiting } from '../../../../test/store.js';
 
 const REQUESTS = { name: 'requests', limit: 3, duration: 60_000, autoApply: true };
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -53,6 +55,50 @@ describe('a verification under an Idempotency-Key', () => {
     expect(await verify('limits', { key })).toEqual(first);
     const next = await verify('next', { key });
     expect(next).toMatchObject({ code: 'VALID', ratelimits: [{ remaining: 1 }] });
+  });
+
+  it('waits for the first when that is still under way, and counts nothing itself', async () => {
+    const once = { name: 'once', limit: 1, duration: 60_000, autoApply: true };
+    const { key, keyId } = await workspace.newKey({
+      credits: { remaining: 10 },
+      ratelimits: [once],
+    });
+    const { db } = harness.deps;
+    const both = await db.transaction().execute(async (tx) => {
+      await tx.selectFrom('keys').select('id').where('id', '=', keyId).forUpdate().execute();
+      const first = verify('under way', { key });
+      await untilWaiting(db, 1);
+      const second = verify('under way', { key });
+      await untilWaiting(db, 2);
+      return [first, second];
+    });
+    const [first, second] = await Promise.all(both);
+    expect(first).toMatchObject({ code: 'VALID', credits: 9, ratelimits: [{ remaining: 0 }] });
+    expect(second).toEqual(first);
+  });
+
+  it('is judged in the window in which it has its turn', async () => {
+    const { key } = await workspace.newKey({ ratelimits: [REQUESTS] });
+    const { db } = harness.deps;
+    harness.clock.advance(DAY_MS - (harness.clock.nowMs() % 60_000) - 1);
+    expect(await verify('warm', { key })).toMatchObject({ code: 'VALID' });
+    const late = await db.transaction().execute(async (tx) => {
+      await sql`lock table idempotent_answers in access exclusive mode`.execute(tx);
+      const held = verify('held up', { key });
+      await untilWaiting(db, 1);
+      harness.clock.advance(1);
+      return [held];
+    });
+    const reset = harness.clock.nowMs() + REQUESTS.duration;
+    expect(await late[0]).toMatchObject({ code: 'VALID', ratelimits: [{ reset }] });
+  });
+
+  it('can be repeated when it was denied by a limit', async () => {
+    const { key } = await workspace.newKey({ ratelimits: [{ ...REQUESTS, limit: 1 }] });
+    expect(await verify('one', { key })).toMatchObject({ code: 'VALID' });
+    expect(await verify('another', { key })).toMatchObject({ code: 'RATE_LIMITED' });
+    harness.clock.advance(DAY_MS);
+    expect(await verify('another', { key })).toMatchObject({ code: 'VALID' });
   });
 
   it('is told again that the credits did not suffice, for the same request', async () => {
