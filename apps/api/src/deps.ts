@@ -31,6 +31,7 @@ import { startLimiter } from './start-limiter.js';
 import { listenForChanges } from './store/change-listener.js';
 import { spendCredits } from './store/credits.js';
 import type { DatabaseConnection, Db } from './store/database.js';
+import { createPing } from './store/reachable.js';
 
 export interface Deps extends RpcDeps {
   readonly traffic: Traffic;
@@ -40,6 +41,8 @@ export interface Deps extends RpcDeps {
   readonly recorder: EventRecorder;
   /** The limiter, if it counts in Redis. */
   readonly sharedLimiter: SharedLimiter | undefined;
+  /** Whether the database answers checks; throws if it does not. */
+  readonly pingDatabase: () => Promise<void>;
   /** Only when this start has made it up: shown to the operator, then forgotten. */
   readonly newRootKey: string | undefined;
   /** Resolves with the reason if the service can no longer do its work. */
@@ -116,7 +119,8 @@ export async function startDeps(
       startHousekeeping({ db, clock, log }, lifetime);
     };
     const stop = () => lifetime.stop();
-    const state = { newRootKey, failed, startHousekeeping: housekeeping, stop };
+    const pingDatabase = createPing(hotDb);
+    const state = { pingDatabase, newRootKey, failed, startHousekeeping: housekeeping, stop };
     return { ...service, ...http, metrics, sharedLimiter, ...state };
   } catch (error) {
     await lifetime.stop();

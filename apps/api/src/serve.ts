@@ -10,7 +10,6 @@ import type { HealthChecks } from './http/health.js';
 import { OpenConnections } from './http/open-connections.js';
 import { createAgreedClock } from './lib/agreed-clock.js';
 import { settleWithin } from './lib/settle-within.js';
-import { ping } from './store/reachable.js';
 
 const IDLE_SWEEP_MS = 50;
 
@@ -58,9 +57,12 @@ export async function serve(
   process.exit(areAllAnswered && isStoppedInOrder ? end.exitCode : 1);
 }
 
-function healthChecks({ db, sharedLimiter }: Deps, isAccepting: () => boolean): HealthChecks {
+function healthChecks(
+  { pingDatabase, sharedLimiter }: Deps,
+  isAccepting: () => boolean,
+): HealthChecks {
   return {
-    database: () => ping(db),
+    database: pingDatabase,
     ...(sharedLimiter && { redis: () => sharedLimiter.isShared }),
     isAccepting,
   };

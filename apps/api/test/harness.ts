@@ -8,7 +8,6 @@ import { readConfig } from '../src/config.js';
 import { type Deps, startDeps } from '../src/deps.js';
 import { Overload } from '../src/http/overload.js';
 import { createLog } from '../src/log.js';
-import { ping } from '../src/store/reachable.js';
 import type { Answer, Request } from './answer.js';
 import { post, seedWorkspace, type Workspace } from './seed.js';
 
@@ -75,7 +74,7 @@ async function startService(
 ) {
   const config = readConfig({ DATABASE_URL: databaseUrl, ALLOW_LOCAL_COUNTERS: 'true', ...env });
   const deps = await startDeps(config, log, clock);
-  const health = { database: () => ping(deps.db), isAccepting: () => true };
+  const health = { database: deps.pingDatabase, isAccepting: () => true };
   // A test that keeps this process busy for long must not be taken for too many requests.
   const overload = new Overload({ traffic: deps.traffic, nowMs: () => Number.POSITIVE_INFINITY });
   overload.start();

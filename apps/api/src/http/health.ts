@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { settleWithin } from '../lib/settle-within.js';
 
 export interface HealthChecks {
   /** Resolves if the database answers. */
@@ -20,7 +21,7 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
   app.get('/health/live', async () => ({ status: 'ok' }));
   app.get('/health/ready', async (_request, reply) => {
     if (!checks.isAccepting()) return reply.code(503).send({ status: 'shutting down' });
-    const database = await passes(checks.database());
+    const database = 'value' in (await settleWithin(checks.database(), CHECK_TIMEOUT_MS));
     const states = {
       database: database ? 'ok' : 'fail',
       // Without Redis the service counts for itself: worth knowing, no reason to send nothing here.
@@ -29,20 +30,4 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
     if (database) return { status: 'ok', checks: states };
     return reply.code(503).send({ status: 'fail', checks: states });
   });
-}
-
-async function passes(check: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), CHECK_TIMEOUT_MS);
-  });
-  const passed = await Promise.race([
-    check.then(
-      () => true,
-      () => false,
-    ),
-    timeout,
-  ]);
-  clearTimeout(timer);
-  return passed;
 }

@@ -12,7 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => store.stop());
 
-/** Through a proxy, with statements that are given up a while after their `timeoutMs`. */
+/**
+ * Through a proxy, with one connection for each kind of statement unless told otherwise. Statements
+ * are given up a while after their `timeoutMs`.
+ */
 async function startProxied({ poolMax = 2, timeoutMs = 1000 } = {}) {
   const proxy = await startDatabaseProxy(store.url);
   const database = openDatabases({
@@ -37,8 +40,8 @@ async function pid({ db }: Pick<Database, 'db'>): Promise<number> {
 
 describe('a statement that gets no answer', () => {
   it('fails as unavailable in the end, and its connection is never used again', async () => {
-    const { proxy, db, hotDb, stats } = await startProxied({ poolMax: 1 });
-    const before = await pid({ db });
+    const { proxy, hotDb, stats } = await startProxied();
+    const before = await pid({ db: hotDb });
     proxy.stall();
     const silent = sql`select 'late' as answer`.execute(hotDb);
     await expect(silent).rejects.toSatisfy(isUnavailable);
@@ -46,12 +49,12 @@ describe('a statement that gets no answer', () => {
     proxy.pass();
     const { rows } = await sql`select 'mine' as answer`.execute(hotDb);
     expect(rows).toEqual([{ answer: 'mine' }]);
-    expect(await pid({ db })).not.toBe(before);
+    expect(await pid({ db: hotDb })).not.toBe(before);
     expect(stats).toMatchObject({ givenUp: 1, total: 1, waiting: 0 });
   });
 
   it('in a transaction takes the whole transaction with it', async () => {
-    const { proxy, hotDb } = await startProxied({ poolMax: 1 });
+    const { proxy, hotDb } = await startProxied();
     const { workspaceId } = await store.newApi();
     const renamed = inTransaction(hotDb, async (tx) => {
       const rename = tx.updateTable('workspaces').set({ name: 'Renamed' });
@@ -89,8 +92,24 @@ it('lets 1,000 wait for a connection, and refuses more at once', async () => {
   await expect(sql`select 1`.execute(hotDb)).resolves.toBeDefined();
 });
 
+it('has connections for checks that nothing else takes', async () => {
+  const { db, hotDb, stats } = await startProxied({ poolMax: 10, timeoutMs: 20_000 });
+  const held = await store.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(1)`.execute(tx);
+    const changes = Array.from({ length: 12 }, () =>
+      sql`select pg_advisory_xact_lock_shared(1)`.execute(db),
+    );
+    await store.untilWaiting(6);
+    expect(stats).toMatchObject({ total: 6, waiting: 6 });
+    await Promise.all(Array.from({ length: 4 }, () => sql`select 1`.execute(hotDb)));
+    expect(stats.total).toBe(10);
+    return changes;
+  });
+  await Promise.all(held);
+});
+
 it('leaves a server that has become read-only, since writes go elsewhere now', async () => {
-  const { db } = await startProxied({ poolMax: 1 });
+  const { db } = await startProxied();
   const before = await pid({ db });
   await sql`set default_transaction_read_only = on`.execute(db);
   const write = sql`create table public.never (id int)`.execute(db);
@@ -99,7 +118,7 @@ it('leaves a server that has become read-only, since writes go elsewhere now', a
 });
 
 it('a statement that the server ends by itself leaves the connection as it was', async () => {
-  const { db, stats } = await startProxied({ poolMax: 1, timeoutMs: 50 });
+  const { db, stats } = await startProxied({ timeoutMs: 50 });
   const before = await pid({ db });
   await expect(sql`select pg_sleep(60)`.execute(db)).rejects.toSatisfy(isUnavailable);
   expect(await pid({ db })).toBe(before);

@@ -3,8 +3,8 @@ import type pg from 'pg';
 import { DatabaseUnavailableError, isReadOnly } from './failures.js';
 
 /**
- * The connections of this process to its database. Each serves one statement at a time; whoever
- * finds them all busy waits in order of arrival.
+ * Connections of this process to its database. Each serves one statement at a time; whoever finds
+ * them all busy waits in order of arrival.
  *
  * Invariants:
  * - Every statement ends, with its answer or, when its deadline has passed, with an error. The
@@ -23,6 +23,8 @@ interface ConnectionPoolOptions {
   readonly pool: pg.Pool;
   /** Name each statement so that PostgreSQL parses and plans it once per connection. */
   readonly prepare: boolean;
+  /** For each statement. */
+  readonly deadlineMs: number;
 }
 
 /** At a millisecond for each statement, these have waited for 0.1 s on ten connections. */
@@ -38,13 +40,16 @@ export interface PoolStats {
   readonly givenUp: number;
 }
 
-export class ConnectionPool {
+export class ConnectionPool implements PostgresPool {
   readonly #pool: pg.Pool;
+  readonly #deadlineMs: number;
   readonly #nameOf: (text: string) => string | undefined;
   readonly #stats;
+  readonly #clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
 
-  constructor({ pool, prepare }: ConnectionPoolOptions) {
+  constructor({ pool, prepare, deadlineMs }: ConnectionPoolOptions) {
     this.#pool = pool;
+    this.#deadlineMs = deadlineMs;
     this.#nameOf = prepare ? nameStatements() : () => undefined;
     this.#stats = startStats(pool);
   }
@@ -53,20 +58,17 @@ export class ConnectionPool {
     return this.#stats;
   }
 
-  /** The same connections for statements of different patience. */
-  withDeadline(deadlineMs: number): PostgresPool {
-    const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-    const wrap = (client: pg.PoolClient) => {
-      const known = clients.get(client);
-      if (known !== undefined) return known;
-      const wrapped = this.#wrap(client, deadlineMs);
-      clients.set(client, wrapped);
-      return wrapped;
-    };
-    return {
-      connect: async () => wrap(await this.#connect()),
-      end: () => this.#pool.end(),
-    };
+  async connect(): Promise<PostgresPoolClient> {
+    const client = await this.#connect();
+    const known = this.#clients.get(client);
+    if (known !== undefined) return known;
+    const wrapped = this.#wrap(client);
+    this.#clients.set(client, wrapped);
+    return wrapped;
+  }
+
+  end(): Promise<void> {
+    return this.#pool.end();
   }
 
   #connect(): Promise<pg.PoolClient> {
@@ -76,7 +78,8 @@ export class ConnectionPool {
     return Promise.reject(new DatabaseUnavailableError(reason));
   }
 
-  #wrap(client: pg.PoolClient, deadlineMs: number): PostgresPoolClient {
+  #wrap(client: pg.PoolClient): PostgresPoolClient {
+    const deadlineMs = this.#deadlineMs;
     const query = async (text: unknown, values: readonly unknown[] = []): Promise<unknown> => {
       if (typeof text !== 'string') throw new Error('results are not streamed here');
       const name = values.length === 0 ? undefined : this.#nameOf(text);
@@ -111,6 +114,28 @@ function startStats(pool: pg.Pool) {
     },
     get waiting() {
       return pool.waitingCount;
+    },
+  };
+}
+
+/** Of several pools together. */
+export function sumStats(parts: readonly PoolStats[]): PoolStats {
+  const sum = (name: keyof PoolStats) => parts.reduce((total, part) => total + part[name], 0);
+  return {
+    get total() {
+      return sum('total');
+    },
+    get idle() {
+      return sum('idle');
+    },
+    get waiting() {
+      return sum('waiting');
+    },
+    get refused() {
+      return sum('refused');
+    },
+    get givenUp() {
+      return sum('givenUp');
     },
   };
 }

@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
 import pg from 'pg';
-import { ConnectionPool, type PoolStats } from './connection-pool.js';
+import { ConnectionPool, type PoolStats, sumStats } from './connection-pool.js';
 import type { ApiTable } from './tables/api.js';
 import type { AuditEventTable, AuditEventTargetTable } from './tables/audit-event.js';
 import type { DataKeyTable, EncryptedKeyTable } from './tables/encryption.js';
@@ -75,12 +75,16 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs?: number;
 }
 
-/** One set of connections, for statements that may take their time and for those that may not. */
+/**
+ * Two sets of connections, so that whatever changes, lists and jobs wait for, and however many of
+ * them, checks have some that are free.
+ */
 export interface Database {
   /** For changes, lists and jobs. Destroying it closes all connections. */
   readonly db: Db;
   /** For what a check waits for. It is given up as soon as the change feed gives its own up. */
   readonly hotDb: Db;
+  /** Of both. */
   readonly stats: PoolStats;
 }
 
@@ -89,6 +93,8 @@ const KEEP_ALIVE_AFTER_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 const HOT_DEADLINE_MS = 5000;
+/** Of all connections, those for checks. */
+const HOT_SHARE = 0.4;
 /**
  * The server is asked first to end what takes too long, because then the connection stays good. It
  * has this much longer to say so; after that it is not there.
@@ -109,31 +115,45 @@ export function clientOptions(connection: DatabaseConnection): pg.ClientConfig {
 
 /** For programs and tests with nothing to do in a hurry. */
 export function openDatabase(options: DatabaseOptions): Db {
-  return openDatabases(options).db;
+  return openKysely(openPool(options, statementDeadlineMs(options)));
 }
 
+/** With at least two connections. */
 export function openDatabases(options: DatabaseOptions): Database {
-  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
+  const hotMax = Math.ceil(options.poolMax * HOT_SHARE);
+  const calm = { ...options, poolMax: options.poolMax - hotMax };
+  const pool = openPool(calm, statementDeadlineMs(options));
+  const hotPool = openPool({ ...options, poolMax: hotMax }, HOT_DEADLINE_MS);
+  const end = async () => {
+    await Promise.all([pool.end(), hotPool.end()]);
+  };
+  return {
+    db: openKysely({ connect: () => pool.connect(), end }),
+    hotDb: openKysely(hotPool),
+    stats: sumStats([pool.stats, hotPool.stats]),
+  };
+}
+
+function statementDeadlineMs({ statementTimeoutMs = STATEMENT_TIMEOUT_MS }: DatabaseOptions) {
+  return statementTimeoutMs + ANSWER_GRACE_MS;
+}
+
+function openPool(options: DatabaseOptions, deadlineMs: number): ConnectionPool {
   const pool = new pg.Pool({
     ...clientOptions(options.connection),
     max: options.poolMax,
-    statement_timeout: statementTimeoutMs,
+    statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
   pool.on('error', options.onConnectionLost);
   // The pool listens on idle connections alone. When one in use breaks, its statement fails, and
   // that is all there is to it; without a listener, Node would take the event for a crash.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const connections = new ConnectionPool({ pool, prepare: options.prepare });
-  const open = (deadlineMs: number) => {
-    const dialect = new PostgresDialect({ pool: connections.withDeadline(deadlineMs) });
-    return new Kysely<Schema>({ dialect });
-  };
-  return {
-    db: open(statementTimeoutMs + ANSWER_GRACE_MS),
-    hotDb: open(HOT_DEADLINE_MS),
-    stats: connections.stats,
-  };
+  return new ConnectionPool({ pool, prepare: options.prepare, deadlineMs });
+}
+
+function openKysely(pool: PostgresPool): Db {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /**

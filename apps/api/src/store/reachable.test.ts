@@ -1,7 +1,8 @@
-import { expect, it, onTestFinished } from 'vitest';
+import pg from 'pg';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { startStore } from '../../test/store.js';
 import { openDatabase } from './database.js';
-import { checkConnection } from './reachable.js';
+import { checkConnection, createPing } from './reachable.js';
 
 function check(connectionString: string): Promise<void> {
   const db = openDatabase({
@@ -13,6 +14,18 @@ function check(connectionString: string): Promise<void> {
   onTestFinished(() => db.destroy());
   return checkConnection(db);
 }
+
+it('asks once for all who want to know at the same time, and again for those after them', async () => {
+  const store = await startStore();
+  onTestFinished(() => store.stop());
+  const statements = vi.spyOn(pg.Client.prototype, 'query');
+  onTestFinished(() => statements.mockRestore());
+  const pingDatabase = createPing(store.db);
+  await Promise.all(Array.from({ length: 100 }, pingDatabase));
+  expect(statements).toHaveBeenCalledTimes(1);
+  await pingDatabase();
+  expect(statements).toHaveBeenCalledTimes(2);
+});
 
 it('is silent about a connection that works', async () => {
   const store = await startStore();
