@@ -18,7 +18,6 @@ import { type LimitOutcome, presentVerification } from './present.js';
 import { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
-type Verification = Static<typeof definition.data>;
 
 const WINDOW_MIN_MS = 1000;
 
