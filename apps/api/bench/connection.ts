@@ -33,6 +33,7 @@ export class Connection {
   /** Resolves with the status when the whole answer is there. */
   exchange(request: string): Promise<number> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) throw new Error('the server has closed the connection');
       this.#waiting = { resolve, reject };
       this.#socket.write(request);
     });

@@ -103,7 +103,8 @@ class Run {
   #sendDue(): void {
     const nowMs = performance.now();
     while (this.#free.length > 0 && !this.#isOver() && this.#dueMs(nowMs) <= nowMs) {
-      const connection = this.#free.pop();
+      // In turn, because a server closes connections that it does not hear from.
+      const connection = this.#free.shift();
       if (connection !== undefined) this.#send(connection, this.#dueMs(nowMs));
       this.#sent += 1;
     }
