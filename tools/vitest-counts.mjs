@@ -9,15 +9,22 @@ export function countsPath(packageName) {
   return path.join(folder, `${packageName.replace('/', '-')}.json`);
 }
 
-/** A Vitest reporter that leaves the numbers of a run where `npm test` adds them up. */
+/** A Vitest reporter that leaves the numbers and failures of a run where `npm test` sums them up. */
 export default class VitestCounts {
   onTestRunEnd(modules, unhandledErrors) {
-    const counts = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
+    const counts = { passed: 0, skipped: 0, failures: unhandledErrors.map(firstLine) };
     for (const module of modules) {
-      for (const test of module.children.allTests()) count(counts, test.result().state);
+      for (const test of module.children.allTests()) {
+        const { state, errors } = test.result();
+        if (state in counts) counts[state] += 1;
+        if (state === 'failed') counts.failures.push(describe(module, test.fullName, errors));
+      }
       // A file that does not load and a hook that throws fail without any test having failed.
-      const containers = [module, ...module.children.allSuites()];
-      counts.failed += containers.filter((container) => container.errors().length > 0).length;
+      for (const container of [module, ...module.children.allSuites()]) {
+        const errors = container.errors();
+        const name = container === module ? '' : container.fullName;
+        if (errors.length > 0) counts.failures.push(describe(module, name, errors));
+      }
     }
     const { name } = JSON.parse(readFileSync('package.json', 'utf8'));
     mkdirSync(folder, { recursive: true });
@@ -25,6 +32,13 @@ export default class VitestCounts {
   }
 }
 
-function count(counts, state) {
-  if (state in counts) counts[state] += 1;
+function describe(module, name, errors) {
+  const where = [module.relativeModuleId, name].filter(Boolean).join(' ');
+  return `${where}: ${firstLine(errors?.[0])}`;
+}
+
+function firstLine(error) {
+  return String(error?.message ?? error)
+    .split('\n', 1)[0]
+    .slice(0, 200);
 }

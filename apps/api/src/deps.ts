@@ -29,7 +29,7 @@ import type { RpcDeps } from './rpc/define-rpc.js';
 import { prepareDatabase, startDatabase } from './start-database.js';
 import { startLimiter } from './start-limiter.js';
 import { listenForChanges } from './store/change-listener.js';
-import { spendCredits } from './store/credits.js';
+import { spendingFrom } from './store/credits.js';
 import type { DatabaseConnection, Db } from './store/database.js';
 import { createPing } from './store/reachable.js';
 
@@ -97,7 +97,7 @@ export async function startDeps(
     await feed.start();
     counterClaim.require();
     const creditLedger = new CreditLedger({
-      spend: (requests) => spendCredits(hotDb, requests, clock.nowMs()),
+      ...spendingFrom(hotDb, () => clock.nowMs()),
       waitingMax: SPENDS_WAITING_MAX,
     });
     const changes = changesOfHotPaths({ db, caches, clock });

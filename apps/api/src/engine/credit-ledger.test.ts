@@ -1,52 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SpendAnswer, SpendOutcome, SpendRequest } from '../store/credits.js';
-import { CreditLedger } from './credit-ledger.js';
-
-interface Statement {
-  readonly requests: readonly SpendRequest[];
-  readonly answer: (...answers: SpendAnswer[]) => void;
-  readonly fail: (reason: Error) => void;
-}
-
-const DOWN = new Error('the database is down');
-
-/** A ledger over a store whose statements end when, and as, a test says so. */
-function createLedger({ waitingMax = 100 } = {}) {
-  const statements: Statement[] = [];
-  const ledger = new CreditLedger({
-    spend: (requests) =>
-      new Promise((resolve, reject) => {
-        statements.push({ requests, answer: (...answers) => resolve(answers), fail: reject });
-      }),
-    waitingMax,
-  });
-  const spend = (cost: number, keyId = 'key_1', workspaceId = 'ws_1') =>
-    ledger.spend({ workspaceId, keyId, cost });
-  /** The statement that is under way once everything that can happen has happened. */
-  const nextStatement = async (): Promise<Statement> => {
-    await turn();
-    const statement = statements.at(-1);
-    if (statement === undefined) throw new Error('no statement was sent');
-    return statement;
-  };
-  return { spend, statements, nextStatement };
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-function taken(balance: number): SpendOutcome {
-  return { taken: true, balance };
-}
-
-function refused(balance: number): SpendOutcome {
-  return { taken: false, balance };
-}
-
-function totals(statement: Statement | undefined): number[] | undefined {
-  return statement?.requests.map((request) => request.total);
-}
+import { createLedger, DOWN, refused, taken, totals, turn } from '../../test/ledger.js';
 
 describe('a statement', () => {
   it('takes the sum of everything that arrived in one turn of the event loop', async () => {

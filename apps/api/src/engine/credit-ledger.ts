@@ -1,14 +1,18 @@
 import { settleSpends } from '../domain/credits/settle-spends.js';
 import { Problem } from '../domain/problems.js';
 import { Histogram } from '../lib/histogram.js';
-import type { SpendAnswer, SpendRequest } from '../store/credits.js';
+import type { Busy, SpendAnswer, SpendRequest } from '../store/credits.js';
 
 /**
  * Spends credits by group commit.
  *
  * The row in the database is the balance; nothing here remembers one. A spend waits in a queue. At
- * most one statement is under way; when it is done, the next takes everything that has gathered,
- * summed per key. An answer is given only after the statement that decided it has committed.
+ * most one batch is under way; when it is done, the next takes everything that has gathered, summed
+ * per key. An answer is given only after the statement that decided it has committed.
+ *
+ * A batch never waits for a row that somebody else has locked, so that nobody waits for the lock of
+ * another's key. Such a busy key gets a statement of its own, which does wait; what arrives for the
+ * key until then waits behind it. After that the key takes part in batches again.
  *
  * Invariants:
  * - Granted costs never exceed what the row held: each grant is part of a conditional decrement.
@@ -19,14 +23,16 @@ import type { SpendAnswer, SpendRequest } from '../store/credits.js';
  * When a key cannot pay for all who wait, `settleSpends` divides: hopeless ones are denied, those
  * that fit together are tried again, the rest wait for the balance that this leaves.
  *
- * Full: more than `waitingMax` waiting spends are refused with 503, before the database is
- * asked. Database slow: the batches grow. Database down: the statement fails and so
+ * Full: more than `waitingMax` waiting spends are refused with 503, before the database is asked,
+ * and so is more than a quarter of them behind one busy key. Database slow: the batches grow. Database down: the statement fails and so
  * does every spend in it; nothing is kept, nothing is granted. Where a refill takes more statements
  * and one of them fails, only the spends of that key do. A connection that breaks during commit may
  * have spent credits that nobody was granted: the error says so by being an error.
  */
 interface CreditLedgerOptions {
-  readonly spend: (requests: readonly SpendRequest[]) => Promise<SpendAnswer[]>;
+  readonly spend: (requests: readonly SpendRequest[]) => Promise<(SpendAnswer | Busy)[]>;
+  /** The same, but it waits for a row that somebody else has locked. */
+  readonly spendWhenFree: (request: SpendRequest) => Promise<SpendAnswer>;
   /** At most 5,000, so that the sum of the largest costs is still an exact integer. */
   readonly waitingMax: number;
 }
@@ -49,6 +55,7 @@ interface Waiting extends Spend {
 }
 
 interface Account {
+  readonly name: string;
   readonly workspaceId: string;
   readonly keyId: string;
   /** Everything that is not answered yet, in order of arrival. */
@@ -57,6 +64,11 @@ interface Account {
   trying: readonly Waiting[];
 }
 
+/**
+ * How many keys are waited for at a time. Each takes one of the connections for checks, which are
+ * four by default: the rest is for the batches and for keys that have to be read.
+ */
+const WAITED_FOR_MAX = 2;
 const BATCH_SIZE_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 const BATCH_MS_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
@@ -65,6 +77,8 @@ export class CreditLedger {
     spends: 0,
     /** Spends that were not queued, because the queue was full. */
     refused: 0,
+    /** How often a batch found a key locked by somebody else. */
+    busy: 0,
     /** Statements that failed, each with all the spends in it. */
     failedBatches: 0,
     /** How many spends a statement has tried to pay for. */
@@ -73,6 +87,10 @@ export class CreditLedger {
   };
   readonly #options: CreditLedgerOptions;
   #accounts = new Map<string, Account>();
+  /** What has arrived for each busy key since it was found busy, in order of arrival. */
+  readonly #behindBusy = new Map<string, Waiting[]>();
+  readonly #busy: Account[] = [];
+  #waitedForCount = 0;
   #waitingCount = 0;
   #running = false;
 
@@ -82,14 +100,17 @@ export class CreditLedger {
 
   /** `undefined`: the key has vanished. A cost of 0 reads the balance and is always granted. */
   spend({ workspaceId, keyId, cost }: Spend): Promise<SpendResult | undefined> {
-    if (this.#waitingCount >= this.#options.waitingMax) {
+    const name = `${workspaceId} ${keyId}`;
+    const { waitingMax } = this.#options;
+    const behind = this.#behindBusy.get(name)?.length ?? 0;
+    if (this.#waitingCount >= waitingMax || behind >= waitingMax / 4) {
       this.stats.refused += 1;
       return Promise.reject(ledgerFull());
     }
     this.stats.spends += 1;
     this.#waitingCount += 1;
     return new Promise((resolve, reject) => {
-      this.#enqueue({
+      this.#enqueue(name, {
         workspaceId,
         keyId,
         cost,
@@ -102,7 +123,6 @@ export class CreditLedger {
           reject(reason);
         },
       });
-      if (!this.#running) void this.#run();
     });
   }
 
@@ -110,15 +130,15 @@ export class CreditLedger {
     return this.#waitingCount;
   }
 
-  #enqueue(spend: Waiting): void {
-    const name = `${spend.workspaceId} ${spend.keyId}`;
-    const account = this.#accounts.get(name);
-    if (account === undefined) {
-      const { workspaceId, keyId } = spend;
-      this.#accounts.set(name, { workspaceId, keyId, waiting: [spend], trying: [] });
-    } else {
-      account.waiting.push(spend);
+  #enqueue(name: string, spend: Waiting): void {
+    const behind = this.#behindBusy.get(name) ?? this.#accounts.get(name)?.waiting;
+    if (behind !== undefined) {
+      behind.push(spend);
+      return;
     }
+    const { workspaceId, keyId } = spend;
+    this.#accounts.set(name, { name, workspaceId, keyId, waiting: [spend], trying: [] });
+    if (!this.#running) void this.#run();
   }
 
   async #run(): Promise<void> {
@@ -137,21 +157,53 @@ export class CreditLedger {
     }
     this.stats.batchSize.observe(batch.reduce((count, { trying }) => count + trying.length, 0));
     const answers = await this.#pay(batch);
-    batch.forEach((account, index) => this.#settleAccount(account, answers[index]));
+    batch.forEach((account, index) => {
+      const answer = answers[index];
+      if (answer === 'busy') this.#waitFor(account);
+      else this.#settleAccount(account, answer);
+    });
   }
 
   /** The answers in the order of the batch. A statement that fails does so for all in it. */
-  async #pay(batch: readonly Account[]): Promise<SpendAnswer[]> {
+  async #pay(batch: readonly Account[]): Promise<(SpendAnswer | Busy)[]> {
     const startedMs = performance.now();
     try {
-      return await this.#options.spend(
-        batch.map(({ workspaceId, keyId, trying }) => ({ workspaceId, keyId, total: sum(trying) })),
-      );
+      return await this.#options.spend(batch.map(toRequest));
     } catch (failure) {
       this.stats.failedBatches += 1;
       return batch.map(() => ({ failure }));
     } finally {
       this.stats.batchMs.observe(performance.now() - startedMs);
+    }
+  }
+
+  /** What has arrived for the key during the batch waits behind it from now on. */
+  #waitFor(account: Account): void {
+    this.stats.busy += 1;
+    this.#behindBusy.set(account.name, this.#accounts.get(account.name)?.waiting ?? []);
+    this.#accounts.delete(account.name);
+    this.#busy.push(account);
+    if (this.#waitedForCount < WAITED_FOR_MAX) void this.#waitForBusy();
+  }
+
+  async #waitForBusy(): Promise<void> {
+    this.#waitedForCount += 1;
+    for (let account = this.#busy.shift(); account !== undefined; account = this.#busy.shift()) {
+      const answer = await this.#payWhenFree(account);
+      const waiting = this.#behindBusy.get(account.name) ?? [];
+      this.#behindBusy.delete(account.name);
+      this.#requeue({ ...account, waiting, trying: [] });
+      this.#settleAccount(account, answer);
+    }
+    this.#waitedForCount -= 1;
+  }
+
+  async #payWhenFree(account: Account): Promise<SpendAnswer> {
+    try {
+      return await this.#options.spendWhenFree(toRequest(account));
+    } catch (failure) {
+      this.stats.failedBatches += 1;
+      return { failure };
     }
   }
 
@@ -179,10 +231,11 @@ export class CreditLedger {
 
   /** Puts what is not settled before what has arrived in the meantime. */
   #requeue(account: Account): void {
-    const name = `${account.workspaceId} ${account.keyId}`;
-    const arrived = this.#accounts.get(name)?.waiting ?? [];
+    const arrived = this.#accounts.get(account.name)?.waiting ?? [];
     account.waiting = [...account.waiting, ...arrived];
-    if (account.waiting.length > 0) this.#accounts.set(name, account);
+    if (account.waiting.length === 0) return;
+    this.#accounts.set(account.name, account);
+    if (!this.#running) void this.#run();
   }
 }
 
@@ -199,6 +252,10 @@ function divide(account: Account, balance: number): void {
   spends.forEach((spend, index) => {
     if (verdicts[index] === 'deny') spend.resolve({ granted: false, balance });
   });
+}
+
+function toRequest({ workspaceId, keyId, trying }: Account): SpendRequest {
+  return { workspaceId, keyId, total: sum(trying) };
 }
 
 function sum(spends: readonly Waiting[]): number {

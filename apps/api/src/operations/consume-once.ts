@@ -69,7 +69,8 @@ async function spendNow(
   { workspaceId, keyId, cost }: Spend,
   nowMs: number,
 ): Promise<SpendResult | undefined> {
-  const [outcome] = await spendCredits(tx, [{ workspaceId, keyId, total: cost }], nowMs);
+  const request = { workspaceId, keyId, total: cost };
+  const [outcome] = await spendCredits(tx, [request], { nowMs, whenBusy: 'wait' });
   if (outcome === undefined) return undefined;
   if ('failure' in outcome) throw outcome.failure;
   const { taken, balance } = outcome;

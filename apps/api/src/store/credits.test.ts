@@ -6,6 +6,7 @@ import { nextRefillAtMs } from '../domain/credits/refill-schedule.js';
 import { spendCredits } from './credits.js';
 
 const DAY_MS = 86_400_000;
+const WAITING = { nowMs: NOW_MS, whenBusy: 'wait' } as const;
 
 let store: Store;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => store.stop());
 
 function spend(key: KeyIds, total: number, nowMs = NOW_MS) {
-  return spendCredits(store.db, [{ ...key, total }], nowMs);
+  return spendCredits(store.db, [{ ...key, total }], { nowMs, whenBusy: 'wait' });
 }
 
 function rowOf(key: KeyIds) {
@@ -58,7 +59,7 @@ describe('spendCredits', () => {
     const deleted = await store.newKey(api, { credits_remaining: 9, deleted_at_ms: NOW_MS });
     const gone = { workspaceId: api.workspaceId, keyId: 'key_gone' };
     const requests = [gone, rich, deleted, poor, unlimited].map((key) => ({ ...key, total: 2 }));
-    expect(await spendCredits(store.db, requests, NOW_MS)).toEqual([
+    expect(await spendCredits(store.db, requests, WAITING)).toEqual([
       undefined,
       { taken: true, balance: 7 },
       undefined,
@@ -72,6 +73,37 @@ describe('spendCredits', () => {
     const { workspaceId } = await store.newApi();
     expect(await spend({ ...key, workspaceId }, 1)).toEqual([undefined]);
     expect((await rowOf(key)).credits_remaining).toBe(5);
+  });
+});
+
+describe('a key that somebody else has locked', () => {
+  const SKIPPING = { nowMs: NOW_MS, whenBusy: 'skip' } as const;
+
+  it.each([
+    ['', { refill_amount: null, refill_due_at_ms: null }],
+    [' with a refill that is due', { refill_amount: 10, refill_due_at_ms: NOW_MS }],
+  ])('is busy%s, and the others are paid without waiting for it', async (_, refill) => {
+    const api = await store.newApi();
+    const locked = await store.newKey(api, { credits_remaining: 5, ...refill });
+    const free = await store.newKey(api, { credits_remaining: 5, ...refill });
+    const requests = [locked, free].map((key) => ({ ...key, total: 1 }));
+    const balance = refill.refill_amount ?? 5;
+    await store.db.transaction().execute(async (tx) => {
+      await sql`select from keys where id = ${locked.keyId} for update`.execute(tx);
+      const answers = await spendCredits(store.open({ poolMax: 1 }), requests, SKIPPING);
+      expect(answers).toEqual(['busy', { taken: true, balance: balance - 1 }]);
+    });
+    expect(await spendCredits(store.db, requests, SKIPPING)).toEqual([
+      { taken: true, balance: balance - 1 },
+      { taken: true, balance: balance - 2 },
+    ]);
+  });
+
+  it('is gone, not busy, when it was deleted before', async () => {
+    const api = await store.newApi();
+    const deleted = await store.newKey(api, { credits_remaining: 9, deleted_at_ms: NOW_MS });
+    const request = { ...deleted, total: 1 };
+    expect(await spendCredits(store.db, [request], SKIPPING)).toEqual([undefined]);
   });
 });
 
@@ -109,7 +141,7 @@ describe('a refill', () => {
         execute function refuse()`.execute(store.db);
     try {
       const requests = [refilled, ordinary].map((key) => ({ ...key, total: 1 }));
-      const [failed, taken] = await spendCredits(store.db, requests, NOW_MS);
+      const [failed, taken] = await spendCredits(store.db, requests, WAITING);
       expect(failed).toEqual({
         failure: expect.objectContaining({ message: 'no audit event today' }),
       });

@@ -23,6 +23,15 @@ export interface SpendFailure {
 /** What became of one request; `undefined`: the key is gone. */
 export type SpendAnswer = SpendOutcome | SpendFailure | undefined;
 
+/** Somebody else has locked the key's row, so nothing was taken and no balance is known. */
+export type Busy = 'busy';
+
+export interface SpendOptions {
+  readonly nowMs: number;
+  /** Whether to wait for rows that somebody else has locked, or to answer `busy` for them. */
+  readonly whenBusy: 'wait' | 'skip';
+}
+
 /**
  * Takes what each key can give. The answer lists the requests in their order. Rejects only if
  * nothing is known of any of them.
@@ -34,22 +43,48 @@ export type SpendAnswer = SpendOutcome | SpendFailure | undefined;
 export async function spendCredits(
   db: Db,
   requests: readonly SpendRequest[],
-  nowMs: number,
-): Promise<SpendAnswer[]> {
-  const outcomes = await spendUnlessRefillDue(db, requests, nowMs);
+  options: SpendOptions & { readonly whenBusy: 'wait' },
+): Promise<SpendAnswer[]>;
+export async function spendCredits(
+  db: Db,
+  requests: readonly SpendRequest[],
+  options: SpendOptions,
+): Promise<(SpendAnswer | Busy)[]>;
+export async function spendCredits(
+  db: Db,
+  requests: readonly SpendRequest[],
+  options: SpendOptions,
+): Promise<(SpendAnswer | Busy)[]> {
+  const outcomes = await spendUnlessRefillDue(db, requests, options);
   const due = requests.filter((_, index) => outcomes[index] === 'refill due');
-  const later = due.length > 0 ? await refillAndSpend(db, due, nowMs) : [];
+  const later = due.length > 0 ? await refillAndSpend(db, due, options) : [];
   return outcomes.map((outcome) => (outcome === 'refill due' ? later.shift() : outcome));
+}
+
+/** Spends as the credit ledger does: together without waiting, or for one key that is waited for. */
+export function spendingFrom(db: Db, nowMs: () => number) {
+  return {
+    spend: (requests: readonly SpendRequest[]) =>
+      spendCredits(db, requests, { nowMs: nowMs(), whenBusy: 'skip' }),
+    spendWhenFree: async (request: SpendRequest) => {
+      const options = { nowMs: nowMs(), whenBusy: 'wait' } as const;
+      const [answer] = await spendCredits(db, [request], options);
+      return answer;
+    },
+  };
 }
 
 async function refillAndSpend(
   db: Db,
   requests: readonly SpendRequest[],
-  nowMs: number,
-): Promise<SpendAnswer[]> {
+  options: SpendOptions,
+): Promise<(SpendAnswer | Busy)[]> {
   try {
-    await settleRefills(db, requests, nowMs);
-    return await spendCredits(db, requests, nowMs);
+    await settleRefills(db, requests, options);
+    if (options.whenBusy === 'wait') return await spendCredits(db, requests, options);
+    const outcomes = await spendUnlessRefillDue(db, requests, options);
+    // A refill that is still due was skipped, because its key is locked.
+    return outcomes.map((outcome) => (outcome === 'refill due' ? 'busy' : outcome));
   } catch (failure) {
     return requests.map(() => ({ failure }));
   }
@@ -57,6 +92,7 @@ async function refillAndSpend(
 
 interface Row {
   readonly found: boolean;
+  readonly is_busy: boolean;
   readonly after: number | null;
   readonly before: number | null;
   readonly is_due: boolean | null;
@@ -65,14 +101,14 @@ interface Row {
 /**
  * One statement. The condition stands inside the update, so two processes that spend the last
  * credit at once are told apart by the row lock: the second one's condition is judged again on the
- * balance that the first one left. Rows are locked in one order by everybody, so two batches cannot
- * deadlock.
+ * balance that the first one left. Rows are locked in one order by all who wait for them, so two
+ * batches cannot deadlock.
  */
 async function spendUnlessRefillDue(
   db: Db,
   requests: readonly SpendRequest[],
-  nowMs: number,
-): Promise<(SpendOutcome | 'refill due' | undefined)[]> {
+  { nowMs, whenBusy }: SpendOptions,
+): Promise<(SpendOutcome | 'refill due' | Busy | undefined)[]> {
   const { rows } = await sql<Row>`
     with request as (
       select * from unnest(
@@ -87,7 +123,7 @@ async function spendUnlessRefillDue(
       join request on request.workspace_id = keys.workspace_id and request.key_id = keys.id
       where keys.deleted_at_ms is null
       order by keys.workspace_id, keys.id
-      for no key update of keys
+      for no key update of keys ${whenBusy === 'skip' ? sql`skip locked` : sql``}
     ),
     taken as (
       update keys set credits_remaining = keys.credits_remaining - locked.total
@@ -97,16 +133,19 @@ async function spendUnlessRefillDue(
         and (keys.refill_due_at_ms <= ${nowMs}) is not true
       returning locked.position, keys.credits_remaining as after
     )
-    select keys.id is not null as found, taken.after, keys.credits_remaining as before,
-      keys.refill_due_at_ms <= ${nowMs} as is_due
+    select keys.id is not null as found, locked.position is null as is_busy,
+      taken.after, keys.credits_remaining as before, keys.refill_due_at_ms <= ${nowMs} as is_due
     from request
+    left join locked on locked.position = request.position
     left join taken on taken.position = request.position
     left join keys on keys.workspace_id = request.workspace_id and keys.id = request.key_id
       and keys.deleted_at_ms is null
     order by request.position`.execute(db);
-  return rows.map(({ found, after, before, is_due: isDue }) => {
+  return rows.map(({ found, is_busy: isBusy, after, before, is_due: isDue }) => {
+    if (!found) return undefined;
     if (after !== null) return { taken: true, balance: after };
-    if (isDue === true) return 'refill due';
-    return found ? { taken: false, balance: before } : undefined;
+    // Without a lock although it would have waited for one: the key has just been deleted.
+    if (isBusy && whenBusy === 'skip') return 'busy';
+    return isDue === true ? 'refill due' : { taken: false, balance: before };
   });
 }

@@ -39,11 +39,14 @@ export async function refillLongestDue(
   return refill(tx, { which: longest, ...batch });
 }
 
-/** For those who are about to spend from these keys or to change their credits. */
+/**
+ * For those who are about to spend from these keys or to change their credits. Keys that somebody
+ * else has locked are waited for, or left as they are.
+ */
 export async function settleRefills(
   db: Db,
   keys: readonly { readonly workspaceId: string; readonly keyId: string }[],
-  nowMs: number,
+  { nowMs, whenBusy }: { nowMs: number; whenBusy: 'wait' | 'skip' },
 ): Promise<void> {
   // Everybody who waits for rows locks them in this order.
   const these = sql`and (keys.workspace_id, keys.id) in (
@@ -53,7 +56,7 @@ export async function settleRefills(
       )
     )
     order by keys.workspace_id, keys.id
-    for no key update`;
+    for no key update ${whenBusy === 'skip' ? sql`skip locked` : sql``}`;
   await refill(db, { which: these, nowMs, countMax: keys.length });
 }
 

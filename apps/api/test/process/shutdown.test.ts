@@ -20,7 +20,7 @@ import {
   workerPids,
 } from './harness.js';
 
-const HELD = 30;
+const HELD = 20;
 
 /** The key that a request over this agent's connections made; rejects when it gets no answer. */
 function createKey(agent: Agent, service: RunningService, apiId: string): Promise<string> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CreditLedger } from '../../src/engine/credit-ledger.js';
-import { spendCredits } from '../../src/store/credits.js';
+import { spendingFrom } from '../../src/store/credits.js';
 import { type Db, openDatabase } from '../../src/store/database.js';
 import { balanceAt, refillLongestDue } from '../../src/store/refills.js';
 import { inTransaction } from '../../src/store/transaction.js';
@@ -81,7 +81,7 @@ beforeAll(async () => {
   ledgers = [harness.deps.db, ...others].map(
     (db) =>
       new CreditLedger({
-        spend: (requests) => spendCredits(db, requests, harness.clock.nowMs()),
+        ...spendingFrom(db, () => harness.clock.nowMs()),
         waitingMax: 1000,
       }),
   );

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CreditLedger, type SpendResult } from '../../src/engine/credit-ledger.js';
-import { spendCredits } from '../../src/store/credits.js';
+import { spendCredits, spendingFrom } from '../../src/store/credits.js';
 import { isRetryable } from '../../src/store/failures.js';
 import { type KeyIds, NOW_MS, type Store, startStore } from '../store.js';
 
@@ -16,7 +16,7 @@ function startLedgers(clock: { nowMs: number } = { nowMs: NOW_MS }): CreditLedge
   return [1, 2, 3].map(() => {
     const db = store.open({ poolMax: 3 });
     return new CreditLedger({
-      spend: (requests) => spendCredits(db, requests, clock.nowMs),
+      ...spendingFrom(db, () => clock.nowMs),
       waitingMax: 5000,
     });
   });
@@ -130,6 +130,28 @@ describe('three ledgers on one row', () => {
   });
 });
 
+describe('a key that a change has locked', () => {
+  it('keeps its own spends waiting, and those of no other key', async () => {
+    const api = await store.newApi();
+    const locked = await store.newKey(api, { credits_remaining: 10 });
+    const free = await store.newKey(api, { credits_remaining: 100 });
+    const ledgers = startLedgers();
+    const waiting = await store.db.transaction().execute(async (tx) => {
+      await sql`update keys set credits_remaining = 3 where id = ${locked.keyId}`.execute(tx);
+      const spends = spendAll(ledgers, locked, [1, 1, 1, 1, 1, 1]);
+      await store.untilWaiting(3);
+      for (let round = 0; round < 10; round++) {
+        const answers = await spendAll(ledgers, free, [1, 1, 1]);
+        expect(answers.map((answer) => answer?.granted)).toEqual([true, true, true]);
+      }
+      return { spends };
+    });
+    const answers = await waiting.spends;
+    expect(answers.filter((answer) => answer?.granted)).toHaveLength(3);
+    expect(await Promise.all([locked, free].map(balanceOf))).toEqual([0, 70]);
+  });
+});
+
 describe('statements for many keys', () => {
   it('never end in a deadlock, in whatever order the keys are listed', async () => {
     const apis = [await store.newApi(), await store.newApi()];
@@ -145,7 +167,8 @@ describe('statements for many keys', () => {
         const order = index % 2 === 0 ? keys : [...keys].reverse();
         const rotated = [...order.slice(index % 40), ...order.slice(0, index % 40)];
         const requests = rotated.map((key) => ({ ...key, total: 1 }));
-        await spendCredits(db, requests, NOW_MS).catch((error) => failures.push(error));
+        const options = { nowMs: NOW_MS, whenBusy: 'wait' } as const;
+        await spendCredits(db, requests, options).catch((error) => failures.push(error));
       }),
     );
     expect(failures.filter(isRetryable)).toEqual([]);
