@@ -24,10 +24,11 @@ import type { Busy, SpendAnswer, SpendRequest } from '../store/credits.js';
  * that fit together are tried again, the rest wait for the balance that this leaves.
  *
  * Full: more than `waitingMax` waiting spends are refused with 503, before the database is asked,
- * and so is more than a quarter of them behind one busy key. Database slow: the batches grow. Database down: the statement fails and so
- * does every spend in it; nothing is kept, nothing is granted. Where a refill takes more statements
- * and one of them fails, only the spends of that key do. A connection that breaks during commit may
- * have spent credits that nobody was granted: the error says so by being an error.
+ * and so is more than half of that behind one busy key. Database slow: the batches grow. Database
+ * down: the statement fails and so does every spend in it; nothing is kept, nothing is granted.
+ * Where a refill takes more statements and one of them fails, only the spends of that key do. A
+ * connection that breaks during commit may have spent credits that nobody was granted: the error
+ * says so by being an error.
  */
 interface CreditLedgerOptions {
   readonly spend: (requests: readonly SpendRequest[]) => Promise<(SpendAnswer | Busy)[]>;
@@ -77,7 +78,7 @@ export class CreditLedger {
     spends: 0,
     /** Spends that were not queued, because the queue was full. */
     refused: 0,
-    /** How often a batch found a key locked by somebody else. */
+    /** How often a batch found a key that somebody else had locked. */
     busy: 0,
     /** Statements that failed, each with all the spends in it. */
     failedBatches: 0,
@@ -103,7 +104,7 @@ export class CreditLedger {
     const name = `${workspaceId} ${keyId}`;
     const { waitingMax } = this.#options;
     const behind = this.#behindBusy.get(name)?.length ?? 0;
-    if (this.#waitingCount >= waitingMax || behind >= waitingMax / 4) {
+    if (this.#waitingCount >= waitingMax || behind >= waitingMax / 2) {
       this.stats.refused += 1;
       return Promise.reject(ledgerFull());
     }

@@ -145,6 +145,9 @@ function creditMetrics(): readonly Metric[] {
     counter('unlatch_credit_spends_refused_total', 'Spends refused: too many waited.', {
       read: ({ creditLedger }) => one(creditLedger.stats.refused),
     }),
+    counter('unlatch_credit_busy_total', 'Times that a key was waited for: others had locked it.', {
+      read: ({ creditLedger }) => one(creditLedger.stats.busy),
+    }),
     gauge('unlatch_credit_spends_waiting', 'Spends that wait for their answer.', {
       read: ({ creditLedger }) => one(creditLedger.waiting),
     }),
