@@ -34,9 +34,10 @@ export function verificationToJson({
 }
 
 /**
- * Takes a JSON array. Writes events that are not there yet, and counts exactly those into the sums per hour and the
- * last uses: all in one statement, so a batch may be sent again when nobody knows whether it has
- * arrived. Rows that several processes write are taken in one order, so batches do not deadlock.
+ * Takes a JSON array. Writes events that are not there yet, and counts exactly those into the sums
+ * per hour and the last uses: all in one statement, so a batch may be sent again when nobody knows
+ * whether it has arrived. Rows that several processes write are taken in one order, so batches do
+ * not deadlock.
  */
 export async function insertVerificationEvents(db: Db, events: Buffer): Promise<void> {
   await sql`
