@@ -13,6 +13,8 @@ const HOST = '127.0.0.1';
 const PREFIX = 'unlatch-test-redis-';
 const CLUSTER_NODES = 3;
 const SLOTS = 16_384;
+/** How soon a replica takes over. A machine that is busy for so long must not set it off. */
+const SILENCE_MAX_MS = '3000';
 const START_ATTEMPTS_MAX = 5;
 const READY_LIMIT_MS = 30_000;
 const READY_POLL_MS = 10;
@@ -22,7 +24,7 @@ const execute = promisify(execFile);
 export interface TestRedis {
   /** What REDIS_URL takes. */
   url: string;
-  /** One, or the three of a cluster. */
+  /** One, or the three primaries of a cluster. */
   nodes: readonly TestRedisNode[];
   /** Removes everything that is stored, on all nodes. */
   flush(): Promise<void>;
@@ -40,24 +42,31 @@ export interface TestRedisNode {
   restart(): Promise<void>;
 }
 
+interface TestRedisOptions {
+  cluster?: boolean;
+  /** Gives each primary of the cluster a replica, which takes its place when it is killed. */
+  replicas?: boolean;
+}
+
 /** Servers of their own on free ports of the loopback interface; nothing is written to disk. */
 export async function startTestRedis({
   cluster = false,
-}: {
-  cluster?: boolean;
-} = {}): Promise<TestRedis> {
+  replicas = false,
+}: TestRedisOptions = {}): Promise<TestRedis> {
   await stopAbandoned();
   const count = cluster ? CLUSTER_NODES : 1;
   const started = await Promise.allSettled(
-    Array.from({ length: count }, () => startNode({ cluster })),
+    Array.from({ length: replicas ? count * 2 : count }, () => startNode({ cluster })),
   );
-  const nodes = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const all = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const nodes = all.slice(0, count);
   const stop = async () => {
-    await Promise.all(nodes.map((node) => node.remove()));
+    await Promise.all(all.map((node) => node.remove()));
   };
   try {
     for (const one of started) if (one.status === 'rejected') throw one.reason;
-    if (cluster) await joinCluster(nodes);
+    if (cluster) await joinCluster(all, nodes);
+    if (replicas) await replicate(all.slice(count), nodes);
   } catch (error) {
     await stop();
     throw error;
@@ -156,10 +165,13 @@ async function endServer(server: ChildProcess): Promise<void> {
  * What `redis-cli --cluster create` does, which takes seconds for it and does not know that the
  * ports between nodes may be chosen.
  */
-async function joinCluster(nodes: readonly OwnNode[]): Promise<void> {
-  const share = Math.ceil(SLOTS / nodes.length);
+async function joinCluster(
+  nodes: readonly OwnNode[],
+  primaries: readonly OwnNode[],
+): Promise<void> {
+  const share = Math.ceil(SLOTS / primaries.length);
   await Promise.all(
-    nodes.map(async (node, index) => {
+    primaries.map(async (node, index) => {
       const first = index * share;
       const last = Math.min(first + share, SLOTS) - 1;
       await node.command('cluster', 'set-config-epoch', String(index + 1));
@@ -175,6 +187,33 @@ async function joinCluster(nodes: readonly OwnNode[]): Promise<void> {
     const isComplete = (state: string) =>
       state.includes('cluster_state:ok') && state.includes(`cluster_known_nodes:${nodes.length}`);
     return states.every(isComplete);
+  });
+}
+
+async function replicate(
+  replicas: readonly OwnNode[],
+  primaries: readonly OwnNode[],
+): Promise<void> {
+  const timeout = ['cluster-node-timeout', SILENCE_MAX_MS];
+  await Promise.all(
+    [...primaries, ...replicas].map((node) =>
+      node.command('config', 'set', ...timeout, 'repl-diskless-sync-delay', '0'),
+    ),
+  );
+  await Promise.all(
+    replicas.map(async (replica, index) => {
+      const id = await primaries[index]?.command('cluster', 'myid');
+      await replica.command('cluster', 'replicate', id?.trim() ?? '');
+    }),
+  );
+  await until(async () => {
+    const roles = await Promise.all(replicas.map((node) => node.command('role')));
+    const known = await Promise.all(primaries.map((node) => node.command('cluster', 'nodes')));
+    // All have to know who replicates whom before one of them is lost.
+    return (
+      roles.every((role) => role.includes('connected')) &&
+      known.every((nodes) => nodes.split(' slave ').length > replicas.length)
+    );
   });
 }
 

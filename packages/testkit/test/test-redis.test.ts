@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, onTestFinished, test, vi } from 'vitest';
 import { startProcess } from '../src/service-process.js';
 import { startTestRedis, type TestRedis } from '../src/test-redis.js';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(directory, { recursive: true }));
 
-async function start(options?: { cluster: boolean }): Promise<TestRedis> {
+async function start(options?: { cluster: boolean; replicas?: boolean }): Promise<TestRedis> {
   const redis = await startTestRedis(options);
   onTestFinished(() => redis.stop());
   return redis;
@@ -50,6 +50,18 @@ test('a cluster has three nodes that share all slots', async () => {
     assert.match(state, /cluster_slots_ok:16384/);
     assert.match(state, /cluster_size:3/);
   }
+});
+
+test('a replica takes the place of the primary that is killed', { timeout: 60_000 }, async () => {
+  const redis = await start({ cluster: true, replicas: true });
+  const [first, second] = redis.nodes;
+  assert.ok(first && second);
+  await first.kill();
+  await vi.waitFor(async () => {
+    const nodes = await second.command('cluster', 'nodes');
+    assert.match(nodes, new RegExp(`:${first.port}@.* master,fail `));
+    assert.match(await second.command('cluster', 'info'), /cluster_state:ok/);
+  }, 30_000);
 });
 
 test('the servers of a killed run are removed by the next run', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../test/harness.js';
 import { deleteApi, readAuditTrail } from '../../test/rows.js';
 import type { Workspace } from '../../test/seed.js';
-import { type SpendRequest, spendCredits } from '../store/credits.js';
+import { spendCredits } from '../store/credits.js';
 import { type Db, openDatabase } from '../store/database.js';
 import { refillLongestDue } from '../store/refills.js';
 import { inTransaction } from '../store/transaction.js';
@@ -256,7 +256,8 @@ describe('a spend that comes before the job', () => {
     const { keyId: unlimited } = await workspace.newKey();
     const keyIds = [due[0], 'key_gone', idle, due[1], unlimited];
     const requests = keyIds.map((keyId = '') => ({ workspaceId: workspace.id, keyId, total: 4 }));
-    expect(await spendAll(requests)).toEqual([
+    const nowMs = harness.clock.nowMs();
+    expect(await spendCredits(harness.deps.db, requests, nowMs)).toEqual([
       { taken: true, balance: 96 },
       undefined,
       { taken: true, balance: 1 },
@@ -274,12 +275,9 @@ describe('a spend that comes before the job', () => {
 });
 
 async function spend(keyId: string, total: number, db: Db = harness.deps.db) {
-  const [outcome] = await spendAll([{ workspaceId: workspace.id, keyId, total }], db);
+  const request = { workspaceId: workspace.id, keyId, total };
+  const [outcome] = await spendCredits(db, [request], harness.clock.nowMs());
   return outcome;
-}
-
-function spendAll(requests: readonly SpendRequest[], db: Db = harness.deps.db) {
-  return spendCredits(db, requests, { nowMs: harness.clock.nowMs(), whenBusy: 'wait' });
 }
 
 async function rowOf(keyId: string) {

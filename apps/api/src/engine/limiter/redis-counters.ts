@@ -93,13 +93,26 @@ export class RedisCounters {
     numbers: readonly number[],
   ): Promise<readonly unknown[]> {
     const words = [String(keys.length), ...keys, ...numbers.map(String)];
-    const answer = await this.#client.call('evalsha', SCRIPT_ID, ...words).catch((error) => {
-      // It has not run at all, so it may be sent again, this time with its text.
-      if (!isUnknownScript(error)) throw error;
-      return this.#client.call('eval', TAKE_SCRIPT, ...words);
-    });
-    if (Array.isArray(answer)) return answer;
-    throw new Error(`the script answered ${typeof answer}`);
+    try {
+      const answer = await this.#client.call('evalsha', SCRIPT_ID, ...words).catch((error) => {
+        // It has not run at all, so it may be sent again, this time with its text.
+        if (!isUnknownScript(error)) throw error;
+        return this.#client.call('eval', TAKE_SCRIPT, ...words);
+      });
+      if (Array.isArray(answer)) return answer;
+      throw new Error(`the script answered ${typeof answer}`);
+    } catch (error) {
+      this.#lookAround();
+      throw error;
+    }
+  }
+
+  /**
+   * A node of a Cluster that died does not tell who has taken its place; the others do, when they
+   * are asked. The client does that once at a time, and by itself only after it was redirected.
+   */
+  #lookAround(): void {
+    if (this.#client instanceof Cluster) this.#client.refreshSlotsCache();
   }
 }
 

@@ -176,7 +176,8 @@ export class SharedLimiter implements Limiter {
 
   /**
    * Delivers what is owed until hardly anything is left. The connection keeps the order, so what
-   * is sent last is still ahead of the first request that is left to Redis again.
+   * is sent last is still ahead of the first request that is left to Redis again. At least one
+   * delivery is waited for before that: in a Cluster, it may go to other nodes than the probe.
    */
   async #settle(): Promise<void> {
     const { counters, deadlineMs } = this.#options;
@@ -184,7 +185,7 @@ export class SharedLimiter implements Limiter {
     if (!('value' in probe)) return;
     for (let round = 1, isLast = false; !isLast; round += 1) {
       const owed = this.#known.takeOwed(MERGED_AT_ONCE);
-      isLast = this.#known.owedCount === 0 || round === ROUNDS_MAX;
+      isLast = round > 1 && (this.#known.owedCount === 0 || round === ROUNDS_MAX);
       const delivered = this.#deliver(owed);
       if (isLast) this.#askAgain();
       await delivered;
