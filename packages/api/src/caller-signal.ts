@@ -28,7 +28,7 @@ function listen(signal: AbortSignal): Listener {
   const tell = () => {
     for (const callback of callbacks) callback();
   };
-  listeners.set(signal, { callbacks, tell });
   signal.addEventListener('abort', tell);
+  listeners.set(signal, { callbacks, tell });
   return { callbacks, tell };
 }

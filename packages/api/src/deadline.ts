@@ -37,9 +37,10 @@ export function startDeadline(input: {
 
   const onTimeout = () => controller.abort(timeoutError(timeoutMs));
   const onCallerAbort = () => controller.abort(abortedError(callerSignal?.reason));
+  // Before the timer, which nobody would stop if this throws because the signal is none.
+  const letGo = callerSignal ? onAbort(callerSignal, onCallerAbort) : undefined;
   const cancelTimer =
     timeoutMs > TIMER_MAX_MS ? undefined : platform.schedule(onTimeout, timeoutMs);
-  const letGo = callerSignal ? onAbort(callerSignal, onCallerAbort) : undefined;
   if (callerSignal?.aborted) onCallerAbort();
 
   async function race<T>(work: () => Promise<T>): Promise<T> {

@@ -182,7 +182,8 @@ export class RequestAbortedError extends HTTPClientError {}
 
 /**
  * The call cannot be sent as it is: no root key, a bad address, a value that JSON has no form for.
- * With the code `client/option_failed`, a function such as `rootKey` failed; `cause` says why.
+ * With the code `client/option_failed`, an option such as the function `rootKey` failed; `cause`
+ * says why.
  */
 export class InvalidRequestError extends HTTPClientError {
   constructor(detail: string, options?: { cause: unknown; code?: string }) {

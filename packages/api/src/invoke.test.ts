@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { check, read, useCallHarness, write } from '../test/call-harness.js';
 import { cut, html, json, problem, success, wrongLength } from '../test/stub-server.js';
 import {
@@ -112,6 +112,24 @@ describe('a request that cannot be sent', () => {
     // A code of its own: the request is right, and may succeed once the function does.
     expect(error).toMatchObject({ code: 'client/option_failed', cause: reason });
   });
+
+  test.each([
+    ['signal', '{ "signal": {} }', 'client/option_failed'],
+    ['timeoutMs', '{ "timeoutMs": -1 }', 'client/invalid_request'],
+  ])(
+    'because %s is nothing of the kind is an UnkeyError, and hooks hear of it',
+    async (_, text, code) => {
+      const { server, platform } = harness();
+      const onError = vi.fn();
+      const client = { rootKey: 'r', serverURL: server.url, hooks: { onError } };
+      const invoke = createInvoke(resolveSettings(client, platform), platform);
+      // As from a program in JavaScript, which no compiler stops.
+      const outcome = invoke(read, {}, JSON.parse(text));
+      await expect(outcome).rejects.toBeInstanceOf(InvalidRequestError);
+      await expect(outcome).rejects.toMatchObject({ code });
+      expect(onError).toHaveBeenCalledOnce();
+    },
+  );
 
   test('because of a character in the root key does not show the root key', async () => {
     const { start } = harness();

@@ -23,19 +23,20 @@ export type Invoke = (
 
 export function createInvoke(settings: Settings, platform: Platform): Invoke {
   return async (operation, request, options = {}) => {
-    const timeoutMs = chooseTimeoutMs(settings, options, operation.kind);
-    const policy = chooseRetryPolicy(settings, options, operation.kind);
-    const deadline = startDeadline({ platform, timeoutMs, callerSignal: options.signal });
-    const call = { settings, platform, operation, options, policy, deadline };
+    let deadline: Deadline | undefined;
     try {
+      const timeoutMs = chooseTimeoutMs(settings, options, operation.kind);
+      const policy = chooseRetryPolicy(settings, options, operation.kind);
+      deadline = startDeadline({ platform, timeoutMs, callerSignal: options.signal });
+      const call = { settings, platform, operation, options, policy, deadline };
       return await send(call, await prepare(call, request));
     } catch (cause) {
       const error = toUnkeyError(cause);
-      const durationMs = deadline.elapsedMs();
+      const durationMs = deadline?.elapsedMs() ?? 0;
       notify(settings.hooks, 'onError', { operation: operation.name, error, durationMs });
       throw error;
     } finally {
-      deadline.stop();
+      deadline?.stop();
     }
   };
 }
@@ -203,7 +204,7 @@ function toJson(request: unknown): string {
 function toUnkeyError(error: unknown): UnkeyError {
   if (error instanceof UnkeyError) return error;
   // Only what the caller passed in runs outside of the code that makes UnkeyErrors.
-  return new InvalidRequestError('a function in the options (rootKey, retry.backoff) failed', {
+  return new InvalidRequestError('rootKey, retry.backoff or signal failed', {
     code: 'client/option_failed',
     cause: error,
   });

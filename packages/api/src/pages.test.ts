@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createListMethod, type ListEnvelope } from './pages.js';
 import type { Reply } from './reply.js';
 
@@ -120,5 +120,18 @@ describe('a list', () => {
     for (const limit of [1, 0]) {
       await expect(list({}).toArray({ limit })).rejects.toBe(failure);
     }
+  });
+
+  test('that fails before anybody walks through it fails where that begins, and nowhere else', async () => {
+    const unhandled = vi.fn();
+    process.once('unhandledRejection', unhandled);
+    const failure = new Error('no');
+    const list = createListMethod(() => Promise.reject(failure));
+    const walks = [list({}).items(), list({}).pages()];
+    // Node looks for rejections that nobody has handled after all that is queued now.
+    await new Promise(setImmediate);
+    process.removeListener('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+    for (const walk of walks) await expect(collect(walk)).rejects.toBe(failure);
   });
 });

@@ -55,7 +55,11 @@ export function createListMethod(
 
   return (request, options) => {
     const first = toCall(load(request, options), ({ value }) => value);
-    const pages = () => walk(first);
+    const pages = () => {
+      // The walk fails with it, whenever it begins. Until then nobody has left it unhandled.
+      first.catch(() => {});
+      return walk(first);
+    };
     const items = () => itemsOf(pages());
     return Object.assign(first, {
       pages,

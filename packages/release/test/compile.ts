@@ -11,6 +11,13 @@ export const forBundlers: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
 };
 
+/** What `tsc --init` chose before TypeScript 6. It knows no `exports`. */
+export const forOldProjects: ts.CompilerOptions = {
+  module: ts.ModuleKind.CommonJS,
+  moduleResolution: ts.ModuleResolutionKind.Node10,
+  ignoreDeprecations: '6.0',
+};
+
 /**
  * What a strict compiler says of programs in a project, whose declarations of our packages it
  * reads in full. Those of frameworks have faults of their own under options as strict as these.

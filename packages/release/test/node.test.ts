@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, test } from 'vitest';
-import { compile, forBundlers, forNode } from './compile.js';
+import { compile, forBundlers, forNode, forOldProjects } from './compile.js';
 import { publishedPackages, specifiersOf } from './packages.js';
 
 const run = promisify(execFile);
@@ -73,6 +73,7 @@ describe('a program that uses all packages', () => {
     ['as a module of Node', 'program.mts', forNode],
     ['as CommonJS', 'program.cts', forNode],
     ['for a bundler', 'program.ts', forBundlers],
+    ['in a project from before `exports`', 'program.ts', forOldProjects],
   ])('compiles %s', async (_name, file, mode) => {
     await writeFile(join(project, file), program);
     expect(compile([join(project, file)], mode)).toEqual([]);
