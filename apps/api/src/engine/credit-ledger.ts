@@ -10,9 +10,9 @@ import type { Busy, SpendAnswer, SpendRequest } from '../store/credits.js';
  * most one batch is under way; when it is done, the next takes everything that has gathered, summed
  * per key. An answer is given only after the statement that decided it has committed.
  *
- * A batch never waits for a row that somebody else has locked, so that nobody waits for the lock of
- * another's key. Such a busy key gets a statement of its own, which does wait; what arrives for the
- * key until then waits behind it. After that the key takes part in batches again.
+ * A batch waits only for a moment for a row that somebody else has locked, so that nobody waits long
+ * for the lock of another's key. Such a busy key gets a statement of its own, which does wait; what
+ * arrives for the key until then waits behind it. After that the key takes part in batches again.
  *
  * Invariants:
  * - Granted costs never exceed what the row held: each grant is part of a conditional decrement.
@@ -32,7 +32,7 @@ import type { Busy, SpendAnswer, SpendRequest } from '../store/credits.js';
  */
 interface CreditLedgerOptions {
   readonly spend: (requests: readonly SpendRequest[]) => Promise<(SpendAnswer | Busy)[]>;
-  /** The same, but it waits for a row that somebody else has locked. */
+  /** The same, but it waits for the row until nobody else has locked it. */
   readonly spendWhenFree: (request: SpendRequest) => Promise<SpendAnswer>;
   /** At most 5,000, so that the sum of the largest costs is still an exact integer. */
   readonly waitingMax: number;

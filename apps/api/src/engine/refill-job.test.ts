@@ -257,7 +257,7 @@ describe('a spend that comes before the job', () => {
     const keyIds = [due[0], 'key_gone', idle, due[1], unlimited];
     const requests = keyIds.map((keyId = '') => ({ workspaceId: workspace.id, keyId, total: 4 }));
     const nowMs = harness.clock.nowMs();
-    expect(await spendCredits(harness.deps.db, requests, nowMs)).toEqual([
+    expect(await spendCredits(harness.deps.db, requests, { nowMs })).toEqual([
       { taken: true, balance: 96 },
       undefined,
       { taken: true, balance: 1 },
@@ -276,7 +276,7 @@ describe('a spend that comes before the job', () => {
 
 async function spend(keyId: string, total: number, db: Db = harness.deps.db) {
   const request = { workspaceId: workspace.id, keyId, total };
-  const [outcome] = await spendCredits(db, [request], harness.clock.nowMs());
+  const [outcome] = await spendCredits(db, [request], { nowMs: harness.clock.nowMs() });
   return outcome;
 }
 

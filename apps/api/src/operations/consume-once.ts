@@ -70,7 +70,7 @@ async function spendNow(
   nowMs: number,
 ): Promise<SpendResult | undefined> {
   const request = { workspaceId, keyId, total: cost };
-  const [outcome] = await spendCredits(tx, [request], { nowMs, whenBusy: 'wait' });
+  const [outcome] = await spendCredits(tx, [request], { nowMs });
   if (outcome === undefined) return undefined;
   if ('failure' in outcome) throw outcome.failure;
   const { taken, balance } = outcome;

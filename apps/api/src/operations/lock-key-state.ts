@@ -35,6 +35,6 @@ export async function lockKeyState(
   const { apiId, keySpaceId } = locked;
   authorize(caller, wanted.requirement({ workspaceId, apiId, keySpaceId, keyId }));
   const nowMs = clock.nowMs();
-  await settleRefills(tx, [{ workspaceId, keyId }], { nowMs, whenBusy: 'wait' });
+  await settleRefills(tx, [{ workspaceId, keyId }], { nowMs });
   return { key: await readKeyState(tx, { workspaceId, keyId }), nowMs };
 }

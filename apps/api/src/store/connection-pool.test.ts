@@ -108,6 +108,19 @@ it('has connections for checks that nothing else takes', async () => {
   await Promise.all(held);
 });
 
+it('has one more for checks than the credit ledger waits with, with as few as four in all', async () => {
+  const { hotDb, stats } = await startProxied({ poolMax: 4, timeoutMs: 30_000 });
+  const waiting = await store.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(2)`.execute(tx);
+    const spends = [1, 2].map(() => sql`select pg_advisory_xact_lock_shared(2)`.execute(hotDb));
+    await store.untilWaiting(2);
+    await sql`select 1`.execute(hotDb);
+    return spends;
+  });
+  await expect(Promise.all(waiting)).resolves.toHaveLength(2);
+  expect(stats.total).toBe(3);
+});
+
 it('leaves a server that has become read-only, since writes go elsewhere now', async () => {
   const { db } = await startProxied();
   const before = await pid({ db });
@@ -115,6 +128,21 @@ it('leaves a server that has become read-only, since writes go elsewhere now', a
   const write = sql`create table public.never (id int)`.execute(db);
   await expect(write).rejects.toSatisfy(isUnavailable);
   expect(await pid({ db })).not.toBe(before);
+});
+
+it('a check that waits for a lock in vain is not carried out when nobody waits for it any more', async () => {
+  const { hotDb, stats } = await startProxied({ timeoutMs: 30_000 });
+  const { keyId } = await store.newKey(await store.newApi(), { credits_remaining: 5 });
+  const spend = sql`update keys set credits_remaining = 4 where id = ${keyId}`;
+  await store.db.transaction().execute(async (tx) => {
+    await sql`select from keys where id = ${keyId} for update`.execute(tx);
+    await expect(spend.execute(hotDb)).rejects.toSatisfy(isUnavailable);
+    const { rows } = await sql`
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(tx);
+    expect(rows).toHaveLength(0);
+  });
+  expect(stats.givenUp).toBe(0);
 });
 
 it('a statement that the server ends by itself leaves the connection as it was', async () => {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isLockTimeout } from './failures.js';
 
 /**
  * A lock in the database that says how a process counts rate limits: `exclusive` if in its own
@@ -9,7 +10,6 @@ export type CounterLockMode = 'exclusive' | 'shared';
 
 /** A process that was killed may need a moment to leave, and its successor may be quick. */
 const WAIT_MS = 2000;
-const LOCK_NOT_AVAILABLE = '55P03';
 const KEY = `hashtext('unlatch.counters')`;
 
 const STATEMENTS = {
@@ -41,8 +41,7 @@ export async function takeCounterLock(client: pg.Client, mode: CounterLockMode):
     await client.query(STATEMENTS[mode].wait);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)
-      return false;
+    if (isLockTimeout(error)) return false;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { nextRefillAtMs } from '../domain/credits/refill-schedule.js';
 import { spendCredits } from './credits.js';
 
 const DAY_MS = 86_400_000;
-const WAITING = { nowMs: NOW_MS, whenBusy: 'wait' } as const;
+const WAITING = { nowMs: NOW_MS };
 
 let store: Store;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => store.stop());
 
 function spend(key: KeyIds, total: number, nowMs = NOW_MS) {
-  return spendCredits(store.db, [{ ...key, total }], { nowMs, whenBusy: 'wait' });
+  return spendCredits(store.db, [{ ...key, total }], { nowMs });
 }
 
 function rowOf(key: KeyIds) {
@@ -77,7 +77,7 @@ describe('spendCredits', () => {
 });
 
 describe('a key that somebody else has locked', () => {
-  const SKIPPING = { nowMs: NOW_MS, whenBusy: 'skip' } as const;
+  const HASTY = { nowMs: NOW_MS, busyAfterMs: 1 };
 
   it.each([
     ['', { refill_amount: null, refill_due_at_ms: null }],
@@ -90,10 +90,10 @@ describe('a key that somebody else has locked', () => {
     const balance = refill.refill_amount ?? 5;
     await store.db.transaction().execute(async (tx) => {
       await sql`select from keys where id = ${locked.keyId} for update`.execute(tx);
-      const answers = await spendCredits(store.open({ poolMax: 1 }), requests, SKIPPING);
+      const answers = await spendCredits(store.open({ poolMax: 1 }), requests, HASTY);
       expect(answers).toEqual(['busy', { taken: true, balance: balance - 1 }]);
     });
-    expect(await spendCredits(store.db, requests, SKIPPING)).toEqual([
+    expect(await spendCredits(store.db, requests, HASTY)).toEqual([
       { taken: true, balance: balance - 1 },
       { taken: true, balance: balance - 2 },
     ]);
@@ -103,7 +103,7 @@ describe('a key that somebody else has locked', () => {
     const api = await store.newApi();
     const deleted = await store.newKey(api, { credits_remaining: 9, deleted_at_ms: NOW_MS });
     const request = { ...deleted, total: 1 };
-    expect(await spendCredits(store.db, [request], SKIPPING)).toEqual([undefined]);
+    expect(await spendCredits(store.db, [request], HASTY)).toEqual([undefined]);
   });
 });
 

@@ -71,7 +71,10 @@ export interface DatabaseOptions {
   readonly prepare: boolean;
   /** An idle connection broke. The pool replaces it; this is for the log. */
   readonly onConnectionLost: (error: Error) => void;
-  /** When the server ends a statement by itself; half a minute unless told otherwise. */
+  /**
+   * When the server ends a statement by itself; half a minute unless told otherwise, and for checks
+   * a few seconds at most.
+   */
   readonly statementTimeoutMs?: number;
 }
 
@@ -93,8 +96,15 @@ const KEEP_ALIVE_AFTER_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 const HOT_DEADLINE_MS = 5000;
+/**
+ * The server ends it before that: a spend that waits for a lock and is given up only here would
+ * still be carried out once the lock is free, for somebody who was told that it has failed.
+ */
+const HOT_STATEMENT_TIMEOUT_MS = 4000;
 /** Of all connections, those for checks. */
 const HOT_SHARE = 0.4;
+/** If there are as many: the credit ledger may wait for locks with two of them. */
+const HOT_MIN = 3;
 /**
  * The server is asked first to end what takes too long, because then the connection stays good. It
  * has this much longer to say so; after that it is not there.
@@ -120,10 +130,16 @@ export function openDatabase(options: DatabaseOptions): Db {
 
 /** With at least two connections. */
 export function openDatabases(options: DatabaseOptions): Database {
-  const hotMax = Math.ceil(options.poolMax * HOT_SHARE);
+  const hotShare = Math.ceil(options.poolMax * HOT_SHARE);
+  const hotMax = Math.max(hotShare, Math.min(HOT_MIN, options.poolMax - 1));
   const calm = { ...options, poolMax: options.poolMax - hotMax };
   const pool = openPool(calm, statementDeadlineMs(options));
-  const hotPool = openPool({ ...options, poolMax: hotMax }, HOT_DEADLINE_MS);
+  const hot = {
+    ...options,
+    poolMax: hotMax,
+    statementTimeoutMs: Math.min(HOT_STATEMENT_TIMEOUT_MS, statementTimeoutMs(options)),
+  };
+  const hotPool = openPool(hot, HOT_DEADLINE_MS);
   const end = async () => {
     await Promise.all([pool.end(), hotPool.end()]);
   };
@@ -134,15 +150,19 @@ export function openDatabases(options: DatabaseOptions): Database {
   };
 }
 
-function statementDeadlineMs({ statementTimeoutMs = STATEMENT_TIMEOUT_MS }: DatabaseOptions) {
-  return statementTimeoutMs + ANSWER_GRACE_MS;
+function statementDeadlineMs(options: DatabaseOptions): number {
+  return statementTimeoutMs(options) + ANSWER_GRACE_MS;
+}
+
+function statementTimeoutMs(options: DatabaseOptions): number {
+  return options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
 }
 
 function openPool(options: DatabaseOptions, deadlineMs: number): ConnectionPool {
   const pool = new pg.Pool({
     ...clientOptions(options.connection),
     max: options.poolMax,
-    statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs(options),
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
   pool.on('error', options.onConnectionLost);

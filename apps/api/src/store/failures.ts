@@ -6,6 +6,13 @@
 const DEADLOCK = '40P01';
 const SERIALIZATION_FAILURE = '40001';
 
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** A statement has waited for a lock as long as it was to wait. */
+export function isLockTimeout(error: unknown): boolean {
+  return codeOf(error) === LOCK_NOT_AVAILABLE;
+}
+
 /** The transaction was rolled back only because of others: doing it again is safe. */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error);

@@ -46,7 +46,7 @@ export async function refillLongestDue(
 export async function settleRefills(
   db: Db,
   keys: readonly { readonly workspaceId: string; readonly keyId: string }[],
-  { nowMs, whenBusy }: { nowMs: number; whenBusy: 'wait' | 'skip' },
+  { nowMs, skipLocked = false }: { nowMs: number; skipLocked?: boolean },
 ): Promise<void> {
   // Everybody who waits for rows locks them in this order.
   const these = sql`and (keys.workspace_id, keys.id) in (
@@ -56,7 +56,7 @@ export async function settleRefills(
       )
     )
     order by keys.workspace_id, keys.id
-    for no key update ${whenBusy === 'skip' ? sql`skip locked` : sql``}`;
+    for no key update ${skipLocked ? sql`skip locked` : sql``}`;
   await refill(db, { which: these, nowMs, countMax: keys.length });
 }
 

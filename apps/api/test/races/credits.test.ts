@@ -167,7 +167,7 @@ describe('statements for many keys', () => {
         const order = index % 2 === 0 ? keys : [...keys].reverse();
         const rotated = [...order.slice(index % 40), ...order.slice(0, index % 40)];
         const requests = rotated.map((key) => ({ ...key, total: 1 }));
-        const options = { nowMs: NOW_MS, whenBusy: 'wait' } as const;
+        const options = { nowMs: NOW_MS } as const;
         await spendCredits(db, requests, options).catch((error) => failures.push(error));
       }),
     );
