@@ -36,7 +36,8 @@ async function writeOpenApi(deps: Deps): Promise<void> {
     maxBodyBytes: 1024,
     version: '2.0.0',
   };
-  const health = { database: async () => undefined, isAccepting: () => true };
+  const { pingDatabase: database, isCurrent } = deps;
+  const health = { database, isCurrent, isAccepting: () => true };
   const app = await buildApp(options, { ...deps, log: createLog('silent'), health });
   await app.ready();
   const document = JSON.stringify(app.swagger(), null, 2);

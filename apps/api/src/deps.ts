@@ -24,7 +24,7 @@ import { openMetrics } from './metrics/open-metrics.js';
 import type { ChangeDeps } from './operations/commit-change.js';
 import { consumeOnce } from './operations/consume-once.js';
 import { createNamespaces } from './operations/create-namespaces.js';
-import { rehashImportedKey } from './operations/rehash-imported-key.js';
+import { findImportedKey } from './operations/find-imported-key.js';
 import type { RpcDeps } from './rpc/define-rpc.js';
 import { prepareDatabase, startDatabase } from './start-database.js';
 import { startLimiter } from './start-limiter.js';
@@ -43,6 +43,8 @@ export interface Deps extends RpcDeps {
   readonly sharedLimiter: SharedLimiter | undefined;
   /** Whether the database answers checks; throws if it does not. */
   readonly pingDatabase: () => Promise<void>;
+  /** Whether caches trust their entries; without the database, nothing is answered otherwise. */
+  readonly isCurrent: () => boolean;
   /** Only when this start has made it up: shown to the operator, then forgotten. */
   readonly newRootKey: string | undefined;
   /** Resolves with the reason if the service can no longer do its work. */
@@ -120,8 +122,10 @@ export async function startDeps(
     };
     const stop = () => lifetime.stop();
     const pingDatabase = createPing(hotDb);
-    const state = { pingDatabase, newRootKey, failed, startHousekeeping: housekeeping, stop };
-    return { ...service, ...http, metrics, sharedLimiter, ...state };
+    const isCurrent = () => feed.isCurrent();
+    const health = { pingDatabase, isCurrent };
+    const state = { newRootKey, failed, startHousekeeping: housekeeping, stop };
+    return { ...service, ...http, ...health, metrics, sharedLimiter, ...state };
   } catch (error) {
     await lifetime.stop();
     throw error;
@@ -152,10 +156,10 @@ async function stopRecorder(recorder: EventRecorder, log: Logger): Promise<void>
 /** What checks have to change now and then, although they do not touch the database themselves. */
 function changesOfHotPaths(
   deps: ChangeDeps,
-): Pick<RpcDeps, 'createNamespaces' | 'rehashImportedKey' | 'consumeOnce'> {
+): Pick<RpcDeps, 'createNamespaces' | 'findImportedKey' | 'consumeOnce'> {
   return {
     createNamespaces: (call, names) => createNamespaces(deps, call, names),
-    rehashImportedKey: (call, presented) => rehashImportedKey(deps, call, presented),
+    findImportedKey: (call, presented) => findImportedKey(deps, call, presented),
     consumeOnce: (call, attempt) => consumeOnce(deps, call, attempt),
   };
 }

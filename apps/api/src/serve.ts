@@ -58,11 +58,12 @@ export async function serve(
 }
 
 function healthChecks(
-  { pingDatabase, sharedLimiter }: Deps,
+  { pingDatabase, isCurrent, sharedLimiter }: Deps,
   isAccepting: () => boolean,
 ): HealthChecks {
   return {
     database: pingDatabase,
+    isCurrent,
     ...(sharedLimiter && { redis: () => sharedLimiter.isShared }),
     isAccepting,
   };
@@ -70,7 +71,7 @@ function healthChecks(
 
 async function listen(app: FastifyInstance, config: Config, deps: Deps): Promise<string> {
   try {
-    await app.listen({ host: config.host, port: config.port });
+    await app.listen({ host: oneAddress(config.host), port: config.port });
   } catch (error) {
     process.stdout.write(rootKeyNote(deps.newRootKey));
     await deps.stop();
@@ -79,6 +80,14 @@ async function listen(app: FastifyInstance, config: Config, deps: Deps): Promise
   const address = app.server.address();
   const port = address !== null && typeof address === 'object' ? address.port : config.port;
   return serviceUrl(config.host, port);
+}
+
+/**
+ * For `localhost` Fastify opens a second server, of the other address that the name may have, and
+ * nobody could tell the connections of that one. Who connects to the name tries both addresses.
+ */
+function oneAddress(host: string): string {
+  return host === 'localhost' ? '127.0.0.1' : host;
 }
 
 /**

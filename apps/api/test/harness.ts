@@ -74,7 +74,8 @@ async function startService(
 ) {
   const config = readConfig({ DATABASE_URL: databaseUrl, ALLOW_LOCAL_COUNTERS: 'true', ...env });
   const deps = await startDeps(config, log, clock);
-  const health = { database: deps.pingDatabase, isAccepting: () => true };
+  const { pingDatabase: database, isCurrent } = deps;
+  const health = { database, isCurrent, isAccepting: () => true };
   // A test that keeps this process busy for long must not be taken for too many requests.
   const overload = new Overload({ traffic: deps.traffic, nowMs: () => Number.POSITIVE_INFINITY });
   overload.start();

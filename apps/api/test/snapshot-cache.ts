@@ -7,7 +7,7 @@ export interface Snapshot {
 }
 
 interface Load {
-  readonly hashes: readonly string[];
+  readonly keys: readonly string[];
   readonly answer: (found: Readonly<Record<string, Snapshot>>) => void;
   readonly fail: (reason: Error) => void;
 }
@@ -21,10 +21,10 @@ export function createCache({ presentMax = 100, missingMax = 100, versionsMax = 
   const loads: Load[] = [];
   const feed = { isCurrent: true };
   const cache = new SnapshotCache<Snapshot>({
-    load: (hashes) =>
+    load: (keys) =>
       new Promise((resolve, reject) => {
         loads.push({
-          hashes,
+          keys,
           answer: (found) => resolve(new Map(Object.entries(found))),
           fail: reject,
         });
@@ -43,11 +43,11 @@ export function createCache({ presentMax = 100, missingMax = 100, versionsMax = 
     if (load === undefined) throw new Error('nothing was loaded');
     return load;
   };
-  /** Reads a hash from a source that has this snapshot, or none. */
-  const fill = async (hash: string, snapshot: Snapshot | null): Promise<void> => {
-    const read = cache.get(hash);
+  /** Reads a key from a source that has this snapshot, or none. */
+  const fill = async (key: string, snapshot: Snapshot | null): Promise<void> => {
+    const read = cache.get(key);
     const load = await nextLoad();
-    load.answer(snapshot === null ? {} : { [hash]: snapshot });
+    load.answer(snapshot === null ? {} : { [key]: snapshot });
     expect(await read).toBe(snapshot);
   };
   return { cache, loads, feed, nextLoad, fill };

@@ -4,6 +4,11 @@ import type { NamespaceSnapshot } from '../domain/rate-limit/namespace.js';
 import type { KeySnapshot } from '../domain/verification/key-snapshot.js';
 import type { Change } from '../store/changes.js';
 import type { Db } from '../store/database.js';
+import {
+  type KeyMigration,
+  type KeyMigrationReference,
+  loadKeyMigrations,
+} from '../store/key-migrations.js';
 import { loadKeySnapshots } from '../store/key-snapshots.js';
 import { loadNamespaceSnapshots, type NamespaceReference } from '../store/namespace-snapshots.js';
 import { findRootKeysByHash, type StoredRootKey } from '../store/root-keys.js';
@@ -20,6 +25,11 @@ export interface Caches {
   readonly rootKeys: SnapshotCache<RootKeySnapshot>;
   /** By `namespaceKey`, so under its id as well as under its name. */
   readonly namespaces: SnapshotCache<NamespaceSnapshot>;
+  /**
+   * By `keyMigrationKey`. No change makes it forget one: a migration stays as it was created, and
+   * nobody can have asked for it before, as its id was not known.
+   */
+  readonly keyMigrations: SnapshotCache<KeyMigration>;
   apply(change: Change): void;
   dropAll(): void;
 }
@@ -32,6 +42,7 @@ interface CachesOptions {
 
 const ROOT_KEYS_MAX = 10_000;
 const NAMESPACES_MAX = 50_000;
+const KEY_MIGRATIONS_MAX = 10_000;
 /** Of all namespaces together, at about 500 bytes each. */
 const OVERRIDES_CACHED_MAX = 400_000;
 const MISSING_MAX = 50_000;
@@ -69,15 +80,24 @@ export function createCaches({ db, isCurrent, keysMax }: CachesOptions): Caches 
     missingMax: MISSING_MAX,
     size: { of: (namespace) => 1 + namespace.overrideCount, max: OVERRIDES_CACHED_MAX },
   });
+  const keyMigrations = new SnapshotCache<KeyMigration>({
+    load: (cacheKeys) => loadMigrations(db, cacheKeys),
+    groupsOf: () => [],
+    isCurrent,
+    presentMax: KEY_MIGRATIONS_MAX,
+    missingMax: MISSING_MAX,
+  });
   return {
     keys,
     rootKeys,
     namespaces,
+    keyMigrations,
     apply: (change) => applyChange({ keys, rootKeys, namespaces }, change),
     dropAll() {
       keys.dropAll();
       rootKeys.dropAll();
       namespaces.dropAll();
+      keyMigrations.dropAll();
     },
   };
 }
@@ -114,19 +134,46 @@ export function namespaceKey({ workspaceId, idOrName }: NamespaceReference): str
   return `${workspaceId} ${idOrName}`;
 }
 
-function parseNamespaceKey(key: string): NamespaceReference {
+/** The same for a migration. */
+export function keyMigrationKey({ workspaceId, migrationId }: KeyMigrationReference): string {
+  return `${workspaceId} ${migrationId}`;
+}
+
+function parseKey(key: string): { workspaceId: string; text: string } {
   const space = key.indexOf(' ');
-  return { workspaceId: key.slice(0, space), idOrName: key.slice(space + 1) };
+  return { workspaceId: key.slice(0, space), text: key.slice(space + 1) };
 }
 
 async function loadNamespaces(
   db: Db,
   cacheKeys: readonly string[],
 ): Promise<ReadonlyMap<string, NamespaceSnapshot>> {
-  const found = await loadNamespaceSnapshots(db, cacheKeys.map(parseNamespaceKey));
+  const references = cacheKeys.map((key) => {
+    const { workspaceId, text } = parseKey(key);
+    return { workspaceId, idOrName: text };
+  });
+  return byKey(cacheKeys, await loadNamespaceSnapshots(db, references));
+}
+
+async function loadMigrations(
+  db: Db,
+  cacheKeys: readonly string[],
+): Promise<ReadonlyMap<string, KeyMigration>> {
+  const references = cacheKeys.map((key) => {
+    const { workspaceId, text } = parseKey(key);
+    return { workspaceId, migrationId: text };
+  });
+  return byKey(cacheKeys, await loadKeyMigrations(db, references));
+}
+
+/** The i-th of what was found belongs to the i-th key. */
+function byKey<T>(
+  cacheKeys: readonly string[],
+  found: readonly (T | undefined)[],
+): ReadonlyMap<string, T> {
   const entries = cacheKeys.flatMap((key, index) => {
-    const namespace = found[index];
-    return namespace === undefined ? [] : [[key, namespace] as const];
+    const item = found[index];
+    return item === undefined ? [] : [[key, item] as const];
   });
   return new Map(entries);
 }
@@ -141,11 +188,13 @@ export function keyBytesMax(keysMax: number, heapBytesMax: number): number {
 }
 
 /** About the bytes that a key takes in memory, at two for each character: never far too few. */
-function weighKey({ meta, identity, permissions, roles, rateLimits }: KeySnapshot): number {
-  const slugs = [...permissions, ...roles, ...rateLimits.keys()];
-  const texts = [meta ?? '', identity?.meta ?? '', ...slugs];
+function weighKey(key: KeySnapshot): number {
+  const { meta, identity, permissions, roles, rateLimits, pendingImport } = key;
+  const imported = pendingImport === null ? [] : [pendingImport.migrationId];
+  const parts = [...permissions, ...roles, ...rateLimits.keys(), ...imported];
+  const texts = [meta ?? '', identity?.meta ?? '', ...parts];
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  return KEY_BYTES_MIN + PART_BYTES * slugs.length + 2 * characters;
+  return KEY_BYTES_MIN + PART_BYTES * parts.length + 2 * characters;
 }
 
 function groupsOfKey(key: KeySnapshot): readonly string[] {

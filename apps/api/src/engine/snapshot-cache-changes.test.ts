@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCache, FIRST, SECOND, turn } from '../../test/snapshot-cache.js';
 
 describe('a change during a fill', () => {
-  it('that names the hash makes later readers load again, and the old answer is not kept', async () => {
+  it('that names the key makes later readers load again, and the old answer is not kept', async () => {
     const { cache, nextLoad } = createCache();
     const before = cache.get('a');
     const old = await nextLoad();
@@ -16,7 +16,7 @@ describe('a change during a fill', () => {
     expect(cache.get('a')).toBe(SECOND);
   });
 
-  it('that names the hash discards an answer that nobody has asked for again', async () => {
+  it('that names the key discards an answer that nobody has asked for again', async () => {
     const { cache, nextLoad, fill } = createCache();
     const before = cache.get('a');
     const old = await nextLoad();
@@ -26,7 +26,7 @@ describe('a change during a fill', () => {
     await fill('a', SECOND);
   });
 
-  it('that names the hash discards a late answer that it is missing', async () => {
+  it('that names the key discards a late answer that it is missing', async () => {
     const { cache, nextLoad, fill } = createCache();
     const before = cache.get('a');
     const old = await nextLoad();
@@ -84,7 +84,7 @@ describe('a change during a fill', () => {
     await fill('a', FIRST);
   });
 
-  it('that names its group and then its hash discards both fills, whichever answers last', async () => {
+  it('that names its group and then its key discards both fills, whichever answers last', async () => {
     const { cache, loads, nextLoad, fill } = createCache();
     void cache.get('a');
     const first = await nextLoad();

@@ -8,10 +8,10 @@ import { SnapshotCache } from './snapshot-cache.js';
  * answer at another, statements that fail, and a feed that is lost and found again.
  */
 
-const HASHES = ['a', 'b', 'c', 'd'] as const;
+const KEYS = ['a', 'b', 'c', 'd'] as const;
 const GROUPS = ['g', 'h'] as const;
 
-type Hash = (typeof HASHES)[number];
+type Key = (typeof KEYS)[number];
 type Group = (typeof GROUPS)[number];
 
 interface Snapshot {
@@ -21,18 +21,21 @@ interface Snapshot {
 }
 
 type State = ReadonlyMap<string, Snapshot>;
-type Change = { readonly hash: Hash } | { readonly group: Group };
+type Change = { readonly key: Key } | { readonly group: Group };
 
 interface Load {
-  readonly hashes: readonly string[];
+  readonly keys: readonly string[];
   seen: State | undefined;
   readonly resolve: (found: State) => void;
   readonly reject: (reason: unknown) => void;
 }
 
 interface Read {
-  readonly hash: Hash;
-  /** Position in the history up to which changes had been applied when the read started. */
+  readonly key: Key;
+  /**
+   * Position in the history up to which changes had been applied when the read started. For one
+   * that reads anew: up to which there were any.
+   */
   readonly appliedUpTo: number;
   readonly answer: Snapshot | null;
   readonly answeredAt: number;
@@ -46,9 +49,9 @@ class World {
   readonly reads: Read[] = [];
   readonly loads: Load[] = [];
   readonly cache = new SnapshotCache<Snapshot>({
-    load: (hashes) =>
+    load: (keys) =>
       new Promise((resolve, reject) => {
-        this.loads.push({ hashes, seen: undefined, resolve, reject });
+        this.loads.push({ keys, seen: undefined, resolve, reject });
       }),
     groupsOf: (snapshot) => snapshot.groups,
     isCurrent: () => this.isCurrent,
@@ -74,12 +77,18 @@ class World {
     if (this.isConnected) this.notices.push({ change, position: this.now });
   }
 
-  read(hash: Hash): void {
-    const { appliedUpTo } = this;
-    const record = (answer: Snapshot | null) => {
-      this.reads.push({ hash, appliedUpTo, answer, answeredAt: this.now });
+  read(key: Key): void {
+    this.#note(key, this.appliedUpTo, this.cache.get(key));
+  }
+
+  readAnew(key: Key): void {
+    this.#note(key, this.now, this.cache.getAnew(key));
+  }
+
+  #note(key: Key, appliedUpTo: number, answer: Snapshot | null | Promise<Snapshot | null>): void {
+    const record = (read: Snapshot | null) => {
+      this.reads.push({ key, appliedUpTo, answer: read, answeredAt: this.now });
     };
-    const answer = this.cache.get(hash);
     if (answer instanceof Promise) {
       this.waiting.push(answer.then(record, (reason) => expect(reason).toBe(DOWN)));
     } else {
@@ -90,7 +99,7 @@ class World {
   apply(): void {
     const notice = this.notices.shift();
     if (notice === undefined) return;
-    if ('hash' in notice.change) this.cache.drop(notice.change.hash);
+    if ('key' in notice.change) this.cache.drop(notice.change.key);
     else this.cache.dropGroup(notice.change.group);
     this.appliedUpTo = notice.position;
   }
@@ -112,21 +121,21 @@ function turn(): Promise<void> {
 
 type Step = (world: World) => void | Promise<void>;
 
-const anyHash = fc.constantFrom(...HASHES);
+const anyKey = fc.constantFrom(...KEYS);
 const anyGroup = fc.constantFrom(...GROUPS);
 
-const put = fc.record({ hash: anyHash, groups: fc.subarray([...GROUPS]) }).map(
-  ({ hash, groups }): Step =>
+const put = fc.record({ key: anyKey, groups: fc.subarray([...GROUPS]) }).map(
+  ({ key, groups }): Step =>
     (world) => {
       const snapshot = { changedAt: world.now + 1, groups };
-      world.commit(new Map([...world.state, [hash, snapshot]]), { hash });
+      world.commit(new Map([...world.state, [key, snapshot]]), { key });
     },
 );
 
-const remove = anyHash.map(
-  (hash): Step =>
+const remove = anyKey.map(
+  (key): Step =>
     (world) => {
-      world.commit(new Map([...world.state].filter(([known]) => known !== hash)), { hash });
+      world.commit(new Map([...world.state].filter(([known]) => known !== key)), { key });
     },
 );
 
@@ -134,9 +143,9 @@ const touchGroup = anyGroup.map(
   (group): Step =>
     (world) => {
       const changedAt = world.now + 1;
-      const touched = [...world.state].map(([hash, snapshot]) => {
+      const touched = [...world.state].map(([key, snapshot]) => {
         const isMember = snapshot.groups.includes(group);
-        return [hash, isMember ? { ...snapshot, changedAt } : snapshot] as const;
+        return [key, isMember ? { ...snapshot, changedAt } : snapshot] as const;
       });
       world.commit(new Map(touched), { group });
     },
@@ -145,12 +154,20 @@ const touchGroup = anyGroup.map(
 /** Reads are the most frequent step, since only they can find an error. */
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
-    arbitrary: anyHash.map(
-      (hash): Step =>
+    arbitrary: anyKey.map(
+      (key): Step =>
         (world) =>
-          world.read(hash),
+          world.read(key),
     ),
     weight: 6,
+  },
+  {
+    arbitrary: anyKey.map(
+      (key): Step =>
+        (world) =>
+          world.readAnew(key),
+    ),
+    weight: 2,
   },
   { arbitrary: put, weight: 2 },
   { arbitrary: remove, weight: 1 },
@@ -215,7 +232,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 function isTimely(world: World, read: Read): boolean {
   return world.history
     .slice(read.appliedUpTo, read.answeredAt + 1)
-    .some((state) => (state.get(read.hash) ?? null)?.changedAt === read.answer?.changedAt);
+    .some((state) => (state.get(read.key) ?? null)?.changedAt === read.answer?.changedAt);
 }
 
 it('never answers with what was before a change that had been applied when the read started', async () => {
@@ -239,10 +256,10 @@ it('answers from memory exactly what the source holds once every change has been
       if (!world.isConnected) world.cache.dropAll();
       world.isCurrent = true;
       while (world.notices.length > 0) world.apply();
-      for (const hash of HASHES) {
-        const answer = world.cache.get(hash);
+      for (const key of KEYS) {
+        const answer = world.cache.get(key);
         if (answer instanceof Promise) continue;
-        expect(answer).toEqual(world.state.get(hash) ?? null);
+        expect(answer).toEqual(world.state.get(key) ?? null);
       }
       await world.finish();
     }),

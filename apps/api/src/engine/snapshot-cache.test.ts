@@ -24,7 +24,7 @@ describe('a snapshot in memory', () => {
     expect(loads).toHaveLength(1);
   });
 
-  it('outlives a change that names another hash or a group it is not in', async () => {
+  it('outlives a change that names another key or a group it is not in', async () => {
     const { cache, fill } = createCache();
     await fill('a', FIRST);
     cache.drop('b');
@@ -33,7 +33,7 @@ describe('a snapshot in memory', () => {
   });
 
   it.each<[string, (cache: SnapshotCache<Snapshot>) => void]>([
-    ['its hash', (cache) => cache.drop('a')],
+    ['its key', (cache) => cache.drop('a')],
     ['its group', (cache) => cache.dropGroup('api 1')],
     ['everything', (cache) => cache.dropAll()],
   ])('is loaded again after a change of %s', async (_, change) => {
@@ -45,7 +45,7 @@ describe('a snapshot in memory', () => {
   });
 
   it.each<[string, (cache: SnapshotCache<Snapshot>) => void]>([
-    ['its hash', (cache) => cache.drop('a')],
+    ['its key', (cache) => cache.drop('a')],
     ['everything', (cache) => cache.dropAll()],
   ])('stops being known as missing after a change of %s', async (_, change) => {
     const { cache, fill } = createCache();
@@ -77,8 +77,41 @@ describe('a snapshot in memory', () => {
   });
 });
 
+describe('a read anew', () => {
+  it('waits for the source although the key is in memory, and replaces what is there', async () => {
+    const { cache, nextLoad, fill } = createCache();
+    await fill('a', null);
+    const read = cache.getAnew('a');
+    (await nextLoad()).answer({ a: FIRST });
+    expect(await read).toBe(FIRST);
+    expect(cache.get('a')).toBe(FIRST);
+  });
+
+  it('does not join a load that is under way, whose answer is not kept', async () => {
+    const { cache, nextLoad } = createCache();
+    const read = cache.get('a');
+    const load = await nextLoad();
+    const readAnew = cache.getAnew('a');
+    (await nextLoad()).answer({ a: SECOND });
+    expect(await readAnew).toBe(SECOND);
+    load.answer({ a: FIRST });
+    expect(await read).toBe(FIRST);
+    expect(cache.get('a')).toBe(SECOND);
+  });
+
+  it('shares its load with all who ask in the same turn', async () => {
+    const { cache, loads, nextLoad } = createCache();
+    const reads = [cache.get('a'), cache.getAnew('a'), cache.getAnew('a')].map(
+      async (read) => read,
+    );
+    (await nextLoad()).answer({ a: FIRST });
+    expect(await Promise.all(reads)).toEqual([FIRST, FIRST, FIRST]);
+    expect(loads.map((load) => load.keys)).toEqual([['a']]);
+  });
+});
+
 describe('a fill', () => {
-  it('is shared by everybody who asks for its hash meanwhile', async () => {
+  it('is shared by everybody who asks for its key meanwhile', async () => {
     const { cache, loads, nextLoad } = createCache();
     const first = cache.get('a');
     const load = await nextLoad();
@@ -91,32 +124,32 @@ describe('a fill', () => {
 
   it('is part of one statement with all others of its turn of the event loop', async () => {
     const { cache, loads, nextLoad } = createCache();
-    const reads = ['a', 'b', 'c'].map(async (hash) => cache.get(hash));
+    const reads = ['a', 'b', 'c'].map(async (key) => cache.get(key));
     (await nextLoad()).answer({ a: FIRST, c: SECOND });
     expect(await Promise.all(reads)).toEqual([FIRST, null, SECOND]);
-    expect(loads.map((load) => load.hashes)).toEqual([['a', 'b', 'c']]);
+    expect(loads.map((load) => load.keys)).toEqual([['a', 'b', 'c']]);
   });
 
-  it('never makes a statement of more than 500 hashes', async () => {
+  it('never makes a statement of more than 500 keys', async () => {
     const { cache, loads } = createCache();
-    const hashes = Array.from({ length: 1001 }, (_, index) => `hash ${index}`);
-    for (const hash of hashes) void cache.get(hash);
+    const keys = Array.from({ length: 1001 }, (_, index) => `key ${index}`);
+    for (const key of keys) void cache.get(key);
     await turn();
-    expect(loads.map((load) => load.hashes.length)).toEqual([500, 500, 1]);
-    expect(loads.flatMap((load) => load.hashes)).toEqual(hashes);
+    expect(loads.map((load) => load.keys.length)).toEqual([500, 500, 1]);
+    expect(loads.flatMap((load) => load.keys)).toEqual(keys);
   });
 
   it('waits while four loads are under way, and then goes with all others that have waited', async () => {
     const { cache, loads } = createCache();
     const reads: unknown[] = [];
     for (let index = 0; index < 100; index++) {
-      reads.push(cache.get(`hash ${index}`));
+      reads.push(cache.get(`key ${index}`));
       await turn();
     }
-    expect(loads.map((load) => load.hashes.length)).toEqual([1, 1, 1, 1]);
+    expect(loads.map((load) => load.keys.length)).toEqual([1, 1, 1, 1]);
     loads[2]?.answer({});
     await turn();
-    expect(loads.map((load) => load.hashes.length)).toEqual([1, 1, 1, 1, 96]);
+    expect(loads.map((load) => load.keys.length)).toEqual([1, 1, 1, 1, 96]);
     for (const load of loads) load.answer({});
     expect(new Set(await Promise.all(reads))).toEqual(new Set([null]));
   });
@@ -125,19 +158,19 @@ describe('a fill', () => {
     const { cache, loads, fill } = createCache();
     const reads: unknown[] = [];
     for (let index = 0; index < 6; index++) {
-      reads.push(cache.get(`hash ${index}`));
+      reads.push(cache.get(`key ${index}`));
       await turn();
     }
     const outcomes = Promise.allSettled(reads);
     for (const load of loads) load.fail(DOWN);
     expect(await outcomes).toEqual(Array(6).fill({ status: 'rejected', reason: DOWN }));
     expect(loads).toHaveLength(4);
-    await fill('hash 5', FIRST);
+    await fill('key 5', FIRST);
   });
 
   it('that fails is an error for everybody who waits, and leaves nothing behind', async () => {
     const { cache, nextLoad, fill } = createCache();
-    const reads = ['a', 'a', 'b'].map(async (hash) => cache.get(hash));
+    const reads = ['a', 'a', 'b'].map(async (key) => cache.get(key));
     const outcomes = Promise.allSettled(reads);
     (await nextLoad()).fail(DOWN);
     const rejected = { status: 'rejected', reason: DOWN };
@@ -172,13 +205,13 @@ describe('the bounds', () => {
 
   it('let go of as many as it takes to make room for a large one', async () => {
     const { cache, fill } = createCache({ versionsMax: 3 });
-    for (const hash of ['a', 'b', 'c']) await fill(hash, FIRST);
+    for (const key of ['a', 'b', 'c']) await fill(key, FIRST);
     await fill('d', SECOND);
     expect([cache.get('c'), cache.get('d')]).toEqual([FIRST, SECOND]);
     await fill('a', FIRST);
   });
 
-  it('keep a flood of unknown hashes from pushing out a single snapshot', async () => {
+  it('keep a flood of unknown keys from pushing out a single snapshot', async () => {
     const { cache, fill } = createCache({ presentMax: 1, missingMax: 2 });
     await fill('a', FIRST);
     for (const unknown of ['x', 'y', 'z']) await fill(unknown, null);

@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 import { ChangeLog } from './change-log.js';
 
 /**
- * A cache of immutable snapshots, each loaded by its hash.
+ * A cache of immutable snapshots, each loaded by its key.
  *
- * States of a hash: absent → loading (one fill, shared by everybody who asks) → present, either
+ * States of a key: absent → loading (one fill, shared by everybody who asks) → present, either
  * with a snapshot or as known to be missing → dropped.
  *
  * Invariants:
  * - A request that starts after a change was applied here never sees what was before the change.
- *   Dropping a hash detaches its fill, so later requests start a new one and the old one is not
+ *   Dropping a key detaches its fill, so later requests start a new one and the old one is not
  *   kept. A change that names a group detaches every fill, because nobody knows yet whom it
  *   concerns; when a fill arrives its groups are known, and it is kept if none was touched.
  * - A failed load is an error for those who wait, and leaves nothing behind. It is never
@@ -21,13 +21,13 @@ import { ChangeLog } from './change-log.js';
  * answered and not kept. Missing keys are bounded apart from present ones, so a
  * flood of guesses cannot push out the keys in use. Source slow: everybody waits on one fill, and
  * what is asked for while LOADS_MAX loads are under way goes together, so that a flood of different
- * hashes shares statements and leaves connections to others. If one of these fails, so does what
+ * keys shares statements and leaves connections to others. If one of these fails, so does what
  * waits for a turn: otherwise a silent source would be waited for several times over. Source down:
  * entries in memory still answer until `isCurrent` says no.
  */
 interface SnapshotCacheOptions<T> {
-  /** Loads all hashes in one go; hashes that exist nowhere are missing in the answer. */
-  readonly load: (hashes: readonly string[]) => Promise<ReadonlyMap<string, T>>;
+  /** Loads all keys in one go; keys that exist nowhere are missing in the answer. */
+  readonly load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>;
   /** The groups that a change may address the snapshot by, such as its API or its identity. */
   readonly groupsOf: (snapshot: T) => readonly string[];
   /** False while changes made elsewhere may have been missed: nothing in memory counts then. */
@@ -48,12 +48,14 @@ interface Entry<T> {
 
 interface Fill<T> {
   readonly startedAt: number;
+  /** How many others had been asked for before it. */
+  readonly turn: number;
   readonly promise: Promise<T | null>;
   detached: boolean;
 }
 
 interface Waiting<T> {
-  readonly hash: string;
+  readonly key: string;
   readonly resolve: (snapshot: T | null) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -82,6 +84,8 @@ export class SnapshotCache<T extends object> {
   readonly #changes = new ChangeLog();
   readonly #waiting: Waiting<T>[] = [];
   #loadsUnderWay = 0;
+  /** How many fills wait no more, which are those that came first. */
+  #sent = 0;
 
   constructor(options: SnapshotCacheOptions<T>) {
     this.#options = options;
@@ -101,28 +105,39 @@ export class SnapshotCache<T extends object> {
    * The snapshot, or `null` if there is none. Answers without a promise when it is in memory, so
    * that a warm request never yields to the event loop.
    */
-  get(hash: string): T | null | Promise<T | null> {
-    const known = this.#options.isCurrent() ? this.#recall(hash) : undefined;
+  get(key: string): T | null | Promise<T | null> {
+    const known = this.#options.isCurrent() ? this.#recall(key) : undefined;
     if (known === undefined) {
       this.stats.misses += 1;
-      return this.#load(hash);
+      return this.#load(key);
     }
     this.stats.hits += 1;
     return known;
   }
 
-  #recall(hash: string): T | null | undefined {
-    const entry = this.#present.get(hash);
-    if (entry === undefined) return this.#missing.has(hash) ? null : undefined;
+  /**
+   * As it is in the source now, for somebody who has reason to doubt what was read until now. All
+   * who ask in one turn of the event loop share a load, because none has been sent by then.
+   */
+  getAnew(key: string): Promise<T | null> {
+    const running = this.#fills.get(key);
+    if (running === undefined || running.turn < this.#sent) this.drop(key);
+    this.stats.misses += 1;
+    return this.#load(key);
+  }
+
+  #recall(key: string): T | null | undefined {
+    const entry = this.#present.get(key);
+    if (entry === undefined) return this.#missing.has(key) ? null : undefined;
     if (this.#isFresh(entry)) return entry.snapshot;
-    this.#present.delete(hash);
+    this.#present.delete(key);
     return undefined;
   }
 
-  drop(hash: string): void {
-    this.#present.delete(hash);
-    this.#missing.delete(hash);
-    this.#detach(hash);
+  drop(key: string): void {
+    this.#present.delete(key);
+    this.#missing.delete(key);
+    this.#detach(key);
   }
 
   dropGroup(group: string): void {
@@ -144,70 +159,79 @@ export class SnapshotCache<T extends object> {
     return true;
   }
 
-  #load(hash: string): Promise<T | null> {
-    const running = this.#fills.get(hash);
+  #load(key: string): Promise<T | null> {
+    const running = this.#fills.get(key);
     if (running?.startedAt === this.#changes.position) return running.promise;
-    this.#detach(hash);
+    this.#detach(key);
     this.stats.fills += 1;
     if (this.#waiting.length === 0) setImmediate(() => this.#loadWaiting());
+    const turn = this.#sent + this.#waiting.length;
     const loaded = new Promise<T | null>((resolve, reject) => {
-      this.#waiting.push({ hash, resolve, reject });
+      this.#waiting.push({ key, resolve, reject });
     });
     const promise = loaded.then(
       (snapshot) => {
-        this.#finish(hash, fill);
-        this.#store(hash, fill, snapshot);
+        this.#finish(key, fill);
+        this.#store(key, fill, snapshot);
         return snapshot;
       },
       (reason) => {
-        this.#finish(hash, fill);
+        this.#finish(key, fill);
         throw reason;
       },
     );
-    const fill: Fill<T> = { startedAt: this.#changes.position, promise, detached: false };
-    this.#fills.set(hash, fill);
+    const startedAt = this.#changes.position;
+    const fill: Fill<T> = { startedAt, turn, promise, detached: false };
+    this.#fills.set(key, fill);
     return promise;
   }
 
   /** Everything that was asked for in one turn of the event loop goes into one statement. */
   #loadWaiting(): void {
     while (this.#waiting.length > 0 && this.#loadsUnderWay < LOADS_MAX) {
-      void this.#loadBatch(this.#waiting.splice(0, this.#options.loadBatchMax ?? LOAD_BATCH_MAX));
+      void this.#loadBatch(this.#takeWaiting(this.#options.loadBatchMax ?? LOAD_BATCH_MAX));
     }
+  }
+
+  #takeWaiting(countMax: number): readonly Waiting<T>[] {
+    const taken = this.#waiting.splice(0, countMax);
+    this.#sent += taken.length;
+    return taken;
   }
 
   async #loadBatch(batch: readonly Waiting<T>[]): Promise<void> {
     this.#loadsUnderWay += 1;
     try {
-      const found = await this.#options.load(batch.map((item) => item.hash));
-      for (const item of batch) item.resolve(found.get(item.hash) ?? null);
+      const found = await this.#options.load(batch.map((item) => item.key));
+      for (const item of batch) item.resolve(found.get(item.key) ?? null);
     } catch (reason) {
-      for (const item of [...batch, ...this.#waiting.splice(0)]) item.reject(reason);
+      const failed = [...batch, ...this.#takeWaiting(this.#waiting.length)];
+      for (const item of failed) item.reject(reason);
     } finally {
       this.#loadsUnderWay -= 1;
       this.#loadWaiting();
     }
   }
 
-  #store(hash: string, fill: Fill<T>, snapshot: T | null): void {
+  #store(key: string, fill: Fill<T>, snapshot: T | null): void {
     if (fill.detached) return;
     if (snapshot === null) {
-      if (fill.startedAt === this.#changes.position) this.#missing.set(hash, true);
+      if (fill.startedAt === this.#changes.position) this.#missing.set(key, true);
       return;
     }
     const entry: Entry<T> = { snapshot, checkedAt: fill.startedAt };
-    if (this.#isFresh(entry)) this.#present.set(hash, entry);
+    if (this.#isFresh(entry)) this.#present.set(key, entry);
   }
 
-  #finish(hash: string, fill: Fill<T>): void {
-    if (!fill.detached) this.#fills.delete(hash);
+  #finish(key: string, fill: Fill<T>): void {
+    if (!fill.detached) this.#fills.delete(key);
   }
 
-  #detach(hash: string): void {
-    const fill = this.#fills.get(hash);
+  #detach(key: string): void {
+    const fill = this.#fills.get(key);
     if (fill === undefined) return;
     fill.detached = true;
-    this.#fills.delete(hash);
+    this.#fills.delete(key);
   }
 }
 

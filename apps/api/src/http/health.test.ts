@@ -8,7 +8,8 @@ afterEach(() => {
 
 async function probe(path: string, checks: Partial<HealthChecks>) {
   const app = fastify();
-  registerHealth(app, { database: async () => {}, isAccepting: () => true, ...checks });
+  const database = async () => {};
+  registerHealth(app, { database, isCurrent: () => false, isAccepting: () => true, ...checks });
   const response = await app.inject(path);
   return { status: response.statusCode, body: response.json() };
 }
@@ -31,14 +32,22 @@ describe('readiness', () => {
     });
   });
 
-  it('is withdrawn when the database refuses', async () => {
+  it.each([
+    { isCurrent: true, status: 200, word: 'ok' },
+    { isCurrent: false, status: 503, word: 'fail' },
+  ])('is $status when the database refuses, if memory counts: $isCurrent', async (given) => {
+    const { isCurrent, status, word } = given;
     const database = async () => {
       throw new Error('no');
     };
-    expect(await probe('/health/ready', { database })).toEqual({
-      status: 503,
-      body: { status: 'fail', checks: { database: 'fail' } },
+    expect(await probe('/health/ready', { database, isCurrent: () => isCurrent })).toEqual({
+      status,
+      body: { status: word, checks: { database: 'fail' } },
     });
+  });
+
+  it('is given while the database answers, although memory does not count', async () => {
+    expect((await probe('/health/ready', { isCurrent: () => false })).status).toBe(200);
   });
 
   it('is withdrawn when the database has not answered after 500 ms', async () => {

@@ -4,6 +4,8 @@ import { settleWithin } from '../lib/settle-within.js';
 export interface HealthChecks {
   /** Resolves if the database answers. */
   readonly database: () => Promise<void>;
+  /** Whether what is in memory is answered without the database. */
+  readonly isCurrent: () => boolean;
   /** Whether rate limits are counted in Redis at the moment; absent where they never are. */
   readonly redis?: () => boolean;
   /** False once shutdown has begun, so that load balancers stop sending requests. */
@@ -12,7 +14,12 @@ export interface HealthChecks {
 
 const CHECK_TIMEOUT_MS = 500;
 
-/** Live: the process answers. Ready: it can do its work. Neither needs a key. */
+/**
+ * Live: the process answers. Ready: it can do its work, or the part of it that needs no database.
+ * All processes lose the database at the same time, so if each of them said that it is not ready,
+ * a load balancer would have nobody left, and the keys that still verify would not. Neither needs a
+ * key.
+ */
 export function registerHealth(app: FastifyInstance, checks: HealthChecks): void {
   app.get('/v2/liveness', async (request) => ({
     meta: { requestId: request.id },
@@ -27,7 +34,7 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
       // Without Redis the service counts for itself: worth knowing, no reason to send nothing here.
       ...(checks.redis && { redis: checks.redis() ? 'ok' : 'fail' }),
     };
-    if (database) return { status: 'ok', checks: states };
+    if (database || checks.isCurrent()) return { status: 'ok', checks: states };
     return reply.code(503).send({ status: 'fail', checks: states });
   });
 }

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { invalidBody } from './problem-responses.js';
+import { mayReachForPrototype, reachesForPrototype } from './prototype-keys.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,13 +14,20 @@ declare module 'fastify' {
  * inside is refused: it is never meant, and has been the beginning of many an exploit.
  */
 export function parseJsonBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
+  const parse = app.getDefaultJsonParser('ignore', 'ignore');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     // U+0000 can only come as this escape. Looking for it in the text spares all other requests
     // from being searched for it after parsing.
-    request.mayHoldNul = body.includes('\\u0000');
-    void parse(request, replaceHalfCharacters(body.toString()), done);
+    const text = body.toString();
+    request.mayHoldNul = text.includes('\\u0000');
+    void parse(request, replaceHalfCharacters(text), (error, value) => {
+      if (error !== null || !mayReachForPrototype(text) || !reachesForPrototype(value)) {
+        done(error, value);
+      } else {
+        done(invalidBody([{ location: 'body', message: 'must have no keys such as __proto__' }]));
+      }
+    });
   });
 }
 

@@ -130,7 +130,7 @@ function describe(rpc: Rpc, schema: FastifySchema): FastifySchema {
     ...(isRepeatable(rpc.definition) ? REPEATABLE : {}),
     body: { ...request, examples: [example] },
     response: {
-      200: envelopeSchema(rpc),
+      200: { ...envelopeSchema(rpc), headers: WORKSPACE_LIMIT },
       ...describeProblems(problemsOf(rpc.definition)),
     },
   } as FastifySchema;
@@ -153,6 +153,30 @@ const REPEATABLE = {
   },
 };
 
+/** See `limitWorkspace`. */
+const WORKSPACE_LIMIT = {
+  'RateLimit-Limit': {
+    type: 'integer',
+    description:
+      'API requests that the workspace may send in a minute. It and the next two are there only if the workspace has such a limit.',
+  },
+  'RateLimit-Remaining': { type: 'integer', description: 'How many of these are left.' },
+  'RateLimit-Reset': { type: 'integer', description: 'Seconds until there are more again.' },
+};
+
+const RETRY_AFTER = {
+  'Retry-After': {
+    type: 'integer',
+    description: 'Seconds after which it is worth asking again.',
+  },
+};
+
+const HEADERS_OF_STATUS: Readonly<Record<number, { headers: object }>> = {
+  401: { headers: { 'WWW-Authenticate': { type: 'string', description: 'Always Bearer.' } } },
+  429: { headers: { ...WORKSPACE_LIMIT, ...RETRY_AFTER } },
+  503: { headers: RETRY_AFTER },
+};
+
 /** One response for each status, naming the codes that it can carry. */
 function describeProblems(codes: readonly ProblemCode[]): Record<number, unknown> {
   const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))];
@@ -164,6 +188,7 @@ function describeProblems(codes: readonly ProblemCode[]): Record<number, unknown
           .filter((code) => PROBLEMS[code].status === status)
           .map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`)
           .join('\n\n'),
+        ...HEADERS_OF_STATUS[status],
         content: {
           'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
           'application/json': { schema: { $ref: '#/components/schemas/Problem' } },

@@ -94,7 +94,7 @@ function fromFastify(error: FastifyError, request: FastifyRequest): Problem | un
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return invalidRequest('body', 'must not be empty');
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return invalidRequest('body', 'must be valid JSON, without keys such as __proto__');
+      return invalidRequest('body', 'must be valid JSON');
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_BAD_URL':
       return new Problem('user/bad_request/request_body_unreadable', error.message);

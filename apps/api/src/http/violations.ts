@@ -35,7 +35,7 @@ function toViolation(error: ErrorObject): Violation {
  * Deeper than any operation lets a value nest (see `serializeMeta`). Without a bound, the paths to
  * the places in a body of one long nesting would together take the square of its length.
  */
-const DEPTH_MAX = 200;
+export const DEPTH_MAX = 200;
 
 /**
  * The places of strings with a U+0000 in them, keys of objects included. Nothing is made for a

@@ -64,6 +64,7 @@ function cacheMetrics(): readonly NumberMetric[] {
         ['keys', caches.keys.stats] as const,
         ['root_keys', caches.rootKeys.stats] as const,
         ['namespaces', caches.namespaces.stats] as const,
+        ['key_migrations', caches.keyMigrations.stats] as const,
       ].map(([cache, stats]) => ({ labels: { cache }, value: pick(stats) })),
   });
   return [

@@ -2,6 +2,7 @@ import type { Static, TSchema } from '@sinclair/typebox';
 import type { Grants } from '../domain/authorization/grants.js';
 import type { Page } from '../domain/pagination.js';
 import type { ProblemCode } from '../domain/problems.js';
+import type { KeySnapshot } from '../domain/verification/key-snapshot.js';
 import type { Caches } from '../engine/caches.js';
 import type { CreditLedger } from '../engine/credit-ledger.js';
 import type { KeyVault } from '../engine/encryption/key-vault.js';
@@ -25,10 +26,10 @@ export interface RpcDeps {
   /** Here because the checks that need it are hot and have no other business with the database. */
   readonly createNamespaces: (call: Call<unknown>, names: readonly string[]) => Promise<void>;
   /** For the same reason: once for each imported key, a verification has to write. */
-  readonly rehashImportedKey: (
+  readonly findImportedKey: (
     call: Call<unknown>,
     presented: { readonly key: string; readonly migrationId: string },
-  ) => Promise<string | undefined>;
+  ) => Promise<KeySnapshot | null>;
   /** And again: what a check under an Idempotency-Key consumes is stored with its answer. */
   readonly consumeOnce: <Made extends { readonly answer: unknown }>(
     call: Call<unknown>,

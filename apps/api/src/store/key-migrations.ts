@@ -31,12 +31,35 @@ export async function insertKeyMigration(
 
 export async function findKeyMigration(
   db: Db,
-  { workspaceId, migrationId }: { workspaceId: string; migrationId: string },
+  { workspaceId, migrationId }: KeyMigrationReference,
 ): Promise<KeyMigration | undefined> {
   const row = await selectKeyMigrations(db, workspaceId)
     .where('id', '=', migrationId)
     .executeTakeFirst();
   return row === undefined ? undefined : toKeyMigration(row);
+}
+
+export interface KeyMigrationReference {
+  readonly workspaceId: string;
+  readonly migrationId: string;
+}
+
+/** The i-th answer belongs to the i-th reference. */
+export async function loadKeyMigrations(
+  db: Db,
+  references: readonly KeyMigrationReference[],
+): Promise<(KeyMigration | undefined)[]> {
+  const { rows } = await sql<Selectable<KeyMigrationTable> & { readonly position: number }>`
+    select reference.position::int as position, key_migrations.*
+    from unnest(
+      ${references.map((reference) => reference.workspaceId)}::text[],
+      ${references.map((reference) => reference.migrationId)}::text[]
+    ) with ordinality as reference (workspace_id, id, position)
+    join key_migrations
+      on key_migrations.workspace_id = reference.workspace_id
+      and key_migrations.id = reference.id`.execute(db);
+  const byPosition = new Map(rows.map((row) => [row.position, toKeyMigration(row)]));
+  return references.map((_, index) => byPosition.get(index + 1));
 }
 
 /** Ascending by id, from `fromId` on. */

@@ -19,6 +19,7 @@ interface SnapshotRow {
   readonly name: string | null;
   readonly meta: string | null;
   readonly credits_remaining: number | null;
+  readonly pending_migration_id: string | null;
   readonly identity_id: string | null;
   readonly identity_external_id: string | null;
   readonly identity_meta: string | null;
@@ -52,6 +53,7 @@ export async function loadKeySnapshots(
       workspaces.enabled as workspace_enabled,
       apis.ip_allow_list,
       keys.enabled, keys.expires_at_ms, keys.name, keys.meta::text as meta, keys.credits_remaining,
+      keys.pending_migration_id,
       identities.id as identity_id,
       identities.external_id as identity_external_id,
       identities.meta::text as identity_meta,
@@ -109,6 +111,10 @@ function toSnapshot(row: SnapshotRow): KeySnapshot {
     credits: row.credits_remaining === null ? null : { lastSeenBalance: row.credits_remaining },
     rateLimits,
     autoAppliedLimits: autoApplied(rateLimits.values()),
+    pendingImport:
+      row.pending_migration_id === null
+        ? null
+        : { migrationId: row.pending_migration_id, isAttempted: false },
   };
 }
 

@@ -50,6 +50,12 @@ export function goodBodies(request: Schema): BodyCase[] {
   return spotsOf(request).flatMap((spot) => casesAt(spot, valuesThatFit(spot.schema)));
 }
 
+/** Lists that may be as long as a body can be, which no operation can be prepared for. */
+export function endlessLists(request: Schema): string[] {
+  const lists = spotsOf(request).filter(({ schema }) => [schema.type].flat().includes('array'));
+  return lists.filter(({ schema }) => schema.maxItems === undefined).map((spot) => spot.location);
+}
+
 /** Every field of the wrong type, and one too many. In a list, all of that in its only item. */
 export function worstBody(request: Schema): { body: unknown; locations: string[] } {
   if (request.items !== undefined) {

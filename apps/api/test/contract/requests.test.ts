@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../harness.js';
 import type { Workspace } from '../seed.js';
-import { badBodies, goodBodies, worstBody } from './body-cases.js';
+import { badBodies, endlessLists, goodBodies, worstBody } from './body-cases.js';
 import { type Ids, MADE_UP, seedIds } from './ids.js';
 import { EVERY_OPERATION } from './operations.js';
 
@@ -36,6 +36,10 @@ describe.each(EVERY_OPERATION)('$name', (operation) => {
     const answer = await workspace.call(name, requestWith({ unheardOf: 1 }));
     const found = locationsOf(answer.body).filter((location) => location.endsWith('.unheardOf'));
     expect(found.length > 0).toBe(!isOpen);
+  });
+
+  it('says how long each of its lists may be', () => {
+    expect(endlessLists(definition.request)).toEqual([]);
   });
 
   it('lists everything that is wrong at once', async () => {

@@ -53,16 +53,12 @@ describe('a body', () => {
 
   it.each([
     ['empty', '', 'must not be empty'],
-    ['cut short', '{"name":', 'must be valid JSON, without keys such as __proto__'],
-    ['followed by something', `${GOOD}x`, 'must be valid JSON, without keys such as __proto__'],
-    ['two values', `${GOOD}${GOOD}`, 'must be valid JSON, without keys such as __proto__'],
-    ['JavaScript', "{name:'Weather'}", 'must be valid JSON, without keys such as __proto__'],
-    ['a number that is none', '{"name":NaN}', 'must be valid JSON, without keys such as __proto__'],
-    [
-      'binary',
-      Buffer.from([0xff, 0xfe, 0x00]),
-      'must be valid JSON, without keys such as __proto__',
-    ],
+    ['cut short', '{"name":', 'must be valid JSON'],
+    ['followed by something', `${GOOD}x`, 'must be valid JSON'],
+    ['two values', `${GOOD}${GOOD}`, 'must be valid JSON'],
+    ['JavaScript', "{name:'Weather'}", 'must be valid JSON'],
+    ['a number that is none', '{"name":NaN}', 'must be valid JSON'],
+    ['binary', Buffer.from([0xff, 0xfe, 0x00]), 'must be valid JSON'],
   ])('is refused when it is %s', async (_title, payload, message) => {
     const { status, body } = await sendText(payload);
     expect(status).toBe(400);
@@ -78,7 +74,8 @@ describe('a body', () => {
     const payload = `{"apiId":"${await workspace.newApi()}","meta":${meta}}`;
     const { status, body } = await workspace.call('keys.createKey', undefined, { payload });
     expect(status).toBe(400);
-    expect(body.error.errors).toMatchObject([{ location: 'body' }]);
+    const message = 'must have no keys such as __proto__';
+    expect(body.error.errors).toEqual([{ location: 'body', message }]);
   });
 
   it('is taken up to MAX_BODY_BYTES and refused with 413 from one byte more', async () => {

@@ -44,6 +44,34 @@ describe('the OpenAPI document', () => {
       '503',
     ]);
   });
+
+  it('names for every operation the headers by which a client paces itself', async () => {
+    const { paths } = (await harness.app.inject('/openapi.json')).json();
+    const counts = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
+    for (const path of Object.keys(paths)) {
+      const { responses } = paths[path].post;
+      expect(Object.keys(responses['200'].headers)).toEqual(counts);
+      expect(Object.keys(responses['429'].headers)).toEqual([...counts, 'Retry-After']);
+      expect(Object.keys(responses['503'].headers)).toEqual(['Retry-After']);
+      expect(Object.keys(responses['401'].headers)).toEqual(['WWW-Authenticate']);
+    }
+  });
+
+  it('names all of those that an answer has', async () => {
+    const workspace = await harness.newWorkspace();
+    await workspace.call('workspaces.updateWorkspace', { apiRequestsPerMinute: 2 });
+    const { paths } = (await harness.app.inject('/openapi.json')).json();
+    const { responses } = paths['/v2/workspaces.getWorkspace'].post;
+    const headers = { authorization: `Bearer ${workspace.rootKey}` };
+    const request = { method: 'POST', url: '/v2/workspaces.getWorkspace', headers } as const;
+    for (const status of [200, 200, 429]) {
+      const answer = await harness.app.inject({ ...request, payload: {} });
+      expect(answer.statusCode).toBe(status);
+      const named = Object.keys(responses[status].headers).map((name) => name.toLowerCase());
+      const sent = Object.keys(answer.headers).filter((name) => /^ratelimit|^retry/.test(name));
+      expect(sent.toSorted()).toEqual(named.toSorted());
+    }
+  });
 });
 
 describe('the reference page', () => {

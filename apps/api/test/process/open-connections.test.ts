@@ -34,6 +34,27 @@ const HEADERS = [
   'content-length: 14',
 ].join('\r\n');
 
+/** Makes `localhost` mean both of its addresses, as it does on most machines. */
+const BOTH_LOCALHOSTS = `
+import dns from 'node:dns';
+const { lookup } = dns;
+dns.lookup = (host, options, done) => {
+  if (host !== 'localhost' || !options.all) return lookup(host, options, done);
+  done(null, [{ address: '127.0.0.1', family: 4 }, { address: '::1', family: 6 }]);
+};`;
+
+it('HOST=localhost listens on 127.0.0.1 alone, so no connection is overlooked', async () => {
+  const program = `data:text/javascript,${encodeURIComponent(BOTH_LOCALHOSTS)}`;
+  const env = { HOST: 'localhost', NODE_OPTIONS: `--import=${program}` };
+  const service = await start(env, inject('adminUrl'));
+  const { hostname, port } = new URL(service.url);
+  expect(hostname).toBe('localhost');
+  expect((await fetch(`${service.url}/v2/liveness`)).status).toBe(200);
+  const other = connect(Number(port), '::1');
+  onTestFinished(() => void other.destroy());
+  await expect(once(other, 'connect')).rejects.toThrow(/ECONNREFUSED|EADDRNOTAVAIL/);
+});
+
 describe('SIGTERM', { timeout: 60_000 }, () => {
   it.each([
     ['nothing', ''],

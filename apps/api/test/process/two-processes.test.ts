@@ -2,21 +2,7 @@ import type { RunningService } from '@unlatch/testkit';
 import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { call, failedStart, newApi, start } from './harness.js';
-
-/** Far more requests than fit into the round trip that a change takes. */
-const REQUESTS_MAX = 2000;
-
-const APART = { ALLOW_LOCAL_COUNTERS: 'true' };
-
-function sameDatabase({ databaseUrl, rootKey }: RunningService) {
-  if (databaseUrl === undefined) throw new Error('a database was expected');
-  return { DATABASE_URL: databaseUrl, UNLATCH_ROOT_KEY: rootKey };
-}
-
-async function startTwo(): Promise<[RunningService, RunningService]> {
-  const first = await start(APART, inject('adminUrl'));
-  return [first, await start({ ...APART, ...sameDatabase(first) })];
-}
+import { APART, REQUESTS_MAX, sameDatabase, startTwo } from './start-two.js';
 
 async function codeAt(service: RunningService, key: string): Promise<string> {
   return (await call(service, 'keys.verifyKey', { key })).data.code;

@@ -26,6 +26,7 @@ const GOOD: KeySnapshot = {
   credits: null,
   rateLimits: new Map(),
   autoAppliedLimits: [],
+  pendingImport: null,
 };
 
 const REQUEST = {

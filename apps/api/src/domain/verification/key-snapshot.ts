@@ -3,7 +3,8 @@ import type { ConfiguredLimit, SelectedLimit } from './select-limits.js';
 
 /**
  * Everything that a verification needs to know about a key, as the database had it at one moment.
- * Built once per cache fill and shared by all requests since: nobody changes it.
+ * Built once per cache fill and shared by all requests since: nobody changes it, but for what
+ * `CreditAccount` and `PendingImport` say.
  */
 export interface KeySnapshot {
   readonly keyId: string;
@@ -31,6 +32,8 @@ export interface KeySnapshot {
   readonly rateLimits: ReadonlyMap<string, ConfiguredLimit>;
   /** Those of them that every verification takes. */
   readonly autoAppliedLimits: readonly SelectedLimit[];
+  /** `null`: it is known by the hash of its whole text. */
+  readonly pendingImport: PendingImport | null;
 }
 
 export interface IdentitySnapshot {
@@ -43,10 +46,20 @@ export interface IdentitySnapshot {
 }
 
 /**
- * The one part of a snapshot that moves: the last balance that this process has seen. It is for
+ * A part of a snapshot that moves: the last balance that this process has seen. It is for
  * showing beside a denial that did not touch the credits; whether a spend is granted is decided by
  * the database alone.
  */
 export interface CreditAccount {
   lastSeenBalance: number;
+}
+
+/** A key that was imported by a hash that the migration chose, and has not been given its own. */
+export interface PendingImport {
+  readonly migrationId: string;
+  /**
+   * Moves too: whether this process has seen to the key's own hash. One attempt for each fill is
+   * enough, as it is in vain only where another key has that hash for good.
+   */
+  isAttempted: boolean;
 }

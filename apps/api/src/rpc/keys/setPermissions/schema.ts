@@ -12,6 +12,7 @@ export const definition = defineRpc({
   request: closed({
     keyId: KeyId,
     permissions: Type.Array(PermissionSlug, {
+      maxItems: 1000,
       description: 'Slugs; missing permissions are created. None at all clears the key.',
     }),
   }),

@@ -116,8 +116,7 @@ function carryOut(plan: Plan, means: Means): Outcome | Promise<Outcome> {
 /** A key that is not known by its own hash may have been imported by another one. */
 async function verifyImported(call: Call<Request>, deps: RpcDeps): Promise<Outcome> {
   const { key: text, migrationId = '' } = call.body;
-  const hash = await deps.rehashImportedKey(call, { key: text, migrationId });
-  const key = hash === undefined ? null : await deps.caches.keys.get(hash);
+  const key = await deps.findImportedKey(call, { key: text, migrationId });
   return key === null ? UNKNOWN : verify(key, call, deps);
 }
 

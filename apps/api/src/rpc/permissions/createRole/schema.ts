@@ -14,6 +14,7 @@ export const definition = defineRpc({
     description: Type.Optional(Description),
     permissions: Type.Optional(
       Type.Array(PermissionSlug, {
+        maxItems: 1000,
         description: 'Slugs of permissions, in any case; missing ones are created.',
       }),
     ),

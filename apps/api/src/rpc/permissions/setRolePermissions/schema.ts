@@ -17,6 +17,7 @@ export const definition = defineRpc({
       description: 'Id of the role. Its name will not do.',
     }),
     permissions: Type.Array(PermissionSlug, {
+      maxItems: 1000,
       description: 'Slugs, in any case; missing ones are created. None at all clears the role.',
     }),
   }),

@@ -4,9 +4,9 @@ import * as requirements from '../../../domain/authorization/requirements-rateli
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { NamespaceSnapshot } from '../../../domain/rate-limit/namespace.js';
 import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
-import { namespaceKey } from '../../../engine/caches.js';
 import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
-import { namespaceGone, refuseUnknownId } from '../../shared/namespace.js';
+import { ensureNamespaces, findNamespace, namespaceOf } from '../../shared/check-namespaces.js';
+import { namespaceGone } from '../../shared/namespace.js';
 import { planCheck, presentCheck, recordCheck } from '../../shared/rate-limit-check.js';
 import { definition } from './schema.js';
 
@@ -15,7 +15,7 @@ type Answer = Static<typeof definition.data>;
 
 /** Warm, and with the counters in this process, this answers without a promise. */
 export const limit = implementRpc(definition, (call, deps) => {
-  const found = findNamespace(call, deps);
+  const found = findNamespace(call, deps, call.body.namespace);
   return found instanceof Promise
     ? found.then((namespace) => check(namespace, call, deps))
     : check(found, call, deps);
@@ -45,20 +45,10 @@ function check(
   return taken instanceof Promise ? taken.then(finish) : finish(taken);
 }
 
-/** Both rights are asked for before anything is made. */
 async function create(call: Call<Request>, deps: RpcDeps): Promise<Answer> {
-  refuseUnknownId(call.body.namespace);
-  authorize(call.caller, requirements.createNamespace());
-  authorize(call.caller, requirements.limitAll());
-  await deps.createNamespaces(call, [call.body.namespace]);
-  const namespace = await findNamespace(call, deps);
-  if (namespace === null) throw new Error('a namespace that was just made is missing');
-  return check(namespace, call, deps);
-}
-
-function findNamespace({ body, caller }: Call<Request>, deps: RpcDeps) {
-  const { workspaceId } = caller;
-  return deps.caches.namespaces.get(namespaceKey({ workspaceId, idOrName: body.namespace }));
+  const { namespace: name } = call.body;
+  const ensured = await ensureNamespaces(call, deps, [name]);
+  return check(namespaceOf(ensured, name), call, deps);
 }
 
 function verdictOf({ verdicts: [verdict] }: BatchVerdict): LimitVerdict {

@@ -1,0 +1,68 @@
+import type { RunningService } from '@unlatch/testkit';
+import { describe, expect, it } from 'vitest';
+import { call } from './harness.js';
+import { REQUESTS_MAX, startTwo } from './start-two.js';
+
+describe('two processes that have both used a namespace', { timeout: 60_000 }, () => {
+  it('both apply an override until either has deleted it, and then the limit of the request', async () => {
+    const services = await startTwo();
+    const names = { namespace: 'requests', identifier: 'user_42' };
+    const limitAt = async (service: RunningService) => {
+      const check = { ...names, limit: 100, duration: 60_000, cost: 0 };
+      return (await call(service, 'ratelimit.limit', check)).data.limit;
+    };
+    const limitsUntil = async (service: RunningService, limit: number) => {
+      const limits: number[] = [];
+      do limits.push(await limitAt(service));
+      while (limits.at(-1) !== limit && limits.length < REQUESTS_MAX);
+      return new Set(limits);
+    };
+    for (const service of services) expect(await limitAt(service)).toBe(100);
+    for (const [changing, other] of [services, [...services].reverse()]) {
+      if (changing === undefined || other === undefined) throw new Error('two were started');
+      await call(changing, 'ratelimit.setOverride', { ...names, limit: 7, duration: 60_000 });
+      expect(await limitAt(changing)).toBe(7);
+      expect([...(await limitsUntil(other, 7))].at(-1)).toBe(7);
+      await call(changing, 'ratelimit.deleteOverride', names);
+      expect(await limitAt(changing)).toBe(100);
+      expect([...(await limitsUntil(other, 100))].at(-1)).toBe(100);
+    }
+  });
+
+  it('both refuse it once either has deleted it', async () => {
+    const [first, second] = await startTwo();
+    const check = { namespace: 'requests', identifier: 'user_42', limit: 100, duration: 60_000 };
+    for (const service of [first, second]) {
+      expect((await call(service, 'ratelimit.limit', check)).status).toBe(200);
+    }
+    await call(first, 'ratelimit.deleteNamespace', { namespace: 'requests' });
+    const statuses: number[] = [];
+    do statuses.push((await call(second, 'ratelimit.limit', check)).status);
+    while (statuses.at(-1) === 200 && statuses.length < REQUESTS_MAX);
+    expect(statuses.at(-1)).toBe(410);
+    expect((await call(second, 'ratelimit.limit', check)).status).toBe(410);
+  });
+});
+
+describe('two processes that have both seen a root key', { timeout: 60_000 }, () => {
+  const changes: readonly [string, number, (rootKeyId: string) => readonly [string, object]][] = [
+    ['deleted', 401, (rootKeyId) => ['rootKeys.deleteRootKey', { rootKeyId }]],
+    ['disabled', 403, (rootKeyId) => ['rootKeys.updateRootKey', { rootKeyId, enabled: false }]],
+    ['over its limit', 429, () => ['workspaces.updateWorkspace', { apiRequestsPerMinute: 1 }]],
+  ];
+  it.each(changes)('both refuse it once it is %s', async (_what, refusal, change) => {
+    const [first, second] = await startTwo();
+    const permissions = ['api.*.verify_key'];
+    const { data } = await call(first, 'rootKeys.createRootKey', { name: 'Gateway', permissions });
+    const statusAt = async ({ url }: RunningService) =>
+      (await call({ url, rootKey: data.key }, 'keys.verifyKey', { key: 'unknown' })).status;
+    for (const service of [first, second]) expect(await statusAt(service)).toBe(200);
+    const changed = await call(first, ...change(data.rootKeyId));
+    expect(changed.status).toBe(200);
+    const statuses: number[] = [];
+    do statuses.push(await statusAt(second));
+    while (statuses.at(-1) === 200 && statuses.length < REQUESTS_MAX);
+    expect(statuses.at(-1)).toBe(refusal);
+    expect(await statusAt(second)).toBe(refusal);
+  });
+});
