@@ -1,8 +1,10 @@
 import type { RunningService } from '@unlatch/testkit';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { call, newApi } from './harness.js';
 import { startThree, stopAll, type Three } from './three-processes.js';
+
+const DAILY = { interval: 'daily', amount: 100 };
 
 let services: Three;
 beforeAll(async () => {
@@ -29,6 +31,30 @@ async function verifyAtOnce(
     return answer.status === 200 ? answer.data.code : `status ${answer.status}`;
   });
   return Promise.all(codes);
+}
+
+async function query<Row extends object>(text: string, keyId: string): Promise<Row[]> {
+  const db = new pg.Client({ connectionString: services[0].databaseUrl });
+  await db.connect();
+  const { rows } = await db.query<Row>(text, [keyId]);
+  await db.end();
+  return rows;
+}
+
+async function letRefillFallDue(keyId: string): Promise<void> {
+  await query('update keys set refill_due_at_ms = 1 where id = $1', keyId);
+}
+
+/** By how much the one refill of the key has raised its balance. */
+async function raisedByRefill(keyId: string): Promise<number> {
+  const rows = await query<{ raised: number }>(
+    `select (meta->>'new_remaining')::int - (meta->>'previous_remaining')::int as raised
+      from audit_events, lateral (select targets::jsonb->0->'meta' as meta) as target
+      where actor_id = 'keyrefill' and targets::jsonb->0->>'id' = $1`,
+    keyId,
+  );
+  expect(rows).toHaveLength(1);
+  return rows[0]?.raised ?? Number.NaN;
 }
 
 function countOf(codes: readonly string[], code: string): number {
@@ -68,19 +94,16 @@ describe('the credits of a key that three processes verify', { timeout: 60_000 }
   });
 
   it('are refilled once, whichever process notices first', async () => {
-    const refill = { interval: 'daily', amount: 100 };
-    const { keyId, key } = await newKey({ remaining: 30, refill });
-    const db = new pg.Client({ connectionString: services[0].databaseUrl });
-    await db.connect();
-    onTestFinished(() => db.end());
-    await db.query('update keys set refill_due_at_ms = 1 where id = $1', [keyId]);
+    const { keyId, key } = await newKey({ remaining: 30, refill: DAILY });
+    await letRefillFallDue(keyId);
     const codes = await verifyAtOnce(key, 600);
     expect(countOf(codes, 'VALID')).toBe(100);
     expect(countOf(codes, 'USAGE_EXCEEDED')).toBe(500);
   });
 
-  it('cover every spend that was answered when a process is killed in the middle', async () => {
-    const { keyId, key } = await newKey({ remaining: 1000 });
+  it('cover every answered spend when a process is killed amid changes and a refill', async () => {
+    const refill = { ...DAILY, amount: 1000 };
+    const { keyId, key } = await newKey({ remaining: 1000, refill });
     const before = await verifyAtOnce(key, 100);
     const [first, second, third] = services;
     const ofOthers = verifyAtOnce(key, 600, [first, second]);
@@ -91,6 +114,11 @@ describe('the credits of a key that three processes verify', { timeout: 60_000 }
         ofThird.push(...(await verifyAtOnce(key, 30, [third])));
     };
     const rounds = verifyInRounds();
+    await letRefillFallDue(keyId);
+    const raise = { keyId, operation: 'increment', value: 50 };
+    const raises = Promise.all(
+      Array.from({ length: 10 }, () => call(second, 'keys.updateCredits', raise)),
+    );
     await vi.waitFor(() => expect(ofThird.length).toBeGreaterThan(60), {
       timeout: 20_000,
       interval: 1,
@@ -99,13 +127,15 @@ describe('the credits of a key that three processes verify', { timeout: 60_000 }
     await rounds;
     const codes = [...before, ...(await ofOthers), ...ofThird];
     const [valid, unanswered] = [countOf(codes, 'VALID'), countOf(codes, 'no answer')];
-    const spent = 1000 - (await balanceOf(keyId));
+    expect((await raises).map(({ status }) => status)).toEqual(Array(10).fill(200));
+    const given = 1000 + 10 * 50 + (await raisedByRefill(keyId));
+    const spent = given - (await balanceOf(keyId));
     expect(valid + unanswered).toBe(1000);
     expect(spent).toBeGreaterThanOrEqual(valid);
     expect(spent).toBeLessThanOrEqual(valid + unanswered);
     // Those who are left spend what is left, exactly.
-    const rest = await verifyAtOnce(key, 1000, services.slice(0, 2));
-    expect(countOf(rest, 'VALID')).toBe(1000 - spent);
+    const rest = await verifyAtOnce(key, given, services.slice(0, 2));
+    expect(countOf(rest, 'VALID')).toBe(given - spent);
     expect(await balanceOf(keyId)).toBe(0);
   });
 });
