@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import { Connection } from './connection.js';
 
 /**
@@ -34,10 +33,8 @@ const CONNECTIONS = 64;
 
 export async function load(target: Target, options: LoadOptions): Promise<LoadResult> {
   const run = new Run(target, options);
-  setPriority(constants.priority.PRIORITY_LOW);
   const startedMs = performance.now();
   await run.finished();
-  becomeNormal();
   const seconds = (performance.now() - startedMs) / 1000;
   const latencies = Float64Array.from(run.latenciesMs).sort();
   const quantile = (q: number) => latencies[Math.floor(q * (latencies.length - 1))] ?? Number.NaN;
@@ -49,16 +46,6 @@ export async function load(target: Target, options: LoadOptions): Promise<LoadRe
     maxMs: quantile(1),
     failures: run.failures,
   };
-}
-
-/** What is started from here later would be of low priority, too. Only root may do it. */
-function becomeNormal(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_NORMAL);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR'))
-      throw error;
-  }
 }
 
 class Run {
@@ -77,8 +64,7 @@ class Run {
   }
 
   /**
-   * Turns the event loop without sleeping, and so with low priority, for the database is to have
-   * the core whenever it has something to do. To wake this process, on a virtual machine above all,
+   * Turns the event loop without sleeping; see `startBeforeLoad`. To wake this process, on a virtual machine above all,
    * costs the server several microseconds with each answer, and a server whose client is always
    * busy does not pay them: so the slower of two servers would be charged more for the same write.
    */

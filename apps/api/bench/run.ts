@@ -4,7 +4,7 @@ import { benchFloors } from './floors.js';
 import { benchMemory } from './memory.js';
 import { benchOverload } from './overload.js';
 import { benchChecks, benchCold, benchRedis, withService } from './sections.js';
-import { benchSoak } from './soak.js';
+import { benchSoak, SOAK_ENV } from './soak.js';
 import { benchTableSize } from './table-size.js';
 import { benchWorkers } from './workers.js';
 
@@ -18,8 +18,8 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   workers: benchWorkers,
   memory: () => withService({}, benchMemory),
   'table-size': () => withService({}, benchTableSize),
-  'control-plane': () => withService({}, benchControlPlane),
-  soak: () => withService({}, benchSoak),
+  'control-plane': () => withService({ isPinned: false }, benchControlPlane),
+  soak: () => withService({ isPinned: false, env: SOAK_ENV }, benchSoak),
 };
 
 const names = process.argv.slice(2);

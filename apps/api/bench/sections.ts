@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startTestRedis } from '@unlatch/testkit';
 import { sql } from 'kysely';
 import { coldVerify, plainScenario, warmChecks } from './checks.js';
-import { moveToAnyCpu, moveToLoadCpu, startServer } from './processes.js';
+import { moveToAnyCpu, moveToLoadCpu, startBeforeLoad, startServer } from './processes.js';
 import { type BenchService, seededKey, seedKeys, startBenchService } from './service.js';
 import { compare } from './turns.js';
 
@@ -11,12 +11,15 @@ const COLD_KEYS = 1_000_000;
 const TSX = ['--import', 'tsx'];
 const scriptAt = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A service of its own for a section. Its database shares the core of the load. */
+/**
+ * A service of its own for a section. If pinned, it has a core, and its database the other, before
+ * the load; else everything runs where there is room, as it takes the load far less than a core.
+ */
 export async function withService(
   options: Parameters<typeof startBenchService>[0],
   measure: (service: BenchService) => Promise<void>,
 ): Promise<void> {
-  moveToLoadCpu();
+  if (options?.isPinned !== false) moveToLoadCpu();
   const service = await startBenchService(options);
   try {
     await measure(service);
@@ -29,6 +32,8 @@ export async function withService(
 /** Warm checks against the bare route, and against the peer. */
 export async function benchChecks(service: BenchService): Promise<void> {
   const bare = await startServer([...TSX, scriptAt('./bare-server.ts')]);
+  const env = { DATABASE_URL: service.databaseUrl };
+  const floor = await startServer([...TSX, scriptAt('./floor-server.ts')], { env });
   const peer = await startPeer(service);
   try {
     const key = seededKey(0);
@@ -36,19 +41,21 @@ export async function benchChecks(service: BenchService): Promise<void> {
     const { apiId = '' } = await service.call('apis.createApi', { name: 'Checks' });
     await compare('Checks, warm, counters in memory', [
       plainScenario('bare Fastify route', bare, { path: '/v2/keys.verifyKey', body }),
-      plainScenario('… with two digests and headers', bare, { path: '/floor', body }),
+      plainScenario('… with two digests and headers', floor, { path: '/digests', body }),
+      plainScenario('… and a usage record', floor, { path: '/record', body }),
       ...(await warmChecks(service, apiId)),
       peer.scenario,
     ]);
   } finally {
     await bare.stop();
+    await floor.stop();
     await peer.stop();
   }
 }
 
 export async function benchRedis(): Promise<void> {
   moveToLoadCpu();
-  const redis = await startTestRedis();
+  const redis = await startBeforeLoad(() => startTestRedis());
   try {
     await withService({ env: { REDIS_URL: redis.url } }, async (service) => {
       const { apiId = '' } = await service.call('apis.createApi', { name: 'Checks' });

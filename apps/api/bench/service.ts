@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '@unlatch/embedded-postgres';
 import { sql } from 'kysely';
 import { type Db, openDatabase } from '../src/store/database.js';
-import { type ServerProcess, startServer } from './processes.js';
+import { type ServerProcess, startBeforeLoad, startServer } from './processes.js';
 
 export interface BenchService extends ServerProcess {
   readonly rootKey: string;
@@ -26,7 +26,8 @@ export async function startBenchService({
   const directory = await mkdtemp(path.join(tmpdir(), 'unlatch-bench-'));
   await chmod(directory, 0o755);
   const dataDir = path.join(directory, 'data');
-  const postgres = await startEmbeddedPostgres({ dataDir, database: 'bench' });
+  const startPostgres = () => startEmbeddedPostgres({ dataDir, database: 'bench' });
+  const postgres = await (isPinned ? startBeforeLoad(startPostgres) : startPostgres());
   const { user, password, host, port } = postgres.connection;
   const databaseUrl = `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/bench?host=${encodeURIComponent(host)}`;
   const rootKey = `unkey_${randomBytes(16).toString('hex')}`;

@@ -1,6 +1,7 @@
 import { startTestRedis } from '@unlatch/testkit';
 import { warmChecks } from './checks.js';
 import { load } from './load.js';
+import { startBeforeLoad } from './processes.js';
 import { type BenchService, startBenchService } from './service.js';
 import { median, printTable, type Row } from './table.js';
 
@@ -12,7 +13,7 @@ const SECONDS = 3;
  * with two cores the generator takes part of one, so this shows less than a larger machine would.
  */
 export async function benchWorkers(): Promise<void> {
-  const redis = await startTestRedis();
+  const redis = await startBeforeLoad(() => startTestRedis());
   try {
     const rows: Row[] = [];
     for (const workers of ['1', '2']) rows.push(...(await measure(workers, redis.url)));

@@ -1,0 +1,15 @@
+import { Type } from '@sinclair/typebox';
+import { definition } from '../src/rpc/keys/verifyKey/schema.js';
+
+/** The answer of a plain verification, and the schemas that its route checks and writes by. */
+export const ANSWER = {
+  meta: { requestId: 'req_0123456789abcdef' },
+  data: { valid: true, code: 'VALID' as const, keyId: 'key_0VbZ1vL4i1Tn9cgvoJ', enabled: true },
+};
+
+export const SCHEMA = {
+  body: definition.request,
+  response: {
+    200: Type.Object({ meta: Type.Object({ requestId: Type.String() }), data: definition.data }),
+  },
+};

@@ -1,0 +1,55 @@
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { EventRecorder } from '../src/engine/events/recorder.js';
+import { newRequestId } from '../src/lib/ids.js';
+import { sha256Base64 } from '../src/lib/sha256.js';
+import { openDatabase } from '../src/store/database.js';
+import { ANSWER, SCHEMA } from './bare-answer.js';
+
+/**
+ * The bare route with what no check of a key can go without, whatever it does besides: the digests
+ * of both keys, and the headers of an answer. And that with the record that the service leaves of
+ * each. A process of its own, since the bare route is faster in a program that holds nothing else.
+ */
+const fail = (reason: unknown) => {
+  throw reason;
+};
+const connection = { connectionString: process.env['DATABASE_URL'] ?? '' };
+const db = openDatabase({ connection, poolMax: 2, prepare: true, onConnectionLost: fail });
+const recorder = new EventRecorder({ db, spill: undefined, onFailed: fail });
+recorder.start();
+
+const app = fastify({ logger: false });
+type Request = FastifyRequest<{ Body: { key: string } }>;
+
+function answerWithDigests(request: Request, reply: FastifyReply): string {
+  const requestId = newRequestId();
+  sha256Base64(request.headers.authorization ?? '');
+  sha256Base64(request.body.key);
+  reply.header('x-request-id', requestId).header('x-content-type-options', 'nosniff').send(ANSWER);
+  return requestId;
+}
+
+function record(requestId: string): void {
+  recorder.verification({
+    timeMs: Date.now(),
+    requestId,
+    workspaceId: 'ws_0VbZ1vL4i1Tn9cgvoJ',
+    apiId: 'api_0VbZ1vL4i1Tn9cgvoJ',
+    keyId: ANSWER.data.keyId,
+    identityId: '',
+    code: ANSWER.data.code,
+    tags: [],
+    spentCredits: 0,
+    latencyUs: 20,
+  });
+}
+
+app.post('/digests', { schema: SCHEMA }, (request: Request, reply) => {
+  answerWithDigests(request, reply);
+});
+app.post('/record', { schema: SCHEMA }, (request: Request, reply) => {
+  record(answerWithDigests(request, reply));
+});
+const url = await app.listen({ host: '127.0.0.1', port: 0 });
+process.stderr.write(`${JSON.stringify({ event: 'listening', url })}\n`);
+process.on('SIGTERM', () => process.exit(0));
