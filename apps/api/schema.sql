@@ -69,6 +69,12 @@ create table encrypted_keys (
   constraint encrypted_keys_workspace_id_key_id_fkey FOREIGN KEY (workspace_id, key_id) REFERENCES keys(workspace_id, id) ON DELETE CASCADE
 );
 
+create table event_batches (
+  time_ms bigint not null,
+  id text collate "C" not null,
+  constraint event_batches_pkey PRIMARY KEY (time_ms, id)
+) partition by RANGE (time_ms);
+
 create table idempotent_answers (
   workspace_id text collate "C" not null,
   root_key_id text collate "C" not null,
@@ -183,9 +189,9 @@ create table limit_checks (
   remaining bigint not null,
   reset_at_ms bigint not null,
   override_id text collate "C" not null,
-  latency_us integer not null,
-  constraint limit_checks_pkey PRIMARY KEY (workspace_id, time_ms, request_id, item)
+  latency_us integer not null
 ) partition by RANGE (time_ms);
+CREATE INDEX limit_checks_by_time ON ONLY public.limit_checks USING btree (workspace_id, time_ms);
 
 create table limit_checks_per_hour (
   workspace_id text collate "C" not null,
@@ -316,9 +322,9 @@ create table verifications (
   code text collate "C" not null,
   tags text[] not null,
   spent_credits bigint not null,
-  latency_us integer not null,
-  constraint verifications_pkey PRIMARY KEY (workspace_id, time_ms, request_id)
+  latency_us integer not null
 ) partition by RANGE (time_ms);
+CREATE INDEX verifications_by_time ON ONLY public.verifications USING btree (workspace_id, time_ms);
 
 create table verifications_per_hour (
   workspace_id text collate "C" not null,

@@ -63,6 +63,17 @@ export async function readLimitChecks(db: Db, workspaceId: string) {
     .execute();
 }
 
+/** In all workspaces. */
+export async function countEvents(
+  db: Db,
+  table: 'verifications' | 'limit_checks',
+  where = sql`true`,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from ${sql.table(table)} where ${where}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** The sums per hour and the last uses are what a count over all rows gives. */
 export async function expectSumsToMatch(db: Db): Promise<void> {
   const hour = sql`time_ms - time_ms % 3600000`;

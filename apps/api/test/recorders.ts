@@ -11,7 +11,7 @@ import { verification } from './events.js';
 import { type Store, startStore } from './store.js';
 
 export const MB = 1024 * 1024;
-/** Some room: about three thousand events, in batches of a thousand. */
+/** Some room: about three thousand events, in batches of five hundred. */
 export const BUFFER_BYTES = 1_048_576;
 
 /** A database, a folder to spill to, and recorders on them; new ones for each test of the file. */

@@ -11,14 +11,22 @@ const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Each with the column that it is partitioned by, and how long a row stands for from there. The
- * sums are updated with every batch, and stay in their page as long as it has room.
+ * By which column a table is partitioned, and how long a row stands for from there. Records have no
+ * unique key: to logical replication, which has to know, it is the whole row that identifies one.
  */
+const RECORDS = { column: 'time_ms', spanMs: 1, fillfactor: 100, identity: 'full' } as const;
+/** Updated with every batch; they stay in their page as long as it has room. */
+const SUMS = { column: 'hour_ms', spanMs: HOUR_MS, fillfactor: 50, identity: 'default' } as const;
+
+const TENANT_TABLES = [
+  { name: 'verifications', ...RECORDS },
+  { name: 'verifications_per_hour', ...SUMS },
+  { name: 'limit_checks', ...RECORDS },
+  { name: 'limit_checks_per_hour', ...SUMS },
+] as const;
 const TABLES = [
-  { name: 'verifications', column: 'time_ms', spanMs: 1, fillfactor: 100 },
-  { name: 'verifications_per_hour', column: 'hour_ms', spanMs: HOUR_MS, fillfactor: 50 },
-  { name: 'limit_checks', column: 'time_ms', spanMs: 1, fillfactor: 100 },
-  { name: 'limit_checks_per_hour', column: 'hour_ms', spanMs: HOUR_MS, fillfactor: 50 },
+  ...TENANT_TABLES,
+  { name: 'event_batches', fillfactor: 100, identity: 'default' },
 ] as const;
 
 /** Days since 1970, in UTC. */
@@ -44,7 +52,7 @@ async function lockPartitions(tx: Tx): Promise<void> {
 
 async function createPartition(
   tx: Tx,
-  { name, fillfactor }: (typeof TABLES)[number],
+  { name, fillfactor, identity }: (typeof TABLES)[number],
   day: number,
 ): Promise<void> {
   const table = sql.table(name);
@@ -53,6 +61,7 @@ async function createPartition(
   const to = sql.lit((day + 1) * DAY_MS);
   await sql`create table ${partition} (like ${table} including all)
     with (fillfactor = ${sql.lit(fillfactor)})`.execute(tx);
+  await sql`alter table ${partition} replica identity ${sql.raw(identity)}`.execute(tx);
   await sql`alter table ${table} attach partition ${partition}
     for values from (${from}) to (${to})`.execute(tx);
 }
@@ -111,7 +120,7 @@ export async function deleteExpiredEvents(
   { nowMs, max }: { nowMs: number; max: number },
 ): Promise<boolean> {
   let found = false;
-  for (const { name, column, spanMs } of TABLES) {
+  for (const { name, column, spanMs } of TENANT_TABLES) {
     // A row goes when the last moment that it stands for is too old, so sums go by whole hours.
     const endedMs = nowMs - (nowMs % spanMs);
     for (const expired of await findExpired(tx, { table: name, column, nowMs: endedMs })) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.js';
+import { claimBatch, HOUR_OF_EVENT, type SentBatch } from './event-batches.js';
 import { toJsonText } from './json-text.js';
-import { HOUR_OF_EVENT } from './verification-events.js';
 
 /** One limit that a request asked about in a namespace. */
 export interface LimitCheckEvent {
@@ -42,28 +42,28 @@ export function limitCheckToJson({
 }
 
 /** As `insertVerificationEvents`: once, however often it is sent. */
-export async function insertLimitCheckEvents(db: Db, events: Buffer): Promise<void> {
+export async function insertLimitCheckEvents(db: Db, batch: SentBatch): Promise<void> {
   await sql`
-    with event as (
-      select * from json_to_recordset(${events}::json) as event (
+    with claimed as (${claimBatch(batch)}),
+    event as materialized (
+      select * from json_to_recordset(${batch.toJson()}::json) as event (
         "timeMs" bigint, "requestId" text, item smallint, "workspaceId" text, "namespaceId" text,
         identifier text, passed boolean, cost bigint, "limit" bigint, remaining bigint,
         "resetAtMs" bigint, "overrideId" text, "latencyUs" integer
       )
+      where exists (select from claimed)
     ),
     inserted as (
       insert into limit_checks (time_ms, request_id, item, workspace_id, namespace_id, identifier,
         passed, cost, limit_max, remaining, reset_at_ms, override_id, latency_us)
       select * from event
-      on conflict do nothing
-      returning workspace_id, time_ms, namespace_id, identifier, passed, cost, latency_us
     )
     insert into limit_checks_per_hour as hour (workspace_id, hour_ms, namespace_id, identifier,
       count, passed, cost, passed_cost, latency_us)
-    select workspace_id, ${HOUR_OF_EVENT}, namespace_id, identifier, count(*),
+    select "workspaceId", ${HOUR_OF_EVENT}, "namespaceId", identifier, count(*),
       count(*) filter (where passed), sum(cost), coalesce(sum(cost) filter (where passed), 0),
-      sum(latency_us)
-    from inserted
+      sum("latencyUs")
+    from event
     group by 1, 2, 3, 4
     order by 1, 2, 3, 4
     on conflict (workspace_id, hour_ms, namespace_id, identifier) do update set

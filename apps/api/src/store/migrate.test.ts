@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { Migrator, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MIGRATIONS } from '../../migrations/index.js';
-import { type Store, startStore } from '../../test/store.js';
+import { NOW_MS, type Store, startStore } from '../../test/store.js';
 import { migrate, UnusableDatabaseError } from './migrate.js';
 
 let store: Store;
@@ -9,6 +9,18 @@ beforeEach(async () => {
   store = await startStore({ migrated: false });
 });
 afterEach(() => store.stop());
+
+/** As the version did whose last migration this was. */
+async function migrateTo(last: string) {
+  const known = Object.entries(MIGRATIONS).filter(([name]) => name <= last);
+  const { error } = await new Migrator({
+    db: store.db,
+    provider: { getMigrations: async () => Object.fromEntries(known) },
+    migrationTableName: 'unlatch_migrations',
+    migrationLockTableName: 'unlatch_migrations_lock',
+  }).migrateToLatest();
+  if (error !== undefined) throw error;
+}
 
 async function executed() {
   const { rows } = await sql<{ name: string; timestamp: string }>`
@@ -31,6 +43,20 @@ describe('migrate', () => {
     expect(await executed()).toEqual(before);
     const apis = await store.db.selectFrom('apis').select('id').execute();
     expect(apis).toEqual([{ id: apiId }]);
+  });
+
+  it('keeps the records of an earlier version, and can remove them though they are replicated', async () => {
+    await migrateTo('0002-events');
+    await sql`create table verifications_20260101 partition of verifications
+      for values from (0) to (${sql.lit(NOW_MS)})`.execute(store.db);
+    await sql`insert into verifications values
+      ('ws_1', 1, 'req_1', '', '', '', 'NOT_FOUND', '{}', 0, 0)`.execute(store.db);
+    await migrate(store.db);
+    expect(await store.db.selectFrom('verifications').select('request_id').execute()).toEqual([
+      { request_id: 'req_1' },
+    ]);
+    await sql`create publication everything for all tables`.execute(store.db);
+    await store.db.deleteFrom('verifications').execute();
   });
 
   it('refuses the database of a newer version, names what it has, and changes nothing', async () => {

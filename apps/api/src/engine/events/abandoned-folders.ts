@@ -21,7 +21,7 @@ export async function newFolderName(): Promise<string> {
   return `${await readProcessScope()}.${process.pid}.${randomName()}`;
 }
 
-export function randomName(): string {
+function randomName(): string {
   return randomBytes(4).toString('hex');
 }
 
@@ -62,7 +62,7 @@ async function adoptFile(
 ): Promise<void> {
   const name = path.basename(from);
   const isJournal = name === JOURNAL || name.startsWith(TAKEN);
-  if (!isJournal && streamOf(name) === undefined) return;
+  if (!isJournal && parseFileName(name) === undefined) return;
   const to = path.join(own, isJournal ? `${TAKEN}${randomName()}` : name);
   // Of several who try, one succeeds.
   const isMoved = await rename(from, to).then(() => true, ignoring('ENOENT'));
@@ -75,9 +75,20 @@ async function adoptFile(
   await unlink(to);
 }
 
-/** The stream that a file has events of; undefined if it is no such file. */
-export function streamOf(file: string): string | undefined {
-  return /^(\w+)-\d+-[0-9a-f]+\.jsonl$/.exec(path.basename(file))?.[1];
+/** Of a file with events; the number keeps those of one process in order. */
+interface FileName {
+  readonly stream: string;
+  readonly batchId: string;
+}
+
+export function fileName({ stream, number, batchId }: FileName & { number: number }): string {
+  return `${stream}-${String(number).padStart(9, '0')}-${batchId}.jsonl`;
+}
+
+/** Undefined if it is no such file. */
+export function parseFileName(file: string): FileName | undefined {
+  const [, stream, batchId] = /^(\w+)-\d+-([0-9a-f]+)\.jsonl$/.exec(path.basename(file)) ?? [];
+  return stream === undefined || batchId === undefined ? undefined : { stream, batchId };
 }
 
 /**

@@ -40,6 +40,7 @@ describe('a batch of events', () => {
         const halves = batch.halves().map((half) => (half.count === 0 ? [] : readAll(half)));
         expect(halves.flat()).toEqual(added);
         expect(halves[0]?.length).toBe(Math.ceil(added.length / 2));
+        expect(batch.startMs).toBe(added[0]?.timeMs ?? 0);
       }),
     );
   });

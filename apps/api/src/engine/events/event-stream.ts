@@ -20,7 +20,7 @@ export interface EventStats {
 interface EventStreamOptions {
   /** Part of the names of files. */
   readonly name: string;
-  /** Takes the same events any number of times to the same effect. */
+  /** Takes the same batch any number of times to the same effect. */
   readonly insert: (batch: EventBatch) => Promise<void>;
   /** `undefined`: there is no disk to spill to. */
   readonly spill: SpillFolder | undefined;
@@ -160,6 +160,8 @@ export class EventStream {
     if (this.#state === 'closed') return;
     const rest = this.#buffer.take();
     if (rest !== undefined) await this.#write(rest);
+    // It may have had to be cut.
+    await this.#writeFullBatches();
   }
 
   async #writeFullBatches(): Promise<void> {
@@ -171,17 +173,23 @@ export class EventStream {
   }
 
   async #write(batch: EventBatch): Promise<void> {
+    const { insert, stats, spill } = this.#options;
     this.#underWay = batch;
     try {
-      const refused = await this.#insert(batch);
+      await insert(batch);
       // Else `stop` has lost patience, and has taken care of it.
       if (this.#underWay !== batch) return;
-      this.#count({ written: batch.count - refused, lost: refused });
-      this.#options.spill?.journal.settle(batch.count);
+      stats.written += batch.count;
+      spill?.journal.settle(batch.count);
       // The statement is done, so nobody reads it. After a failure one may still be about to be sent.
       this.#buffer.recycle(batch);
     } catch (reason) {
-      if (this.#underWay === batch) this.#buffer.putBack(batch);
+      if (this.#underWay !== batch) throw reason;
+      if (isDataRefused(reason)) {
+        this.#cut(batch, reason);
+        return;
+      }
+      this.#buffer.putBack(batch);
       throw reason;
     } finally {
       if (this.#underWay === batch) this.#underWay = undefined;
@@ -189,28 +197,35 @@ export class EventStream {
   }
 
   /** One event that the database will never take must not keep back the others: it is found. */
-  async #insert(batch: EventBatch): Promise<number> {
-    try {
-      await this.#options.insert(batch);
-      return 0;
-    } catch (reason) {
-      if (!isDataRefused(reason)) throw reason;
-      if (batch.count === 1) {
-        this.#options.onFailed(reason);
-        return 1;
-      }
-      const [first, second] = batch.halves();
-      return (await this.#insert(first)) + (await this.#insert(second));
+  #cut(batch: EventBatch, reason: unknown): void {
+    if (batch.count === 1) this.#options.onFailed(reason);
+    if (batch.count === 1 || this.#state === 'closed') {
+      this.#lose(batch.count);
+      return;
     }
+    const [first, second] = batch.halves();
+    this.#buffer.putBack(second);
+    this.#buffer.putBack(first);
   }
 
   async #restore(spill: SpillFolder, file: SpilledFile): Promise<void> {
-    const { name } = this.#options;
+    const { name, insert, stats } = this.#options;
     const { events, damaged } = parseEvents(await spill.read(file));
-    const refused = events.length === 0 ? 0 : await this.#insert(EventBatch.of(events));
+    const batch = EventBatch.of(events, file.batchId);
+    try {
+      if (batch.count > 0) await insert(batch);
+    } catch (reason) {
+      if (!isDataRefused(reason)) throw reason;
+      // It comes back into memory, unless it had better wait there, or somebody has taken it over.
+      if (this.#state !== 'open' || !(await spill.remove(name, file))) return;
+      stats.damaged += damaged;
+      spill.journal.add(batch.count);
+      this.#cut(batch, reason);
+      return;
+    }
     await spill.remove(name, file);
-    this.#options.stats.damaged += damaged;
-    this.#count({ written: events.length - refused, lost: refused });
+    stats.damaged += damaged;
+    stats.written += batch.count;
   }
 
   /** A batch that is tried in vain is kept from being lost in its turn, so it is not tried. */
@@ -235,7 +250,7 @@ export class EventStream {
     const { spill, name, stats, onFailed } = this.#options;
     if (spill === undefined) return false;
     try {
-      if (!(await spill.append(name, batch.toJson()))) return false;
+      if (!(await spill.append(name, batch))) return false;
     } catch (reason) {
       onFailed(reason);
       return false;
@@ -246,13 +261,8 @@ export class EventStream {
   }
 
   #lose(count: number): void {
-    this.#count({ written: 0, lost: count });
+    this.#options.stats.lost += count;
     this.#options.spill?.journal.settle(count);
-  }
-
-  #count({ written, lost }: { written: number; lost: number }): void {
-    this.#options.stats.written += written;
-    this.#options.stats.lost += lost;
   }
 }
 

@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
-import { limitCheck } from '../../../test/events.js';
+import { expectSumsToMatch, limitCheck } from '../../../test/events.js';
 import {
   newRecorder,
   recordInTurn,
@@ -39,13 +40,40 @@ describe('a recorder that stops', () => {
       expect(recorder.stats.events).toMatchObject({ written: 1, spilled: 2010, lost: 0 });
 
       const spill = await test.openSpill();
-      expect(spill.leftovers).toEqual({ unwritten: 0, files: 3 });
+      expect(spill.leftovers).toEqual({ unwritten: 0, files: 5 });
       const next = newRecorder(test.store.db, spill);
       await untilWritten(next, 2010);
       expect(await test.written()).toEqual(upTo(2011));
       await next.stop();
     },
   );
+
+  it('leaves on disk what may be in the database, and the next start does not count it twice', async () => {
+    const { db, proxy } = await test.openProxied();
+    const recorder = newRecorder(db, await test.openSpill());
+    recordMany(recorder, 1);
+    await recorder.flush();
+    recordMany(recorder, 10, 1);
+    await test.store
+      .open()
+      .transaction()
+      .execute(async (tx) => {
+        await sql`select from verifications_per_hour for update`.execute(tx);
+        const underWay = recorder.flush();
+        await test.store.untilWaiting(1);
+        proxy.cut();
+        await expect(underWay).rejects.toThrow();
+      });
+    await recorder.stop();
+    expect(recorder.stats.events).toMatchObject({ written: 1, spilled: 10, lost: 0 });
+    await vi.waitFor(async () => expect(await test.written()).toHaveLength(11));
+
+    const next = newRecorder(test.store.db, await test.openSpill());
+    await untilWritten(next, 10);
+    expect(await test.written()).toEqual(upTo(11));
+    await expectSumsToMatch(test.store.db);
+    await next.stop();
+  });
 
   it('counts as lost what it can neither write nor spill', async () => {
     const { db, proxy } = await test.openProxied();

@@ -81,12 +81,12 @@ export class EventRecorder implements Recorder {
     this.#verifications = new EventStream({
       ...shared,
       name: 'verifications',
-      insert: (batch) => days.insert(batch, () => insertVerificationEvents(db, batch.toJson())),
+      insert: (batch) => days.insert(batch, () => insertVerificationEvents(db, batch)),
     });
     this.#limitChecks = new EventStream({
       ...shared,
       name: 'limit_checks',
-      insert: (batch) => days.insert(batch, () => insertLimitCheckEvents(db, batch.toJson())),
+      insert: (batch) => days.insert(batch, () => insertLimitCheckEvents(db, batch)),
     });
   }
 

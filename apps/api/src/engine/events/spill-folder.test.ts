@@ -5,6 +5,7 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { isAbandoned } from './abandoned-folders.js';
+import { EventBatch } from './event-batch.js';
 import { readProcessScope } from './process-scope.js';
 import { SpillFolder } from './spill-folder.js';
 import { readUnwritten } from './unwritten-journal.js';
@@ -94,7 +95,7 @@ describe('the folder of a process', () => {
 });
 
 describe('a process whose folder was taken over although it lives', () => {
-  const batch = Buffer.from('[{"timeMs":2}]');
+  const batch = EventBatch.of([{ json: '{"timeMs":2}', timeMs: 2 }]);
 
   it('makes it anew, with its journal', async () => {
     const spill = await open();

@@ -1,19 +1,21 @@
 import { mkdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { SentBatch } from '../../store/event-batches.js';
 import {
   adoptAbandoned,
+  fileName,
   ignoring,
   isCode,
   JOURNAL,
   newFolderName,
-  randomName,
-  streamOf,
+  parseFileName,
 } from './abandoned-folders.js';
 import { UnwrittenJournal } from './unwritten-journal.js';
 
 /** A batch on disk: a JSON array, one event in each line. */
 export interface SpilledFile {
   readonly path: string;
+  readonly batchId: string;
   readonly bytes: number;
 }
 
@@ -40,7 +42,7 @@ const ADOPT_TICKS = 60;
  *
  * Invariants:
  * - A process writes files in its own folder alone. It removes a file there after its events have
- *   been committed, so they may be read twice.
+ *   been committed, so they may be read twice; the id of their batch is in its name.
  * - At its start, and every minute, it takes over the folders of processes that are gone, by
  *   renaming, which only one of several processes can do with a file. It removes no folder that is
  *   not empty.
@@ -111,12 +113,14 @@ export class SpillFolder {
   }
 
   /** Returns whether there was room for it; throws when the disk refuses. */
-  async append(stream: string, json: Buffer): Promise<boolean> {
+  async append(stream: string, batch: SentBatch): Promise<boolean> {
+    const json = batch.toJson();
     const bytes = json.length;
     if (bytes > this.room) return false;
     // Counted before it is there: the streams write at the same time.
     this.#bytes += bytes;
-    const file = { path: path.join(this.#dir, this.#nextName(stream)), bytes };
+    const name = this.#nextName(stream, batch.id);
+    const file = { path: path.join(this.#dir, name), batchId: batch.id, bytes };
     try {
       await this.#write(file.path, json);
     } catch (error) {
@@ -137,14 +141,16 @@ export class SpillFolder {
     return (await readFile(file.path, 'utf8').catch(ignoring('ENOENT'))) ?? '';
   }
 
-  async remove(stream: string, file: SpilledFile): Promise<void> {
-    await unlink(file.path).catch(ignoring('ENOENT'));
+  /** Returns whether it was still there. */
+  async remove(stream: string, file: SpilledFile): Promise<boolean> {
+    const isRemoved = await unlink(file.path).then(() => true, ignoring('ENOENT'));
     const files = this.#files.get(stream) ?? [];
     this.#files.set(
       stream,
       files.filter((known) => known !== file),
     );
     this.#bytes -= file.bytes;
+    return isRemoved ?? false;
   }
 
   /** Ends in order: the journal has nothing more to tell, and files are left to other processes. */
@@ -163,10 +169,10 @@ export class SpillFolder {
     // By their names they are in the order of their time, as far as they are of one process.
     for (const file of [...files].sort()) {
       const found = await stat(file).catch(ignoring('ENOENT'));
-      const stream = streamOf(file);
-      if (found === undefined || stream === undefined) continue;
+      const name = parseFileName(file);
+      if (found === undefined || name === undefined) continue;
       this.#bytes += found.size;
-      this.#add(stream, { path: file, bytes: found.size });
+      this.#add(name.stream, { path: file, batchId: name.batchId, bytes: found.size });
     }
     if (unwritten + files.length === 0) return;
     const before = this.#leftovers;
@@ -203,8 +209,8 @@ export class SpillFolder {
     return this.#remaking;
   }
 
-  #nextName(stream: string): string {
+  #nextName(stream: string, batchId: string): string {
     this.#named += 1;
-    return `${stream}-${String(this.#named).padStart(9, '0')}-${randomName()}.jsonl`;
+    return fileName({ stream, number: this.#named, batchId });
   }
 }

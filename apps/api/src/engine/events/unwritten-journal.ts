@@ -36,8 +36,8 @@ export class UnwrittenJournal {
     return new UnwrittenJournal(await open(path, 'w', 0o600));
   }
 
-  add(): void {
-    this.#recorded += 1;
+  add(count = 1): void {
+    this.#recorded += count;
     if (this.#recorded > this.#ceiling) this.#raiseCeiling();
   }
 
