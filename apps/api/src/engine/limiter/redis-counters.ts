@@ -3,7 +3,7 @@ import { Cluster, type CommonRedisOptions, Redis } from 'iovalkey';
 import type { Counts, KeyedCell } from './counter-cells.js';
 import type { LimitCall } from './limit-call.js';
 import type { RedisAddress } from './redis-address.js';
-import { TAKE_SCRIPT } from './take-script.js';
+import { ScriptWords, TAKE_SCRIPT } from './take-script.js';
 
 const SCRIPT_ID = createHash('sha1').update(TAKE_SCRIPT).digest('hex');
 const PROBE_KEY = 'unlatch:{probe}';
@@ -15,8 +15,6 @@ const SILENCE_MAX_MS = 1000;
 const RECONNECT_STEP_MS = 100;
 const RECONNECT_MAX_MS = 2000;
 const REDIRECTIONS_MAX = 3;
-/** How far behind the others the clock of a process may be, and still find what they counted. */
-const SLACK_MAX_MS = 60_000;
 
 /**
  * The counters in Redis: one key for each counter and window, which goes when no request can need
@@ -28,6 +26,7 @@ const SLACK_MAX_MS = 60_000;
  */
 export class RedisCounters {
   readonly #client: Redis | Cluster;
+  #isGathering = false;
 
   constructor(client: Redis | Cluster) {
     this.#client = client;
@@ -38,17 +37,15 @@ export class RedisCounters {
    * what was used of each counter of the call before it.
    */
   async take(call: LimitCall, known: readonly Counts[]): Promise<Counts[]> {
-    const cells = call.counters.map((counter, position) => {
-      const { current = 0, previous = 0 } = known[position] ?? {};
-      return { ...counter, current, previous };
-    });
-    const limits = call.requests.flatMap(({ limit, cost }, position) => [
-      call.counterOf[position]?.position ?? 0,
-      limit,
-      cost,
-    ]);
-    const answer = await this.#run(cells, call.nowMs, limits);
-    return cells.map((_, position) => ({
+    const words = new ScriptWords(call.nowMs);
+    for (const counter of call.counters) {
+      words.addCounter(counter, known[counter.position], counter.cost);
+    }
+    for (const [position, { limit, cost }] of call.requests.entries()) {
+      words.addLimit(call.counterOf[position]?.position ?? 0, limit, cost);
+    }
+    const answer = await this.#run(words);
+    return call.counters.map(({ position }) => ({
       current: Number(answer[position * 2] ?? 0),
       previous: Number(answer[position * 2 + 1] ?? 0),
     }));
@@ -56,43 +53,27 @@ export class RedisCounters {
 
   /** Sees to it that no count is below what is known. All are of one workspace. */
   async raise(cells: readonly KeyedCell[], nowMs: number): Promise<void> {
-    await this.#run(
-      cells.map((cell) => ({ ...cell, cost: 0 })),
-      nowMs,
-      [],
-    );
+    const words = new ScriptWords(nowMs);
+    for (const cell of cells) words.addCounter(cell, cell, 0);
+    await this.#run(words);
   }
 
   /** Resolves if Redis runs the script and can write. */
   async probe(): Promise<void> {
     // Both ways of writing are tried: the counter is raised to 1, and then 1 is taken.
-    const cell = { key: PROBE_KEY, index: 0, windowMs: 1, current: 1, previous: 0, cost: 1 };
-    await this.#run([cell], PROBED_AT_MS, []);
+    const words = new ScriptWords(PROBED_AT_MS);
+    const counter = { key: PROBE_KEY, index: 0, windowMs: 1 };
+    words.addCounter(counter, { current: 1, previous: 0 }, 1);
+    await this.#run(words);
   }
 
   close(): void {
     this.#client.disconnect();
   }
 
-  #run(
-    cells: readonly (KeyedCell & { readonly cost: number })[],
-    nowMs: number,
-    limits: readonly number[],
-  ): Promise<readonly unknown[]> {
-    const keys = cells.flatMap(({ key, index }) => [`${key}:${index}`, `${key}:${index - 1}`]);
-    const counters = cells.flatMap(({ index, windowMs, current, previous, cost }) => {
-      const endMs = (index + 1) * windowMs;
-      const kept = [keptMs(endMs + windowMs - nowMs), keptMs(endMs - nowMs)];
-      return [current, previous, ...kept, endMs - nowMs, windowMs, cost];
-    });
-    return this.#runScript(keys, [...counters, ...limits]);
-  }
-
-  async #runScript(
-    keys: readonly string[],
-    numbers: readonly number[],
-  ): Promise<readonly unknown[]> {
-    const words = [String(keys.length), ...keys, ...numbers.map(String)];
+  async #run(script: ScriptWords): Promise<readonly unknown[]> {
+    const words = script.toWords();
+    this.#gather();
     try {
       const answer = await this.#client.call('evalsha', SCRIPT_ID, ...words).catch((error) => {
         // It has not run at all, so it may be sent again, this time with its text.
@@ -108,21 +89,30 @@ export class RedisCounters {
   }
 
   /**
+   * What is sent in one turn of the event loop leaves together: to the processor, a write is as dear
+   * as the rest of a call, and the answers come together as well.
+   */
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    const client = this.#client;
+    const connections = client instanceof Cluster ? client.nodes('master') : [client];
+    const streams = connections.map(({ stream }) => stream);
+    // There is none on a connection that is yet to come.
+    for (const stream of streams) stream?.cork();
+    setImmediate(() => {
+      this.#isGathering = false;
+      for (const stream of streams) stream?.uncork();
+    });
+  }
+
+  /**
    * A node of a Cluster that died does not tell who has taken its place; the others do, when they
    * are asked. The client does that once at a time, and by itself only after it was redirected.
    */
   #lookAround(): void {
     if (this.#client instanceof Cluster) this.#client.refreshSlotsCache();
   }
-}
-
-/**
- * A count matters until the window after its own has ended. It is kept a while longer for a process
- * whose clock is behind, or runs at half speed since it was set back; short windows at most twice as
- * long, so that a flood of them does not stay.
- */
-function keptMs(leftMs: number): number {
-  return Math.max(leftMs + Math.min(leftMs, SLACK_MAX_MS), 1);
 }
 
 function isUnknownScript(error: unknown): boolean {

@@ -1,3 +1,5 @@
+import type { Counts } from './counter-cells.js';
+
 /**
  * What Redis runs for one request: judges all its limits and takes all or none, as `judgeBatch`
  * does. It runs to its end before anything else may touch the counters.
@@ -81,3 +83,63 @@ for counter = 0, counters - 1 do
 end
 return used
 `;
+
+/** How far behind the others the clock of a process may be, and still find what they counted. */
+const SLACK_MAX_MS = 60_000;
+
+/** Its keys and arguments, with the number of keys before them. */
+export class ScriptWords {
+  readonly #nowMs: number;
+  readonly #keys: string[] = [];
+  readonly #counters: string[] = [];
+  readonly #limits: string[] = [];
+
+  constructor(nowMs: number) {
+    this.#nowMs = nowMs;
+  }
+
+  addCounter(
+    { key, index, windowMs }: CounterWindow,
+    { current, previous }: Counts = NOTHING_KNOWN,
+    cost: number,
+  ): void {
+    const endMs = (index + 1) * windowMs;
+    const leftMs = endMs - this.#nowMs;
+    this.#keys.push(`${key}:${index}`, `${key}:${index - 1}`);
+    this.#counters.push(
+      String(current),
+      String(previous),
+      String(keptMs(leftMs + windowMs)),
+      String(keptMs(leftMs)),
+      String(leftMs),
+      String(windowMs),
+      String(cost),
+    );
+  }
+
+  /** On the counter that was added in this place. */
+  addLimit(position: number, limit: number, cost: number): void {
+    this.#limits.push(String(position), String(limit), String(cost));
+  }
+
+  toWords(): string[] {
+    return [String(this.#keys.length), ...this.#keys, ...this.#counters, ...this.#limits];
+  }
+}
+
+interface CounterWindow {
+  readonly key: string;
+  readonly index: number;
+  readonly windowMs: number;
+}
+
+const NOTHING_KNOWN: Counts = { current: 0, previous: 0 };
+
+/**
+ * A count matters until the window after its own has ended. It is kept a while longer for a process
+ * whose clock is behind, or runs at half speed since it was set back; short windows at most twice as
+ * long, so that a flood of them does not stay.
+ */
+function keptMs(leftMs: number): number {
+  return Math.max(leftMs + Math.min(leftMs, SLACK_MAX_MS), 1);
+}
