@@ -9,7 +9,13 @@ export type CompleteRow<T extends keyof Schema> = {
 };
 
 /** To write more at once as JSON would hold up every other request for too long. */
-const ROWS_AT_ONCE_MAX = 5000;
+const ROWS_AT_ONCE_MAX = 1000;
+
+export function* slicesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE_MAX) {
+    yield rows.slice(start, start + ROWS_AT_ONCE_MAX);
+  }
+}
 
 /**
  * Inserts any number of rows with a statement whose text does not depend on how many there are, so
@@ -22,11 +28,10 @@ export async function insertRows<T extends keyof Schema & string>(
   rows: readonly CompleteRow<T>[],
   onConflict: RawBuilder<unknown> = sql``,
 ): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE_MAX) {
-    const json = JSON.stringify(rows.slice(start, start + ROWS_AT_ONCE_MAX));
+  for (const slice of slicesOf(rows)) {
     await sql`
       insert into ${sql.table(table)}
-      select * from json_populate_recordset(null::${sql.table(table)}, ${json}::json)
+      select * from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(slice)}::json)
       ${onConflict}`.execute(tx);
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CreditState } from '../domain/credits/credit-state.js';
 import type { Db, Tx } from './database.js';
+import { slicesOf } from './insert-rows.js';
 
 interface NewKey {
   readonly workspaceId: string;
@@ -38,19 +39,27 @@ export async function insertImportedKeys(
   tx: Tx,
   keys: readonly ImportedKey[],
 ): Promise<ReadonlySet<string>> {
-  const rows = keys.map((key) => ({
+  const sorted = [...keys].sort((a, b) => (a.hash < b.hash ? -1 : 1));
+  const ids = new Set<string>();
+  for (const slice of slicesOf(sorted)) {
+    const json = JSON.stringify(slice.map(toImportedRow));
+    const { rows: inserted } = await sql<{ id: string }>`
+      insert into keys
+      select * from json_populate_recordset(null::keys, ${json}::json)
+      on conflict (hash) do nothing
+      returning id`.execute(tx);
+    for (const { id } of inserted) ids.add(id);
+  }
+  return ids;
+}
+
+function toImportedRow(key: ImportedKey) {
+  return {
     ...toRow({ ...key, start: '', prefix: null, byteLength: null }),
     // Inside of JSON, JSON is not a text.
     meta: key.meta === null ? null : JSON.parse(key.meta),
     pending_migration_id: key.migrationId,
-  }));
-  const sorted = rows.sort((a, b) => (a.hash < b.hash ? -1 : 1));
-  const { rows: inserted } = await sql<{ id: string }>`
-    insert into keys
-    select * from json_populate_recordset(null::keys, ${JSON.stringify(sorted)}::json)
-    on conflict (hash) do nothing
-    returning id`.execute(tx);
-  return new Set(inserted.map((row) => row.id));
+  };
 }
 
 /** Not by workspace: a hash belongs to one key of the whole installation. */

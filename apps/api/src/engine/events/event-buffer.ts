@@ -1,7 +1,7 @@
 import { BATCH_BYTES, bytesMaxOf, EventBatch } from './event-batch.js';
 
 /** Of each stream: one that is being filled, one under way, and some for when the database lags. */
-const SPARES_MAX = 4;
+const SPARES_MAX = 8;
 
 /**
  * Events in order of arrival, cut into batches as they come.
