@@ -1,4 +1,5 @@
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
 import { EventRecorder } from '../src/engine/events/recorder.js';
 import { newRequestId } from '../src/lib/ids.js';
 import { sha256Base64 } from '../src/lib/sha256.js';
@@ -7,8 +8,9 @@ import { ANSWER, SCHEMA } from './bare-answer.js';
 
 /**
  * The bare route with what no check of a key can go without, whatever it does besides: the digests
- * of both keys, and the headers of an answer. And that with the record that the service leaves of
- * each. A process of its own, since the bare route is faster in a program that holds nothing else.
+ * of both keys, and the headers of an answer. Then that with the record that the service leaves of
+ * each; and that with a commit, shared by all who wait, of a balance that nobody looks at. A process
+ * of its own, since the bare route is faster in a program that holds nothing else.
  */
 const fail = (reason: unknown) => {
   throw reason;
@@ -17,6 +19,30 @@ const connection = { connectionString: process.env['DATABASE_URL'] ?? '' };
 const db = openDatabase({ connection, poolMax: 2, prepare: true, onConnectionLost: fail });
 const recorder = new EventRecorder({ db, spill: undefined, onFailed: fail });
 recorder.start();
+
+await sql`create table floor_balance (balance bigint)`.execute(db);
+await sql`insert into floor_balance values (0)`.execute(db);
+let waiting: (() => void)[] = [];
+let isCommitting = false;
+
+function commit(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (!isCommitting) void commitWaiting();
+  });
+}
+
+/** One statement at a time, for everything that is waiting. */
+async function commitWaiting(): Promise<void> {
+  isCommitting = true;
+  while (waiting.length > 0) {
+    const taken = waiting;
+    waiting = [];
+    await sql`update floor_balance set balance = balance - ${taken.length}`.execute(db);
+    for (const resolve of taken) resolve();
+  }
+  isCommitting = false;
+}
 
 const app = fastify({ logger: false });
 type Request = FastifyRequest<{ Body: { key: string } }>;
@@ -49,6 +75,11 @@ app.post('/digests', { schema: SCHEMA }, (request: Request, reply) => {
 });
 app.post('/record', { schema: SCHEMA }, (request: Request, reply) => {
   record(answerWithDigests(request, reply));
+});
+app.post('/commit', { schema: SCHEMA }, async (request: Request, reply) => {
+  await commit();
+  record(answerWithDigests(request, reply));
+  return reply;
 });
 const url = await app.listen({ host: '127.0.0.1', port: 0 });
 process.stderr.write(`${JSON.stringify({ event: 'listening', url })}\n`);

@@ -43,6 +43,7 @@ export async function benchChecks(service: BenchService): Promise<void> {
       plainScenario('bare Fastify route', bare, { path: '/v2/keys.verifyKey', body }),
       plainScenario('… with two digests and headers', floor, { path: '/digests', body }),
       plainScenario('… and a usage record', floor, { path: '/record', body }),
+      plainScenario('… and a shared commit', floor, { path: '/commit', body }),
       ...(await warmChecks(service, apiId)),
       peer.scenario,
     ]);
