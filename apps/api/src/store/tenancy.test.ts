@@ -53,7 +53,14 @@ describe('the schema', () => {
       )
       order by relname`.execute(store.db);
     const names = rows.map(({ name }) => name);
-    expect(names).toEqual(['unlatch_migrations', 'unlatch_migrations_lock', 'workspaces']);
+    // A batch holds records of many tenants.
+    const shared = ['event_batches'];
+    expect(names).toEqual([
+      ...shared,
+      'unlatch_migrations',
+      'unlatch_migrations_lock',
+      'workspaces',
+    ]);
   });
 
   it.each<[string, (tx: Tx) => Promise<unknown>]>([
