@@ -65,9 +65,10 @@ class Run {
   }
 
   /**
-   * Turns the event loop without sleeping; see `startBeforeLoad`. To wake this process, on a virtual machine above all,
-   * costs the server several microseconds with each answer, and a server whose client is always
-   * busy does not pay them: so the slower of two servers would be charged more for the same write.
+   * Turns the event loop without sleeping; see `startBeforeLoad`. To wake this process, on a virtual
+   * machine above all, costs the server several microseconds with each answer, and a server whose
+   * client is always busy does not pay them: so the slower of two servers would be charged more for
+   * the same write.
    */
   async finished(): Promise<void> {
     const connections = await Promise.all(

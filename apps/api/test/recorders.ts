@@ -39,6 +39,8 @@ export function useRecorders() {
     },
     openProxied: () => openProxied(of(current.store).url),
     openSpill: (bytesMax = 100 * MB) => openSpill(of(current.dir), bytesMax),
+    flushUnheard: (recorder: EventRecorder, proxy: { cut(): void }) =>
+      flushUnheard(of(current.store), recorder, proxy),
     written: () => written(of(current.store).db),
     spilledFiles: () => spilledFiles(of(current.dir)),
   };
@@ -80,6 +82,27 @@ export function recordMany(recorder: EventRecorder, count: number, from = 0) {
   for (let index = from; index < from + count; index++) {
     recorder.verification(verification({ requestId: `req_${index}`, latencyUs: index }));
   }
+}
+
+/**
+ * The statement arrives, and waits for a row that an earlier one has made. It will commit, but
+ * nobody hears of it.
+ */
+async function flushUnheard(
+  store: Store,
+  recorder: EventRecorder,
+  proxy: { cut(): void },
+): Promise<void> {
+  await store
+    .open()
+    .transaction()
+    .execute(async (tx) => {
+      await sql`select from verifications_per_hour for update`.execute(tx);
+      const underWay = recorder.flush();
+      await store.untilWaiting(1);
+      proxy.cut();
+      await expect(underWay).rejects.toThrow();
+    });
 }
 
 async function written(db: Db): Promise<number[]> {

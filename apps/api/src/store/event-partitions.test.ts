@@ -115,6 +115,7 @@ describe('retention', () => {
       ['20251216', '20260114', '20260115', '20260116'].map((day) => `verifications_${day}`),
     );
     expect(await partitions('verifications_per_hour')).toHaveLength(4);
+    expect(await partitions('event_batches')).toHaveLength(4);
     expect(await countEvents(store.db, 'verifications')).toBe(1);
   });
 

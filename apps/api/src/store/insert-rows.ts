@@ -11,6 +11,7 @@ export type CompleteRow<T extends keyof Schema> = {
 /** To write more at once as JSON would hold up every other request for too long. */
 const ROWS_AT_ONCE_MAX = 1000;
 
+/** Few enough for one statement each; other requests are served between two of them. */
 export function* slicesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE_MAX) {
     yield rows.slice(start, start + ROWS_AT_ONCE_MAX);

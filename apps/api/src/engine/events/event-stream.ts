@@ -196,7 +196,10 @@ export class EventStream {
     }
   }
 
-  /** One event that the database will never take must not keep back the others: it is found. */
+  /**
+   * One event that the database will never take must not keep back the others: it is found. Nothing
+   * of a refused batch is in the database, so its halves may go there under ids of their own.
+   */
   #cut(batch: EventBatch, reason: unknown): void {
     if (batch.count === 1) this.#options.onFailed(reason);
     if (batch.count === 1 || this.#state === 'closed') {

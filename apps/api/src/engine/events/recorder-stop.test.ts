@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { expectSumsToMatch, limitCheck } from '../../../test/events.js';
 import {
@@ -54,16 +53,7 @@ describe('a recorder that stops', () => {
     recordMany(recorder, 1);
     await recorder.flush();
     recordMany(recorder, 10, 1);
-    await test.store
-      .open()
-      .transaction()
-      .execute(async (tx) => {
-        await sql`select from verifications_per_hour for update`.execute(tx);
-        const underWay = recorder.flush();
-        await test.store.untilWaiting(1);
-        proxy.cut();
-        await expect(underWay).rejects.toThrow();
-      });
+    await test.flushUnheard(recorder, proxy);
     await recorder.stop();
     expect(recorder.stats.events).toMatchObject({ written: 1, spilled: 10, lost: 0 });
     await vi.waitFor(async () => expect(await test.written()).toHaveLength(11));

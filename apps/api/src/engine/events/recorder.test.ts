@@ -1,5 +1,4 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
-import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { expectSumsToMatch, limitCheck, verification } from '../../../test/events.js';
 import {
@@ -37,17 +36,7 @@ describe('EventRecorder', () => {
     recordMany(recorder, 1);
     await recorder.flush();
     recordMany(recorder, 10, 1);
-    // The statement has arrived, and waits for a row. It will commit, but nobody will hear of it.
-    await test.store
-      .open()
-      .transaction()
-      .execute(async (tx) => {
-        await sql`select from verifications_per_hour for update`.execute(tx);
-        const underWay = recorder.flush();
-        await test.store.untilWaiting(1);
-        proxy.cut();
-        await expect(underWay).rejects.toThrow();
-      });
+    await test.flushUnheard(recorder, proxy);
     await vi.waitFor(async () => expect(await test.written()).toHaveLength(11));
     proxy.pass();
     await recorder.flush();

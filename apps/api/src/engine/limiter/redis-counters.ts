@@ -20,9 +20,9 @@ const REDIRECTIONS_MAX = 3;
  * The counters in Redis: one key for each counter and window, which goes when no request can need
  * it any more. They all change through one script, see there.
  *
- * A command is sent at once or fails at once: nothing waits for a connection, and nothing is sent
- * again of which Redis may have run the first. A lost or silent connection fails what is under way
- * on it, and is made anew for as long as it takes.
+ * A command leaves with the others of its turn of the event loop, or fails at once: nothing waits
+ * for a connection, and nothing is sent again of which Redis may have run the first. A lost or
+ * silent connection fails what is under way on it, and is made anew for as long as it takes.
  */
 export class RedisCounters {
   readonly #client: Redis | Cluster;
