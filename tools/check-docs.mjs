@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './launch/workspace.mjs';
 
-const NAMED = /`((?:apps|packages|examples|docs|tools|\.ci|\.changeset)\/[^`\s]*)`/g;
+const NAMED = /`((?:apps|packages|internal|examples|docs|tools|\.ci|\.changeset)\/[^`\s]*)`/g;
 const LINKED = /\]\((?!\w+:|#)([^)\s#]+)/g;
 const FENCED = /^(?<fence>`{3,})[\s\S]*?^\k<fence>$/gm;
 const MADE_BY_THE_BUILD = /(^|\/)(dist|node_modules)(\/|$)/;

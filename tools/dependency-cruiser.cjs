@@ -8,7 +8,7 @@ const HOT_SLICES = ['keys/verifyKey', 'ratelimit/limit', 'ratelimit/multiLimit']
 const TESTS = '[.]test[.]ts$';
 
 const layerRules = LAYERS.map((layer, index) => {
-  const above = [...LAYERS.slice(index + 1), 'http', 'cluster', 'metrics'].join('|');
+  const above = [...LAYERS.slice(index + 1), 'http', 'process', 'metrics'].join('|');
   return {
     name: `${layer}-sees-lower-layers-only`,
     comment: `src/${layer} imports neither a higher layer nor the files that put the service together.`,
@@ -34,19 +34,20 @@ module.exports = {
       severity: 'error',
       from: { path: `${SERVICE}http/`, pathNot: TESTS },
       to: {
-        path: [`${SERVICE}(operations|rpc|cluster|metrics)/`, `${SERVICE}[^/]+$`],
+        path: [`${SERVICE}(operations|rpc|process|metrics)/`, `${SERVICE}[^/]+$`],
         pathNot: `${SERVICE}rpc/define-rpc[.]ts$`,
       },
     },
     {
       name: 'cluster-serves-nothing',
-      comment: 'What runs the workers knows no requests, so the primary need not load what does.',
+      comment: 'The primary knows no requests, so it need not load what answers them.',
       severity: 'error',
-      from: { path: `${SERVICE}cluster/`, pathNot: TESTS },
+      from: { path: `${SERVICE}process/cluster/`, pathNot: TESTS },
       to: {
         path: [
           `${SERVICE}(domain|operations|rpc|http|metrics)/`,
-          `${SERVICE}(app|deps|serve|main)[.]ts$`,
+          `${SERVICE}process/(deps|serve)[.]ts$`,
+          `${SERVICE}main[.]ts$`,
         ],
       },
     },
@@ -55,7 +56,10 @@ module.exports = {
       comment: 'src/metrics reads the numbers of the layers below; no operation, no composition.',
       severity: 'error',
       from: { path: `${SERVICE}metrics/`, pathNot: TESTS },
-      to: { path: [`${SERVICE}(operations|rpc)/`, `${SERVICE}[^/]+$`] },
+      to: {
+        path: [`${SERVICE}(operations|rpc|process)/`, `${SERVICE}[^/]+$`],
+        pathNot: `${SERVICE}process/cluster/metrics-exchange[.]ts$`,
+      },
     },
     {
       name: 'slice-is-alone',
@@ -74,7 +78,7 @@ module.exports = {
     {
       name: 'packages-never-use-apps',
       severity: 'error',
-      from: { path: '^packages/' },
+      from: { path: '^(packages|internal)/' },
       to: { path: ['^apps/', '^@unlatch/service'] },
     },
     {
@@ -82,21 +86,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/(express|fastify|hono|nextjs|ratelimit)/src/', pathNot: TESTS },
       to: {
-        path: ['^packages/', '^@unlatch/'],
+        path: ['^(packages|internal)/', '^@unlatch/'],
         pathNot: ['^packages/(api|$1)/', '^@unlatch/api(/|$)'],
       },
     },
     {
       name: 'base-packages-use-no-other',
       severity: 'error',
-      from: { path: '^packages/(api|cache|embedded-postgres)/src/', pathNot: TESTS },
-      to: { path: ['^packages/', '^@unlatch/'], pathNot: '^packages/$1/' },
+      from: {
+        path: '^(packages/api|packages/cache|internal/embedded-postgres)/src/',
+        pathNot: TESTS,
+      },
+      to: { path: ['^(packages|internal)/', '^@unlatch/'], pathNot: '^$1/' },
     },
     {
       name: 'product-never-imports-tests',
       severity: 'error',
-      from: { path: '^(apps|packages)/[^/]+/src/', pathNot: TESTS },
-      to: { path: [TESTS, '^apps/[^/]+/(test|bench)/', '^packages/[^/]+/test/'] },
+      from: { path: '^(apps|packages|internal)/[^/]+/src/', pathNot: TESTS },
+      to: { path: [TESTS, '^apps/[^/]+/(test|bench)/', '^(packages|internal)/[^/]+/test/'] },
     },
     {
       name: 'no-cycles',

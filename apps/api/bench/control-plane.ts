@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { listAuditEvents } from '../src/store/audit-log-page.js';
-import type { Db } from '../src/store/database.js';
-import { listLiveKeys } from '../src/store/key-details.js';
-import { listLiveIdentities } from '../src/store/list-identities.js';
+import { listAuditEvents } from '../src/store/audit/audit-log-page.js';
+import type { Db } from '../src/store/database/database.js';
+import { listLiveIdentities } from '../src/store/identities/list-identities.js';
+import { listLiveKeys } from '../src/store/keys/key-details.js';
 import { openExplaining } from './explaining.js';
 import { load } from './load.js';
 import { type BenchService, seedKeys } from './service.js';

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Db, Schema } from '../src/store/database.js';
+import type { Db, Schema } from '../src/store/database/database.js';
 
 interface PlanNode {
   readonly 'Node Type': string;

@@ -1,9 +1,9 @@
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { EventRecorder } from '../src/engine/events/recorder.js';
+import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { newRequestId } from '../src/lib/ids.js';
-import { sha256Base64 } from '../src/lib/sha256.js';
-import { openDatabase } from '../src/store/database.js';
+import { openDatabase } from '../src/store/database/database.js';
 import { ANSWER, SCHEMA } from './bare-answer.js';
 
 /**

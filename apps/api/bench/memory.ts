@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createCaches } from '../src/engine/caches.js';
+import { createCaches } from '../src/engine/caches/caches.js';
 import { MemoryLimiter } from '../src/engine/limiter/memory-limiter.js';
-import { sha256Base64 } from '../src/lib/sha256.js';
+import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { type BenchService, seededKey, seedKeys } from './service.js';
 import { printTable, type Row } from './table.js';
 

@@ -92,7 +92,7 @@ async function startPeer({ databaseUrl, db }: BenchService) {
   await sql`create database ${sql.id(database)}`.execute(db);
   const url = new URL(databaseUrl);
   url.pathname = database;
-  const peer = await startServer([scriptAt('../../../packages/bench-peer/dist/server.js')], {
+  const peer = await startServer([scriptAt('../../../internal/bench-peer/dist/server.js')], {
     env: { DATABASE_URL: url.href },
   });
   const body = { key: peer.announcement['key'] };

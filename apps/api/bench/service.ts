@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '@unlatch/embedded-postgres';
 import { sql } from 'kysely';
-import { type Db, openDatabase } from '../src/store/database.js';
+import { type Db, openDatabase } from '../src/store/database/database.js';
 import { type ServerProcess, startBeforeLoad, startServer } from './processes.js';
 
 export interface BenchService extends ServerProcess {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../src/store/database.js';
+import type { Db } from '../src/store/database/database.js';
 
 interface Table {
   readonly name: string;

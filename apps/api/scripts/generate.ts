@@ -1,11 +1,12 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildApp } from '../src/app.js';
 import { readConfig } from '../src/config.js';
-import { type Deps, startDeps } from '../src/deps.js';
-import { systemClock } from '../src/lib/clock.js';
-import { createLog } from '../src/log.js';
+import { buildApp } from '../src/http/app.js';
+import { systemClock } from '../src/lib/clock/clock.js';
+import { type Deps, startDeps } from '../src/process/deps.js';
+import { createLog } from '../src/process/log.js';
+import { RPCS } from '../src/rpc/index.js';
 import { dumpSchema } from './dump-schema.js';
 
 /**
@@ -38,7 +39,7 @@ async function writeOpenApi(deps: Deps): Promise<void> {
   };
   const { pingDatabase: database, isCurrent } = deps;
   const health = { database, isCurrent, isAccepting: () => true };
-  const app = await buildApp(options, { ...deps, log: createLog('silent'), health });
+  const app = await buildApp(options, { ...deps, rpcs: RPCS, log: createLog('silent'), health });
   await app.ready();
   const document = JSON.stringify(app.swagger(), null, 2);
   await writeFile(new URL('../openapi.json', import.meta.url), `${document}\n`);

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { type MasterKeys, parseMasterKeys } from './engine/encryption/master-keys.js';
 import { parseRedisUrl, type RedisAddress } from './engine/limiter/redis-address.js';
+import { type MasterKeys, parseMasterKeys } from './engine/vault/master-keys.js';
 import { createEnvReader, type EnvReader } from './lib/env-reader.js';
 import { isIpRange } from './lib/ip-ranges.js';
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import type { Logger } from 'pino';
-import { banner } from './banner.js';
-import { runPrimary } from './cluster/primary.js';
-import { workerId, workerStopRequests } from './cluster/worker.js';
-import { rotateMasterKey } from './commands/rotate-master-key.js';
 import { type Config, readConfig } from './config.js';
-import { afterStopDelay, firstSignal } from './end-of-process.js';
-import { explain } from './explain.js';
-import { createLog } from './log.js';
+import { banner } from './process/banner.js';
+import { runPrimary } from './process/cluster/primary.js';
+import { workerId, workerStopRequests } from './process/cluster/worker.js';
+import { rotateMasterKey } from './process/commands/rotate-master-key.js';
+import { afterStopDelay, firstSignal } from './process/end-of-process.js';
+import { explain } from './process/explain.js';
+import { createLog } from './process/log.js';
 
 const USAGE = `Usage:
   unlatch                     run the service
@@ -76,5 +76,5 @@ async function beWorker(config: Config, log: Logger, worker: number): Promise<vo
 
 /** Most of the program, which the primary of several workers has no use for. */
 function loadService() {
-  return import('./serve.js');
+  return import('./process/serve.js');
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import { ChangeFeed } from '../src/engine/change-feed.js';
-import { systemClock } from '../src/lib/clock.js';
-import type { TimeSample } from '../src/lib/clock-offset.js';
-import type { ChangeListener } from '../src/store/change-listener.js';
-import type { Change } from '../src/store/changes.js';
+import { ChangeFeed } from '../src/engine/changes/change-feed.js';
+import { systemClock } from '../src/lib/clock/clock.js';
+import type { TimeSample } from '../src/lib/clock/clock-offset.js';
+import type { ChangeListener } from '../src/store/changes/change-listener.js';
+import type { Change } from '../src/store/changes/changes.js';
 
 export const REFUSED = new Error('connection refused');
 export const BROKEN = new Error('connection broken');

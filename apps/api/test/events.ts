@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { expect } from 'vitest';
 import type { RecordedVerification } from '../src/engine/events/recorder.js';
 import { newRequestId } from '../src/lib/ids.js';
-import type { Db } from '../src/store/database.js';
-import type { LimitCheckEvent } from '../src/store/limit-check-events.js';
+import type { Db } from '../src/store/database/database.js';
+import type { LimitCheckEvent } from '../src/store/events/limit-check-events.js';
 import { NOW_MS } from './store.js';
 
 export function verification(fields: Partial<RecordedVerification> = {}): RecordedVerification {

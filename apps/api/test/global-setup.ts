@@ -1,7 +1,7 @@
 import { createDatabase, startTestPostgres } from '@unlatch/testkit';
 import type { TestProject } from 'vitest/node';
-import { openDatabase } from '../src/store/database.js';
-import { migrate } from '../src/store/migrate.js';
+import { openDatabase } from '../src/store/database/database.js';
+import { migrate } from '../src/store/database/migrate.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -3,11 +3,12 @@ import { createDatabase, createFakeClock, type FakeClock } from '@unlatch/testki
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { inject } from 'vitest';
-import { buildApp } from '../src/app.js';
 import { readConfig } from '../src/config.js';
-import { type Deps, startDeps } from '../src/deps.js';
-import { Overload } from '../src/http/overload.js';
-import { createLog } from '../src/log.js';
+import { Overload } from '../src/http/admission/overload.js';
+import { buildApp } from '../src/http/app.js';
+import { type Deps, startDeps } from '../src/process/deps.js';
+import { createLog } from '../src/process/log.js';
+import { RPCS } from '../src/rpc/index.js';
 import type { Answer, Request } from './answer.js';
 import { post, seedWorkspace, type Workspace } from './seed.js';
 
@@ -79,7 +80,10 @@ async function startService(
   // A test that keeps this process busy for long must not be taken for too many requests.
   const overload = new Overload({ traffic: deps.traffic, nowMs: () => Number.POSITIVE_INFINITY });
   overload.start();
-  const app = await buildApp({ ...config, version: '2.0.0' }, { ...deps, overload, log, health });
+  const app = await buildApp(
+    { ...config, version: '2.0.0' },
+    { ...deps, rpcs: RPCS, overload, log, health },
+  );
   await app.ready();
   const stop = async () => {
     await overload.stop();

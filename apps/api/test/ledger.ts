@@ -1,5 +1,10 @@
-import { CreditLedger } from '../src/engine/credit-ledger.js';
-import type { Busy, SpendAnswer, SpendOutcome, SpendRequest } from '../src/store/credits.js';
+import { CreditLedger } from '../src/engine/credits/credit-ledger.js';
+import type {
+  Busy,
+  SpendAnswer,
+  SpendOutcome,
+  SpendRequest,
+} from '../src/store/credits/credits.js';
 
 /** What a ledger asked its store for. `waits`: for one key, until nobody else has locked it. */
 export interface Statement {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { type MasterKeys, parseMasterKeys } from '../src/engine/encryption/master-keys.js';
-import type { Db } from '../src/store/database.js';
+import { type MasterKeys, parseMasterKeys } from '../src/engine/vault/master-keys.js';
+import type { Db } from '../src/store/database/database.js';
 
 /** An entry of MASTER_KEYS. */
 export function newMasterKey(id: string): string {

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { beforeEach, expect, onTestFinished, vi } from 'vitest';
 import { EventRecorder } from '../src/engine/events/recorder.js';
 import { SpillFolder } from '../src/engine/events/spill-folder.js';
-import { type Db, openDatabase } from '../src/store/database.js';
+import { type Db, openDatabase } from '../src/store/database/database.js';
 import { verification } from './events.js';
 import { type Store, startStore } from './store.js';
 

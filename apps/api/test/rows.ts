@@ -1,10 +1,10 @@
 import type { Updateable } from 'kysely';
+import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { newId } from '../src/lib/ids.js';
-import { sha256Base64 } from '../src/lib/sha256.js';
 import type { RpcDeps } from '../src/rpc/define-rpc.js';
-import { type Change, notifyChanges } from '../src/store/changes.js';
-import type { Schema, Tx } from '../src/store/database.js';
-import { inTransaction } from '../src/store/transaction.js';
+import { type Change, notifyChanges } from '../src/store/changes/changes.js';
+import type { Schema, Tx } from '../src/store/database/database.js';
+import { inTransaction } from '../src/store/database/transaction.js';
 
 /**
  * States that no operation brings about yet, made in the tables and told to the caches as an

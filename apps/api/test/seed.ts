@@ -1,12 +1,12 @@
 import type { Clock } from '@unlatch/testkit';
 import type { FastifyInstance } from 'fastify';
 import { allGrants } from '../src/domain/authorization/all-grants.js';
+import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { newId } from '../src/lib/ids.js';
-import { sha256Base64 } from '../src/lib/sha256.js';
 import type { RpcDeps } from '../src/rpc/define-rpc.js';
-import { insertRootKey } from '../src/store/root-keys.js';
-import { inTransaction } from '../src/store/transaction.js';
-import { insertWorkspace } from '../src/store/workspaces.js';
+import { inTransaction } from '../src/store/database/transaction.js';
+import { insertRootKey } from '../src/store/root-keys/root-keys.js';
+import { insertWorkspace } from '../src/store/workspaces/workspaces.js';
 import type { Answer, Request } from './answer.js';
 import { checkAnswer } from './contract/check-answer.js';
 

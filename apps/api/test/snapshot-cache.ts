@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { SnapshotCache } from '../src/engine/snapshot-cache.js';
+import { SnapshotCache } from '../src/engine/caches/snapshot-cache.js';
 
 export interface Snapshot {
   readonly version: number;

@@ -1,9 +1,9 @@
 import { createDatabase } from '@unlatch/testkit';
 import { type Insertable, sql } from 'kysely';
 import { inject } from 'vitest';
+import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { newId } from '../src/lib/ids.js';
-import { sha256Base64 } from '../src/lib/sha256.js';
-import { type Db, openDatabase, type Schema } from '../src/store/database.js';
+import { type Db, openDatabase, type Schema } from '../src/store/database/database.js';
 
 /** A database of its own, for tests that need no service in front of it. */
 export interface Store {

@@ -2,11 +2,11 @@ import { Type } from '@sinclair/typebox';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, startHarness } from '../../test/harness.js';
-import { createLog } from '../log.js';
+import { createLog } from '../process/log.js';
 import { defineRpc, type Rpc } from '../rpc/define-rpc.js';
 import { closed } from '../rpc/shared/fields.js';
-import { parseJsonBodies } from './json-bodies.js';
-import { respondWithProblem } from './problem-responses.js';
+import { respondWithProblem } from './answers/problem-responses.js';
+import { parseJsonBodies } from './requests/json-bodies.js';
 import { registerRpcs } from './rpc-routes.js';
 
 let harness: Harness;

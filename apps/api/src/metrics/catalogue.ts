@@ -1,4 +1,4 @@
-import type { CacheStats } from '../engine/snapshot-cache.js';
+import type { CacheStats } from '../engine/caches/snapshot-cache.js';
 import type { HistogramMetric, Metric, NumberMetric, Reading, Sources } from './sources.js';
 
 /**

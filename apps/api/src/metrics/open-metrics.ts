@@ -1,5 +1,5 @@
-import { readEverywhere } from '../cluster/metrics-exchange.js';
-import type { Metrics } from '../http/metrics.js';
+import type { Metrics } from '../http/probes/metrics.js';
+import { readEverywhere } from '../process/cluster/metrics-exchange.js';
 import { createReader, METRICS_CONTENT_TYPE, renderReadings } from './readings.js';
 import type { Sources } from './sources.js';
 

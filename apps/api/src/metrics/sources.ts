@@ -1,12 +1,12 @@
-import type { Caches } from '../engine/caches.js';
-import type { ChangeFeed } from '../engine/change-feed.js';
-import type { CreditLedger } from '../engine/credit-ledger.js';
+import type { Caches } from '../engine/caches/caches.js';
+import type { ChangeFeed } from '../engine/changes/change-feed.js';
+import type { CreditLedger } from '../engine/credits/credit-ledger.js';
 import type { EventRecorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
 import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
-import type { Traffic } from '../http/traffic.js';
+import type { Traffic } from '../http/admission/traffic.js';
 import type { Histogram } from '../lib/histogram.js';
-import type { PoolStats } from '../store/connection-pool.js';
+import type { PoolStats } from '../store/database/connection-pool.js';
 
 /** Where the numbers are. They are read when somebody asks, and never written from here. */
 export interface Sources {

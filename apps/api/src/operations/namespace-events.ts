@@ -1,5 +1,5 @@
 import type { Override } from '../domain/rate-limit/namespace.js';
-import type { AuditEvent, AuditTarget } from '../store/audit-log.js';
+import type { AuditEvent, AuditTarget } from '../store/audit/audit-log.js';
 
 /*
  * How the audit trail words changes of rate-limit namespaces and overrides. Descriptions and

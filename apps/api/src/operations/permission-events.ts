@@ -1,6 +1,6 @@
-import type { AuditEvent, AuditTarget } from '../store/audit-log.js';
-import type { Permission } from '../store/permissions.js';
-import type { Role } from '../store/roles.js';
+import type { AuditEvent, AuditTarget } from '../store/audit/audit-log.js';
+import type { Permission } from '../store/permissions/permissions.js';
+import type { Role } from '../store/permissions/roles.js';
 
 /*
  * How the audit trail words changes of permissions, roles and their links. Descriptions, targets

@@ -3,15 +3,15 @@ import type { Grants } from '../domain/authorization/grants.js';
 import type { Page } from '../domain/pagination.js';
 import type { ProblemCode } from '../domain/problems.js';
 import type { KeySnapshot } from '../domain/verification/key-snapshot.js';
-import type { Caches } from '../engine/caches.js';
-import type { CreditLedger } from '../engine/credit-ledger.js';
-import type { KeyVault } from '../engine/encryption/key-vault.js';
+import type { Caches } from '../engine/caches/caches.js';
+import type { CreditLedger } from '../engine/credits/credit-ledger.js';
 import type { Recorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
-import type { Clock } from '../lib/clock.js';
-import type { consumeOnce } from '../operations/consume-once.js';
-import { answerOnce, type Idempotency } from '../operations/idempotency.js';
-import type { Db } from '../store/database.js';
+import type { KeyVault } from '../engine/vault/key-vault.js';
+import type { Clock } from '../lib/clock/clock.js';
+import { answerOnce, type Idempotency } from '../operations/change/idempotency.js';
+import type { consumeOnce } from '../operations/verification/consume-once.js';
+import type { Db } from '../store/database/database.js';
 
 /** What handlers work with: made once at start, the same for all requests. */
 export interface RpcDeps {

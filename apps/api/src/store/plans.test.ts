@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOW_MS, type Store, startStore } from '../../test/store.js';
-import { sha256Base64 } from '../lib/sha256.js';
-import { spendCredits } from './credits.js';
-import type { Db } from './database.js';
-import { findLiveKey } from './key-details.js';
-import { loadKeySnapshots } from './key-snapshots.js';
-import { refillLongestDue, settleRefills } from './refills.js';
-import { findRootKeysByHash } from './root-keys.js';
-import { inTransaction } from './transaction.js';
+import { sha256Base64 } from '../lib/crypto/sha256.js';
+import { spendCredits } from './credits/credits.js';
+import { refillLongestDue, settleRefills } from './credits/refills.js';
+import type { Db } from './database/database.js';
+import { inTransaction } from './database/transaction.js';
+import { findLiveKey } from './keys/key-details.js';
+import { loadKeySnapshots } from './keys/key-snapshots.js';
+import { findRootKeysByHash } from './root-keys/root-keys.js';
 
 const KEYS = 5000;
 

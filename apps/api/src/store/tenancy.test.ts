@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiIds, NOW_MS, type Store, startStore } from '../../test/store.js';
-import type { Tx } from './database.js';
-import { ensureIdentity } from './identities.js';
-import { connectPermissionsToKey } from './permission-links.js';
-import { insertPermissionsBySlug } from './permissions.js';
-import { connectRolesToKey } from './roles.js';
-import { inTransaction } from './transaction.js';
+import type { Tx } from './database/database.js';
+import { inTransaction } from './database/transaction.js';
+import { ensureIdentity } from './identities/identities.js';
+import { connectPermissionsToKey } from './permissions/permission-links.js';
+import { insertPermissionsBySlug } from './permissions/permissions.js';
+import { connectRolesToKey } from './permissions/roles.js';
 
 let store: Store;
 let ours: ApiIds;

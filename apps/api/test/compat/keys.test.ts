@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sha256Base64 } from '../../src/lib/sha256.js';
+import { sha256Base64 } from '../../src/lib/crypto/sha256.js';
 import { CLIENTS, type Client, type Server, startServer } from './clients.js';
 
 let server: Server;

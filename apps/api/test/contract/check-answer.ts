@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import { PROBLEMS, type ProblemCode } from '../../src/domain/problems.js';
-import { envelopeSchema } from '../../src/http/envelope.js';
+import { envelopeSchema } from '../../src/http/answers/envelope.js';
 import { problemsOf, type Rpc } from '../../src/rpc/define-rpc.js';
 import { RPCS } from '../../src/rpc/index.js';
 import type { Answer, Request } from '../answer.js';

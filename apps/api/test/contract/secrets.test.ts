@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLog } from '../../src/log.js';
+import { createLog } from '../../src/process/log.js';
 import type { Answer } from '../answer.js';
 import { type Harness, startHarness } from '../harness.js';
 import { dumpRows, formsOf, newMasterKey } from '../master-key.js';

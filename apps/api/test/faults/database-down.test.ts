@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { sha256Base64 } from '../../src/lib/sha256.js';
+import { sha256Base64 } from '../../src/lib/crypto/sha256.js';
 import {
   expectOnly,
   MAX_STALENESS_MS,

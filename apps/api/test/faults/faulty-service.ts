@@ -1,7 +1,7 @@
 import { type FaultProxy, startDatabaseProxy } from '@unlatch/testkit';
 import { expect, onTestFinished } from 'vitest';
-import { sha256Base64 } from '../../src/lib/sha256.js';
-import { createLog } from '../../src/log.js';
+import { sha256Base64 } from '../../src/lib/crypto/sha256.js';
+import { createLog } from '../../src/process/log.js';
 import { type Harness, startHarness } from '../harness.js';
 import type { Workspace } from '../seed.js';
 import { type Load, listen, type Outcome, startLoad } from './load.js';

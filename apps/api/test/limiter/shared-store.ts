@@ -2,7 +2,7 @@ import type { TestRedis } from '@unlatch/testkit';
 import { openRedis } from '../../src/engine/limiter/open-redis.js';
 import { parseRedisUrl } from '../../src/engine/limiter/redis-address.js';
 import { SharedLimiter } from '../../src/engine/limiter/shared-limiter.js';
-import { type Clock, systemClock } from '../../src/lib/clock.js';
+import { type Clock, systemClock } from '../../src/lib/clock/clock.js';
 import type { LimiterStore } from './conformance.js';
 
 /** Longer than a slow machine may be busy with something else. */

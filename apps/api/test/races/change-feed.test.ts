@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { type Caches, createCaches } from '../../src/engine/caches.js';
-import { ChangeFeed } from '../../src/engine/change-feed.js';
-import { systemClock } from '../../src/lib/clock.js';
-import { listenForChanges } from '../../src/store/change-listener.js';
-import { notifyChanges } from '../../src/store/changes.js';
-import { markKeyDeleted } from '../../src/store/keys.js';
-import { inTransaction } from '../../src/store/transaction.js';
+import { type Caches, createCaches } from '../../src/engine/caches/caches.js';
+import { ChangeFeed } from '../../src/engine/changes/change-feed.js';
+import { systemClock } from '../../src/lib/clock/clock.js';
+import { listenForChanges } from '../../src/store/changes/change-listener.js';
+import { notifyChanges } from '../../src/store/changes/changes.js';
+import { inTransaction } from '../../src/store/database/transaction.js';
+import { markKeyDeleted } from '../../src/store/keys/keys.js';
 import { type KeyIds, NOW_MS, type Store, startStore } from '../store.js';
 
 let store: Store;

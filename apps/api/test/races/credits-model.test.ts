@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CreditLedger } from '../../src/engine/credit-ledger.js';
-import { spendingFrom } from '../../src/store/credits.js';
-import { type Db, openDatabase } from '../../src/store/database.js';
-import { balanceAt, refillLongestDue } from '../../src/store/refills.js';
-import { inTransaction } from '../../src/store/transaction.js';
+import { CreditLedger } from '../../src/engine/credits/credit-ledger.js';
+import { spendingFrom } from '../../src/store/credits/credits.js';
+import { balanceAt, refillLongestDue } from '../../src/store/credits/refills.js';
+import { type Db, openDatabase } from '../../src/store/database/database.js';
+import { inTransaction } from '../../src/store/database/transaction.js';
 import { type Harness, startHarness } from '../harness.js';
 import type { Workspace } from '../seed.js';
 import { isExplainedBySomeOrder, type Observed } from './serial-order.js';

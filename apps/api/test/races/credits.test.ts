@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CreditLedger, type SpendResult } from '../../src/engine/credit-ledger.js';
-import { spendCredits, spendingFrom } from '../../src/store/credits.js';
-import { isRetryable } from '../../src/store/failures.js';
+import { CreditLedger, type SpendResult } from '../../src/engine/credits/credit-ledger.js';
+import { spendCredits, spendingFrom } from '../../src/store/credits/credits.js';
+import { isRetryable } from '../../src/store/database/failures.js';
 import { type KeyIds, NOW_MS, type Store, startStore } from '../store.js';
 
 let store: Store;

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linkPermissions, linkRoles } from '../../src/operations/key-links.js';
-import { type Db, openDatabase, type Tx } from '../../src/store/database.js';
-import { lockPermission, removePermission } from '../../src/store/permissions.js';
-import { lockRoleForDeletion, removeRole } from '../../src/store/roles.js';
-import { inTransaction } from '../../src/store/transaction.js';
+import { linkPermissions, linkRoles } from '../../src/operations/key-links/key-links.js';
+import { type Db, openDatabase, type Tx } from '../../src/store/database/database.js';
+import { inTransaction } from '../../src/store/database/transaction.js';
+import { lockPermission, removePermission } from '../../src/store/permissions/permissions.js';
+import { lockRoleForDeletion, removeRole } from '../../src/store/permissions/roles.js';
 import { type Harness, startHarness } from '../harness.js';
 import type { NewKey } from '../seed.js';
 import { at, atOnce, newKeys } from './at-once.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { SentBatch } from '../../store/event-batches.js';
-import { eventDay } from '../../store/event-partitions.js';
+import type { SentBatch } from '../../store/events/event-batches.js';
+import { eventDay } from '../../store/events/event-partitions.js';
 
 /** With room for as many events of the usual size. */
 export const BATCH_BYTES = 128 * 1024;

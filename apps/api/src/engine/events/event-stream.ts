@@ -1,4 +1,4 @@
-import { isDataRefused } from '../../store/failures.js';
+import { isDataRefused } from '../../store/database/failures.js';
 import { BATCH_BYTES, EventBatch, parseEvents } from './event-batch.js';
 import { EventBuffer } from './event-buffer.js';
 import type { SpilledFile, SpillFolder } from './spill-folder.js';

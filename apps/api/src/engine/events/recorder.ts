@@ -1,18 +1,18 @@
 import type { VerificationCode } from '../../domain/verification/decide.js';
-import type { Db } from '../../store/database.js';
-import { ensureEventPartitions } from '../../store/event-partitions.js';
-import { isDataRefused } from '../../store/failures.js';
+import type { Db } from '../../store/database/database.js';
+import { isDataRefused } from '../../store/database/failures.js';
+import { inTransaction } from '../../store/database/transaction.js';
+import { ensureEventPartitions } from '../../store/events/event-partitions.js';
 import {
   insertLimitCheckEvents,
   type LimitCheckEvent,
   limitCheckToJson,
-} from '../../store/limit-check-events.js';
-import { inTransaction } from '../../store/transaction.js';
+} from '../../store/events/limit-check-events.js';
 import {
   insertVerificationEvents,
   type VerificationEvent,
   verificationToJson,
-} from '../../store/verification-events.js';
+} from '../../store/events/verification-events.js';
 import type { EventBatch } from './event-batch.js';
 import { type EventStats, EventStream } from './event-stream.js';
 import type { SpillFolder } from './spill-folder.js';

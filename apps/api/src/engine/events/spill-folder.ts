@@ -1,6 +1,6 @@
 import { mkdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { SentBatch } from '../../store/event-batches.js';
+import type { SentBatch } from '../../store/events/event-batches.js';
 import {
   adoptAbandoned,
   fileName,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { countPassed } from '../../../test/limiter/conformance.js';
 import { limitRequest, newWorkspaceId, START_MS } from '../../../test/limiter/limit-requests.js';
 import { openShared, type SharedStore } from '../../../test/limiter/shared-store.js';
-import { createClock } from '../../lib/clock.js';
+import { createClock } from '../../lib/clock/clock.js';
 
 /** Short, so that little is waited for; what it decides must not depend on it. */
 const DEADLINE_MS = 50;

@@ -1,5 +1,5 @@
 import type { BatchVerdict } from '../../domain/rate-limit/judge-batch.js';
-import type { Clock } from '../../lib/clock.js';
+import type { Clock } from '../../lib/clock/clock.js';
 import { Histogram } from '../../lib/histogram.js';
 import { settleWithin } from '../../lib/settle-within.js';
 import { Breaker } from './breaker.js';

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { Api } from '../../store/apis.js';
+import type { Api } from '../../store/apis/apis.js';
 import { closed, KeyByteLength, KeyPrefix, listOf } from './fields.js';
 
 export const ApiId = Type.String({

@@ -1,7 +1,7 @@
 import { authorize } from '../../domain/authorization/authorize.js';
 import * as requirements from '../../domain/authorization/requirements-ratelimit.js';
 import type { NamespaceSnapshot } from '../../domain/rate-limit/namespace.js';
-import { namespaceKey } from '../../engine/caches.js';
+import { namespaceKey } from '../../engine/caches/caches.js';
 import type { Call, RpcDeps } from '../define-rpc.js';
 import { refuseUnknownId } from './namespace.js';
 

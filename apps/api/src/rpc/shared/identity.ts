@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { serializeMeta } from '../../domain/meta.js';
 import { invalidInput } from '../../domain/problems.js';
-import type { IdentityDetails as StoredIdentity } from '../../store/identities.js';
+import type { IdentityDetails as StoredIdentity } from '../../store/identities/identities.js';
 import { closed, listOf, type Meta } from './fields.js';
 import { presentMeta } from './meta.js';
 import { presentRateLimits, RateLimitResponse } from './rate-limit.js';

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { KeyDetails } from '../../store/key-details.js';
+import type { KeyDetails } from '../../store/keys/key-details.js';
 import { presentRefill } from './credits.js';
 import { Credits, closed, listOf } from './fields.js';
 import { IdentityDetails, presentIdentity } from './identity.js';

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import type { KeyMigration } from '../../store/key-migrations.js';
+import type { KeyMigration } from '../../store/keys/key-migrations.js';
 import { closed, oneOf } from './fields.js';
 
 export const MigrationAlgorithm = oneOf(

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Problem } from '../../domain/problems.js';
 import { looksLikeNamespaceId } from '../../domain/rate-limit/namespace.js';
-import type { Namespace } from '../../store/namespaces.js';
+import type { Namespace } from '../../store/rate-limits/namespaces.js';
 import { closed } from './fields.js';
 
 /** A namespace that must exist already. */

@@ -4,7 +4,7 @@ import {
   planCreditUpdate,
   UNLIMITED,
 } from '../../domain/credits/credit-state.js';
-import type { RateLimitSettings } from '../../store/rate-limits.js';
+import type { RateLimitSettings } from '../../store/rate-limits/rate-limits.js';
 import { acceptCredits } from './credits.js';
 import type { Credits, Ratelimit } from './fields.js';
 import { readKeyMeta } from './meta.js';

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { Permission } from '../../store/permissions.js';
+import type { Permission } from '../../store/permissions/permissions.js';
 import { closed, PermissionSlug } from './fields.js';
 
 export const PermissionName = Type.String({

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { RateLimitSettings } from '../../store/rate-limits.js';
+import type { RateLimitSettings } from '../../store/rate-limits/rate-limits.js';
 import { closed, type Ratelimit } from './fields.js';
 
 const RATE_LIMIT = {

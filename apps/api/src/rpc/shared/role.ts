@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { RoleDetails } from '../../store/roles.js';
+import type { RoleDetails } from '../../store/permissions/roles.js';
 import { closed, listOf, RoleName } from './fields.js';
 import { Description, PermissionResponse, presentPermission } from './permission.js';
 

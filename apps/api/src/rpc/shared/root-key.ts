@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { findPermissionFault } from '../../domain/authorization/permission.js';
 import { invalidInputs } from '../../domain/problems.js';
-import type { RootKeyDetails } from '../../store/root-keys.js';
+import type { RootKeyDetails } from '../../store/root-keys/root-keys.js';
 import { closed, listOf } from './fields.js';
 
 export const RootKeyId = Type.String({

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { Workspace } from '../../store/workspaces.js';
+import type { Workspace } from '../../store/workspaces/workspaces.js';
 import { closed } from './fields.js';
 
 /** Fields without a value are left out, never null. */

@@ -1,8 +1,8 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { newId } from '../../../lib/ids.js';
-import { commitChange } from '../../../operations/commit-change.js';
-import { insertApi } from '../../../store/apis.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
+import { insertApi } from '../../../store/apis/apis.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../../../test/harness.js';
 import { readAuditTrail } from '../../../../test/rows.js';
-import { lockLiveApi } from '../../../store/apis.js';
-import { inTransaction } from '../../../store/transaction.js';
+import { lockLiveApi } from '../../../store/apis/apis.js';
+import { inTransaction } from '../../../store/database/transaction.js';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { Problem } from '../../../domain/problems.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import { apiNotFound } from '../../../operations/not-found.js';
-import { lockLiveApiForChange, markApiDeleted } from '../../../store/apis.js';
+import { lockLiveApiForChange, markApiDeleted } from '../../../store/apis/apis.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 

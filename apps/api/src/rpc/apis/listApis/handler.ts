@@ -2,7 +2,7 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import { grantedIds } from '../../../domain/authorization/grants.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { mapPage, toPage } from '../../../domain/pagination.js';
-import { listLiveApis } from '../../../store/apis.js';
+import { listLiveApis } from '../../../store/apis/apis.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { presentApi } from '../../shared/api.js';
 import { readPageRequest } from '../../shared/page-request.js';

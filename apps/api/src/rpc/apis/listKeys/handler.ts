@@ -1,14 +1,14 @@
 import { authorize, isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { mapPage, toPage } from '../../../domain/pagination.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import {
   requireKeyVault,
   requireRecoverableKeys,
   revealKeys,
-} from '../../../operations/recoverable-keys.js';
-import { findLiveApi } from '../../../store/apis.js';
-import { listLiveKeys } from '../../../store/key-details.js';
+} from '../../../operations/keys/recoverable-keys.js';
+import { apiNotFound } from '../../../operations/not-found.js';
+import { findLiveApi } from '../../../store/apis/apis.js';
+import { listLiveKeys } from '../../../store/keys/key-details.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { presentKey } from '../../shared/key-details.js';
 import { readPageRequest } from '../../shared/page-request.js';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../../../test/harness.js';
 import type { Workspace } from '../../../../test/seed.js';
 import { newId } from '../../../lib/ids.js';
-import { type AuditEvent, insertAuditEvents } from '../../../store/audit-log.js';
-import { inTransaction } from '../../../store/transaction.js';
+import { type AuditEvent, insertAuditEvents } from '../../../store/audit/audit-log.js';
+import { inTransaction } from '../../../store/database/transaction.js';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { mapPage } from '../../../domain/pagination.js';
-import { listAuditEvents, type StoredAuditEvent } from '../../../store/audit-log-page.js';
-import { findWorkspace } from '../../../store/workspaces.js';
+import { listAuditEvents, type StoredAuditEvent } from '../../../store/audit/audit-log-page.js';
+import { findWorkspace } from '../../../store/workspaces/workspaces.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { planAuditRange } from './plan.js';
 import { definition } from './schema.js';

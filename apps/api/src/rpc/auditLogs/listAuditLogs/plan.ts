@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { invalidInput } from '../../../domain/problems.js';
-import type { AuditPosition } from '../../../store/audit-log-page.js';
+import type { AuditPosition } from '../../../store/audit/audit-log-page.js';
 import { notACursor, readPageRequest } from '../../shared/page-request.js';
 import type { definition } from './schema.js';
 

@@ -1,7 +1,7 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-identities.js';
 import { identityNotFound } from '../../../operations/not-found.js';
-import { findLiveIdentity } from '../../../store/identities.js';
+import { findLiveIdentity } from '../../../store/identities/identities.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentIdentity } from '../../shared/identity.js';
 import { definition } from './schema.js';

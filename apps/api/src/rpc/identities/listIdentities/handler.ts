@@ -1,7 +1,7 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-identities.js';
 import { mapPage } from '../../../domain/pagination.js';
-import { listLiveIdentities } from '../../../store/list-identities.js';
+import { listLiveIdentities } from '../../../store/identities/list-identities.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { presentIdentity } from '../../shared/identity.js';
 import { readPageRequest } from '../../shared/page-request.js';

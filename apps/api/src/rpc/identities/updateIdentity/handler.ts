@@ -1,10 +1,10 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-identities.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import { identityNotFound } from '../../../operations/not-found.js';
-import { recordRateLimits } from '../../../operations/record-rate-limits.js';
-import { lockLiveIdentity, storeIdentityChange } from '../../../store/identities.js';
-import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits.js';
+import { recordRateLimits } from '../../../operations/rate-limits/record-rate-limits.js';
+import { lockLiveIdentity, storeIdentityChange } from '../../../store/identities/identities.js';
+import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentIdentity } from '../../shared/identity.js';
 import { planIdentityChange } from './plan.js';

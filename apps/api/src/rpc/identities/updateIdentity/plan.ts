@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { invalidInput } from '../../../domain/problems.js';
-import type { RateLimitSettings } from '../../../store/rate-limits.js';
+import type { RateLimitSettings } from '../../../store/rate-limits/rate-limits.js';
 import { serializeIdentityMeta } from '../../shared/identity.js';
 import { readRateLimits } from '../../shared/rate-limit.js';
 import type { definition } from './schema.js';

@@ -2,18 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
-import type { KeyVault } from '../../../engine/encryption/key-vault.js';
+import type { KeyVault } from '../../../engine/vault/key-vault.js';
+import { sha256Base64 } from '../../../lib/crypto/sha256.js';
 import { newId } from '../../../lib/ids.js';
-import { sha256Base64 } from '../../../lib/sha256.js';
-import { commitChange } from '../../../operations/commit-change.js';
-import { connectNewKey } from '../../../operations/connect-new-key.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
+import { connectNewKey } from '../../../operations/key-links/connect-new-key.js';
+import {
+  requireKeyVault,
+  requireRecoverableKeys,
+} from '../../../operations/keys/recoverable-keys.js';
 import { apiNotFound } from '../../../operations/not-found.js';
-import { requireKeyVault, requireRecoverableKeys } from '../../../operations/recoverable-keys.js';
-import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis.js';
-import { insertEncryptedKey } from '../../../store/encrypted-keys.js';
-import { ensureIdentity } from '../../../store/identities.js';
-import { insertKey } from '../../../store/keys.js';
-import { replaceRateLimits } from '../../../store/rate-limits.js';
+import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis/apis.js';
+import { insertEncryptedKey } from '../../../store/encryption/encrypted-keys.js';
+import { ensureIdentity } from '../../../store/identities/identities.js';
+import { insertKey } from '../../../store/keys/keys.js';
+import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { type Caller, implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { planNewKey } from './plan.js';
 import { definition } from './schema.js';

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { KEY_BYTE_LENGTH_DEFAULT } from '../../../domain/key-format/format-key.js';
-import type { Api } from '../../../store/apis.js';
+import type { Api } from '../../../store/apis/apis.js';
 import { type NewKeySettings, planNewKeySettings } from '../../shared/new-key.js';
 import type { definition } from './schema.js';
 

@@ -1,11 +1,11 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import { keyNotFound } from '../../../operations/not-found.js';
-import { deleteEncryptedKey } from '../../../store/encrypted-keys.js';
-import { lockLiveKey, markKeyDeleted, removeKey } from '../../../store/keys.js';
-import { holdPermissionsOfKey } from '../../../store/permission-links.js';
-import { holdRolesOfKey } from '../../../store/roles.js';
+import { deleteEncryptedKey } from '../../../store/encryption/encrypted-keys.js';
+import { lockLiveKey, markKeyDeleted, removeKey } from '../../../store/keys/keys.js';
+import { holdPermissionsOfKey } from '../../../store/permissions/permission-links.js';
+import { holdRolesOfKey } from '../../../store/permissions/roles.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 

@@ -1,13 +1,13 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { keyNotFound } from '../../../operations/not-found.js';
 import {
   requireKeyVault,
   requireRecoverableKeys,
   revealKeys,
-} from '../../../operations/recoverable-keys.js';
-import { findLiveApi } from '../../../store/apis.js';
-import { findLiveKey } from '../../../store/key-details.js';
+} from '../../../operations/keys/recoverable-keys.js';
+import { keyNotFound } from '../../../operations/not-found.js';
+import { findLiveApi } from '../../../store/apis/apis.js';
+import { findLiveKey } from '../../../store/keys/key-details.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentKey } from '../../shared/key-details.js';
 import { definition } from './schema.js';

@@ -3,7 +3,7 @@ import { type Harness, type Peer, startHarness } from '../../../../test/harness.
 import { recordedBy } from '../../../../test/recorded-by.js';
 import { countRows } from '../../../../test/rows.js';
 import type { Workspace } from '../../../../test/seed.js';
-import { sha256Base64 } from '../../../lib/sha256.js';
+import { sha256Base64 } from '../../../lib/crypto/sha256.js';
 
 const NOW_MS = Date.UTC(2026, 4, 5, 12);
 

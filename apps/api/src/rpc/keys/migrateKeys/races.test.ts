@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../../../test/harness.js';
 import { countRows } from '../../../../test/rows.js';
-import { sha256Base64 } from '../../../lib/sha256.js';
+import { sha256Base64 } from '../../../lib/crypto/sha256.js';
 
 let harness: Harness;
 beforeAll(async () => {

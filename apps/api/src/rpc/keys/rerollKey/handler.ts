@@ -2,22 +2,28 @@ import { randomBytes } from 'node:crypto';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
-import type { KeyVault } from '../../../engine/encryption/key-vault.js';
+import type { KeyVault } from '../../../engine/vault/key-vault.js';
+import { sha256Base64 } from '../../../lib/crypto/sha256.js';
 import { newId } from '../../../lib/ids.js';
-import { sha256Base64 } from '../../../lib/sha256.js';
-import { commitChange } from '../../../operations/commit-change.js';
-import { lockKeyState } from '../../../operations/lock-key-state.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
+import { lockKeyState } from '../../../operations/keys/lock-key-state.js';
+import {
+  requireKeyVault,
+  requireRecoverableKeys,
+} from '../../../operations/keys/recoverable-keys.js';
 import { keyNotFound } from '../../../operations/not-found.js';
 import { keyTarget } from '../../../operations/permission-events.js';
-import { requireKeyVault, requireRecoverableKeys } from '../../../operations/recoverable-keys.js';
-import { type Api, lockLiveApi } from '../../../store/apis.js';
-import type { Tx } from '../../../store/database.js';
-import { insertEncryptedKey, isRecoverable } from '../../../store/encrypted-keys.js';
-import { type KeyWithState, writeKeyState } from '../../../store/key-state.js';
-import { insertKey } from '../../../store/keys.js';
-import { connectPermissionsToKey, holdPermissionsOfKey } from '../../../store/permission-links.js';
-import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits.js';
-import { connectRolesToKey, holdRolesOfKey } from '../../../store/roles.js';
+import { type Api, lockLiveApi } from '../../../store/apis/apis.js';
+import type { Tx } from '../../../store/database/database.js';
+import { insertEncryptedKey, isRecoverable } from '../../../store/encryption/encrypted-keys.js';
+import { type KeyWithState, writeKeyState } from '../../../store/keys/key-state.js';
+import { insertKey } from '../../../store/keys/keys.js';
+import {
+  connectPermissionsToKey,
+  holdPermissionsOfKey,
+} from '../../../store/permissions/permission-links.js';
+import { connectRolesToKey, holdRolesOfKey } from '../../../store/permissions/roles.js';
+import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { type Caller, implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { planExpiry, planKeyShape } from './plan.js';
 import { definition } from './schema.js';

@@ -1,6 +1,6 @@
 import { KEY_BYTE_LENGTH_DEFAULT, prefixOfStart } from '../../../domain/key-format/format-key.js';
-import type { Api } from '../../../store/apis.js';
-import type { KeyWithState } from '../../../store/key-state.js';
+import type { Api } from '../../../store/apis/apis.js';
+import type { KeyWithState } from '../../../store/keys/key-state.js';
 
 interface KeyShape {
   readonly prefix: string | null;

@@ -1,9 +1,9 @@
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { planBalanceChange } from '../../../domain/credits/credit-state.js';
-import { commitChange } from '../../../operations/commit-change.js';
-import { lockKeyState } from '../../../operations/lock-key-state.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
+import { lockKeyState } from '../../../operations/keys/lock-key-state.js';
 import { keyTarget } from '../../../operations/permission-events.js';
-import { writeKeyState } from '../../../store/key-state.js';
+import { writeKeyState } from '../../../store/keys/key-state.js';
 import { implementRpc } from '../../define-rpc.js';
 import { acceptCredits, presentRefill } from '../../shared/credits.js';
 import { definition } from './schema.js';

@@ -1,17 +1,20 @@
 import type { Static } from '@sinclair/typebox';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { recordPermissionChange, recordRoleChange } from '../../../operations/change-key-links.js';
-import { type ChangeRecord, commitChange } from '../../../operations/commit-change.js';
-import { linkPermissions, linkRoles } from '../../../operations/key-links.js';
-import { lockKeyState } from '../../../operations/lock-key-state.js';
+import { type ChangeRecord, commitChange } from '../../../operations/change/commit-change.js';
+import {
+  recordPermissionChange,
+  recordRoleChange,
+} from '../../../operations/key-links/change-key-links.js';
+import { linkPermissions, linkRoles } from '../../../operations/key-links/key-links.js';
+import { lockKeyState } from '../../../operations/keys/lock-key-state.js';
 import { keyTarget } from '../../../operations/permission-events.js';
-import type { Tx } from '../../../store/database.js';
-import { ensureIdentity } from '../../../store/identities.js';
-import { type KeyWithState, writeKeyState } from '../../../store/key-state.js';
-import { holdPermissionsOfKey } from '../../../store/permission-links.js';
-import { holdPermissionsBySlug } from '../../../store/permissions.js';
-import { replaceRateLimits } from '../../../store/rate-limits.js';
-import { holdRolesByName, holdRolesOfKey } from '../../../store/roles.js';
+import type { Tx } from '../../../store/database/database.js';
+import { ensureIdentity } from '../../../store/identities/identities.js';
+import { type KeyWithState, writeKeyState } from '../../../store/keys/key-state.js';
+import { holdPermissionsOfKey } from '../../../store/permissions/permission-links.js';
+import { holdPermissionsBySlug } from '../../../store/permissions/permissions.js';
+import { holdRolesByName, holdRolesOfKey } from '../../../store/permissions/roles.js';
+import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implementRpc } from '../../define-rpc.js';
 import { readRateLimits } from '../../shared/rate-limit.js';
 import { planKeyUpdate } from './plan.js';

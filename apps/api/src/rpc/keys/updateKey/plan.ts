@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { planCreditUpdate } from '../../../domain/credits/credit-state.js';
 import { patched } from '../../../lib/patched.js';
-import type { KeyState } from '../../../store/key-state.js';
+import type { KeyState } from '../../../store/keys/key-state.js';
 import { acceptCredits } from '../../shared/credits.js';
 import { readKeyMeta } from '../../shared/meta.js';
 import type { definition } from './schema.js';

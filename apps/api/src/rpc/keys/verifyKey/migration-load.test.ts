@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../../../test/harness.js';
-import { sha256Base64, sha256Hex } from '../../../lib/sha256.js';
+import { sha256Base64, sha256Hex } from '../../../lib/crypto/sha256.js';
 
 const PREFIXED = 'github.com/seamapi/prefixed-api-key';
 

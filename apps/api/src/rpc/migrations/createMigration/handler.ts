@@ -1,8 +1,8 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-migrations.js';
 import { newId } from '../../../lib/ids.js';
-import { commitChange } from '../../../operations/commit-change.js';
-import { insertKeyMigration } from '../../../store/key-migrations.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
+import { insertKeyMigration } from '../../../store/keys/key-migrations.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 

@@ -1,7 +1,7 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-migrations.js';
 import { mapPage, toPage } from '../../../domain/pagination.js';
-import { listKeyMigrations } from '../../../store/key-migrations.js';
+import { listKeyMigrations } from '../../../store/keys/key-migrations.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { presentMigration } from '../../shared/migration.js';
 import { readPageRequest } from '../../shared/page-request.js';

@@ -2,9 +2,9 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import { permissionTargetInFull } from '../../../operations/permission-events.js';
-import { insertPermission } from '../../../store/permissions.js';
+import { insertPermission } from '../../../store/permissions/permissions.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 

@@ -2,15 +2,18 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
-import { commitChange } from '../../../operations/commit-change.js';
-import { distinctSlugs, ensurePermissions } from '../../../operations/ensure-permissions.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
+import {
+  distinctSlugs,
+  ensurePermissions,
+} from '../../../operations/key-links/ensure-permissions.js';
 import {
   permissionAddedToRole,
   permissionMade,
   roleTargetInFull,
 } from '../../../operations/permission-events.js';
-import { connectPermissionsToRole } from '../../../store/permission-links.js';
-import { insertRole } from '../../../store/roles.js';
+import { connectPermissionsToRole } from '../../../store/permissions/permission-links.js';
+import { insertRole } from '../../../store/permissions/roles.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 

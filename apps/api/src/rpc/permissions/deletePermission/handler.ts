@@ -1,9 +1,9 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import { permissionNotFound } from '../../../operations/not-found.js';
 import { permissionTargetInFull } from '../../../operations/permission-events.js';
-import { lockPermission, removePermission } from '../../../store/permissions.js';
+import { lockPermission, removePermission } from '../../../store/permissions/permissions.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 

@@ -1,10 +1,10 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import { roleNotFound } from '../../../operations/not-found.js';
 import { roleTargetInFull } from '../../../operations/permission-events.js';
-import { holdPermissionsOfRole } from '../../../store/permission-links.js';
-import { lockRoleForDeletion, removeRole } from '../../../store/roles.js';
+import { holdPermissionsOfRole } from '../../../store/permissions/permission-links.js';
+import { lockRoleForDeletion, removeRole } from '../../../store/permissions/roles.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 

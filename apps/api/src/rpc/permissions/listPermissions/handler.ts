@@ -1,7 +1,7 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { mapPage, toPage } from '../../../domain/pagination.js';
-import { listPermissions as listStoredPermissions } from '../../../store/permissions.js';
+import { listPermissions as listStoredPermissions } from '../../../store/permissions/permissions.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { readPageRequest } from '../../shared/page-request.js';
 import { presentPermission } from '../../shared/permission.js';

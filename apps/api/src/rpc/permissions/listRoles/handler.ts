@@ -1,7 +1,7 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { mapPage, toPage } from '../../../domain/pagination.js';
-import { listRoles as listStoredRoles } from '../../../store/roles.js';
+import { listRoles as listStoredRoles } from '../../../store/permissions/roles.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { readPageRequest } from '../../shared/page-request.js';
 import { presentRole } from '../../shared/role.js';

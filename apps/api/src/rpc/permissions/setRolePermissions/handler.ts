@@ -2,8 +2,11 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import { createMissingPermissions } from '../../../domain/authorization/requirements.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { planLinks } from '../../../domain/links/plan-links.js';
-import { commitChange } from '../../../operations/commit-change.js';
-import { distinctSlugs, ensurePermissions } from '../../../operations/ensure-permissions.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
+import {
+  distinctSlugs,
+  ensurePermissions,
+} from '../../../operations/key-links/ensure-permissions.js';
 import { roleNotFound } from '../../../operations/not-found.js';
 import {
   permissionAddedToRole,
@@ -16,9 +19,9 @@ import {
   connectPermissionsToRole,
   disconnectPermissionsFromRole,
   holdPermissionsOfRole,
-} from '../../../store/permission-links.js';
-import type { Permission } from '../../../store/permissions.js';
-import { lockRole } from '../../../store/roles.js';
+} from '../../../store/permissions/permission-links.js';
+import type { Permission } from '../../../store/permissions/permissions.js';
+import { lockRole } from '../../../store/permissions/roles.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentPermission } from '../../shared/permission.js';
 import { definition } from './schema.js';

@@ -3,9 +3,9 @@ import * as requirements from '../../../domain/authorization/requirements-rateli
 import { invalidInput, Problem } from '../../../domain/problems.js';
 import { looksLikeNamespaceId } from '../../../domain/rate-limit/namespace.js';
 import { newId } from '../../../lib/ids.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import { namespaceCreated } from '../../../operations/namespace-events.js';
-import { insertNamespace, removeDeletedNamespace } from '../../../store/namespaces.js';
+import { insertNamespace, removeDeletedNamespace } from '../../../store/rate-limits/namespaces.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
 

@@ -1,9 +1,9 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import { namespaceDeleted, overrideDeleted } from '../../../operations/namespace-events.js';
-import { lockLiveNamespace, markNamespaceDeleted } from '../../../store/namespaces.js';
-import { removeOverrides } from '../../../store/overrides.js';
+import { lockLiveNamespace, markNamespaceDeleted } from '../../../store/rate-limits/namespaces.js';
+import { removeOverrides } from '../../../store/rate-limits/overrides.js';
 import { implementRpc } from '../../define-rpc.js';
 import { namespaceNotFound } from '../../shared/namespace.js';
 import { definition } from './schema.js';

@@ -1,6 +1,6 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
-import { findLiveNamespace } from '../../../store/namespaces.js';
+import { findLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import { implementRpc } from '../../define-rpc.js';
 import { namespaceNotFound, presentNamespace } from '../../shared/namespace.js';
 import { definition } from './schema.js';

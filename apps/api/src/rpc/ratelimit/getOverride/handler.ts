@@ -1,7 +1,7 @@
 import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
-import { findLiveNamespace } from '../../../store/namespaces.js';
-import { findOverrideFor } from '../../../store/overrides.js';
+import { findLiveNamespace } from '../../../store/rate-limits/namespaces.js';
+import { findOverrideFor } from '../../../store/rate-limits/overrides.js';
 import { implementRpc } from '../../define-rpc.js';
 import { namespaceNotFound } from '../../shared/namespace.js';
 import { overrideNotFound, presentOverride } from '../../shared/override.js';

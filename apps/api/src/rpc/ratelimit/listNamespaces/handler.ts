@@ -2,7 +2,7 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import { grantedIds } from '../../../domain/authorization/grants.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { mapPage, toPage } from '../../../domain/pagination.js';
-import { listLiveNamespaces } from '../../../store/namespaces.js';
+import { listLiveNamespaces } from '../../../store/rate-limits/namespaces.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { presentNamespace } from '../../shared/namespace.js';
 import { readPageRequest } from '../../shared/page-request.js';

@@ -3,10 +3,10 @@ import * as requirements from '../../../domain/authorization/requirements-rateli
 import { invalidInput } from '../../../domain/problems.js';
 import { OVERRIDES_MAX, WILDCARDS_MAX } from '../../../domain/rate-limit/namespace.js';
 import { newId } from '../../../lib/ids.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import { overrideSet } from '../../../operations/namespace-events.js';
-import { lockLiveNamespace } from '../../../store/namespaces.js';
-import { countOverrides, storeOverride } from '../../../store/overrides.js';
+import { lockLiveNamespace } from '../../../store/rate-limits/namespaces.js';
+import { countOverrides, storeOverride } from '../../../store/rate-limits/overrides.js';
 import { implementRpc } from '../../define-rpc.js';
 import { namespaceNotFound } from '../../shared/namespace.js';
 import { definition } from './schema.js';

@@ -1,8 +1,8 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
-import { commitChange } from '../../../operations/commit-change.js';
-import { issueRootKey } from '../../../operations/issue-root-key.js';
-import { lockCaller, requirePower } from '../../../operations/root-key-power.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
+import { issueRootKey } from '../../../operations/root-keys/issue-root-key.js';
+import { lockCaller, requirePower } from '../../../operations/root-keys/root-key-power.js';
 import { implementRpc } from '../../define-rpc.js';
 import { acceptPermissions, rootKeyTarget } from '../../shared/root-key.js';
 import { definition } from './schema.js';

@@ -1,7 +1,7 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { rootKeyNotFound } from '../../../operations/not-found.js';
-import { findLiveRootKey } from '../../../store/root-keys.js';
+import { findLiveRootKey } from '../../../store/root-keys/root-keys.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentRootKey } from '../../shared/root-key.js';
 import { definition } from './schema.js';

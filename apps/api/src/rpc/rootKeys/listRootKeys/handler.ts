@@ -1,7 +1,7 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { mapPage, toPage } from '../../../domain/pagination.js';
-import { listLiveRootKeys } from '../../../store/root-keys.js';
+import { listLiveRootKeys } from '../../../store/root-keys/root-keys.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { readPageRequest } from '../../shared/page-request.js';
 import { presentRootKey } from '../../shared/root-key.js';

@@ -1,12 +1,12 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
-import { commitChange } from '../../../operations/commit-change.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
 import {
   lockCallerAndTarget,
   requirePower,
   wouldLockItselfOut,
-} from '../../../operations/root-key-power.js';
-import { updateRootKey as store } from '../../../store/root-keys.js';
+} from '../../../operations/root-keys/root-key-power.js';
+import { updateRootKey as store } from '../../../store/root-keys/root-keys.js';
 import { implementRpc } from '../../define-rpc.js';
 import { acceptPermissions, presentRootKey, rootKeyTarget } from '../../shared/root-key.js';
 import { planRootKeyUpdate } from './plan.js';

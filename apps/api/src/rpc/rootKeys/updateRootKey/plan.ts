@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { patched } from '../../../lib/patched.js';
-import type { RootKeyDetails } from '../../../store/root-keys.js';
+import type { RootKeyDetails } from '../../../store/root-keys/root-keys.js';
 import type { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;

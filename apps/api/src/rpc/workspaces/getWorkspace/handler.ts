@@ -1,6 +1,6 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-workspaces.js';
-import { findWorkspace } from '../../../store/workspaces.js';
+import { findWorkspace } from '../../../store/workspaces/workspaces.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentWorkspace } from '../../shared/workspace.js';
 import { definition } from './schema.js';

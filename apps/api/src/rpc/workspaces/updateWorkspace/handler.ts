@@ -1,7 +1,7 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-workspaces.js';
-import { commitChange } from '../../../operations/commit-change.js';
-import { lockWorkspace, storeWorkspaceSettings } from '../../../store/workspaces.js';
+import { commitChange } from '../../../operations/change/commit-change.js';
+import { lockWorkspace, storeWorkspaceSettings } from '../../../store/workspaces/workspaces.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentWorkspace } from '../../shared/workspace.js';
 import { definition } from './schema.js';

@@ -1,0 +1,220 @@
+import { getHeapStatistics } from 'node:v8';
+import { type Grants, parseGrants } from '../../domain/authorization/grants.js';
+import type { NamespaceSnapshot } from '../../domain/rate-limit/namespace.js';
+import type { KeySnapshot } from '../../domain/verification/key-snapshot.js';
+import type { Change } from '../../store/changes/changes.js';
+import type { Db } from '../../store/database/database.js';
+import {
+  type KeyMigration,
+  type KeyMigrationReference,
+  loadKeyMigrations,
+} from '../../store/keys/key-migrations.js';
+import { loadKeySnapshots } from '../../store/keys/key-snapshots.js';
+import {
+  loadNamespaceSnapshots,
+  type NamespaceReference,
+} from '../../store/rate-limits/namespace-snapshots.js';
+import { findRootKeysByHash, type StoredRootKey } from '../../store/root-keys/root-keys.js';
+import { SnapshotCache } from './snapshot-cache.js';
+
+/** A root key with its grants parsed once, when it is loaded. */
+export interface RootKeySnapshot extends StoredRootKey {
+  readonly grants: Grants;
+}
+
+/** What this process remembers of the database, and how committed changes make it forget. */
+export interface Caches {
+  readonly keys: SnapshotCache<KeySnapshot>;
+  readonly rootKeys: SnapshotCache<RootKeySnapshot>;
+  /** By `namespaceKey`, so under its id as well as under its name. */
+  readonly namespaces: SnapshotCache<NamespaceSnapshot>;
+  /**
+   * By `keyMigrationKey`. No change makes it forget one: a migration stays as it was created, and
+   * nobody can have asked for it before, as its id was not known.
+   */
+  readonly keyMigrations: SnapshotCache<KeyMigration>;
+  apply(change: Change): void;
+  dropAll(): void;
+}
+
+interface CachesOptions {
+  readonly db: Db;
+  readonly isCurrent: () => boolean;
+  readonly keysMax: number;
+}
+
+const ROOT_KEYS_MAX = 10_000;
+const NAMESPACES_MAX = 50_000;
+const KEY_MIGRATIONS_MAX = 10_000;
+/** Of all namespaces together, at about 500 bytes each. */
+const OVERRIDES_CACHED_MAX = 400_000;
+const MISSING_MAX = 50_000;
+/** What a key may weigh on average: three times what one without meta or permissions takes. */
+const KEY_BYTES_AVERAGE_MAX = 1536;
+/** Without what `weighKey` counts one by one. */
+const KEY_BYTES_MIN = 560;
+/** For a text or a limit, beside its characters: object headers, and the places that refer to it. */
+const PART_BYTES = 100;
+/** Every key may come with 1 MiB of its identity, and several loads are under way at a time. */
+const KEYS_PER_LOAD_MAX = 100;
+
+export function createCaches({ db, isCurrent, keysMax }: CachesOptions): Caches {
+  const keys = new SnapshotCache<KeySnapshot>({
+    load: (hashes) => loadKeySnapshots(db, hashes),
+    groupsOf: groupsOfKey,
+    isCurrent,
+    presentMax: keysMax,
+    missingMax: MISSING_MAX,
+    loadBatchMax: KEYS_PER_LOAD_MAX,
+    size: { of: weighKey, max: keyBytesMax(keysMax, getHeapStatistics().heap_size_limit) },
+  });
+  const rootKeys = new SnapshotCache<RootKeySnapshot>({
+    load: (hashes) => loadRootKeys(db, hashes),
+    groupsOf: (rootKey) => [groupName('workspace', rootKey.workspaceId)],
+    isCurrent,
+    presentMax: ROOT_KEYS_MAX,
+    missingMax: MISSING_MAX,
+  });
+  const namespaces = new SnapshotCache<NamespaceSnapshot>({
+    load: (cacheKeys) => loadNamespaces(db, cacheKeys),
+    groupsOf: () => [],
+    isCurrent,
+    presentMax: NAMESPACES_MAX,
+    missingMax: MISSING_MAX,
+    size: { of: (namespace) => 1 + namespace.overrideCount, max: OVERRIDES_CACHED_MAX },
+  });
+  const keyMigrations = new SnapshotCache<KeyMigration>({
+    load: (cacheKeys) => loadMigrations(db, cacheKeys),
+    groupsOf: () => [],
+    isCurrent,
+    presentMax: KEY_MIGRATIONS_MAX,
+    missingMax: MISSING_MAX,
+  });
+  return {
+    keys,
+    rootKeys,
+    namespaces,
+    keyMigrations,
+    apply: (change) => applyChange({ keys, rootKeys, namespaces }, change),
+    dropAll() {
+      keys.dropAll();
+      rootKeys.dropAll();
+      namespaces.dropAll();
+      keyMigrations.dropAll();
+    },
+  };
+}
+
+function applyChange(
+  { keys, rootKeys, namespaces }: Pick<Caches, 'keys' | 'rootKeys' | 'namespaces'>,
+  change: Change,
+): void {
+  switch (change.kind) {
+    case 'key':
+      keys.drop(change.hash);
+      break;
+    case 'rootKey':
+      rootKeys.drop(change.hash);
+      break;
+    case 'namespace':
+      for (const idOrName of [change.id, change.name]) {
+        namespaces.drop(namespaceKey({ workspaceId: change.workspaceId, idOrName }));
+      }
+      break;
+    case 'workspace':
+      rootKeys.dropGroup(groupName('workspace', change.id));
+      keys.dropGroup(groupName('workspace', change.id));
+      break;
+    case 'api':
+    case 'identity':
+      keys.dropGroup(groupName(change.kind, change.id));
+      break;
+  }
+}
+
+/** What the cache knows a namespace by: texts are told apart by workspace, whose ids have no space. */
+export function namespaceKey({ workspaceId, idOrName }: NamespaceReference): string {
+  return `${workspaceId} ${idOrName}`;
+}
+
+/** The same for a migration. */
+export function keyMigrationKey({ workspaceId, migrationId }: KeyMigrationReference): string {
+  return `${workspaceId} ${migrationId}`;
+}
+
+function parseKey(key: string): { workspaceId: string; text: string } {
+  const space = key.indexOf(' ');
+  return { workspaceId: key.slice(0, space), text: key.slice(space + 1) };
+}
+
+async function loadNamespaces(
+  db: Db,
+  cacheKeys: readonly string[],
+): Promise<ReadonlyMap<string, NamespaceSnapshot>> {
+  const references = cacheKeys.map((key) => {
+    const { workspaceId, text } = parseKey(key);
+    return { workspaceId, idOrName: text };
+  });
+  return byKey(cacheKeys, await loadNamespaceSnapshots(db, references));
+}
+
+async function loadMigrations(
+  db: Db,
+  cacheKeys: readonly string[],
+): Promise<ReadonlyMap<string, KeyMigration>> {
+  const references = cacheKeys.map((key) => {
+    const { workspaceId, text } = parseKey(key);
+    return { workspaceId, migrationId: text };
+  });
+  return byKey(cacheKeys, await loadKeyMigrations(db, references));
+}
+
+/** The i-th of what was found belongs to the i-th key. */
+function byKey<T>(
+  cacheKeys: readonly string[],
+  found: readonly (T | undefined)[],
+): ReadonlyMap<string, T> {
+  const entries = cacheKeys.flatMap((key, index) => {
+    const item = found[index];
+    return item === undefined ? [] : [[key, item] as const];
+  });
+  return new Map(entries);
+}
+
+function groupName(kind: 'workspace' | 'api' | 'identity', id: string): string {
+  return `${kind} ${id}`;
+}
+
+/** What all keys may weigh: half of the heap stays for everything else, however many are allowed. */
+export function keyBytesMax(keysMax: number, heapBytesMax: number): number {
+  return Math.min(keysMax * KEY_BYTES_AVERAGE_MAX, Math.floor(heapBytesMax / 2));
+}
+
+/** About the bytes that a key takes in memory, at two for each character: never far too few. */
+function weighKey(key: KeySnapshot): number {
+  const { meta, identity, permissions, roles, rateLimits, pendingImport } = key;
+  const imported = pendingImport === null ? [] : [pendingImport.migrationId];
+  const parts = [...permissions, ...roles, ...rateLimits.keys(), ...imported];
+  const texts = [meta ?? '', identity?.meta ?? '', ...parts];
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  return KEY_BYTES_MIN + PART_BYTES * parts.length + 2 * characters;
+}
+
+function groupsOfKey(key: KeySnapshot): readonly string[] {
+  const groups = [groupName('workspace', key.workspaceId), groupName('api', key.apiId)];
+  if (key.identity !== null) groups.push(groupName('identity', key.identity.id));
+  return groups;
+}
+
+async function loadRootKeys(
+  db: Db,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, RootKeySnapshot>> {
+  const rootKeys = await findRootKeysByHash(db, hashes);
+  return new Map(
+    rootKeys.map((rootKey) => [
+      rootKey.hash,
+      { ...rootKey, grants: parseGrants(rootKey.permissions) },
+    ]),
+  );
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../../lib/clock/clock.js';
+import type { Db } from '../../store/database/database.js';
+import {
+  deleteExpiredEvents,
+  dropExpiredPartitions,
+  ensureEventPartitions,
+  eventDay,
+} from '../../store/events/event-partitions.js';
+import { HousekeepingJob } from './housekeeping-job.js';
+
+const INTERVAL_MS = 60 * 60 * 1000;
+const DELETED_AT_ONCE_MAX = 2000;
+const DROPPED_AT_ONCE_MAX = 10;
+
+interface EventRetentionOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly onFailed: (reason: unknown) => void;
+}
+
+/**
+ * Makes the partitions of today and tomorrow, so that no batch has to at midnight, and deletes what
+ * a workspace keeps for a shorter time than others do.
+ */
+export function createEventRetentionJob({ db, clock, onFailed }: EventRetentionOptions) {
+  return new HousekeepingJob({
+    db,
+    name: 'unlatch.event_retention',
+    intervalMs: INTERVAL_MS,
+    runBatch: async (tx) => {
+      const nowMs = clock.nowMs();
+      const today = eventDay(nowMs);
+      await ensureEventPartitions(tx, [today, today + 1]);
+      return deleteExpiredEvents(tx, { nowMs, max: DELETED_AT_ONCE_MAX });
+    },
+    onFailed,
+  });
+}
+
+/**
+ * Removes days that no workspace keeps any more. So a record may outlive its time by a day and an
+ * hour: who shows records has to look at their time. A job of its own, because somebody who reads
+ * for long makes it give up, which must not undo anything else.
+ */
+export function createEventRemovalJob({ db, clock, onFailed }: EventRetentionOptions) {
+  return new HousekeepingJob({
+    db,
+    name: 'unlatch.event_removal',
+    intervalMs: INTERVAL_MS,
+    runBatch: (tx) => dropExpiredPartitions(tx, { nowMs: clock.nowMs(), max: DROPPED_AT_ONCE_MAX }),
+    onFailed,
+  });
+}

@@ -1,0 +1,99 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../../domain/problems.js';
+import type { Caches, RootKeySnapshot } from '../../engine/caches/caches.js';
+import type { Clock } from '../../lib/clock/clock.js';
+import { sha256Base64 } from '../../lib/crypto/sha256.js';
+import { toError } from '../../lib/to-error.js';
+import type { Caller } from '../../rpc/define-rpc.js';
+import type { Traffic } from './traffic.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by authentication, before the body is read; `null` on routes that need no key. */
+    caller: AuthenticatedCaller | null;
+  }
+}
+
+/** What only this layer needs to know of a caller, besides what handlers do. */
+interface AuthenticatedCaller extends Caller {
+  /** How many requests all root keys of the workspace together may send; `null`: unlimited. */
+  readonly workspaceRequestsPerMinute: number | null;
+}
+
+interface AuthenticationDeps {
+  readonly traffic: Traffic;
+  readonly caches: Caches;
+  readonly clock: Clock;
+}
+
+const SCHEME = 'Bearer ';
+
+/**
+ * Runs before the body is read: without a good root key nobody makes this process parse anything.
+ * Written with a callback because a root key that is in memory needs no turn of the event loop.
+ */
+export function authenticate({ caches, clock, traffic }: AuthenticationDeps) {
+  return (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void => {
+    const admit = (rootKey: RootKeySnapshot | null) => {
+      request.caller = toCaller(rootKey, clock.nowMs());
+    };
+    try {
+      const rootKey = caches.rootKeys.get(sha256Base64(readToken(request)));
+      if (rootKey instanceof Promise) {
+        traffic
+          .awaited(rootKey)
+          .then(admit)
+          .then(() => done(), done);
+      } else {
+        admit(rootKey);
+        done();
+      }
+    } catch (error) {
+      done(toError(error));
+    }
+  };
+}
+
+export function readToken(request: FastifyRequest): string {
+  const header = request.headers.authorization?.trim();
+  if (!header) {
+    throw new Problem(
+      'unkey/authentication/missing',
+      'The Authorization header is missing. Send Authorization: Bearer ROOT_KEY.',
+    );
+  }
+  const token = header.startsWith(SCHEME) ? header.slice(SCHEME.length).trim() : '';
+  if (token === '') {
+    throw new Problem(
+      'unkey/authentication/malformed',
+      "The Authorization header must have the form 'Bearer ROOT_KEY'; the prefix 'Bearer ' and the key are needed.",
+    );
+  }
+  return token;
+}
+
+function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): AuthenticatedCaller {
+  if (rootKey === null) {
+    throw new Problem('unkey/authentication/key_not_found', 'This root key is not known.');
+  }
+  if (!rootKey.workspaceEnabled) {
+    throw new Problem(
+      'unkey/authorization/workspace_disabled',
+      'The workspace of this root key is disabled.',
+    );
+  }
+  if (!rootKey.enabled) {
+    throw new Problem('unkey/authorization/key_disabled', 'This root key is disabled.');
+  }
+  if (rootKey.expiresAtMs !== null && nowMs > rootKey.expiresAtMs) {
+    const expiry = new Date(rootKey.expiresAtMs).toISOString();
+    throw new Problem('unkey/authorization/forbidden', `This root key expired at ${expiry}.`);
+  }
+  return {
+    workspaceId: rootKey.workspaceId,
+    rootKeyId: rootKey.id,
+    rootKeyName: rootKey.name ?? 'root key',
+    grants: rootKey.grants,
+    workspaceRequestsPerMinute: rootKey.workspaceRequestsPerMinute,
+  };
+}

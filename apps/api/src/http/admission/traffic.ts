@@ -1,0 +1,41 @@
+import { Histogram } from '../../lib/histogram.js';
+
+const MS_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
+/** What has become of the requests for one operation, from when its headers were read. */
+export class OperationTraffic {
+  /** By the first digit of the status. */
+  readonly answersByClass: number[] = [0, 0, 0, 0, 0, 0];
+  readonly answerMs = new Histogram(MS_BOUNDS);
+
+  answered(status: number, tookMs: number): void {
+    const statusClass = Math.floor(status / 100);
+    this.answersByClass[statusClass] = (this.answersByClass[statusClass] ?? 0) + 1;
+    this.answerMs.observe(tookMs);
+  }
+}
+
+/** Counts what passes through HTTP, by operation; there is one for each operation from the start. */
+export class Traffic {
+  readonly operations = new Map<string, OperationTraffic>();
+  /** Requests that were refused because this process was overloaded. */
+  shed = 0;
+  /** Requests that wait for something outside of this process, such as the database. */
+  waiting = 0;
+
+  of(operation: string): OperationTraffic {
+    const traffic = this.operations.get(operation) ?? new OperationTraffic();
+    this.operations.set(operation, traffic);
+    return traffic;
+  }
+
+  /** Counts as waiting until it is settled. */
+  async awaited<T>(work: Promise<T>): Promise<T> {
+    this.waiting += 1;
+    try {
+      return await work;
+    } finally {
+      this.waiting -= 1;
+    }
+  }
+}

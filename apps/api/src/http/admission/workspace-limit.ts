@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../../domain/problems.js';
+import type { BatchVerdict } from '../../domain/rate-limit/judge-batch.js';
+import type { Limiter } from '../../engine/limiter/limiter.js';
+import type { Clock } from '../../lib/clock/clock.js';
+
+interface WorkspaceLimitDeps {
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+}
+
+const WINDOW_MS = 60_000;
+
+/** What a browser may read of these, too. */
+export const RATE_LIMIT_HEADERS = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
+
+/**
+ * How many requests all root keys of a workspace together may send per minute. It comes after
+ * authentication, since before nobody knows whose request it is, and before the body is read, so
+ * that a program that has gone wild costs next to nothing. Most workspaces have no such limit, and
+ * for those it does nothing at all.
+ */
+export function limitWorkspace({ limiter, clock }: WorkspaceLimitDeps) {
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+    const { caller } = request;
+    const limit = caller?.workspaceRequestsPerMinute ?? null;
+    if (caller === null || limit === null || limit === 0) {
+      done(limit === 0 ? blocked() : undefined);
+      return;
+    }
+    const nowMs = clock.nowMs();
+    const judge = (verdict: BatchVerdict) => showVerdict(reply, { verdict, limit, nowMs });
+    const verdict = limiter.take([toRequest(caller.workspaceId, limit)], nowMs);
+    if (verdict instanceof Promise) verdict.then(judge).then(done, done);
+    else done(judge(verdict));
+  };
+}
+
+function toRequest(workspaceId: string, limit: number) {
+  return {
+    scope: 'workspace' as const,
+    workspaceId,
+    name: 'api',
+    identifier: workspaceId,
+    windowMs: WINDOW_MS,
+    limit,
+    cost: 1,
+  };
+}
+
+/** Tells the client where it stands, and returns why the request is refused, if it is. */
+function showVerdict(
+  reply: FastifyReply,
+  { verdict, limit, nowMs }: { verdict: BatchVerdict; limit: number; nowMs: number },
+): Problem | undefined {
+  const [item] = verdict.verdicts;
+  if (item === undefined) throw new Error('a limit was taken without a verdict');
+  // Rounded up, since who comes back a moment too early is only refused again.
+  const resetSeconds = Math.ceil((item.resetMs - nowMs) / 1000);
+  reply.header('ratelimit-limit', limit);
+  reply.header('ratelimit-remaining', item.remaining);
+  reply.header('ratelimit-reset', resetSeconds);
+  if (item.passed) return undefined;
+  return new Problem(
+    CODE,
+    `The workspace is over its API rate limit of ${limit}/1m0s. Ask again in ${resetSeconds} seconds.`,
+    { retryAfterSeconds: resetSeconds },
+  );
+}
+
+const CODE = 'user/too_many_requests/workspace_rate_limited';
+
+/** The API does not accept a limit of 0; it is how an operator shuts a workspace out by hand. */
+function blocked(): Problem {
+  return new Problem(CODE, 'The API rate limit of this workspace is 0/1m0s: it takes no requests.');
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../../domain/problems.js';
+
+/** What no route takes: the path is unknown, or known for other methods only. */
+export function registerFallbacks(app: FastifyInstance): void {
+  // A hook and not a handler, so that nobody's body is read only to be thrown away.
+  app.addHook('onRequest', (request, reply, done) => {
+    done(request.is404 ? toProblem(app, request, reply) : undefined);
+  });
+}
+
+function toProblem(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Problem {
+  const path = request.url.split('?')[0] ?? request.url;
+  const allowed = app.supportedMethods.filter((method) => app.hasRoute({ method, url: path }));
+  if (allowed.length === 0) {
+    return new Problem(
+      'user/bad_request/unknown_route',
+      `There is nothing at ${path}. Operations are at /v2/<group>.<action>; see /reference.`,
+    );
+  }
+  reply.header('allow', allowed.join(', '));
+  return new Problem(
+    'user/bad_request/method_not_allowed',
+    `${path} takes ${allowed.join(', ')}, not ${request.method}.`,
+  );
+}

@@ -1,0 +1,44 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { PROBLEMS, Problem } from '../../domain/problems.js';
+import { newRequestId } from '../../lib/ids.js';
+import { problemDocument } from './problem-responses.js';
+
+/**
+ * What is not even HTTP, or does not come to its end in time, gets the envelope of every other
+ * failure. Then the connection is gone, although its client may not have closed it: one that stays
+ * half open would keep what has come of the request in memory, and nothing would ever end it.
+ */
+export function answerMalformedHttp(publicUrl: string | undefined) {
+  return (error: Error & { code?: string }, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const requestId = newRequestId();
+    const problem = toProblem(error);
+    const { status } = PROBLEMS[problem.code];
+    const body = JSON.stringify(problemDocument(problem, requestId, publicUrl ?? ''));
+    socket.write(
+      [
+        `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+        'content-type: application/json',
+        `content-length: ${Buffer.byteLength(body)}`,
+        `x-request-id: ${requestId}`,
+        'connection: close',
+        '',
+        body,
+      ].join('\r\n'),
+    );
+    socket.destroySoon();
+  };
+}
+
+function toProblem(error: Error & { code?: string }): Problem {
+  return error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+    ? new Problem('user/bad_request/request_timeout', 'The request did not arrive in time.')
+    : new Problem(
+        'user/bad_request/request_body_unreadable',
+        `The request is not valid HTTP: ${error.message}.`,
+      );
+}

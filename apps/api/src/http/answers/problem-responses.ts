@@ -1,0 +1,138 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { PROBLEMS, Problem } from '../../domain/problems.js';
+import { isUnavailable } from '../../store/database/failures.js';
+import { countAnswer } from '../admission/admission.js';
+
+/** Seconds after which it is worth asking again when the database was not there. */
+const RETRY_AFTER_SECONDS = 1;
+
+interface ProblemContext {
+  readonly log: Logger;
+  /** Base of the links in `error.type`; `undefined`: the address that the request was sent to. */
+  readonly publicUrl: string | undefined;
+}
+
+/** The one place where a failure becomes a response, whatever failed and wherever. */
+export function respondWithProblem({ log, publicUrl }: ProblemContext) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const problem = toProblem(error, request);
+    const { status } = PROBLEMS[problem.code];
+    writeLog(log, request, problem);
+    countAnswer(request, status);
+    if (problem.retryAfterSeconds !== undefined) {
+      reply.header('retry-after', problem.retryAfterSeconds);
+    }
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    const base = publicUrl ?? `${request.protocol}://${request.host}`;
+    return reply
+      .code(status)
+      .type(negotiate(request.headers.accept))
+      .serializer(JSON.stringify)
+      .send(problemDocument(problem, request.id, base));
+  };
+}
+
+export function problemDocument(problem: Problem, requestId: string, base: string) {
+  const { status, title } = PROBLEMS[problem.code];
+  return {
+    meta: { requestId },
+    error: {
+      title,
+      detail: problem.message,
+      status,
+      type: `${base}/docs/errors/${problem.code}`,
+      // The contract has the list where the request itself is at fault, and nowhere else.
+      ...(status === 400 || status === 408 || status === 413 ? { errors: problem.violations } : {}),
+    },
+  };
+}
+
+/** Clients that name problem+json, or take anything, get it; the others get plain JSON. */
+function negotiate(accept: string | undefined): string {
+  const wanted = accept?.split(',').map((entry) => entry.split(';')[0]?.trim().toLowerCase()) ?? [];
+  const takesProblem = ['application/problem+json', 'application/*', '*/*'].some((type) =>
+    wanted.includes(type),
+  );
+  return takesProblem ? 'application/problem+json' : 'application/json';
+}
+
+function toProblem(error: unknown, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error;
+  if (isFastifyError(error)) {
+    const problem = fromFastify(error, request);
+    if (problem !== undefined) return problem;
+  }
+  if (isUnavailable(error)) {
+    return new Problem(
+      'unkey/application/service_unavailable',
+      'The database cannot be reached at the moment.',
+      { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error },
+    );
+  }
+  return new Problem(
+    'unkey/application/unexpected_error',
+    'The service failed unexpectedly. The request id finds the reason in its logs.',
+    { cause: error },
+  );
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/** What the framework refuses before a handler runs. */
+function fromFastify(error: FastifyError, request: FastifyRequest): Problem | undefined {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem(
+        'user/bad_request/request_body_too_large',
+        `The request body is larger than ${request.routeOptions.bodyLimit} bytes.`,
+      );
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return invalidRequest('headers.content-type', 'must be application/json');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return invalidRequest('body', 'must not be empty');
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return invalidRequest('body', 'must be valid JSON');
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+      return new Problem('user/bad_request/request_body_unreadable', error.message);
+    case 'ECONNRESET':
+      // The connection to the database can break with the same code.
+      if (request.raw.errored !== error) return undefined;
+      return new Problem('user/bad_request/request_body_unreadable', error.message);
+    default:
+      return undefined;
+  }
+}
+
+function invalidRequest(location: string, message: string): Problem {
+  return invalidBody([{ location, message }]);
+}
+
+export function invalidBody(violations: readonly { location: string; message: string }[]): Problem {
+  const first = violations[0];
+  const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : '';
+  return new Problem(
+    'unkey/application/invalid_input',
+    first === undefined ? 'The request is not valid.' : `${first.location} ${first.message}${more}`,
+    { violations },
+  );
+}
+
+function writeLog(log: Logger, request: FastifyRequest, problem: Problem): void {
+  const { status, title } = PROBLEMS[problem.code];
+  const fields = {
+    event: 'request_failed',
+    requestId: request.id,
+    route: request.routeOptions.url,
+    status,
+    code: problem.code,
+  };
+  // Refusals for want of room come by the thousand, and the metrics count them.
+  const isFailure = status >= 500 && !(status === 503 && problem.cause === undefined);
+  if (isFailure) log.error({ ...fields, err: problem.cause ?? problem }, problem.message);
+  // Not the message: it may repeat what was sent, which may be a key in the wrong place.
+  else log.debug(fields, title);
+}

@@ -1,0 +1,97 @@
+import cors from '@fastify/cors';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { newRequestId } from '../lib/ids.js';
+import type { Rpc } from '../rpc/define-rpc.js';
+import { RATE_LIMIT_HEADERS } from './admission/workspace-limit.js';
+import { registerFallbacks } from './answers/fallbacks.js';
+import { answerMalformedHttp } from './answers/malformed-http.js';
+import { respondWithProblem } from './answers/problem-responses.js';
+import { registerErrorPages } from './documents/error-pages.js';
+import { registerOpenApi, registerOpenApiRoutes } from './documents/openapi.js';
+import { type HealthChecks, registerHealth } from './probes/health.js';
+import { type Metrics, registerMetrics } from './probes/metrics.js';
+import { parseJsonBodies } from './requests/json-bodies.js';
+import { createValidatorCompiler } from './requests/validation.js';
+import { type RouteDeps, registerRpcs } from './rpc-routes.js';
+
+/**
+ * In which a request must have arrived, its body included. Until then each holds what has come of
+ * it in memory, at most MAX_BODY_BYTES. The answer has a deadline of its own.
+ */
+const ARRIVAL_MAX_MS = 30_000;
+/** How often Node looks for requests that are late. */
+const LATE_CHECK_INTERVAL_MS = 1000;
+
+export interface AppOptions {
+  readonly publicUrl: string | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly corsOrigins: readonly string[];
+  readonly maxBodyBytes: number;
+  readonly version: string;
+}
+
+interface AppDeps extends RouteDeps {
+  /** What is served below /v2. */
+  readonly rpcs: readonly Rpc[];
+  readonly metrics: Metrics | undefined;
+  readonly log: Logger;
+  readonly health: HealthChecks;
+}
+
+/** The whole of HTTP. Knows neither the environment nor on which address it will listen. */
+export async function buildApp(options: AppOptions, deps: AppDeps): Promise<FastifyInstance> {
+  const respond = respondWithProblem({ log: deps.log, publicUrl: options.publicUrl });
+  const app = fastify({
+    // A log line per request costs a third of the throughput; failures are logged by `respond`.
+    logger: false,
+    genReqId: () => newRequestId(),
+    bodyLimit: options.maxBodyBytes,
+    requestTimeout: ARRIVAL_MAX_MS,
+    http: {
+      // Node takes the longer of the two for the whole request, whichever it is.
+      headersTimeout: ARRIVAL_MAX_MS,
+      connectionsCheckingInterval: LATE_CHECK_INTERVAL_MS,
+    },
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    routerOptions: { maxParamLength: 500 },
+    return503OnClosing: false,
+    // These come before any hook.
+    frameworkErrors: (error, request, reply) => {
+      setCommonHeaders(request, reply);
+      respond(error, request, reply);
+    },
+    clientErrorHandler: answerMalformedHttp(options.publicUrl),
+  });
+  app.decorateRequest('caller', null);
+  app.decorateRequest('mayHoldNul', false);
+  app.addHook('onRequest', (request, reply, done) => {
+    setCommonHeaders(request, reply);
+    done();
+  });
+  app.setErrorHandler(respond);
+  app.setValidatorCompiler(createValidatorCompiler());
+  parseJsonBodies(app);
+  if (options.corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: [...options.corsOrigins],
+      methods: ['GET', 'HEAD', 'POST'],
+      exposedHeaders: ['x-request-id', 'retry-after', ...RATE_LIMIT_HEADERS],
+      // Being strict means a plain-text refusal of OPTIONS requests that are no preflight.
+      strictPreflight: false,
+    });
+  }
+  await registerOpenApi(app, options.version);
+  registerRpcs(app, deps.rpcs, deps);
+  registerOpenApiRoutes(app);
+  registerErrorPages(app);
+  registerHealth(app, deps.health);
+  registerMetrics(app, deps.metrics);
+  registerFallbacks(app);
+  return app;
+}
+
+function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  reply.header('x-content-type-options', 'nosniff');
+}

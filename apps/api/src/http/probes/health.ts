@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import { settleWithin } from '../../lib/settle-within.js';
+
+export interface HealthChecks {
+  /** Resolves if the database answers. */
+  readonly database: () => Promise<void>;
+  /** Whether what is in memory is answered without the database. */
+  readonly isCurrent: () => boolean;
+  /** Whether rate limits are counted in Redis at the moment; absent where they never are. */
+  readonly redis?: () => boolean;
+  /** False once shutdown has begun, so that load balancers stop sending requests. */
+  readonly isAccepting: () => boolean;
+}
+
+const CHECK_TIMEOUT_MS = 500;
+
+/**
+ * Live: the process answers. Ready: it can do its work, or the part of it that needs no database.
+ * All processes lose the database at the same time, so if each of them said that it is not ready,
+ * a load balancer would have nobody left, and the keys that still verify would not. Neither needs a
+ * key.
+ */
+export function registerHealth(app: FastifyInstance, checks: HealthChecks): void {
+  app.get('/v2/liveness', async (request) => ({
+    meta: { requestId: request.id },
+    data: { message: 'ok' },
+  }));
+  app.get('/health/live', async () => ({ status: 'ok' }));
+  app.get('/health/ready', async (_request, reply) => {
+    if (!checks.isAccepting()) return reply.code(503).send({ status: 'shutting down' });
+    const database = 'value' in (await settleWithin(checks.database(), CHECK_TIMEOUT_MS));
+    const states = {
+      database: database ? 'ok' : 'fail',
+      // Without Redis the service counts for itself: worth knowing, no reason to send nothing here.
+      ...(checks.redis && { redis: checks.redis() ? 'ok' : 'fail' }),
+    };
+    if (database || checks.isCurrent()) return { status: 'ok', checks: states };
+    return reply.code(503).send({ status: 'fail', checks: states });
+  });
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { IDEMPOTENCY_KEY_LENGTH_MAX } from '../../domain/idempotency.js';
+import { invalidInput } from '../../domain/problems.js';
+import { canonicalJson } from '../../lib/canonical-json.js';
+import type { Call } from '../../rpc/define-rpc.js';
+import { readToken } from '../admission/authentication.js';
+
+/** Only called for operations that can be repeated with an Idempotency-Key. */
+export function readIdempotency(
+  request: FastifyRequest,
+  operation: { readonly name: string },
+): Call<unknown>['idempotency'] {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key !== 'string' || key === '' || key.length > IDEMPOTENCY_KEY_LENGTH_MAX) {
+    throw invalidInput(
+      'headers.idempotency-key',
+      `must have 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} characters`,
+    );
+  }
+  return {
+    key,
+    rootKey: readToken(request),
+    requestDigest: digestOf(operation, request.body),
+  };
+}
+
+/** SHA-256, in base64, of what is asked for. The text of a body is never there as a whole. */
+function digestOf(operation: { readonly name: string }, body: unknown): string {
+  const digest = createHash('sha256').update(`${operation.name} `);
+  for (const text of canonicalJson(body)) digest.update(text);
+  return digest.digest('base64');
+}

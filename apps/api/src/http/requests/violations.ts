@@ -1,0 +1,98 @@
+import type { ErrorObject } from 'ajv';
+import type { Violation } from '../../domain/problems.js';
+
+/** A body can break a rule in as many places as it has bytes; a reader is helped by this many. */
+const VIOLATIONS_MAX = 100;
+
+/** What the schema validator found, each with its path in the request. */
+export function toViolations(errors: readonly ErrorObject[]): Violation[] {
+  return errors.slice(0, VIOLATIONS_MAX).map(toViolation);
+}
+
+function toViolation(error: ErrorObject): Violation {
+  const place = locate(error.instancePath.split('/').slice(1).map(unescapePointer));
+  const { missingProperty, additionalProperty, allowedValues, type } = error.params;
+  if (error.keyword === 'required' && typeof missingProperty === 'string') {
+    return { location: place + step(missingProperty), message: 'is required' };
+  }
+  if (error.keyword === 'additionalProperties' && typeof additionalProperty === 'string') {
+    return {
+      location: place + step(additionalProperty),
+      message: 'is not a field of this request',
+      fix: 'Remove it, or correct its spelling.',
+    };
+  }
+  if (error.keyword === 'enum' && Array.isArray(allowedValues)) {
+    return { location: place, message: `must be one of ${allowedValues.join(', ')}` };
+  }
+  if (error.keyword === 'type') {
+    return { location: place, message: `must be ${String(type).replaceAll(',', ' or ')}` };
+  }
+  return { location: place, message: error.message ?? 'is not valid' };
+}
+
+/**
+ * Deeper than any operation lets a value nest (see `serializeMeta`). Without a bound, the paths to
+ * the places in a body of one long nesting would together take the square of its length.
+ */
+export const DEPTH_MAX = 200;
+
+/**
+ * The places of strings with a U+0000 in them, keys of objects included. Nothing is made for a
+ * value that is looked at: a body has room for millions, and anybody with a root key may send it.
+ */
+export function findNul(body: unknown): Violation[] {
+  const violations: Violation[] = [];
+  const path: (string | number)[] = [];
+  const isEnough = () => violations.length === VIOLATIONS_MAX;
+  const note = (text: string) => {
+    if (text.includes('\0') && !isEnough()) violations.push(nulAt(path));
+  };
+  const searchPart = (key: string | number, value: unknown) => {
+    path.push(key);
+    search(value);
+    path.pop();
+  };
+  const search = (value: unknown): void => {
+    if (typeof value === 'string') note(value);
+    if (typeof value !== 'object' || value === null || path.length === DEPTH_MAX) return;
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length && !isEnough(); index++) {
+        searchPart(index, value[index]);
+      }
+      return;
+    }
+    for (const key in value) {
+      if (isEnough()) return;
+      note(key);
+      searchPart(key, Reflect.get(value, key));
+    }
+  };
+  search(body);
+  return violations;
+}
+
+function nulAt(path: readonly (string | number)[]): Violation {
+  return {
+    location: locate(path),
+    message: 'must not contain the character U+0000',
+    fix: 'PostgreSQL cannot store it in text; leave it out.',
+  };
+}
+
+function locate(path: readonly (string | number)[]): string {
+  return `body${path.map((key) => step(String(key))).join('')}`;
+}
+
+/** A key may be as long as the body, and stands in the path to everything that is below it. */
+const KEY_SHOWN_MAX = 128;
+
+function step(key: string): string {
+  if (key.length > KEY_SHOWN_MAX) return `[${JSON.stringify(key.slice(0, KEY_SHOWN_MAX))}…]`;
+  if (/^\d+$/.test(key)) return `[${key}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}

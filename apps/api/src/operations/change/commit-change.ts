@@ -1,0 +1,99 @@
+import type { Caches } from '../../engine/caches/caches.js';
+import type { Clock } from '../../lib/clock/clock.js';
+import { newId } from '../../lib/ids.js';
+import { type AuditEvent, insertAuditEvents } from '../../store/audit/audit-log.js';
+import { type Change, notifyChanges } from '../../store/changes/changes.js';
+import type { Db, Tx } from '../../store/database/database.js';
+import { inTransaction } from '../../store/database/transaction.js';
+import { claimSlot, fillSlot, type RepeatableCall, toSlot } from './idempotency.js';
+
+export interface ChangeDeps {
+  readonly db: Db;
+  readonly caches: Caches;
+  readonly clock: Clock;
+}
+
+export interface ChangeOrigin extends RepeatableCall {
+  readonly caller: {
+    readonly workspaceId: string;
+    readonly rootKeyId: string;
+    readonly rootKeyName: string;
+  };
+  readonly ip: string;
+  readonly userAgent: string | null;
+}
+
+/** Collects what must be written beside the change itself. */
+export interface ChangeRecord {
+  /** Events appear in the log in the order in which they are recorded. */
+  audit(event: AuditEvent): void;
+  /** Makes every process forget what it remembers about this. */
+  changed(change: Change): void;
+}
+
+/**
+ * The one way to change something: `work`, its audit trail and the word to all caches are one
+ * transaction, and this process has forgotten the old state before the caller can answer.
+ *
+ * `work` may run more than once, when others force a rollback; it starts with an empty record.
+ *
+ * What `work` returns must be the whole answer to the request, and a request must come here only
+ * once: under an Idempotency-Key the answer is stored in the same transaction, and `work` does not
+ * run when there is one already.
+ */
+export async function commitChange<T>(
+  deps: ChangeDeps,
+  origin: ChangeOrigin,
+  work: (tx: Tx, record: ChangeRecord) => Promise<T>,
+): Promise<T> {
+  const { idempotency } = origin;
+  const slot = idempotency === null ? undefined : toSlot(origin.caller, idempotency);
+  const { answer, changes } = await inTransaction(deps.db, async (tx) => {
+    if (slot === undefined) return carryOut(tx, deps, origin, work);
+    const claim = await claimSlot(tx, slot, deps.clock.nowMs());
+    // The slot knows the operation and the body, so this is what `work` has returned for them.
+    if (!claim.claimed) return { answer: claim.answer as T, changes: [] };
+    const done = await carryOut(tx, deps, origin, work);
+    await fillSlot(tx, slot, done.answer);
+    return done;
+  });
+  for (const change of changes) deps.caches.apply(change);
+  return answer;
+}
+
+async function carryOut<T>(
+  tx: Tx,
+  deps: ChangeDeps,
+  origin: ChangeOrigin,
+  work: (tx: Tx, record: ChangeRecord) => Promise<T>,
+): Promise<{ answer: T; changes: readonly Change[] }> {
+  const events: AuditEvent[] = [];
+  const changes: Change[] = [];
+  const answer = await work(tx, {
+    audit: (event) => events.push(event),
+    changed: (change) => changes.push(change),
+  });
+  await writeAuditTrail(tx, deps.clock.nowMs(), origin, events);
+  await notifyChanges(tx, changes);
+  return { answer, changes };
+}
+
+async function writeAuditTrail(
+  tx: Tx,
+  nowMs: number,
+  { caller, ip, userAgent }: ChangeOrigin,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  const context = {
+    workspaceId: caller.workspaceId,
+    actor: { type: 'rootkey' as const, id: caller.rootKeyId, name: caller.rootKeyName },
+    remoteIp: ip,
+    userAgent,
+    correlationId: events.length > 1 ? newId('cor', nowMs) : null,
+    nowMs,
+  };
+  // Ids of one millisecond sort at random, so sorting them first keeps the order of the events.
+  const ids = events.map(() => newId('log', nowMs)).sort();
+  const rows = events.map((event, index) => ({ ...event, id: ids[index] ?? newId('log', nowMs) }));
+  await insertAuditEvents(tx, context, rows);
+}

@@ -1,0 +1,129 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import { ANSWER_LIFETIME_MS } from '../../domain/idempotency.js';
+import { Problem } from '../../domain/problems.js';
+import type { Clock } from '../../lib/clock/clock.js';
+import { openText, sealText } from '../../lib/crypto/sealed.js';
+import type { Db, Tx } from '../../store/database/database.js';
+import {
+  type AnswerPlace,
+  claimAnswerPlace,
+  findAnswer,
+  releaseAnswerPlace,
+  storeAnswer,
+} from '../../store/idempotency/idempotent-answers.js';
+
+/** What makes a request repeatable. */
+export interface Idempotency {
+  /** The Idempotency-Key header. */
+  readonly key: string;
+  /** The root key itself. It is only ever derived from, and never stored. */
+  readonly rootKey: string;
+  /** Operation and body: what must be the same whenever the key is used. */
+  readonly requestDigest: string;
+}
+
+/** Any call; one without an Idempotency-Key is simply carried out. */
+export interface RepeatableCall {
+  readonly caller: { readonly workspaceId: string; readonly rootKeyId: string };
+  readonly idempotency: Idempotency | null;
+}
+
+/**
+ * Carries a change out once, however often its request arrives, and gives everybody its answer.
+ *
+ * The answer is stored in the transaction of the change (see `commitChange`), so there is never
+ * one without the other, and a request that failed has left nothing and can be repeated. A
+ * repetition is answered before anything else is judged: what the first one needed may be gone,
+ * often by its very effect, such as the key that it deleted.
+ */
+export async function answerOnce(
+  deps: { readonly db: Db; readonly clock: Clock },
+  call: RepeatableCall,
+  handle: () => Promise<unknown>,
+): Promise<unknown> {
+  if (call.idempotency === null) return handle();
+  const slot = toSlot(call.caller, call.idempotency);
+  const known = await readAnswer(deps.db, slot, deps.clock.nowMs());
+  if (known !== undefined) return known.answer;
+  try {
+    return await handle();
+  } catch (error) {
+    // The same request may have been carried out by another process meanwhile, and this one have
+    // failed on what that one left; or the connection broke while the change was committed.
+    const late = await readAnswer(deps.db, slot, deps.clock.nowMs()).catch(() => undefined);
+    if (late === undefined) throw error;
+    return late.answer;
+  }
+}
+
+/** One request's place for its answer, and the secrets to read and write it. */
+interface AnswerSlot {
+  readonly place: AnswerPlace;
+  readonly requestHash: string;
+  readonly encryptionKey: Uint8Array;
+}
+
+/**
+ * Everything is derived from the root key and the idempotency key, of which the database has
+ * neither. So it can reveal neither the answer, which may hold a new key in the clear, nor by
+ * trial the body of the request.
+ */
+export function toSlot(caller: RepeatableCall['caller'], idempotency: Idempotency): AnswerSlot {
+  const { rootKey, key, requestDigest } = idempotency;
+  const secrets = Buffer.from(hkdfSync('sha256', rootKey, key, 'unlatch idempotent answer', 96));
+  const digestKey = secrets.subarray(32, 64);
+  return {
+    place: {
+      workspaceId: caller.workspaceId,
+      rootKeyId: caller.rootKeyId,
+      keyHash: secrets.toString('base64', 0, 32),
+    },
+    requestHash: createHmac('sha256', digestKey).update(requestDigest).digest('base64'),
+    encryptionKey: secrets.subarray(64),
+  };
+}
+
+/** Either the slot is now this request's to fill, or the answer of the one that filled it. */
+export async function claimSlot(
+  tx: Tx,
+  slot: AnswerSlot,
+  nowMs: number,
+): Promise<{ readonly claimed: true } | { readonly claimed: false; readonly answer: unknown }> {
+  const { place, requestHash } = slot;
+  const expiredAtMs = nowMs - ANSWER_LIFETIME_MS;
+  if (await claimAnswerPlace(tx, place, { requestHash, nowMs, expiredAtMs })) {
+    return { claimed: true };
+  }
+  const known = await readAnswer(tx, slot, nowMs);
+  if (known === undefined) throw new Error('an answer was there and is gone');
+  return { claimed: false, answer: known.answer };
+}
+
+export async function fillSlot(tx: Tx, slot: AnswerSlot, answer: unknown): Promise<void> {
+  const text = JSON.stringify(answer);
+  if (text === undefined) throw new Error('a change has to return its answer from inside');
+  await storeAnswer(tx, slot.place, sealText(slot.encryptionKey, text, slot.requestHash));
+}
+
+/** The opposite of claiming: whoever waits for the slot is the next to have it. */
+export async function releaseSlot(tx: Tx, slot: AnswerSlot): Promise<void> {
+  await releaseAnswerPlace(tx, slot.place);
+}
+
+async function readAnswer(
+  db: Db,
+  { place, requestHash, encryptionKey }: AnswerSlot,
+  nowMs: number,
+): Promise<{ readonly answer: unknown } | undefined> {
+  const stored = await findAnswer(db, place, { expiredAtMs: nowMs - ANSWER_LIFETIME_MS });
+  if (stored === undefined) return undefined;
+  if (stored.requestHash !== requestHash) throw keyReused();
+  return { answer: JSON.parse(openText(encryptionKey, stored.sealed, requestHash)) };
+}
+
+function keyReused(): Problem {
+  return new Problem(
+    'user/bad_request/idempotency_key_reused',
+    'This Idempotency-Key was used before with another operation or body.',
+  );
+}

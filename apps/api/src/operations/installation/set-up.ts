@@ -1,0 +1,68 @@
+import { allGrants } from '../../domain/authorization/all-grants.js';
+import type { FormattedKey } from '../../domain/key-format/format-key.js';
+import type { Clock } from '../../lib/clock/clock.js';
+import { sha256Base64 } from '../../lib/crypto/sha256.js';
+import { newId } from '../../lib/ids.js';
+import { insertAuditEvents } from '../../store/audit/audit-log.js';
+import type { Db, Tx } from '../../store/database/database.js';
+import { inTransaction } from '../../store/database/transaction.js';
+import { insertRootKey } from '../../store/root-keys/root-keys.js';
+import { hasWorkspaces, insertWorkspace, lockSetup } from '../../store/workspaces/workspaces.js';
+import { makeRootKey } from '../root-keys/issue-root-key.js';
+
+/** How much of a root key that the operator chose is kept in the clear to recognise it by. */
+const SHOWN_LENGTH = 4;
+
+/**
+ * Gives an empty database its workspace and a root key that may do everything. Returns the root
+ * key only if this call has made it up; one that the operator chose is never repeated.
+ */
+export async function setUp(
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  chosenRootKey: string | undefined,
+): Promise<string | undefined> {
+  return inTransaction(db, async (tx) => {
+    await lockSetup(tx);
+    if (await hasWorkspaces(tx)) return undefined;
+    const rootKey =
+      chosenRootKey === undefined
+        ? makeRootKey()
+        : { key: chosenRootKey, start: chosenRootKey.slice(0, SHOWN_LENGTH) };
+    await insertFirstWorkspace(tx, rootKey, clock.nowMs());
+    return chosenRootKey === undefined ? rootKey.key : undefined;
+  });
+}
+
+async function insertFirstWorkspace(tx: Tx, rootKey: FormattedKey, nowMs: number): Promise<void> {
+  const workspaceId = newId('ws', nowMs);
+  const rootKeyId = newId('root', nowMs);
+  const name = 'First root key';
+  await insertWorkspace(tx, { id: workspaceId, name: 'Default', nowMs });
+  await insertRootKey(tx, {
+    workspaceId,
+    id: rootKeyId,
+    hash: sha256Base64(rootKey.key),
+    start: rootKey.start,
+    name,
+    permissions: allGrants(workspaceId),
+    enabled: true,
+    expiresAtMs: null,
+    nowMs,
+  });
+  const context = {
+    workspaceId,
+    actor: { type: 'system' as const, id: 'setup', name: 'Setup' },
+    remoteIp: null,
+    userAgent: null,
+    correlationId: null,
+    nowMs,
+  };
+  await insertAuditEvents(tx, context, [
+    {
+      id: newId('log', nowMs),
+      event: 'key.create',
+      description: `Created root key ${rootKeyId}`,
+      targets: [{ type: 'rootKey', id: rootKeyId, name }],
+    },
+  ]);
+}

@@ -1,0 +1,121 @@
+import type { AuditEvent } from '../../store/audit/audit-log.js';
+import type { Tx } from '../../store/database/database.js';
+import { connectPermissionsToKeys } from '../../store/permissions/permission-links.js';
+import type { Permission } from '../../store/permissions/permissions.js';
+import { connectRolesToKeys, holdRolesByName, type Role } from '../../store/permissions/roles.js';
+import type { ChangeRecord } from '../change/commit-change.js';
+import { roleNotFound } from '../not-found.js';
+import { keyTarget, permissionMade } from '../permission-events.js';
+import { ensureExactPermissions } from './ensure-permissions.js';
+import { ensureRoles } from './ensure-roles.js';
+
+interface NewKey {
+  readonly keyId: string;
+  readonly name: string | null;
+  /** Each but once, as the roles. */
+  readonly permissions: readonly string[];
+  readonly roles: readonly string[];
+}
+
+interface Context {
+  readonly workspaceId: string;
+  readonly nowMs: number;
+}
+
+/** Gives a new key its permissions, made where missing, and its roles, which must exist. */
+export async function connectNewKey(
+  tx: Tx,
+  record: ChangeRecord,
+  key: NewKey & Context,
+): Promise<void> {
+  const permissions = await connectPermissions(tx, record, [key], key);
+  const roles = await findRoles(tx, key);
+  await connectRoles(tx, [key], key, roles);
+  for (const event of connections(key, permissions, roles)) record.audit(event);
+}
+
+/**
+ * The same for many keys at once, whose roles are made where missing. The function that is
+ * returned tells what happened to one of them, for the audit trail.
+ */
+export async function connectImportedKeys(
+  tx: Tx,
+  record: ChangeRecord,
+  keys: readonly NewKey[],
+  context: Context,
+): Promise<(key: NewKey) => AuditEvent[]> {
+  const permissions = await connectPermissions(tx, record, keys, context);
+  const names = [...new Set(keys.flatMap((key) => key.roles))];
+  const roles = byName(await ensureRoles(tx, record, { ...context, names }));
+  await connectRoles(tx, keys, context, roles);
+  return (key) => connections(key, permissions, roles);
+}
+
+async function connectPermissions(
+  tx: Tx,
+  record: ChangeRecord,
+  keys: readonly NewKey[],
+  { workspaceId, nowMs }: Context,
+): Promise<ReadonlyMap<string, Permission>> {
+  const slugs = [...new Set(keys.flatMap((key) => key.permissions))];
+  const ensured = await ensureExactPermissions(tx, { workspaceId, slugs, nowMs });
+  for (const permission of ensured.created) record.audit(permissionMade(permission));
+  const bySlug = new Map(ensured.permissions.map((permission) => [permission.slug, permission]));
+  const links = keys.map(({ keyId, permissions }) => {
+    return { workspaceId, keyId, permissionIds: pick(bySlug, permissions).map(({ id }) => id) };
+  });
+  await connectPermissionsToKeys(tx, links);
+  return bySlug;
+}
+
+async function findRoles(
+  tx: Tx,
+  { workspaceId, roles }: NewKey & Context,
+): Promise<ReadonlyMap<string, Role>> {
+  const found = byName(await holdRolesByName(tx, { workspaceId, names: roles }));
+  const missing = roles.find((name) => !found.has(name));
+  if (missing !== undefined) throw roleNotFound(missing);
+  return found;
+}
+
+async function connectRoles(
+  tx: Tx,
+  keys: readonly NewKey[],
+  { workspaceId }: Context,
+  known: ReadonlyMap<string, Role>,
+): Promise<void> {
+  const links = keys.map(({ keyId, roles }) => {
+    return { workspaceId, keyId, roleIds: pick(known, roles).map(({ id }) => id) };
+  });
+  await connectRolesToKeys(tx, links);
+}
+
+function connections(
+  key: NewKey,
+  permissions: ReadonlyMap<string, Permission>,
+  roles: ReadonlyMap<string, Role>,
+): AuditEvent[] {
+  const ofPermissions = pick(permissions, key.permissions).map(({ id, slug }) => ({
+    event: 'authorization.connect_permission_and_key',
+    description: `Added permission ${slug} to key ${key.keyId}`,
+    targets: [keyTarget(key), { type: 'permission' as const, id, name: slug }],
+  }));
+  const ofRoles = pick(roles, key.roles).map(({ id, name }) => ({
+    event: 'authorization.connect_role_and_key',
+    description: `Connected role ${name} to key ${key.keyId}`,
+    targets: [keyTarget(key), { type: 'role' as const, id, name }],
+  }));
+  return [...ofPermissions, ...ofRoles];
+}
+
+function byName(roles: readonly Role[]): ReadonlyMap<string, Role> {
+  return new Map(roles.map((role) => [role.name, role]));
+}
+
+function pick<T>(known: ReadonlyMap<string, T>, names: readonly string[]): T[] {
+  return names.map((name) => {
+    const found = known.get(name);
+    if (found === undefined) throw new Error(`${name} was neither found nor made`);
+    return found;
+  });
+}

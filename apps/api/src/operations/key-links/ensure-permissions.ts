@@ -1,0 +1,88 @@
+import { Problem } from '../../domain/problems.js';
+import { foldCase } from '../../lib/fold-case.js';
+import type { Tx } from '../../store/database/database.js';
+import {
+  holdPermissionsBySlug,
+  insertPermissionsBySlug,
+  type Permission,
+} from '../../store/permissions/permissions.js';
+
+export interface WantedPermissions {
+  readonly workspaceId: string;
+  readonly slugs: readonly string[];
+  readonly nowMs: number;
+  /** Called before anything is created; throws where the caller may not create permissions. */
+  readonly beforeCreation?: () => void;
+}
+
+interface EnsuredPermissions {
+  /** One per slug, in the order of the slugs. */
+  readonly permissions: readonly Permission[];
+  readonly created: readonly Permission[];
+}
+
+/** The permissions with these slugs, in whatever case; missing ones are made, with name = slug. */
+export async function ensurePermissions(
+  tx: Tx,
+  wanted: WantedPermissions,
+): Promise<EnsuredPermissions> {
+  const { workspaceId, slugs, nowMs } = wanted;
+  const known = indexByFold(await holdPermissionsBySlug(tx, { workspaceId, slugs }));
+  const missing = slugs.filter((slug) => !known.has(foldCase(slug)));
+  if (missing.length === 0) return { permissions: pick(slugs, known), created: [] };
+  wanted.beforeCreation?.();
+  const made = await insertPermissionsBySlug(tx, {
+    workspaceId,
+    slugs: distinctSlugs(missing),
+    nowMs,
+  });
+  return {
+    permissions: pick(slugs, new Map([...known, ...indexByFold(made)])),
+    created: made.filter((permission) => permission.created),
+  };
+}
+
+/**
+ * The same for callers that mean exactly these slugs: one that differs from an existing slug only
+ * in case would have to be created, and cannot be.
+ */
+export async function ensureExactPermissions(
+  tx: Tx,
+  wanted: WantedPermissions,
+): Promise<EnsuredPermissions> {
+  const ensured = await ensurePermissions(tx, wanted);
+  for (const [index, slug] of wanted.slugs.entries()) {
+    const existing = ensured.permissions[index]?.slug;
+    if (existing !== slug) throw differsInCase(slug, existing);
+  }
+  return ensured;
+}
+
+/** Without those that repeat an earlier one, be it in another case. */
+export function distinctSlugs(slugs: readonly string[]): string[] {
+  const byFold = new Map<string, string>();
+  for (const slug of slugs) {
+    const fold = foldCase(slug);
+    if (!byFold.has(fold)) byFold.set(fold, slug);
+  }
+  return [...byFold.values()];
+}
+
+function indexByFold(permissions: readonly Permission[]): ReadonlyMap<string, Permission> {
+  return new Map(permissions.map((permission) => [foldCase(permission.slug), permission]));
+}
+
+function pick(slugs: readonly string[], found: ReadonlyMap<string, Permission>): Permission[] {
+  return slugs.map((slug) => {
+    const permission = found.get(foldCase(slug));
+    if (permission === undefined) throw new Error(`permission ${slug} was neither found nor made`);
+    return permission;
+  });
+}
+
+function differsInCase(slug: string, existing: string | undefined): Problem {
+  return new Problem(
+    'unkey/data/permission_already_exists',
+    `Permission '${slug}' cannot be created: '${existing}' exists and differs only in case.`,
+  );
+}

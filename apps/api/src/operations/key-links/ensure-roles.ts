@@ -1,0 +1,50 @@
+import { Problem } from '../../domain/problems.js';
+import { foldCase } from '../../lib/fold-case.js';
+import type { Tx } from '../../store/database/database.js';
+import { holdRolesByName, insertRolesByName, type Role } from '../../store/permissions/roles.js';
+import type { ChangeRecord } from '../change/commit-change.js';
+import { roleTargetInFull } from '../permission-events.js';
+
+/**
+ * The roles with exactly these names; missing ones are made, without permissions. One that differs
+ * from an existing name only in case would have to be made, and cannot be.
+ */
+export async function ensureRoles(
+  tx: Tx,
+  record: ChangeRecord,
+  wanted: { workspaceId: string; names: readonly string[]; nowMs: number },
+): Promise<Role[]> {
+  const { workspaceId, names, nowMs } = wanted;
+  const known = await holdRolesByName(tx, { workspaceId, names });
+  const knownNames = new Set(known.map((role) => role.name));
+  const missing = names.filter((name) => !knownNames.has(name));
+  if (missing.length === 0) return known;
+  const distinct = new Map(missing.map((name) => [foldCase(name), name]));
+  const made = await insertRolesByName(tx, { workspaceId, names: [...distinct.values()], nowMs });
+  refuseOtherSpellings(missing, made);
+  for (const role of made.filter(({ created }) => created)) record.audit(roleMade(role));
+  return [...known, ...made];
+}
+
+function refuseOtherSpellings(names: readonly string[], roles: readonly Role[]): void {
+  const spellings = new Map(roles.map(({ name }) => [foldCase(name), name]));
+  for (const name of names) {
+    const existing = spellings.get(foldCase(name));
+    if (existing !== name) throw differsInCase(name, existing);
+  }
+}
+
+function roleMade({ id, name, description }: Role) {
+  return {
+    event: 'role.create',
+    description: `Created ${id}`,
+    targets: [roleTargetInFull({ id, name, description })],
+  };
+}
+
+function differsInCase(name: string, existing: string | undefined): Problem {
+  return new Problem(
+    'unkey/data/role_already_exists',
+    `Role '${name}' cannot be created: '${existing}' exists and differs only in case.`,
+  );
+}

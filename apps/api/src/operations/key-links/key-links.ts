@@ -1,0 +1,123 @@
+import { type LinkMode, planLinks } from '../../domain/links/plan-links.js';
+import type { Tx } from '../../store/database/database.js';
+import {
+  connectPermissionsToKey,
+  disconnectPermissionsFromKey,
+  holdPermissionsOfKey,
+} from '../../store/permissions/permission-links.js';
+import { holdPermissionsBySlug, type Permission } from '../../store/permissions/permissions.js';
+import {
+  connectRolesToKey,
+  disconnectRolesFromKey,
+  holdRolesByName,
+  holdRolesOfKey,
+  type Role,
+} from '../../store/permissions/roles.js';
+import { permissionNotFound, roleNotFound } from '../not-found.js';
+import { ensureExactPermissions, type WantedPermissions } from './ensure-permissions.js';
+
+/*
+ * Which permissions and roles a key has itself. The caller has locked the key, so two calls for one
+ * key never mix their sets, and does the rest: authorisation, audit trail, caches.
+ */
+
+interface WantedKeyPermissions extends WantedPermissions {
+  readonly keyId: string;
+}
+
+export interface KeyPermissionsChange {
+  /** What the key has afterwards, apart from what it has through roles. */
+  readonly permissions: readonly Permission[];
+  readonly added: readonly Permission[];
+  readonly removed: readonly Permission[];
+  readonly created: readonly Permission[];
+}
+
+interface WantedKeyRoles {
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly names: readonly string[];
+}
+
+export interface KeyRolesChange {
+  /** What the key has afterwards. */
+  readonly roles: readonly Role[];
+  readonly added: readonly Role[];
+  readonly removed: readonly Role[];
+}
+
+/**
+ * Makes permissions that do not exist, except to remove them: then it refuses them. Removing passes
+ * over those that the key does not have.
+ */
+export async function linkPermissions(
+  tx: Tx,
+  mode: LinkMode,
+  wanted: WantedKeyPermissions,
+): Promise<KeyPermissionsChange> {
+  if (mode === 'remove') {
+    const named = await holdKnownPermissions(tx, wanted);
+    return { ...(await relinkPermissions(tx, mode, { ...wanted, named })), created: [] };
+  }
+  const { permissions: named, created } = await ensureExactPermissions(tx, wanted);
+  return { ...(await relinkPermissions(tx, mode, { ...wanted, named })), created };
+}
+
+/** Refuses roles that do not exist. Removing passes over those that the key does not have. */
+export async function linkRoles(
+  tx: Tx,
+  mode: LinkMode,
+  { workspaceId, keyId, names }: WantedKeyRoles,
+): Promise<KeyRolesChange> {
+  const found = await holdRolesByName(tx, { workspaceId, names });
+  const byName = new Map(found.map((role) => [role.name, role]));
+  const named = names.map((name) => {
+    const role = byName.get(name);
+    if (role === undefined) throw roleNotFound(name);
+    return role;
+  });
+  const before = await holdRolesOfKey(tx, { workspaceId, keyId });
+  const { after, added, removed } = planLinks(mode, before, named);
+  const link = { workspaceId, keyId };
+  await disconnectRolesFromKey(tx, { ...link, roleIds: removed.map(idOf) });
+  await connectRolesToKey(tx, { ...link, roleIds: added.map(idOf) });
+  return { roles: after, added, removed };
+}
+
+async function holdKnownPermissions(
+  tx: Tx,
+  wanted: { readonly workspaceId: string; readonly slugs: readonly string[] },
+): Promise<readonly Permission[]> {
+  const found = await holdPermissionsBySlug(tx, wanted);
+  const bySlug = new Map(found.map((permission) => [permission.slug, permission]));
+  return wanted.slugs.map((slug) => {
+    const permission = bySlug.get(slug);
+    if (permission === undefined) throw permissionNotFound(slug);
+    return permission;
+  });
+}
+
+async function relinkPermissions(
+  tx: Tx,
+  mode: LinkMode,
+  {
+    workspaceId,
+    keyId,
+    named,
+  }: {
+    readonly workspaceId: string;
+    readonly keyId: string;
+    readonly named: readonly Permission[];
+  },
+): Promise<Omit<KeyPermissionsChange, 'created'>> {
+  const before = await holdPermissionsOfKey(tx, { workspaceId, keyId });
+  const { after, added, removed } = planLinks(mode, before, named);
+  const link = { workspaceId, keyId };
+  await disconnectPermissionsFromKey(tx, { ...link, permissionIds: removed.map(idOf) });
+  await connectPermissionsToKey(tx, { ...link, permissionIds: added.map(idOf) });
+  return { permissions: after, added, removed };
+}
+
+function idOf(item: { readonly id: string }): string {
+  return item.id;
+}

@@ -1,0 +1,97 @@
+import type { Grants } from '../../domain/authorization/grants.js';
+import { mayVerifyKey } from '../../domain/authorization/requirements.js';
+import { parsePrefixedApiKey } from '../../domain/key-format/prefixed-api-key.js';
+import { invalidInput } from '../../domain/problems.js';
+import type { KeySnapshot } from '../../domain/verification/key-snapshot.js';
+import { keyMigrationKey } from '../../engine/caches/caches.js';
+import { sha256Base64, sha256Hex } from '../../lib/crypto/sha256.js';
+import { type KeyMigrationReference, rehashImportedKey } from '../../store/keys/key-migrations.js';
+import { type ChangeDeps, type ChangeOrigin, commitChange } from '../change/commit-change.js';
+
+interface Origin extends ChangeOrigin {
+  readonly caller: ChangeOrigin['caller'] & { readonly grants: Grants };
+}
+
+/**
+ * For a key that was not found by its own hash: the one that was imported by the hash of its long
+ * token, if there is one. It gets its own hash now, by which every process finds it from now on.
+ * Nothing that anybody can see of the key changes but its start, so there is no audit event.
+ *
+ * Anybody can make up keys, so until one is found everything comes from the caches: what does not
+ * exist is remembered, and what is not known yet shares the few statements of the checks.
+ */
+export async function findImportedKey(
+  deps: ChangeDeps,
+  origin: Origin,
+  { key, migrationId }: { readonly key: string; readonly migrationId: string },
+): Promise<KeySnapshot | null> {
+  const { workspaceId, grants } = origin.caller;
+  const parsed = parsePrefixedApiKey(key);
+  if (!(await isOfThisFormat(deps, { workspaceId, migrationId }))) return null;
+  if (parsed === undefined) throw malformedKey();
+  const hashes = { importedHash: sha256Hex(parsed.longToken), hash: sha256Base64(key) };
+  const known = deps.caches.keys.get(hashes.importedHash);
+  if (known === null) return null;
+  const snapshot = await known;
+  // Another process may have been faster, so that what this one has read of the key's own hash is
+  // of the time before. Word of that is on its way, but has perhaps not arrived.
+  if (snapshot === null) return deps.caches.keys.getAnew(hashes.hash);
+  const isForCaller = snapshot.workspaceId === workspaceId && mayVerifyKey(grants, snapshot);
+  if (isForCaller && snapshot.pendingImport?.migrationId === migrationId) {
+    await storeOwnHash(deps, origin, snapshot.pendingImport, { ...hashes, ...parsed });
+  }
+  // A key of another migration is verified as it is, and so is one whose own hash is taken.
+  return snapshot;
+}
+
+/** Once for each fill. Others who ask meanwhile need not wait: the key is good without it. */
+async function storeOwnHash(
+  deps: ChangeDeps,
+  origin: Origin,
+  pendingImport: NonNullable<KeySnapshot['pendingImport']>,
+  key: {
+    readonly importedHash: string;
+    readonly hash: string;
+    readonly start: string;
+    readonly prefix: string;
+  },
+): Promise<void> {
+  if (pendingImport.isAttempted) return;
+  pendingImport.isAttempted = true;
+  const { workspaceId } = origin.caller;
+  const { migrationId } = pendingImport;
+  const prefix = key.prefix === '' ? null : key.prefix;
+  const nowMs = deps.clock.nowMs();
+  try {
+    // Not the answer to the request, which may be repeated as often as it likes.
+    await commitChange(deps, { ...origin, idempotency: null }, async (tx, record) => {
+      const named = { ...key, workspaceId, migrationId, prefix, nowMs };
+      if (!(await rehashImportedKey(tx, named))) return;
+      record.changed({ kind: 'key', hash: key.hash });
+      record.changed({ kind: 'key', hash: key.importedHash });
+    });
+  } catch (error) {
+    pendingImport.isAttempted = false;
+    throw error;
+  }
+}
+
+async function isOfThisFormat(
+  { caches }: ChangeDeps,
+  migration: KeyMigrationReference,
+): Promise<boolean> {
+  const found = await caches.keyMigrations.get(keyMigrationKey(migration));
+  return found?.algorithm === 'github.com/seamapi/prefixed-api-key';
+}
+
+/**
+ * A 400 for the body, and not the 401 of a malformed credential: that would tell the caller that
+ * the root key is at fault.
+ */
+function malformedKey() {
+  return invalidInput(
+    'body.key',
+    'must have the form <prefix>_<short token>_<long token>, as all keys of this migration',
+    'Leave out migrationId for keys of another form.',
+  );
+}

@@ -1,0 +1,141 @@
+import type { Selectable } from 'kysely';
+import type { Db, Tx } from '../database/database.js';
+import type { ApiTable } from '../tables/api.js';
+
+export interface Api {
+  readonly id: string;
+  readonly name: string;
+  readonly keySpaceId: string;
+  readonly defaultPrefix: string | null;
+  readonly defaultByteLength: number | null;
+  /** Empty: requests may come from everywhere. */
+  readonly ipAllowList: readonly string[];
+  readonly deleteProtection: boolean;
+  readonly storesRecoverableKeys: boolean;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number | null;
+}
+
+interface ApiSelector {
+  readonly workspaceId: string;
+  readonly apiId: string;
+}
+
+export async function insertApi(
+  tx: Tx,
+  api: { workspaceId: string; id: string; name: string; keySpaceId: string; nowMs: number },
+): Promise<void> {
+  await tx
+    .insertInto('apis')
+    .values({
+      workspace_id: api.workspaceId,
+      id: api.id,
+      name: api.name,
+      key_space_id: api.keySpaceId,
+      default_prefix: null,
+      default_byte_length: null,
+      created_at_ms: api.nowMs,
+      updated_at_ms: null,
+      deleted_at_ms: null,
+    })
+    .execute();
+}
+
+export async function findLiveApi(db: Db, api: ApiSelector): Promise<Api | undefined> {
+  const row = await selectLiveApi(db, api).executeTakeFirst();
+  return row === undefined ? undefined : toApi(row);
+}
+
+/**
+ * The same, and nobody can delete the API before the transaction ends. Without the lock, a key
+ * could be added to an API that is gone by the time it commits.
+ */
+export async function lockLiveApi(tx: Tx, api: ApiSelector): Promise<Api | undefined> {
+  const row = await selectLiveApi(tx, api).forShare().executeTakeFirst();
+  return row === undefined ? undefined : toApi(row);
+}
+
+/**
+ * For a change of the API itself: waits for those who hold it by `lockLiveApi`, and they wait for
+ * this one. Verifications read without a lock, and inserted rows refer to the API without one.
+ */
+export async function lockLiveApiForChange(tx: Tx, api: ApiSelector): Promise<Api | undefined> {
+  const row = await selectLiveApi(tx, api).forNoKeyUpdate().executeTakeFirst();
+  return row === undefined ? undefined : toApi(row);
+}
+
+/** Ascending by id, from `fromId` on. `ids`: only these. */
+export async function listLiveApis(
+  db: Db,
+  list: { workspaceId: string; ids: readonly string[] | 'all'; fromId: string; limit: number },
+): Promise<Api[]> {
+  const { ids } = list;
+  const page = selectLiveApis(db, list.workspaceId)
+    .where('id', '>=', list.fromId)
+    .orderBy('id')
+    .limit(list.limit);
+  const query =
+    ids === 'all' ? page : page.where(({ eb, val, fn }) => eb('id', '=', fn.any(val([...ids]))));
+  return (await query.execute()).map(toApi);
+}
+
+/** Writes every setting; the caller holds the row by `lockLiveApiForChange`. */
+export async function storeApiSettings(
+  tx: Tx,
+  api: Api & { readonly workspaceId: string },
+): Promise<void> {
+  await tx
+    .updateTable('apis')
+    .set({
+      name: api.name,
+      default_prefix: api.defaultPrefix,
+      default_byte_length: api.defaultByteLength,
+      ip_allow_list: [...api.ipAllowList],
+      delete_protection: api.deleteProtection,
+      stores_recoverable_keys: api.storesRecoverableKeys,
+      updated_at_ms: api.updatedAtMs,
+    })
+    .where('workspace_id', '=', api.workspaceId)
+    .where('id', '=', api.id)
+    .execute();
+}
+
+/** Its keys stay as they are: a key is live only while its API is. */
+export async function markApiDeleted(
+  tx: Tx,
+  api: ApiSelector & { readonly nowMs: number },
+): Promise<void> {
+  await tx
+    .updateTable('apis')
+    .set({ deleted_at_ms: api.nowMs, updated_at_ms: api.nowMs })
+    .where('workspace_id', '=', api.workspaceId)
+    .where('id', '=', api.apiId)
+    .execute();
+}
+
+function selectLiveApi(db: Db, { workspaceId, apiId }: ApiSelector) {
+  return selectLiveApis(db, workspaceId).where('id', '=', apiId);
+}
+
+function selectLiveApis(db: Db, workspaceId: string) {
+  return db
+    .selectFrom('apis')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('deleted_at_ms', 'is', null);
+}
+
+function toApi(row: Selectable<ApiTable>): Api {
+  return {
+    id: row.id,
+    name: row.name,
+    keySpaceId: row.key_space_id,
+    defaultPrefix: row.default_prefix,
+    defaultByteLength: row.default_byte_length,
+    ipAllowList: row.ip_allow_list,
+    deleteProtection: row.delete_protection,
+    storesRecoverableKeys: row.stores_recoverable_keys,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+  };
+}

@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { Tx } from '../database/database.js';
+import { insertRows } from '../database/insert-rows.js';
+
+export interface AuditActor {
+  readonly type: 'rootkey' | 'system';
+  readonly id: string;
+  readonly name: string;
+}
+
+type AuditTargetType =
+  | 'api'
+  | 'identity'
+  | 'key'
+  | 'keyMigration'
+  | 'keySpace'
+  | 'permission'
+  | 'ratelimit'
+  | 'ratelimitNamespace'
+  | 'ratelimitOverride'
+  | 'role'
+  | 'rootKey'
+  | 'workspace';
+
+export interface AuditTarget {
+  readonly type: AuditTargetType;
+  readonly id: string;
+  readonly name?: string;
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditEvent {
+  readonly event: string;
+  readonly description: string;
+  readonly targets: readonly AuditTarget[];
+}
+
+/** Who did it, from where, and when: shared by all events of one call. */
+export interface AuditContext {
+  readonly workspaceId: string;
+  readonly actor: AuditActor;
+  readonly remoteIp: string | null;
+  readonly userAgent: string | null;
+  readonly correlationId: string | null;
+  readonly nowMs: number;
+}
+
+/** Takes a transaction because a change and its trail are one: neither is there without the other. */
+export async function insertAuditEvents(
+  tx: Tx,
+  context: AuditContext,
+  events: readonly (AuditEvent & { readonly id: string })[],
+): Promise<void> {
+  const rows = events.map(({ id, event, description, targets }) => ({
+    workspace_id: context.workspaceId,
+    id,
+    time_ms: context.nowMs,
+    event,
+    description,
+    actor_type: context.actor.type,
+    actor_id: context.actor.id,
+    actor_name: context.actor.name,
+    remote_ip: context.remoteIp,
+    user_agent: context.userAgent,
+    targets,
+    correlation_id: context.correlationId,
+  }));
+  await insertRows(tx, 'audit_events', rows);
+  await insertRows(tx, 'audit_event_targets', rows.flatMap(toTargetRows));
+}
+
+interface StoredTargets {
+  readonly workspace_id: string;
+  readonly id: string;
+  readonly time_ms: number;
+  readonly targets: readonly AuditTarget[];
+}
+
+function toTargetRows({ workspace_id, id, time_ms, targets }: StoredTargets) {
+  const targetIds = [...new Set(targets.map((target) => target.id))];
+  return targetIds.map((target_id) => ({ workspace_id, target_id, time_ms, event_id: id }));
+}
+
+/**
+ * Deletes events that are older than their workspace keeps them, the oldest first in each, at most
+ * `max` of them. Returns how many there were.
+ */
+export async function deleteExpiredAuditEvents(
+  tx: Tx,
+  { nowMs, max }: { nowMs: number; max: number },
+): Promise<number> {
+  const { rows } = await sql<StoredTargets>`
+    delete from audit_events
+    where (workspace_id, id) in (
+      select workspaces.id, expired.id
+      from workspaces
+      cross join lateral (
+        select audit_events.id
+        from audit_events
+        where audit_events.workspace_id = workspaces.id
+          and audit_events.time_ms
+            < ${nowMs}::bigint - workspaces.audit_retention_days * ${DAY_MS}::bigint
+        order by audit_events.time_ms, audit_events.id
+        limit ${max}
+      ) as expired
+      limit ${max}
+    )
+    returning workspace_id, id, time_ms, targets`.execute(tx);
+  await deleteTargetRows(tx, rows.flatMap(toTargetRows));
+  return rows.length;
+}
+
+async function deleteTargetRows(
+  tx: Tx,
+  rows: readonly ReturnType<typeof toTargetRows>[number][],
+): Promise<void> {
+  await sql`
+    delete from audit_event_targets
+    using json_populate_recordset(null::audit_event_targets, ${JSON.stringify(rows)}::json) as gone
+    where audit_event_targets.workspace_id = gone.workspace_id
+      and audit_event_targets.target_id = gone.target_id
+      and audit_event_targets.time_ms = gone.time_ms
+      and audit_event_targets.event_id = gone.event_id`.execute(tx);
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startStore } from '../../../test/store.js';
+import { inTransaction } from '../database/transaction.js';
+import { listenForChanges } from './change-listener.js';
+import { type Change, decodeChange, notifyChanges } from './changes.js';
+
+const EVERY_KIND: readonly Change[] = [
+  { kind: 'key', hash: 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=' },
+  { kind: 'rootKey', hash: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' },
+  { kind: 'identity', id: 'id_0Ab' },
+  { kind: 'api', id: 'api_0Ab' },
+  { kind: 'workspace', id: 'ws_0Ab' },
+  { kind: 'namespace', workspaceId: 'ws_0Ab', id: 'rlns_0Ab', name: 'sign in, twice' },
+];
+
+describe('notifyChanges', () => {
+  it('tells listeners every change in order once the transaction commits, and nothing before', async () => {
+    const { store, received, ping } = await startListening();
+    await inTransaction(store.db, async (tx) => {
+      await notifyChanges(tx, EVERY_KIND);
+      await ping();
+      expect(received).toEqual([]);
+    });
+    await ping();
+    expect(received.map(decodeChange)).toEqual(EVERY_KIND);
+  });
+
+  it('tells nothing of a transaction that is rolled back', async () => {
+    const { store, received, ping } = await startListening();
+    const failing = inTransaction(store.db, async (tx) => {
+      await notifyChanges(tx, EVERY_KIND);
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    await ping();
+    expect(received).toEqual([]);
+  });
+
+  it('tells thousands of changes of one transaction', async () => {
+    const { store, received, ping } = await startListening();
+    const changes = Array.from({ length: 5000 }, (_, index): Change => {
+      return { kind: 'key', hash: `hash ${index}` };
+    });
+    await inTransaction(store.db, (tx) => notifyChanges(tx, changes));
+    await ping();
+    expect(received.map(decodeChange)).toEqual(changes);
+  });
+});
+
+describe('decodeChange', () => {
+  it.each(['', 'key', 'key ', ' abc', 'keys abc', 'namespace rlns_1', 'KEY abc', '{"kind":"key"}'])(
+    'does not make up a change from %j',
+    (payload) => {
+      expect(decodeChange(payload)).toBeUndefined();
+    },
+  );
+
+  it('takes everything after the first space as the name', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (name) => {
+        expect(decodeChange(`key ${name}`)).toEqual({ kind: 'key', hash: name });
+        expect(decodeChange(`api ${name}`)).toEqual({ kind: 'api', id: name });
+      }),
+    );
+  });
+});
+
+async function startListening() {
+  const store = await startStore();
+  const received: string[] = [];
+  const listener = await listenForChanges(
+    { connectionString: store.url },
+    { onPayload: (payload) => received.push(payload), onLost: () => undefined },
+  );
+  onTestFinished(async () => {
+    await listener.close();
+    await store.stop();
+  });
+  return { store, received, ping: listener.ping };
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Tx } from '../database/database.js';
+
+/**
+ * What a committed write changed, as far as cached answers are concerned. A key and a root key are
+ * named by hash, which is what caches look them up by; the others reach many keys at once.
+ */
+export type Change =
+  | { readonly kind: 'key'; readonly hash: string }
+  | { readonly kind: 'rootKey'; readonly hash: string }
+  | { readonly kind: 'identity'; readonly id: string }
+  | { readonly kind: 'api'; readonly id: string }
+  | { readonly kind: 'workspace'; readonly id: string }
+  | {
+      readonly kind: 'namespace';
+      readonly workspaceId: string;
+      readonly id: string;
+      readonly name: string;
+    };
+
+export const CHANGE_CHANNEL = 'unlatch_changes';
+
+/** Sent by PostgreSQL to every listening process when, and only if, the transaction commits. */
+export async function notifyChanges(tx: Tx, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const payloads = changes.map(encodeChange);
+  await sql`select pg_notify(${CHANGE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
+    tx,
+  );
+}
+
+function encodeChange(change: Change): string {
+  switch (change.kind) {
+    case 'key':
+    case 'rootKey':
+      return `${change.kind} ${change.hash}`;
+    case 'namespace':
+      return `${change.kind} ${change.workspaceId} ${change.id} ${change.name}`;
+    case 'identity':
+    case 'api':
+    case 'workspace':
+      return `${change.kind} ${change.id}`;
+  }
+}
+
+/** `undefined`: written by another version of the program; the listener must then assume the worst. */
+export function decodeChange(payload: string): Change | undefined {
+  const space = payload.indexOf(' ');
+  const kind = payload.slice(0, space);
+  const name = payload.slice(space + 1);
+  if (space < 0 || name === '') return undefined;
+  switch (kind) {
+    case 'key':
+    case 'rootKey':
+      return { kind, hash: name };
+    case 'identity':
+    case 'api':
+    case 'workspace':
+      return { kind, id: name };
+    case 'namespace': {
+      // The name comes last because it may have spaces in it.
+      const [workspaceId = '', id = '', ...rest] = name.split(' ');
+      return rest.length === 0 ? undefined : { kind, workspaceId, id, name: rest.join(' ') };
+    }
+    default:
+      return undefined;
+  }
+}

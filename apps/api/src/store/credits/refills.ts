@@ -1,0 +1,120 @@
+import { type RawBuilder, sql } from 'kysely';
+import { nextRefillAtMs } from '../../domain/credits/refill-schedule.js';
+import { newId } from '../../lib/ids.js';
+import type { Db, Tx } from '../database/database.js';
+
+/*
+ * A balance counts as filled up from the moment at which its refill is due, whoever gets round to
+ * writing it down: a spend, a change of the credits, or the refill job. All of them do it by the
+ * one statement below, which moves the due time on, so it happens once and leaves one audit event.
+ */
+
+/** The balance of a row of `keys`, counting a refill that is due. A refill never lowers it. */
+export function balanceAt(nowMs: number) {
+  return sql<number | null>`case
+    when keys.refill_due_at_ms <= ${nowMs} then greatest(keys.credits_remaining, keys.refill_amount)
+    else keys.credits_remaining
+  end`;
+}
+
+export interface RefillBatch {
+  /** Whose refill was due. */
+  readonly settled: number;
+  /** Of these, whose balance it has raised. */
+  readonly raised: number;
+}
+
+/**
+ * Fills up the keys that have been due longest. Those that somebody spends from or changes at the
+ * moment are skipped, so this never waits; a spend waits for it until `tx` ends.
+ */
+export async function refillLongestDue(
+  tx: Tx,
+  batch: { countMax: number; nowMs: number },
+): Promise<RefillBatch> {
+  // A literal, because for a parameter the planner assumes a tenth of all that is due, and then
+  // reads the whole table for each batch.
+  const longest = sql`order by keys.refill_due_at_ms
+    limit ${sql.lit(batch.countMax)} for no key update skip locked`;
+  return refill(tx, { which: longest, ...batch });
+}
+
+/**
+ * For those who are about to spend from these keys or to change their credits. Keys that somebody
+ * else has locked are waited for, or left as they are.
+ */
+export async function settleRefills(
+  db: Db,
+  keys: readonly { readonly workspaceId: string; readonly keyId: string }[],
+  { nowMs, skipLocked = false }: { nowMs: number; skipLocked?: boolean },
+): Promise<void> {
+  // Everybody who waits for rows locks them in this order.
+  const these = sql`and (keys.workspace_id, keys.id) in (
+      select * from unnest(
+        ${keys.map((key) => key.workspaceId)}::text[],
+        ${keys.map((key) => key.keyId)}::text[]
+      )
+    )
+    order by keys.workspace_id, keys.id
+    for no key update ${skipLocked ? sql`skip locked` : sql``}`;
+  await refill(db, { which: these, nowMs, countMax: keys.length });
+}
+
+const DAYS = Array.from({ length: 31 }, (_, index) => index + 1);
+
+/**
+ * Fills up those of the live keys with a due refill that the SQL text `which` picks and locks, and
+ * inserts an audit event, found by its key, for each whose balance this raises.
+ */
+async function refill(
+  db: Db,
+  { which, nowMs, countMax }: { which: RawBuilder<unknown>; nowMs: number; countMax: number },
+): Promise<RefillBatch> {
+  const dueDaily = nextRefillAtMs({ day: null, afterMs: nowMs });
+  const dueByDay = DAYS.map((day) => nextRefillAtMs({ day, afterMs: nowMs }));
+  const eventIds = Array.from({ length: countMax }, () => newId('log', nowMs));
+  const { rows } = await sql<RefillBatch>`
+    with due as (
+      select keys.workspace_id, keys.id, keys.name, keys.refill_amount, keys.credits_remaining
+      from keys
+      where keys.refill_due_at_ms <= ${nowMs} and keys.deleted_at_ms is null ${which}
+    ),
+    advanced as (
+      update keys set
+        credits_remaining = greatest(keys.credits_remaining, keys.refill_amount),
+        refill_due_at_ms = coalesce((${dueByDay}::bigint[])[keys.refill_day], ${dueDaily}::bigint),
+        updated_at_ms = case
+          when keys.credits_remaining < keys.refill_amount then ${nowMs}
+          else keys.updated_at_ms
+        end
+      from due
+      where keys.workspace_id = due.workspace_id and keys.id = due.id
+    ),
+    raised as (
+      select due.*, row_number() over () as position
+      from due
+      where due.credits_remaining < due.refill_amount
+    ),
+    audited as (
+      insert into audit_events
+        (workspace_id, id, time_ms, event, description, actor_type, actor_id, actor_name, targets)
+      select workspace_id, (${eventIds}::text[])[position], ${nowMs}, 'key.update',
+        'Refilled key ' || coalesce(name, id), 'system', 'keyrefill', 'Key Refill Service',
+        json_build_array(json_strip_nulls(json_build_object(
+          'type', 'key', 'id', id, 'name', name,
+          'meta', json_build_object(
+            'refill_amount', refill_amount,
+            'previous_remaining', credits_remaining,
+            'new_remaining', refill_amount
+          )
+        )))
+      from raised
+    ),
+    findable as (
+      insert into audit_event_targets (workspace_id, target_id, time_ms, event_id)
+      select workspace_id, id, ${nowMs}, (${eventIds}::text[])[position] from raised
+    )
+    select (select count(*) from due) as settled, (select count(*) from raised) as raised
+  `.execute(db);
+  return rows[0] ?? { settled: 0, raised: 0 };
+}

@@ -1,0 +1,186 @@
+import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { ApiTable } from '../tables/api.js';
+import type { AuditEventTable, AuditEventTargetTable } from '../tables/audit-event.js';
+import type { DataKeyTable, EncryptedKeyTable } from '../tables/encryption.js';
+import type {
+  KeyLastUsedTable,
+  LimitChecksPerHourTable,
+  LimitCheckTable,
+  VerificationsPerHourTable,
+  VerificationTable,
+} from '../tables/event.js';
+import type { IdempotentAnswerTable } from '../tables/idempotent-answer.js';
+import type { IdentityTable } from '../tables/identity.js';
+import type { KeyTable } from '../tables/key.js';
+import type { KeyMigrationTable } from '../tables/key-migration.js';
+import type { KeyPermissionTable, PermissionTable } from '../tables/permission.js';
+import type {
+  RateLimitNamespaceTable,
+  RateLimitOverrideTable,
+  RateLimitTable,
+} from '../tables/rate-limit.js';
+import type { KeyRoleTable, RolePermissionTable, RoleTable } from '../tables/role.js';
+import type { RootKeyTable } from '../tables/root-key.js';
+import type { WorkspaceTable } from '../tables/workspace.js';
+import { ConnectionPool, type PoolStats, sumStats } from './connection-pool.js';
+
+export interface Schema {
+  workspaces: WorkspaceTable;
+  root_keys: RootKeyTable;
+  apis: ApiTable;
+  identities: IdentityTable;
+  keys: KeyTable;
+  permissions: PermissionTable;
+  key_permissions: KeyPermissionTable;
+  roles: RoleTable;
+  key_roles: KeyRoleTable;
+  role_permissions: RolePermissionTable;
+  key_migrations: KeyMigrationTable;
+  rate_limits: RateLimitTable;
+  rate_limit_namespaces: RateLimitNamespaceTable;
+  rate_limit_overrides: RateLimitOverrideTable;
+  data_keys: DataKeyTable;
+  encrypted_keys: EncryptedKeyTable;
+  idempotent_answers: IdempotentAnswerTable;
+  audit_events: AuditEventTable;
+  audit_event_targets: AuditEventTargetTable;
+  verifications: VerificationTable;
+  verifications_per_hour: VerificationsPerHourTable;
+  limit_checks: LimitCheckTable;
+  limit_checks_per_hour: LimitChecksPerHourTable;
+  key_last_used: KeyLastUsedTable;
+}
+
+/** For reads, and for single statements that are whole by themselves. */
+export type Db = Kysely<Schema>;
+
+/** For everything that must happen together. Only `inTransaction` makes one. */
+export type Tx = Transaction<Schema>;
+
+/** How to reach PostgreSQL: what `pg` takes, without options of its own pool. */
+export type DatabaseConnection = Pick<
+  pg.ClientConfig,
+  'connectionString' | 'host' | 'port' | 'user' | 'password' | 'database'
+>;
+
+export interface DatabaseOptions {
+  readonly connection: DatabaseConnection;
+  readonly poolMax: number;
+  /** Name each statement so that PostgreSQL parses and plans it once per connection. */
+  readonly prepare: boolean;
+  /** An idle connection broke. The pool replaces it; this is for the log. */
+  readonly onConnectionLost: (error: Error) => void;
+  /**
+   * When the server ends a statement by itself; half a minute unless told otherwise, and for checks
+   * a few seconds at most.
+   */
+  readonly statementTimeoutMs?: number;
+}
+
+/**
+ * Two sets of connections, so that whatever changes, lists and jobs wait for, and however many of
+ * them, checks have some that are free.
+ */
+export interface Database {
+  /** For changes, lists and jobs. Destroying it closes all connections. */
+  readonly db: Db;
+  /** For what a check waits for. It is given up as soon as the change feed gives its own up. */
+  readonly hotDb: Db;
+  /** Of both. */
+  readonly stats: PoolStats;
+}
+
+const CONNECT_TIMEOUT_MS = 5000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+const HOT_DEADLINE_MS = 5000;
+/**
+ * The server ends it before that: a spend that waits for a lock and is given up only here would
+ * still be carried out once the lock is free, for somebody who was told that it has failed.
+ */
+const HOT_STATEMENT_TIMEOUT_MS = 4000;
+/** Of all connections, those for checks. */
+const HOT_SHARE = 0.4;
+/** If there are as many: the credit ledger may wait for locks with two of them. */
+const HOT_MIN = 3;
+/**
+ * The server is asked first to end what takes too long, because then the connection stays good. It
+ * has this much longer to say so; after that it is not there.
+ */
+const ANSWER_GRACE_MS = 5000;
+
+export function clientOptions(connection: DatabaseConnection): pg.ClientConfig {
+  return {
+    ...connection,
+    application_name: 'unlatch',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    // The operating system's own choice is two hours.
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    types: { getTypeParser },
+  };
+}
+
+/** For programs and tests with nothing to do in a hurry. */
+export function openDatabase(options: DatabaseOptions): Db {
+  return openKysely(openPool(options, statementDeadlineMs(options)));
+}
+
+/** With at least two connections. */
+export function openDatabases(options: DatabaseOptions): Database {
+  const hotShare = Math.ceil(options.poolMax * HOT_SHARE);
+  const hotMax = Math.max(hotShare, Math.min(HOT_MIN, options.poolMax - 1));
+  const calm = { ...options, poolMax: options.poolMax - hotMax };
+  const pool = openPool(calm, statementDeadlineMs(options));
+  const hot = {
+    ...options,
+    poolMax: hotMax,
+    statementTimeoutMs: Math.min(HOT_STATEMENT_TIMEOUT_MS, statementTimeoutMs(options)),
+  };
+  const hotPool = openPool(hot, HOT_DEADLINE_MS);
+  const end = async () => {
+    await Promise.all([pool.end(), hotPool.end()]);
+  };
+  return {
+    db: openKysely({ connect: () => pool.connect(), end }),
+    hotDb: openKysely(hotPool),
+    stats: sumStats([pool.stats, hotPool.stats]),
+  };
+}
+
+function statementDeadlineMs(options: DatabaseOptions): number {
+  return statementTimeoutMs(options) + ANSWER_GRACE_MS;
+}
+
+function statementTimeoutMs(options: DatabaseOptions): number {
+  return options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
+}
+
+function openPool(options: DatabaseOptions, deadlineMs: number): ConnectionPool {
+  const pool = new pg.Pool({
+    ...clientOptions(options.connection),
+    max: options.poolMax,
+    statement_timeout: statementTimeoutMs(options),
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  });
+  pool.on('error', options.onConnectionLost);
+  // The pool listens on idle connections alone. When one in use breaks, its statement fails, and
+  // that is all there is to it; without a listener, Node would take the event for a crash.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new ConnectionPool({ pool, prepare: options.prepare, deadlineMs });
+}
+
+function openKysely(pool: PostgresPool): Db {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * bigint columns hold credits and unix milliseconds. Every way in is checked to be at most 2^53-1
+ * (see MAX_INTEGER), so a JavaScript number holds each of them exactly.
+ */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (oid === pg.types.builtins.INT8) return Number;
+  return pg.types.getTypeParser(oid, format ?? 'text');
+}

@@ -1,0 +1,177 @@
+import { sql } from 'kysely';
+import type { Tx } from '../database/database.js';
+
+/*
+ * The days of the partitioned tables. A partition is made as a table of its own and then attached,
+ * because that lets writers of other days go on; to create it in place would wait for all of them,
+ * and make all of them wait.
+ */
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * By which column a table is partitioned, and how long a row stands for from there. Records have no
+ * unique key: to logical replication, which has to know, it is the whole row that identifies one.
+ */
+const RECORDS = { column: 'time_ms', spanMs: 1, fillfactor: 100, identity: 'full' } as const;
+/** Updated with every batch; they stay in their page as long as it has room. */
+const SUMS = { column: 'hour_ms', spanMs: HOUR_MS, fillfactor: 50, identity: 'default' } as const;
+
+const TENANT_TABLES = [
+  { name: 'verifications', ...RECORDS },
+  { name: 'verifications_per_hour', ...SUMS },
+  { name: 'limit_checks', ...RECORDS },
+  { name: 'limit_checks_per_hour', ...SUMS },
+] as const;
+const TABLES = [
+  ...TENANT_TABLES,
+  { name: 'event_batches', fillfactor: 100, identity: 'default' },
+] as const;
+
+/** Days since 1970, in UTC. */
+export function eventDay(timeMs: number): number {
+  return Math.floor(timeMs / DAY_MS);
+}
+
+/** Makes the partitions of these days in all tables, unless they are there. */
+export async function ensureEventPartitions(tx: Tx, days: readonly number[]): Promise<void> {
+  await lockPartitions(tx);
+  for (const table of TABLES) {
+    const present = new Set(await listDays(tx, table.name));
+    for (const day of days) {
+      if (!present.has(day)) await createPartition(tx, table, day);
+    }
+  }
+}
+
+/** Of all processes one at a time: two that make the same day would wait for each other. */
+async function lockPartitions(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('unlatch.event_partitions'))`.execute(tx);
+}
+
+async function createPartition(
+  tx: Tx,
+  { name, fillfactor, identity }: (typeof TABLES)[number],
+  day: number,
+): Promise<void> {
+  const table = sql.table(name);
+  const partition = sql.table(partitionName(name, day));
+  const from = sql.lit(day * DAY_MS);
+  const to = sql.lit((day + 1) * DAY_MS);
+  await sql`create table ${partition} (like ${table} including all)
+    with (fillfactor = ${sql.lit(fillfactor)})`.execute(tx);
+  await sql`alter table ${partition} replica identity ${sql.raw(identity)}`.execute(tx);
+  await sql`alter table ${table} attach partition ${partition}
+    for values from (${from}) to (${to})`.execute(tx);
+}
+
+/** Ends in the day, such as `verifications_20260115`; that is also how it is found again. */
+function partitionName(table: string, day: number): string {
+  return `${table}_${new Date(day * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '')}`;
+}
+
+async function listDays(tx: Tx, table: string): Promise<number[]> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
+    where inhparent = ${table}::regclass`.execute(tx);
+  return rows.map(({ name }) => {
+    const [, year, month, date] = /_(\d{4})(\d\d)(\d\d)$/.exec(name) ?? [];
+    return eventDay(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+  });
+}
+
+/** Longer than the service reads, shorter than what anybody would notice. */
+const LOCK_TIMEOUT_MS = 1000;
+
+/**
+ * Removes days that no workspace keeps any more, at most `max` of each table. Returns whether there
+ * was anything. Removing waits for those who read the table, and everybody else waits behind it,
+ * so it gives up soon.
+ */
+export async function dropExpiredPartitions(
+  tx: Tx,
+  { nowMs, max }: { nowMs: number; max: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ days: number | null }>`
+    select max(log_retention_days) as days from workspaces`.execute(tx);
+  const keptDays = rows[0]?.days ?? Number.POSITIVE_INFINITY;
+  // A day goes when its last moment is too old, and with it all others.
+  const isExpired = (day: number) => (day + 1) * DAY_MS <= nowMs - keptDays * DAY_MS;
+  await lockPartitions(tx);
+  await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(tx);
+  let found = false;
+  for (const { name } of TABLES) {
+    const expired = (await listDays(tx, name)).filter(isExpired);
+    for (const day of expired.slice(0, max)) {
+      found = true;
+      await sql`drop table ${sql.table(partitionName(name, day))}`.execute(tx);
+    }
+  }
+  return found;
+}
+
+/**
+ * Deletes what is older than its own workspace keeps it, in days that another one still needs: of
+ * each workspace and table at most `max` rows of one day. Returns whether there was anything.
+ */
+export async function deleteExpiredEvents(
+  tx: Tx,
+  { nowMs, max }: { nowMs: number; max: number },
+): Promise<boolean> {
+  let found = false;
+  for (const { name, column, spanMs } of TENANT_TABLES) {
+    // A row goes when the last moment that it stands for is too old, so sums go by whole hours.
+    const endedMs = nowMs - (nowMs % spanMs);
+    for (const expired of await findExpired(tx, { table: name, column, nowMs: endedMs })) {
+      found = true;
+      await deleteOldest(tx, { ...expired, column, max });
+    }
+  }
+  return found;
+}
+
+interface ExpiredDay {
+  readonly workspaceId: string;
+  readonly partition: string;
+  readonly keptFromMs: number;
+}
+
+const WORKSPACES_AT_ONCE_MAX = 100;
+
+/** For each workspace that has something to delete, one day to delete from. */
+async function findExpired(
+  tx: Tx,
+  { table, column, nowMs }: { table: string; column: string; nowMs: number },
+): Promise<ExpiredDay[]> {
+  const { rows } = await sql<ExpiredDay>`
+    select kept.id as "workspaceId", old.partition, kept.from_ms as "keptFromMs"
+    from (
+      select id, ${nowMs}::bigint - log_retention_days * ${sql.lit(DAY_MS)}::bigint as from_ms
+      from workspaces
+      where log_retention_days < (select max(log_retention_days) from workspaces)
+    ) as kept
+    cross join lateral (
+      select tableoid::regclass::text as partition from ${sql.table(table)} as event
+      where event.workspace_id = kept.id and event.${sql.ref(column)} < kept.from_ms
+      limit 1
+    ) as old
+    limit ${sql.lit(WORKSPACES_AT_ONCE_MAX)}`.execute(tx);
+  return rows;
+}
+
+/**
+ * Values are written into the text, because a statement without parameters is not prepared. One
+ * that names a day would be of no use tomorrow, but kept by every connection.
+ */
+async function deleteOldest(
+  tx: Tx,
+  { workspaceId, partition, keptFromMs, column, max }: ExpiredDay & { column: string; max: number },
+): Promise<void> {
+  await sql`
+    delete from ${sql.table(partition)} where ctid = any(array(
+      select ctid from ${sql.table(partition)}
+      where workspace_id = ${sql.lit(workspaceId)} and ${sql.ref(column)} < ${sql.lit(keptFromMs)}
+      limit ${sql.lit(max)}
+    ))`.execute(tx);
+}

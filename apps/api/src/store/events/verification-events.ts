@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { Db } from '../database/database.js';
+import { toJsonText } from '../database/json-text.js';
+import { claimBatch, HOUR_OF_EVENT, type SentBatch } from './event-batches.js';
+
+/** One verification that was answered. What a field has nothing to say about is an empty text. */
+export interface VerificationEvent {
+  readonly timeMs: number;
+  readonly requestId: string;
+  readonly workspaceId: string;
+  readonly apiId: string;
+  readonly keyId: string;
+  readonly identityId: string;
+  readonly code: string;
+  readonly tags: readonly string[];
+  readonly spentCredits: number;
+  readonly latencyUs: number;
+}
+
+/** As `insertVerificationEvents` reads it. Ids and codes are ours, so nothing in them needs escaping. */
+export function verificationToJson({
+  timeMs,
+  requestId,
+  workspaceId,
+  apiId,
+  keyId,
+  identityId,
+  code,
+  tags,
+  spentCredits,
+  latencyUs,
+}: VerificationEvent): string {
+  const tagsJson = tags.length === 0 ? '' : tags.map(toJsonText).join();
+  return `{"timeMs":${timeMs},"requestId":"${requestId}","workspaceId":"${workspaceId}","apiId":"${apiId}","keyId":"${keyId}","identityId":"${identityId}","code":"${code}","tags":[${tagsJson}],"spentCredits":${spentCredits},"latencyUs":${latencyUs}}`;
+}
+
+/**
+ * Writes a batch, adds it to the sums per hour and keeps the last uses: all in one statement, so it
+ * may be sent again when nobody knows whether it has arrived. Rows that several processes write are
+ * taken in one order, so batches do not deadlock.
+ */
+export async function insertVerificationEvents(db: Db, batch: SentBatch): Promise<void> {
+  await sql`
+    with claimed as (${claimBatch(batch)}),
+    event as materialized (
+      select * from json_to_recordset(${batch.toJson()}::json) as event (
+        "timeMs" bigint, "requestId" text, "workspaceId" text, "apiId" text, "keyId" text,
+        "identityId" text, code text, tags text[], "spentCredits" bigint, "latencyUs" integer
+      )
+      where exists (select from claimed)
+    ),
+    inserted as (
+      insert into verifications (time_ms, request_id, workspace_id, api_id, key_id, identity_id,
+        code, tags, spent_credits, latency_us)
+      select * from event
+    ),
+    sums as materialized (
+      select "workspaceId" as workspace_id, ${HOUR_OF_EVENT} as hour_ms, "apiId" as api_id,
+        "keyId" as key_id, "identityId" as identity_id, code, count(*) as count,
+        sum("spentCredits") as spent_credits, sum("latencyUs") as latency_us,
+        max("timeMs") as last_ms
+      from event
+      group by 1, 2, 3, 4, 5, 6
+    ),
+    summed as (
+      insert into verifications_per_hour as hour (workspace_id, hour_ms, api_id, key_id,
+        identity_id, code, count, spent_credits, latency_us)
+      select workspace_id, hour_ms, api_id, key_id, identity_id, code, count, spent_credits,
+        latency_us
+      from sums
+      order by 1, 2, 3, 4, 5, 6
+      on conflict (workspace_id, hour_ms, api_id, key_id, identity_id, code) do update set
+        count = hour.count + excluded.count,
+        spent_credits = hour.spent_credits + excluded.spent_credits,
+        latency_us = hour.latency_us + excluded.latency_us
+    )
+    insert into key_last_used as known (workspace_id, key_id, last_used_at_ms)
+    select workspace_id, key_id, max(last_ms)
+    from sums
+    where exists (
+      select from keys
+      where keys.workspace_id = sums.workspace_id and keys.id = sums.key_id
+    )
+    group by 1, 2
+    order by 1, 2
+    on conflict (workspace_id, key_id) do update set last_used_at_ms = excluded.last_used_at_ms
+    where known.last_used_at_ms < excluded.last_used_at_ms`.execute(db);
+}

@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../database/database.js';
+
+/** Where the answer to one request is kept. */
+export interface AnswerPlace {
+  readonly workspaceId: string;
+  readonly rootKeyId: string;
+  readonly keyHash: string;
+}
+
+export interface StoredAnswer {
+  readonly requestHash: string;
+  readonly sealed: Buffer;
+}
+
+/**
+ * Takes the place for the request, if it is free or what is there was made before `expiredAtMs`.
+ * Of several requests for one place all but one wait here until that one commits, and are then
+ * refused, or rolls back, and then the next has it.
+ */
+export async function claimAnswerPlace(
+  tx: Tx,
+  place: AnswerPlace,
+  claim: { requestHash: string; nowMs: number; expiredAtMs: number },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into idempotent_answers
+      (workspace_id, root_key_id, key_hash, request_hash, answer, created_at_ms)
+    values (${place.workspaceId}, ${place.rootKeyId}, ${place.keyHash},
+      ${claim.requestHash}, null, ${claim.nowMs})
+    on conflict (workspace_id, root_key_id, key_hash) do update set
+      request_hash = excluded.request_hash,
+      answer = null,
+      created_at_ms = excluded.created_at_ms
+    where idempotent_answers.created_at_ms <= ${claim.expiredAtMs}
+    returning true`.execute(tx);
+  return rows.length > 0;
+}
+
+export async function releaseAnswerPlace(tx: Tx, place: AnswerPlace): Promise<void> {
+  await tx
+    .deleteFrom('idempotent_answers')
+    .where('workspace_id', '=', place.workspaceId)
+    .where('root_key_id', '=', place.rootKeyId)
+    .where('key_hash', '=', place.keyHash)
+    .execute();
+}
+
+export async function storeAnswer(tx: Tx, place: AnswerPlace, sealed: Buffer): Promise<void> {
+  await tx
+    .updateTable('idempotent_answers')
+    .set({ answer: sealed })
+    .where('workspace_id', '=', place.workspaceId)
+    .where('root_key_id', '=', place.rootKeyId)
+    .where('key_hash', '=', place.keyHash)
+    .execute();
+}
+
+export async function findAnswer(
+  db: Db,
+  place: AnswerPlace,
+  { expiredAtMs }: { expiredAtMs: number },
+): Promise<StoredAnswer | undefined> {
+  const row = await db
+    .selectFrom('idempotent_answers')
+    .select(['request_hash', 'answer'])
+    .where('workspace_id', '=', place.workspaceId)
+    .where('root_key_id', '=', place.rootKeyId)
+    .where('key_hash', '=', place.keyHash)
+    .where('created_at_ms', '>', expiredAtMs)
+    .where('answer', 'is not', null)
+    .$narrowType<{ answer: Buffer }>()
+    .executeTakeFirst();
+  return row === undefined ? undefined : { requestHash: row.request_hash, sealed: row.answer };
+}
+
+/** The oldest first, at most `max` of them. Returns how many there were. */
+export async function deleteExpiredAnswers(
+  tx: Tx,
+  { expiredAtMs, max }: { expiredAtMs: number; max: number },
+): Promise<number> {
+  // A row that a request takes over at this moment is locked, and no longer old when it is not.
+  const { numAffectedRows } = await sql`
+    delete from idempotent_answers
+    where (workspace_id, root_key_id, key_hash) in (
+      select workspace_id, root_key_id, key_hash
+      from idempotent_answers
+      where created_at_ms <= ${expiredAtMs}
+      order by created_at_ms
+      limit ${max}
+      for update skip locked
+    )`.execute(tx);
+  return Number(numAffectedRows ?? 0);
+}

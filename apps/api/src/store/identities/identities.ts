@@ -1,0 +1,183 @@
+import { sql } from 'kysely';
+import { newId } from '../../lib/ids.js';
+import type { Db, Tx } from '../database/database.js';
+import { type RateLimit, rateLimitsOf } from '../rate-limits/rate-limits.js';
+
+export interface IdentityDetails {
+  readonly id: string;
+  readonly externalId: string;
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly rateLimits: readonly RateLimit[];
+}
+
+/** `identity` is an id or an external id; if it is both, of two identities, the id counts. */
+interface IdentitySelector {
+  readonly workspaceId: string;
+  readonly identity: string;
+}
+
+/** False if a live identity has the external id. One that is being made is waited for. */
+export async function insertIdentity(
+  tx: Tx,
+  identity: {
+    readonly workspaceId: string;
+    readonly id: string;
+    readonly externalId: string;
+    /** JSON text. */
+    readonly meta: string;
+    readonly nowMs: number;
+  },
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('identities')
+    .values({
+      workspace_id: identity.workspaceId,
+      id: identity.id,
+      external_id: identity.externalId,
+      meta: identity.meta,
+      created_at_ms: identity.nowMs,
+      updated_at_ms: null,
+      deleted_at_ms: null,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspace_id', 'external_id'])
+        .where('deleted_at_ms', 'is', null)
+        .doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function findLiveIdentity(
+  db: Db,
+  selector: IdentitySelector,
+): Promise<IdentityDetails | undefined> {
+  return selectLiveIdentity(db, selector)
+    .select(rateLimitsOf('identities').as('rateLimits'))
+    .executeTakeFirst();
+}
+
+/** Nobody else changes the identity or its limits, or links a new key to it, until the end. */
+export async function lockLiveIdentity(
+  tx: Tx,
+  selector: IdentitySelector,
+): Promise<Omit<IdentityDetails, 'rateLimits'> | undefined> {
+  return selectLiveIdentity(tx, selector).forNoKeyUpdate().executeTakeFirst();
+}
+
+/** `meta`: JSON text, or `undefined` to leave it. */
+export async function storeIdentityChange(
+  tx: Tx,
+  identity: {
+    readonly workspaceId: string;
+    readonly identityId: string;
+    readonly meta: string | undefined;
+    readonly nowMs: number;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('identities')
+    .set({
+      updated_at_ms: identity.nowMs,
+      ...(identity.meta === undefined ? {} : { meta: identity.meta }),
+    })
+    .where('workspace_id', '=', identity.workspaceId)
+    .where('id', '=', identity.identityId)
+    .execute();
+}
+
+/** Keys keep pointing at it and are from now on keys without an identity. */
+export async function markIdentityDeleted(
+  tx: Tx,
+  identity: { readonly workspaceId: string; readonly identityId: string; readonly nowMs: number },
+): Promise<void> {
+  await tx
+    .updateTable('identities')
+    .set({ deleted_at_ms: identity.nowMs, updated_at_ms: identity.nowMs })
+    .where('workspace_id', '=', identity.workspaceId)
+    .where('id', '=', identity.identityId)
+    .execute();
+}
+
+function selectLiveIdentity(db: Db, { workspaceId, identity }: IdentitySelector) {
+  return db
+    .selectFrom('identities')
+    .select(['identities.id', 'identities.external_id as externalId', 'identities.meta'])
+    .where('identities.workspace_id', '=', workspaceId)
+    .where('identities.deleted_at_ms', 'is', null)
+    .where(({ eb, or }) =>
+      or([eb('identities.id', '=', identity), eb('identities.external_id', '=', identity)]),
+    )
+    .orderBy(({ eb }) => eb('identities.id', '=', identity), 'desc')
+    .limit(1);
+}
+
+interface EnsuredIdentity {
+  readonly id: string;
+  readonly externalId: string;
+  readonly created: boolean;
+}
+
+/**
+ * The live identity with this external id, made if there is none. Two calls with one external id
+ * at once share one identity: the unique index lets one insert, the other waits and then reads it.
+ */
+export async function ensureIdentity(
+  tx: Tx,
+  identity: { workspaceId: string; externalId: string; nowMs: number },
+): Promise<Omit<EnsuredIdentity, 'externalId'>> {
+  const { workspaceId, externalId, nowMs } = identity;
+  const externalIds = [externalId];
+  const [ensured] = await ensureIdentities(tx, { workspaceId, externalIds, nowMs });
+  if (ensured === undefined) throw new Error(`identity ${externalId} was neither found nor made`);
+  return { id: ensured.id, created: ensured.created };
+}
+
+/** The same for any number of different external ids; the answer is in no order. */
+export async function ensureIdentities(
+  tx: Tx,
+  wanted: { workspaceId: string; externalIds: readonly string[]; nowMs: number },
+): Promise<EnsuredIdentity[]> {
+  if (wanted.externalIds.length === 0) return [];
+  const existing = await holdLiveIdentities(tx, wanted);
+  const known = new Set(existing.map((identity) => identity.externalId));
+  const missing = wanted.externalIds.filter((externalId) => !known.has(externalId));
+  if (missing.length === 0) return existing;
+  return [...existing, ...(await insertMissingIdentities(tx, { ...wanted, externalIds: missing }))];
+}
+
+/** The lock keeps them from being deleted before the keys that refer to them are committed. */
+async function holdLiveIdentities(
+  tx: Tx,
+  { workspaceId, externalIds }: { workspaceId: string; externalIds: readonly string[] },
+): Promise<EnsuredIdentity[]> {
+  const rows = await tx
+    .selectFrom('identities')
+    .select(['id', 'external_id as externalId'])
+    .where('workspace_id', '=', workspaceId)
+    .where(({ eb, val, fn }) => eb('external_id', '=', fn.any(val([...externalIds]))))
+    .where('deleted_at_ms', 'is', null)
+    .forShare()
+    .execute();
+  return rows.map((row) => ({ ...row, created: false }));
+}
+
+/** Inserted in one order by everybody, so calls with overlapping lists cannot deadlock. */
+async function insertMissingIdentities(
+  tx: Tx,
+  wanted: { workspaceId: string; externalIds: readonly string[]; nowMs: number },
+): Promise<EnsuredIdentity[]> {
+  const externalIds = wanted.externalIds.toSorted();
+  const ids = externalIds.map(() => newId('id', wanted.nowMs));
+  // The update changes nothing, but locks and returns the row that another call has just inserted.
+  const { rows } = await sql<EnsuredIdentity>`
+    insert into identities (workspace_id, id, external_id, created_at_ms)
+    select ${wanted.workspaceId}, missing.id, missing.external_id, ${wanted.nowMs}
+    from unnest(${ids}::text[], ${externalIds}::text[]) as missing (id, external_id)
+    on conflict (workspace_id, external_id) where deleted_at_ms is null
+      do update set external_id = excluded.external_id
+    returning id, external_id as "externalId", xmax = 0 as created`.execute(tx);
+  return rows;
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { Tx } from '../database/database.js';
+import { insertRows } from '../database/insert-rows.js';
+import { type Permission, selectPermissions } from './permissions.js';
+
+/*
+ * Links between permissions and their holders, keys and roles. The caller has locked the holder,
+ * so that no two calls mix their sets, and holds the permissions; see store/permissions.ts.
+ */
+
+interface KeyLinks {
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly permissionIds: readonly string[];
+}
+
+interface RoleLinks {
+  readonly workspaceId: string;
+  readonly roleId: string;
+  readonly permissionIds: readonly string[];
+}
+
+/** What the key has itself, not through roles, by slug; they stay until the transaction ends. */
+export async function holdPermissionsOfKey(
+  tx: Tx,
+  key: { workspaceId: string; keyId: string },
+): Promise<Permission[]> {
+  return selectPermissions(tx, key.workspaceId)
+    .innerJoin('key_permissions', (join) =>
+      join
+        .onRef('key_permissions.workspace_id', '=', 'permissions.workspace_id')
+        .onRef('key_permissions.permission_id', '=', 'permissions.id'),
+    )
+    .where('key_permissions.key_id', '=', key.keyId)
+    .orderBy('permissions.slug')
+    .forKeyShare('permissions')
+    .execute();
+}
+
+/** By slug; they stay until the transaction ends. */
+export async function holdPermissionsOfRole(
+  tx: Tx,
+  role: { workspaceId: string; roleId: string },
+): Promise<Permission[]> {
+  return selectPermissions(tx, role.workspaceId)
+    .innerJoin('role_permissions', (join) =>
+      join
+        .onRef('role_permissions.workspace_id', '=', 'permissions.workspace_id')
+        .onRef('role_permissions.permission_id', '=', 'permissions.id'),
+    )
+    .where('role_permissions.role_id', '=', role.roleId)
+    .orderBy('permissions.slug')
+    .forKeyShare('permissions')
+    .execute();
+}
+
+export async function connectPermissionsToKey(tx: Tx, links: KeyLinks): Promise<void> {
+  await connectPermissionsToKeys(tx, [links]);
+}
+
+export async function connectPermissionsToKeys(tx: Tx, keys: readonly KeyLinks[]): Promise<void> {
+  const rows = keys.flatMap(({ workspaceId, keyId, permissionIds }) =>
+    permissionIds.map((permissionId) => ({
+      workspace_id: workspaceId,
+      key_id: keyId,
+      permission_id: permissionId,
+    })),
+  );
+  await insertRows(tx, 'key_permissions', rows, sql`on conflict do nothing`);
+}
+
+export async function disconnectPermissionsFromKey(tx: Tx, links: KeyLinks): Promise<void> {
+  if (links.permissionIds.length === 0) return;
+  await tx
+    .deleteFrom('key_permissions')
+    .where('workspace_id', '=', links.workspaceId)
+    .where('key_id', '=', links.keyId)
+    .where(({ eb, val, fn }) => eb('permission_id', '=', fn.any(val([...links.permissionIds]))))
+    .execute();
+}
+
+export async function connectPermissionsToRole(tx: Tx, links: RoleLinks): Promise<void> {
+  const rows = links.permissionIds.map((permissionId) => ({
+    workspace_id: links.workspaceId,
+    role_id: links.roleId,
+    permission_id: permissionId,
+  }));
+  await insertRows(tx, 'role_permissions', rows);
+}
+
+export async function disconnectPermissionsFromRole(tx: Tx, links: RoleLinks): Promise<void> {
+  if (links.permissionIds.length === 0) return;
+  await tx
+    .deleteFrom('role_permissions')
+    .where('workspace_id', '=', links.workspaceId)
+    .where('role_id', '=', links.roleId)
+    .where(({ eb, val, fn }) => eb('permission_id', '=', fn.any(val([...links.permissionIds]))))
+    .execute();
+}

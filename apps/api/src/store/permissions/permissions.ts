@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import { foldCase } from '../../lib/fold-case.js';
+import { newId } from '../../lib/ids.js';
+import { containsText } from '../database/contains-text.js';
+import type { Db, Tx } from '../database/database.js';
+
+/*
+ * Locks. A permission is deleted together with all of its links, which may be many, so the deletion
+ * must never have to wait halfway. Whoever adds or removes a link therefore holds its permission
+ * `for key share` first: a deletion waits for them when it starts, at the permission itself, and
+ * those who come later wait for the deletion without holding a link that it needs. The same is true
+ * of roles.
+ */
+
+export interface Permission {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly description: string | null;
+}
+
+interface PermissionSelector {
+  readonly workspaceId: string;
+  readonly idOrSlug: string;
+}
+
+/** False if the slug is taken, in whatever case. */
+export async function insertPermission(
+  tx: Tx,
+  permission: Permission & { readonly workspaceId: string; readonly nowMs: number },
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('permissions')
+    .values({
+      workspace_id: permission.workspaceId,
+      id: permission.id,
+      name: permission.name,
+      slug: permission.slug,
+      slug_fold: foldCase(permission.slug),
+      description: permission.description,
+      created_at_ms: permission.nowMs,
+      updated_at_ms: null,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'slug_fold']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function findPermission(
+  db: Db,
+  selector: PermissionSelector,
+): Promise<Permission | undefined> {
+  return selectPermission(db, selector).executeTakeFirst();
+}
+
+/** The same, and nobody can link or delete it before the transaction ends. */
+export async function lockPermission(
+  tx: Tx,
+  selector: PermissionSelector,
+): Promise<Permission | undefined> {
+  return selectPermission(tx, selector).forUpdate().executeTakeFirst();
+}
+
+/** One that has this id is preferred to one that has it for a slug. */
+function selectPermission(db: Db, { workspaceId, idOrSlug }: PermissionSelector) {
+  return selectPermissions(db, workspaceId)
+    .where(({ eb, or }) =>
+      or([
+        eb('permissions.id', '=', idOrSlug),
+        eb('permissions.slug_fold', '=', foldCase(idOrSlug)),
+      ]),
+    )
+    .orderBy(({ eb }) => eb('permissions.id', '=', idOrSlug), 'desc')
+    .limit(1);
+}
+
+/**
+ * In the order of the primary key, in which each page starts where it begins. A search has no index
+ * of its own: it reads on until the page is full, at worst through all permissions of the
+ * workspace. They are names that people write into their programs, a few thousand at most.
+ */
+export async function listPermissions(
+  db: Db,
+  list: { workspaceId: string; search: string; fromId: string; limit: number },
+): Promise<Permission[]> {
+  const searched = ['id', 'name', 'slug', 'description'];
+  return selectPermissions(db, list.workspaceId)
+    .where('permissions.id', '>=', list.fromId)
+    .$if(list.search !== '', (query) =>
+      query.where(containsText(searched, 'permissions', list.search)),
+    )
+    .orderBy('permissions.id')
+    .limit(list.limit)
+    .execute();
+}
+
+/** Keys and roles lose it with the same statement, by foreign key. `lockPermission` comes first. */
+export async function removePermission(
+  tx: Tx,
+  permission: { workspaceId: string; permissionId: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('permissions')
+    .where('workspace_id', '=', permission.workspaceId)
+    .where('id', '=', permission.permissionId)
+    .execute();
+}
+
+/** By slug in whatever case; they stay until the transaction ends. */
+export async function holdPermissionsBySlug(
+  tx: Tx,
+  wanted: { workspaceId: string; slugs: readonly string[] },
+): Promise<Permission[]> {
+  if (wanted.slugs.length === 0) return [];
+  const folds = wanted.slugs.map(foldCase);
+  return selectPermissions(tx, wanted.workspaceId)
+    .where(({ eb, val, fn }) => eb('permissions.slug_fold', '=', fn.any(val(folds))))
+    .forKeyShare()
+    .execute();
+}
+
+/**
+ * Makes permissions whose name is their slug. One that another call makes at the same time is
+ * waited for and then shared, in the spelling that it got there. The slugs must differ in more than
+ * case; they are inserted in one order by everybody, so calls with overlapping lists cannot
+ * deadlock.
+ */
+export async function insertPermissionsBySlug(
+  tx: Tx,
+  wanted: { workspaceId: string; slugs: readonly string[]; nowMs: number },
+): Promise<(Permission & { readonly created: boolean })[]> {
+  const wantedRows = wanted.slugs
+    .map((slug) => ({ id: newId('perm', wanted.nowMs), slug, fold: foldCase(slug) }))
+    .sort((a, b) => (a.fold < b.fold ? -1 : 1));
+  // The update changes nothing, but locks and returns the row that another call has just inserted.
+  const { rows } = await sql<Permission & { created: boolean }>`
+    insert into permissions (workspace_id, id, name, slug, slug_fold, created_at_ms)
+    select ${wanted.workspaceId}, wanted.id, wanted.slug, wanted.slug, wanted.fold, ${wanted.nowMs}
+    from json_to_recordset(${JSON.stringify(wantedRows)}::json) as wanted
+      (id text, slug text, fold text)
+    on conflict (workspace_id, slug_fold) do update set description = permissions.description
+    returning id, name, slug, description, xmax = 0 as created`.execute(tx);
+  return rows;
+}
+
+export function selectPermissions(db: Db, workspaceId: string) {
+  return db
+    .selectFrom('permissions')
+    .select(['permissions.id', 'permissions.name', 'permissions.slug', 'permissions.description'])
+    .where('permissions.workspace_id', '=', workspaceId);
+}

@@ -1,0 +1,234 @@
+import { sql } from 'kysely';
+import { foldCase } from '../../lib/fold-case.js';
+import { newId } from '../../lib/ids.js';
+import { containsText } from '../database/contains-text.js';
+import type { Db, Tx } from '../database/database.js';
+import { insertRows } from '../database/insert-rows.js';
+import type { Permission } from './permissions.js';
+
+/*
+ * Roles are locked like permissions: whoever links a role to a key holds it `for key share` first,
+ * so that a deletion never waits halfway; see store/permissions.ts.
+ */
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+}
+
+/** With its permissions, by slug. */
+export interface RoleDetails extends Role {
+  readonly permissions: readonly Permission[];
+}
+
+interface RoleSelector {
+  readonly workspaceId: string;
+  readonly idOrName: string;
+}
+
+/** False if the name is taken, in whatever case. */
+export async function insertRole(
+  tx: Tx,
+  role: Role & { readonly workspaceId: string; readonly nowMs: number },
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('roles')
+    .values({
+      workspace_id: role.workspaceId,
+      id: role.id,
+      name: role.name,
+      name_fold: foldCase(role.name),
+      description: role.description,
+      created_at_ms: role.nowMs,
+      updated_at_ms: null,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'name_fold']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function findRole(db: Db, selector: RoleSelector): Promise<RoleDetails | undefined> {
+  return selectRole(db, selector).select(permissionsOfRole.as('permissions')).executeTakeFirst();
+}
+
+/** Nobody can link, change or delete it before the transaction ends. */
+export async function lockRoleForDeletion(
+  tx: Tx,
+  selector: RoleSelector,
+): Promise<Role | undefined> {
+  return selectRole(tx, selector).forUpdate().executeTakeFirst();
+}
+
+/** One that has this id is preferred to one that has it for a name. */
+function selectRole(db: Db, { workspaceId, idOrName }: RoleSelector) {
+  return selectRoles(db, workspaceId)
+    .where(({ eb, or }) =>
+      or([eb('roles.id', '=', idOrName), eb('roles.name_fold', '=', foldCase(idOrName))]),
+    )
+    .orderBy(({ eb }) => eb('roles.id', '=', idOrName), 'desc')
+    .limit(1);
+}
+
+/** Nobody else changes its permissions or deletes it; keys can still be given it. */
+export async function lockRole(
+  tx: Tx,
+  role: { workspaceId: string; roleId: string },
+): Promise<Role | undefined> {
+  return selectRoles(tx, role.workspaceId)
+    .where('roles.id', '=', role.roleId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/** Like `listPermissions`, for as few rows; what a role permits is not searched. */
+export async function listRoles(
+  db: Db,
+  list: { workspaceId: string; search: string; fromId: string; limit: number },
+): Promise<RoleDetails[]> {
+  const searched = ['id', 'name', 'description'];
+  return selectRoles(db, list.workspaceId)
+    .select(permissionsOfRole.as('permissions'))
+    .where('roles.id', '>=', list.fromId)
+    .$if(list.search !== '', (query) => query.where(containsText(searched, 'roles', list.search)))
+    .orderBy('roles.id')
+    .limit(list.limit)
+    .execute();
+}
+
+/** The same roles, in their order, with their permissions. */
+export async function findRoleDetails(
+  db: Db,
+  { workspaceId, roles }: { workspaceId: string; roles: readonly Role[] },
+): Promise<RoleDetails[]> {
+  if (roles.length === 0) return [];
+  const roleIds = roles.map((role) => role.id);
+  const rows = await db
+    .selectFrom('roles')
+    .select(['roles.id', permissionsOfRole.as('permissions')])
+    .where('roles.workspace_id', '=', workspaceId)
+    .where(({ eb, val, fn }) => eb('roles.id', '=', fn.any(val(roleIds))))
+    .execute();
+  const permissionsById = new Map(rows.map((row) => [row.id, row.permissions]));
+  return roles.map((role) => ({ ...role, permissions: permissionsById.get(role.id) ?? [] }));
+}
+
+/**
+ * Keys lose it, and it loses its permissions, with the same statement, by foreign key.
+ * `lockRoleForDeletion` comes first, and then a hold on its permissions.
+ */
+export async function removeRole(
+  tx: Tx,
+  role: { workspaceId: string; roleId: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('roles')
+    .where('workspace_id', '=', role.workspaceId)
+    .where('id', '=', role.roleId)
+    .execute();
+}
+
+/** Those with exactly these names, in no order; they stay until the transaction ends. */
+export async function holdRolesByName(
+  tx: Tx,
+  wanted: { workspaceId: string; names: readonly string[] },
+): Promise<Role[]> {
+  if (wanted.names.length === 0) return [];
+  const folds = wanted.names.map(foldCase);
+  return selectRoles(tx, wanted.workspaceId)
+    .where(({ eb, val, fn }) => eb('roles.name_fold', '=', fn.any(val(folds))))
+    .where(({ eb, val, fn }) => eb('roles.name', '=', fn.any(val([...wanted.names]))))
+    .forKeyShare()
+    .execute();
+}
+
+/**
+ * Makes roles without permissions. One that another call makes at the same time is waited for and
+ * then shared, in the spelling that it got there; see `insertPermissionsBySlug`.
+ */
+export async function insertRolesByName(
+  tx: Tx,
+  wanted: { workspaceId: string; names: readonly string[]; nowMs: number },
+): Promise<(Role & { readonly created: boolean })[]> {
+  const wantedRows = wanted.names
+    .map((name) => ({ id: newId('role', wanted.nowMs), name, fold: foldCase(name) }))
+    .sort((a, b) => (a.fold < b.fold ? -1 : 1));
+  // The update changes nothing, but locks and returns the row that another call has just inserted.
+  const { rows } = await sql<Role & { created: boolean }>`
+    insert into roles (workspace_id, id, name, name_fold, created_at_ms)
+    select ${wanted.workspaceId}, wanted.id, wanted.name, wanted.fold, ${wanted.nowMs}
+    from json_to_recordset(${JSON.stringify(wantedRows)}::json) as wanted
+      (id text, name text, fold text)
+    on conflict (workspace_id, name_fold) do update set description = roles.description
+    returning id, name, description, xmax = 0 as created`.execute(tx);
+  return rows;
+}
+
+/** By name; they stay until the transaction ends. */
+export async function holdRolesOfKey(
+  tx: Tx,
+  key: { workspaceId: string; keyId: string },
+): Promise<Role[]> {
+  return selectRoles(tx, key.workspaceId)
+    .innerJoin('key_roles', (join) =>
+      join
+        .onRef('key_roles.workspace_id', '=', 'roles.workspace_id')
+        .onRef('key_roles.role_id', '=', 'roles.id'),
+    )
+    .where('key_roles.key_id', '=', key.keyId)
+    .orderBy(sql`roles.name collate "C"`)
+    .forKeyShare('roles')
+    .execute();
+}
+
+interface KeyLinks {
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly roleIds: readonly string[];
+}
+
+export async function connectRolesToKey(tx: Tx, links: KeyLinks): Promise<void> {
+  await connectRolesToKeys(tx, [links]);
+}
+
+export async function connectRolesToKeys(tx: Tx, keys: readonly KeyLinks[]): Promise<void> {
+  const rows = keys.flatMap(({ workspaceId, keyId, roleIds }) =>
+    roleIds.map((roleId) => ({ workspace_id: workspaceId, key_id: keyId, role_id: roleId })),
+  );
+  await insertRows(tx, 'key_roles', rows);
+}
+
+export async function disconnectRolesFromKey(tx: Tx, links: KeyLinks): Promise<void> {
+  if (links.roleIds.length === 0) return;
+  await tx
+    .deleteFrom('key_roles')
+    .where('workspace_id', '=', links.workspaceId)
+    .where('key_id', '=', links.keyId)
+    .where(({ eb, val, fn }) => eb('role_id', '=', fn.any(val([...links.roleIds]))))
+    .execute();
+}
+
+function selectRoles(db: Db, workspaceId: string) {
+  return db
+    .selectFrom('roles')
+    .select(['roles.id', 'roles.name', 'roles.description'])
+    .where('roles.workspace_id', '=', workspaceId);
+}
+
+/** For a statement that selects from `roles`. */
+const permissionsOfRole = sql<Permission[]>`array(
+  select json_build_object(
+    'id', permissions.id,
+    'name', permissions.name,
+    'slug', permissions.slug,
+    'description', permissions.description
+  )
+  from role_permissions
+  join permissions
+    on permissions.workspace_id = role_permissions.workspace_id
+    and permissions.id = role_permissions.permission_id
+  where role_permissions.workspace_id = roles.workspace_id
+    and role_permissions.role_id = roles.id
+  order by permissions.slug
+)`;

@@ -1,0 +1,134 @@
+import { type Selectable, sql } from 'kysely';
+import type { Override } from '../../domain/rate-limit/namespace.js';
+import { compileOverrides } from '../../domain/rate-limit/override-match.js';
+import type { Db, Tx } from '../database/database.js';
+import type { RateLimitOverrideTable } from '../tables/rate-limit.js';
+
+/*
+ * Whoever changes an override holds its namespace by `lockLiveNamespace`. So they come one after
+ * the other within a namespace, which makes the bounds on their number exact.
+ */
+
+interface NamespaceSelector {
+  readonly workspaceId: string;
+  readonly namespaceId: string;
+}
+
+interface OverrideSelector extends NamespaceSelector {
+  readonly identifier: string;
+}
+
+/** Makes it under the id that is offered, or changes the one that is there. The id that counts. */
+export async function storeOverride(
+  tx: Tx,
+  override: OverrideSelector & { id: string; limit: number; windowMs: number; nowMs: number },
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('rate_limit_overrides')
+    .values({
+      workspace_id: override.workspaceId,
+      id: override.id,
+      namespace_id: override.namespaceId,
+      identifier: override.identifier,
+      limit_max: override.limit,
+      window_ms: override.windowMs,
+      created_at_ms: override.nowMs,
+      updated_at_ms: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'namespace_id', 'identifier']).doUpdateSet({
+        limit_max: override.limit,
+        window_ms: override.windowMs,
+        updated_at_ms: override.nowMs,
+      }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function countOverrides(
+  tx: Tx,
+  namespace: NamespaceSelector,
+): Promise<{ total: number; wildcards: number }> {
+  return selectOverrides(tx, namespace)
+    .select(({ fn }) => [
+      fn.countAll<number>().as('total'),
+      fn.countAll<number>().filterWhere(isWildcard).as('wildcards'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** The one with exactly this text, else the wildcard that counts for it. */
+export async function findOverrideFor(
+  db: Db,
+  { identifier, ...namespace }: OverrideSelector,
+): Promise<Override | undefined> {
+  const candidates = await selectOverrides(db, namespace)
+    .selectAll()
+    .where(({ eb, or }) => or([eb('identifier', '=', identifier), isWildcard]))
+    .execute();
+  return compileOverrides(candidates.map(toOverride))(identifier);
+}
+
+/** Ascending by id, from `fromId` on. */
+export async function listOverrides(
+  db: Db,
+  { fromId, limit, ...namespace }: NamespaceSelector & { fromId: string; limit: number },
+): Promise<Override[]> {
+  const rows = await selectOverrides(db, namespace)
+    .selectAll()
+    .where('id', '>=', fromId)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(toOverride);
+}
+
+/** The one with exactly this text, as it was. */
+export async function removeOverride(
+  tx: Tx,
+  { workspaceId, namespaceId, identifier }: OverrideSelector,
+): Promise<Override | undefined> {
+  const row = await tx
+    .deleteFrom('rate_limit_overrides')
+    .where('workspace_id', '=', workspaceId)
+    .where('namespace_id', '=', namespaceId)
+    .where('identifier', '=', identifier)
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? undefined : toOverride(row);
+}
+
+/** All of the namespace, as they were. */
+export async function removeOverrides(
+  tx: Tx,
+  { workspaceId, namespaceId }: NamespaceSelector,
+): Promise<Override[]> {
+  const rows = await tx
+    .deleteFrom('rate_limit_overrides')
+    .where('workspace_id', '=', workspaceId)
+    .where('namespace_id', '=', namespaceId)
+    .returningAll()
+    .execute();
+  return rows.map(toOverride);
+}
+
+const isWildcard = sql<boolean>`strpos(identifier, '*') > 0`;
+
+function selectOverrides(db: Db, { workspaceId, namespaceId }: NamespaceSelector) {
+  return db
+    .selectFrom('rate_limit_overrides')
+    .where('workspace_id', '=', workspaceId)
+    .where('namespace_id', '=', namespaceId);
+}
+
+function toOverride(row: Selectable<RateLimitOverrideTable>): Override {
+  return {
+    id: row.id,
+    identifier: row.identifier,
+    limit: row.limit_max,
+    windowMs: row.window_ms,
+    createdAtMs: row.created_at_ms,
+  };
+}

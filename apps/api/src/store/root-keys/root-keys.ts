@@ -1,0 +1,201 @@
+import type { Selectable } from 'kysely';
+import type { Db, Tx } from '../database/database.js';
+import type { RootKeyTable } from '../tables/root-key.js';
+
+/** A root key as the database has it; grants are parsed above. */
+export interface StoredRootKey {
+  readonly hash: string;
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly workspaceEnabled: boolean;
+  /** `null`: unlimited. */
+  readonly workspaceRequestsPerMinute: number | null;
+  readonly name: string | null;
+  readonly permissions: readonly string[];
+  readonly enabled: boolean;
+  readonly expiresAtMs: number | null;
+}
+
+interface NewRootKey {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly hash: string;
+  readonly start: string;
+  readonly name: string | null;
+  readonly permissions: readonly string[];
+  readonly enabled: boolean;
+  readonly expiresAtMs: number | null;
+  readonly nowMs: number;
+}
+
+export async function insertRootKey(tx: Tx, rootKey: NewRootKey): Promise<void> {
+  await tx
+    .insertInto('root_keys')
+    .values({
+      workspace_id: rootKey.workspaceId,
+      id: rootKey.id,
+      hash: rootKey.hash,
+      start: rootKey.start,
+      name: rootKey.name,
+      permissions: [...rootKey.permissions],
+      enabled: rootKey.enabled,
+      expires_at_ms: rootKey.expiresAtMs,
+      created_at_ms: rootKey.nowMs,
+      updated_at_ms: null,
+      deleted_at_ms: null,
+    })
+    .execute();
+}
+
+/** A root key as the management operations show it; its hash is not among that. */
+export interface RootKeyDetails {
+  readonly id: string;
+  readonly start: string;
+  readonly name: string | null;
+  readonly permissions: readonly string[];
+  readonly enabled: boolean;
+  readonly expiresAtMs: number | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number | null;
+}
+
+export async function findLiveRootKey(
+  db: Db,
+  { workspaceId, rootKeyId }: { workspaceId: string; rootKeyId: string },
+): Promise<RootKeyDetails | undefined> {
+  const row = await selectLiveRootKeys(db, workspaceId)
+    .where('id', '=', rootKeyId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toDetails(row);
+}
+
+/** In the order of their ids, which is that of their age. */
+export async function listLiveRootKeys(
+  db: Db,
+  page: { workspaceId: string; fromId: string | undefined; limit: number },
+): Promise<RootKeyDetails[]> {
+  const rows = await selectLiveRootKeys(db, page.workspaceId)
+    .where('id', '>=', page.fromId ?? '')
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
+  return rows.map(toDetails);
+}
+
+export interface LockedRootKey extends RootKeyDetails {
+  readonly hash: string;
+}
+
+/**
+ * Those that are live, by id; nobody else changes them before the transaction ends. They are
+ * locked in the order of their ids, so that two calls that lock the same ones cannot deadlock.
+ */
+export async function lockLiveRootKeys(
+  tx: Tx,
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
+): Promise<ReadonlyMap<string, LockedRootKey>> {
+  const rows = await selectLiveRootKeys(tx, workspaceId)
+    .select('hash')
+    .where(({ eb, val, fn }) => eb('id', '=', fn.any(val([...ids]))))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.id, { ...toDetails(row), hash: row.hash }]));
+}
+
+/** What can change of a root key; the caller holds the row by `lockLiveRootKeys`. */
+export async function updateRootKey(
+  tx: Tx,
+  rootKey: {
+    readonly workspaceId: string;
+    readonly id: string;
+    readonly name: string | null;
+    readonly permissions: readonly string[];
+    readonly enabled: boolean;
+    readonly expiresAtMs: number | null;
+    readonly nowMs: number;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('root_keys')
+    .set({
+      name: rootKey.name,
+      permissions: [...rootKey.permissions],
+      enabled: rootKey.enabled,
+      expires_at_ms: rootKey.expiresAtMs,
+      updated_at_ms: rootKey.nowMs,
+    })
+    .where('workspace_id', '=', rootKey.workspaceId)
+    .where('id', '=', rootKey.id)
+    .execute();
+}
+
+/** The hash stays taken, and the row explains to whom old audit events belong. */
+export async function markRootKeyDeleted(
+  tx: Tx,
+  rootKey: { workspaceId: string; id: string; nowMs: number },
+): Promise<void> {
+  await tx
+    .updateTable('root_keys')
+    .set({ deleted_at_ms: rootKey.nowMs, updated_at_ms: rootKey.nowMs })
+    .where('workspace_id', '=', rootKey.workspaceId)
+    .where('id', '=', rootKey.id)
+    .execute();
+}
+
+function selectLiveRootKeys(db: Db, workspaceId: string) {
+  return db
+    .selectFrom('root_keys')
+    .select(['id', 'start', 'name', 'permissions', 'enabled', 'expires_at_ms'])
+    .select(['created_at_ms', 'updated_at_ms'])
+    .where('workspace_id', '=', workspaceId)
+    .where('deleted_at_ms', 'is', null);
+}
+
+function toDetails(row: Omit<Selectable<RootKeyTable>, 'workspace_id' | 'hash' | 'deleted_at_ms'>) {
+  return {
+    id: row.id,
+    start: row.start,
+    name: row.name,
+    permissions: row.permissions,
+    enabled: row.enabled,
+    expiresAtMs: row.expires_at_ms,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+  };
+}
+
+/** Not scoped to a workspace: the hash of a secret is what tells the workspace. */
+export async function findRootKeysByHash(
+  db: Db,
+  hashes: readonly string[],
+): Promise<StoredRootKey[]> {
+  const rows = await db
+    .selectFrom('root_keys')
+    .innerJoin('workspaces', 'workspaces.id', 'root_keys.workspace_id')
+    .select([
+      'root_keys.hash',
+      'root_keys.id',
+      'root_keys.workspace_id',
+      'workspaces.enabled as workspace_enabled',
+      'workspaces.api_requests_per_minute',
+      'root_keys.name',
+      'root_keys.permissions',
+      'root_keys.enabled',
+      'root_keys.expires_at_ms',
+    ])
+    .where(({ eb, val, fn }) => eb('root_keys.hash', '=', fn.any(val([...hashes]))))
+    .where('root_keys.deleted_at_ms', 'is', null)
+    .execute();
+  return rows.map((row) => ({
+    hash: row.hash,
+    id: row.id,
+    workspaceId: row.workspace_id,
+    workspaceEnabled: row.workspace_enabled,
+    workspaceRequestsPerMinute: row.api_requests_per_minute,
+    name: row.name,
+    permissions: row.permissions,
+    enabled: row.enabled,
+    expiresAtMs: row.expires_at_ms,
+  }));
+}

@@ -1,0 +1,81 @@
+import { type Selectable, sql } from 'kysely';
+import type { Db, Tx } from '../database/database.js';
+import type { WorkspaceTable } from '../tables/workspace.js';
+
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  /** `null`: unlimited. */
+  readonly apiRequestsPerMinute: number | null;
+  readonly logRetentionDays: number;
+  readonly auditRetentionDays: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number | null;
+}
+
+export async function insertWorkspace(
+  tx: Tx,
+  workspace: { id: string; name: string; nowMs: number },
+): Promise<void> {
+  await tx
+    .insertInto('workspaces')
+    .values({
+      id: workspace.id,
+      name: workspace.name,
+      enabled: true,
+      api_requests_per_minute: null,
+      created_at_ms: workspace.nowMs,
+      updated_at_ms: null,
+    })
+    .execute();
+}
+
+export async function findWorkspace(db: Db, id: string): Promise<Workspace> {
+  return toWorkspace(await selectWorkspace(db, id).executeTakeFirstOrThrow());
+}
+
+/** The same, and nobody else changes it before the transaction ends. */
+export async function lockWorkspace(tx: Tx, id: string): Promise<Workspace> {
+  return toWorkspace(await selectWorkspace(tx, id).forNoKeyUpdate().executeTakeFirstOrThrow());
+}
+
+/** Writes every setting; the caller holds the row by `lockWorkspace`. */
+export async function storeWorkspaceSettings(tx: Tx, workspace: Workspace): Promise<void> {
+  await tx
+    .updateTable('workspaces')
+    .set({
+      name: workspace.name,
+      api_requests_per_minute: workspace.apiRequestsPerMinute,
+      log_retention_days: workspace.logRetentionDays,
+      audit_retention_days: workspace.auditRetentionDays,
+      updated_at_ms: workspace.updatedAtMs,
+    })
+    .where('id', '=', workspace.id)
+    .execute();
+}
+
+function selectWorkspace(db: Db, id: string) {
+  return db.selectFrom('workspaces').selectAll().where('id', '=', id);
+}
+
+function toWorkspace(row: Selectable<WorkspaceTable>): Workspace {
+  return {
+    id: row.id,
+    name: row.name,
+    apiRequestsPerMinute: row.api_requests_per_minute,
+    logRetentionDays: row.log_retention_days,
+    auditRetentionDays: row.audit_retention_days,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+  };
+}
+
+export async function hasWorkspaces(db: Db): Promise<boolean> {
+  const row = await db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Held until the transaction ends: of several processes that start at once, one sets up. */
+export async function lockSetup(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('unlatch.setup'))`.execute(tx);
+}
