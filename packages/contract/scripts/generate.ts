@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { TAGS } from '../src/tags.js';
+
+/**
+ * Writes what is generated from the definitions and committed: their list, the manifest, and the
+ * OpenAPI document of the service. Nothing is started for it.
+ */
+const here = (path: string) => new URL(path, import.meta.url);
+
+await writeFile(here('../src/generated/operations.ts'), emitList(findOperations()));
+// Only now, so that it is imported as it was just written.
+const { OPERATIONS } = await import('../src/generated/operations.js');
+const { manifestOf } = await import('../src/documents/manifest.js');
+const { openApiDocument } = await import('../src/documents/openapi.js');
+await writeFile(here('../operations.json'), print(manifestOf(OPERATIONS)));
+const document = openApiDocument(OPERATIONS, { version: '2.0.0' });
+await writeFile(here('../../../apps/api/openapi.json'), print(document));
+
+interface Found {
+  readonly group: string;
+  readonly action: string;
+}
+
+/** One file for each operation: groups in the order of their tags, actions by their names. */
+function findOperations(): Found[] {
+  return Object.keys(TAGS).flatMap((group) =>
+    readdirSync(here(`../src/operations/${group}/`))
+      .filter((file) => !file.endsWith('.test.ts'))
+      .map((file) => ({ group, action: file.replace(/\.ts$/, '') }))
+      .sort((one, other) => (one.action < other.action ? -1 : 1)),
+  );
+}
+
+function emitList(operations: readonly Found[]): string {
+  const imports = operations.map(
+    ({ group, action }) => `import { ${action} } from '../operations/${group}/${action}.js';`,
+  );
+  const entries = operations.map(({ action }) => `  ${action},`);
+  return `// Written by \`pnpm gen\` from src/operations. Do not edit.
+import type { Operation } from '../operation.js';
+${imports.sort().join('\n')}
+
+/** Every operation there is. */
+export const OPERATIONS: readonly Operation[] = [
+${entries.join('\n')}
+];
+`;
+}
+
+function print(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

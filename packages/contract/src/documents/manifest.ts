@@ -1,0 +1,60 @@
+import type { TSchema } from '@sinclair/typebox';
+import { isRepeatable, type Operation, type Requires, type SecretFields } from '../operation.js';
+import { referenceOf } from '../shapes/annotations.js';
+import { describeOperation } from './describe.js';
+
+/** What a program needs to know of an operation to call it: the client, a command line, a form. */
+export interface ManifestEntry {
+  readonly name: string;
+  readonly kind: Operation['kind'];
+  readonly hot: boolean;
+  readonly destructive: boolean;
+  readonly paginated: boolean;
+  readonly idempotent: boolean;
+  readonly auth: Operation['auth'];
+  readonly requires: Requires;
+  readonly secrets: SecretFields;
+  readonly summary: string;
+  readonly description: string;
+  /** JSON Schema of the request, complete in itself. */
+  readonly request: unknown;
+  /** By the place in the request, such as `permissions[]`: what its text names, and by what. */
+  readonly references: Readonly<Record<string, { thing: string; by: readonly string[] }>>;
+  readonly example: unknown;
+}
+
+/** The operations as plain data, without anything that has to be run. */
+export function manifestOf(operations: readonly Operation[]): ManifestEntry[] {
+  return operations.map((operation) => ({
+    name: operation.name,
+    kind: operation.kind,
+    hot: operation.hot,
+    destructive: operation.destructive,
+    paginated: operation.paginated,
+    idempotent: isRepeatable(operation),
+    auth: operation.auth,
+    requires: operation.requires,
+    secrets: operation.secrets,
+    summary: operation.summary,
+    description: describeOperation(operation),
+    request: operation.request,
+    references: referencesIn(operation.request),
+    example: operation.example,
+  }));
+}
+
+/** Every place in a request that names something; `[]` stands for each item of a list. */
+export function referencesIn(
+  schema: TSchema,
+  place = '',
+): Record<string, { thing: string; by: readonly string[] }> {
+  const reference = referenceOf(schema);
+  if (reference !== undefined) return { [place]: reference };
+  const properties: Record<string, TSchema> = schema['properties'] ?? {};
+  const items: TSchema | undefined = schema['items'];
+  const inItems = items === undefined ? {} : referencesIn(items, `${place}[]`);
+  const inProperties = Object.entries(properties).map(([name, member]) =>
+    referencesIn(member, place === '' ? name : `${place}.${name}`),
+  );
+  return Object.assign({}, inItems, ...inProperties);
+}

@@ -1,0 +1,129 @@
+import {
+  IDEMPOTENCY_KEY_LENGTH_MAX,
+  isRepeatable,
+  type Operation,
+  problemsOf,
+} from '../operation.js';
+import { PROBLEMS, type ProblemCode } from '../problems/catalogue.js';
+import { envelopeOf } from '../shapes/envelope.js';
+import { TAGS } from '../tags.js';
+import { Components } from './components.js';
+import { describeOperation, groupOf } from './describe.js';
+import { PROBLEM_COMPONENTS } from './problem-components.js';
+
+/** The OpenAPI 3.1 document of these operations. */
+export function openApiDocument(
+  operations: readonly Operation[],
+  { version }: { version: string },
+) {
+  const components = new Components();
+  const paths = Object.fromEntries(
+    operations.map((operation) => [
+      `/v2/${operation.name}`,
+      { post: describePath(operation, components) },
+    ]),
+  );
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Unlatch',
+      version,
+      description: 'API keys, credits and rate limits that anyone can run.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This installation' }],
+    security: [{ rootKey: [] }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        rootKey: { type: 'http', scheme: 'bearer', description: 'A root key.' },
+      },
+      schemas: { ...components.schemas, ...PROBLEM_COMPONENTS },
+    },
+  };
+}
+
+function describePath(operation: Operation, components: Components) {
+  const { name, summary, request, example } = operation;
+  const schema = components.refer(request);
+  const answer = components.refer(envelopeOf(operation));
+  return {
+    operationId: name,
+    summary,
+    description: describeOperation(operation),
+    tags: [groupOf(name)],
+    ...(isRepeatable(operation) ? REPEATABLE : {}),
+    requestBody: { required: true, content: { 'application/json': { schema, example } } },
+    responses: {
+      200: {
+        description: 'Done.',
+        headers: WORKSPACE_LIMIT,
+        content: { 'application/json': { schema: answer } },
+      },
+      ...describeProblems(problemsOf(operation)),
+    },
+  };
+}
+
+/** What the document says of an operation whose answer is stored under an Idempotency-Key. */
+const REPEATABLE = {
+  'x-idempotent': true,
+  parameters: [
+    {
+      in: 'header',
+      name: 'Idempotency-Key',
+      required: false,
+      description:
+        'Any text that is new for each request. The same request with the same key takes effect once: for 24 hours it gets the first answer again.',
+      schema: { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY_LENGTH_MAX },
+    },
+  ],
+};
+
+const integerHeader = (description: string) => ({ description, schema: { type: 'integer' } });
+
+/** The answer has these where the workspace limits its API requests. */
+const WORKSPACE_LIMIT = {
+  'RateLimit-Limit': integerHeader(
+    'API requests that the workspace may send in a minute. This header, RateLimit-Remaining and RateLimit-Reset are there only if the workspace has such a limit.',
+  ),
+  'RateLimit-Remaining': integerHeader('How many of these are left.'),
+  'RateLimit-Reset': integerHeader('Seconds until there are more again.'),
+};
+
+const RETRY_AFTER = {
+  'Retry-After': integerHeader('Seconds after which it is worth asking again.'),
+};
+
+const HEADERS_OF_STATUS: Readonly<Record<number, object>> = {
+  401: { 'WWW-Authenticate': { description: 'Always Bearer.', schema: { type: 'string' } } },
+  429: { ...WORKSPACE_LIMIT, ...RETRY_AFTER },
+  503: RETRY_AFTER,
+};
+
+const PROBLEM_CONTENT = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  'application/json': { schema: { $ref: '#/components/schemas/Problem' } },
+};
+
+/** One response for each status, naming the codes that it can carry. */
+function describeProblems(codes: readonly ProblemCode[]): Record<number, unknown> {
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))];
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const lines = codes
+        .filter((code) => PROBLEMS[code].status === status)
+        .map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`);
+      const headers = HEADERS_OF_STATUS[status];
+      return [
+        status,
+        {
+          description: lines.join('\n\n'),
+          ...(headers === undefined ? {} : { headers }),
+          content: PROBLEM_CONTENT,
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+export { describeOperation, groupOf } from './documents/describe.js';
+export { type ManifestEntry, manifestOf, referencesIn } from './documents/manifest.js';
+export { openApiDocument } from './documents/openapi.js';
+export { OPERATIONS } from './generated/operations.js';
+export {
+  type CallerKind,
+  defineOperation,
+  type HiddenAnswer,
+  IDEMPOTENCY_KEY_LENGTH_MAX,
+  isRepeatable,
+  type Operation,
+  type OperationKind,
+  problemsOf,
+  type Requires,
+  type SecretFields,
+} from './operation.js';
+export { envelopeOf } from './shapes/envelope.js';
+export { TAGS } from './tags.js';

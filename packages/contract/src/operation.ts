@@ -1,0 +1,142 @@
+import type { Static, TSchema } from '@sinclair/typebox';
+import type { ProblemCode } from './problems/catalogue.js';
+import type { Right } from './rights/right.js';
+
+/**
+ * - `read` changes nothing, so it can be repeated at will.
+ * - `change` changes something and can be repeated with an Idempotency-Key: the answer is stored with
+ *   the change and given again.
+ * - `check` answers a question on the hot path of a caller's API and may use up quota.
+ * - `spend` is a check that spends credits too. With an Idempotency-Key it uses up either only once.
+ */
+export type OperationKind = 'read' | 'change' | 'check' | 'spend';
+
+/** Who may call an operation: see `Caller` in the service. */
+export type CallerKind = 'rootKey' | 'user' | 'portalUser';
+
+/** What a caller without the right is answered, where the answer must not say what exists. */
+export type HiddenAnswer = ProblemCode | 'NOT_FOUND';
+
+/** A right that is asked for in some cases only, beside the right of the operation. */
+export interface ConditionalRight {
+  /** Completes the sentence "Needs … ", such as `for a recoverable key`. */
+  readonly when: string;
+  readonly right: Right;
+  /** All ids that the right names. The handler finds them. */
+  readonly found?: readonly string[];
+}
+
+export interface Requires {
+  readonly right: Right;
+  /**
+   * All ids that the right names, for an operation that has to look them up before it can ask.
+   * Absent: the right names fields of the request only, or no id, and is judged before the handler.
+   */
+  readonly found?: readonly string[];
+  /**
+   * For lists, where the right is judged row by row: `filtered` shows only the rows that the caller
+   * may read, `every` refuses a page that has a row which the caller may not read.
+   */
+  readonly rows?: 'filtered' | 'every';
+  /** Absent: the problem `unkey/authorization/insufficient_permissions`, naming the right. */
+  readonly hides?: HiddenAnswer;
+  readonly also?: Readonly<Record<string, ConditionalRight>>;
+}
+
+/** Fields that hold a secret in the clear. A log, a cache or a screen must not keep them. */
+export interface SecretFields {
+  readonly request?: readonly string[];
+  readonly data?: readonly string[];
+}
+
+/** Everything that is promised about an operation, said once. */
+export interface Operation<
+  Name extends string = string,
+  Request extends TSchema = TSchema,
+  Data extends TSchema = TSchema,
+  Needs extends Requires = Requires,
+> {
+  /** As on the wire: `keys.createKey` is served at `/v2/keys.createKey`. */
+  readonly name: Name;
+  readonly kind: OperationKind;
+  /** It is on the hot path of a caller's API: it may use the engine, never the database itself. */
+  readonly hot: boolean;
+  /** It removes something that cannot be brought back. A program asks a person before it calls. */
+  readonly destructive: boolean;
+  readonly auth: readonly CallerKind[];
+  readonly requires: Needs;
+  readonly summary: string;
+  /** Without the rights: `describeOperation` adds their sentence. */
+  readonly description: string;
+  readonly request: Request;
+  /** The data of the answer; for a list one item of it. */
+  readonly data: Data;
+  /** The answer is a page of items, and the request takes `limit` and `cursor`. */
+  readonly paginated: boolean;
+  readonly secrets: SecretFields;
+  /** What it can refuse beyond what every operation of its kind can: see `problemsOf`. */
+  readonly problems: readonly ProblemCode[];
+  /** A request that works as it stands, apart from ids. */
+  readonly example: Static<Request>;
+}
+
+type Optional = 'hot' | 'destructive' | 'auth' | 'description' | 'paginated' | 'secrets';
+
+type Draft<
+  Name extends string,
+  Request extends TSchema,
+  Data extends TSchema,
+  Needs extends Requires,
+> = Omit<Operation<Name, Request, Data, Needs>, Optional> &
+  Partial<Pick<Operation<Name, Request, Data, Needs>, Optional>>;
+
+/** Fills in what most operations have in common. */
+export function defineOperation<
+  const Name extends string,
+  Request extends TSchema,
+  Data extends TSchema,
+  const Needs extends Requires,
+>(draft: Draft<Name, Request, Data, Needs>): Operation<Name, Request, Data, Needs> {
+  return {
+    hot: false,
+    destructive: false,
+    auth: ['rootKey', 'user'],
+    description: '',
+    paginated: false,
+    secrets: {},
+    ...draft,
+  };
+}
+
+/** Whether it takes notice of an Idempotency-Key. */
+export function isRepeatable({ kind }: Pick<Operation, 'kind'>): boolean {
+  return kind === 'change' || kind === 'spend';
+}
+
+export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
+
+/** Everything that the operation can refuse, as it is documented. */
+export function problemsOf(operation: Operation): readonly ProblemCode[] {
+  const ofKind: readonly ProblemCode[] = isRepeatable(operation)
+    ? ['user/bad_request/idempotency_key_reused']
+    : [];
+  return [...COMMON_PROBLEMS, ...ofKind, ...operation.problems];
+}
+
+/** What any operation may answer, whatever it does. */
+const COMMON_PROBLEMS: readonly ProblemCode[] = [
+  'unkey/application/invalid_input',
+  'unkey/authentication/missing',
+  'unkey/authentication/malformed',
+  'unkey/authentication/key_not_found',
+  'unkey/authorization/insufficient_permissions',
+  'unkey/authorization/forbidden',
+  'unkey/authorization/key_disabled',
+  'unkey/authorization/workspace_disabled',
+  'user/bad_request/request_body_too_large',
+  'user/bad_request/request_body_unreadable',
+  'user/bad_request/request_timeout',
+  'user/too_many_requests/workspace_rate_limited',
+  'unkey/application/unexpected_error',
+  'unkey/application/service_unavailable',
+];

@@ -1,0 +1,19 @@
+import { defineOperation } from '../../operation.js';
+import { tuple } from '../../rights/right.js';
+import { ApiId, ApiName } from '../../shapes/api.js';
+import { closed } from '../../shapes/schema.js';
+
+export const createApi = defineOperation({
+  name: 'apis.createApi',
+  kind: 'change',
+  summary: 'Create an API',
+  description:
+    'Makes an API: the space that keys belong to. The name is for people and need not be unique.',
+  requires: {
+    right: tuple('api.*.create_api'),
+  },
+  request: closed({ name: ApiName }),
+  data: closed({ apiId: ApiId }),
+  problems: [],
+  example: { name: 'Weather' },
+});

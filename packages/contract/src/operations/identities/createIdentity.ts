@@ -1,0 +1,43 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { onAllIdentities } from '../../rights/rights-by-thing.js';
+import { Meta } from '../../shapes/meta.js';
+import { RateLimitSettings } from '../../shapes/rate-limit.js';
+import { closed } from '../../shapes/schema.js';
+
+export const createIdentity = defineOperation({
+  name: 'identities.createIdentity',
+  kind: 'change',
+  summary: 'Create an identity',
+  description:
+    'Makes an identity: a user or organisation of yours, whose keys share its meta and its rate limits.',
+  requires: {
+    right: onAllIdentities('create_identity'),
+  },
+  // Open: what it does not name is ignored, as the contract has it.
+  request: Type.Object(
+    {
+      externalId: Type.String({
+        minLength: 1,
+        maxLength: 255,
+        pattern: '^[a-zA-Z0-9_.-]+$',
+        description: 'Your id of the user. It must not be taken, and cannot be changed later.',
+      }),
+      meta: Type.Optional(Meta),
+      ratelimits: Type.Optional(
+        Type.Array(RateLimitSettings, {
+          maxItems: 50,
+          description: 'All keys of the identity use these up together.',
+        }),
+      ),
+    },
+    { additionalProperties: true },
+  ),
+  data: closed({ identityId: Type.String() }),
+  problems: ['unkey/data/identity_already_exists'],
+  example: {
+    externalId: 'user_42',
+    meta: { plan: 'pro' },
+    ratelimits: [{ name: 'requests', limit: 1000, duration: 60_000, autoApply: true }],
+  },
+});

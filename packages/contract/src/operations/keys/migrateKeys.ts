@@ -1,0 +1,95 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { anyOf } from '../../rights/right.js';
+import { onApi } from '../../rights/rights-by-thing.js';
+import { referTo } from '../../shapes/annotations.js';
+import { Credits } from '../../shapes/credits.js';
+import { Expires, KeyName } from '../../shapes/key.js';
+import { Meta } from '../../shapes/meta.js';
+import { PermissionSlug } from '../../shapes/permission.js';
+import { RateLimitSettings } from '../../shapes/rate-limit.js';
+import { RoleName } from '../../shapes/role.js';
+import { closed } from '../../shapes/schema.js';
+
+const KEYS_MAX = 10_000;
+
+export const migrateKeys = defineOperation({
+  name: 'keys.migrateKeys',
+  kind: 'change',
+  summary: 'Import keys',
+  description:
+    'Takes over keys that another system has issued, by their hashes, all in one transaction. A hash that is known already, or was named before in the same request, is listed in failed and changes nothing. Identities, permissions and roles that do not exist are created. The keys of one request may have 100,000 permissions, roles and rate limits together.',
+  requires: {
+    right: anyOf(...onApi('create_key')),
+  },
+  request: closed({
+    migrationId: referTo(
+      'migration',
+      ['id'],
+      Type.String({
+        minLength: 3,
+        maxLength: 255,
+        description: 'From migrations.createMigration.',
+      }),
+    ),
+    apiId: referTo('api', ['id'], Type.String({ minLength: 3, maxLength: 255 })),
+    keys: Type.Array(
+      closed({
+        hash: Type.String({
+          minLength: 3,
+          maxLength: 256,
+          description: 'Of the key, made as the algorithm of the migration says.',
+        }),
+        name: Type.Optional(KeyName),
+        externalId: Type.Optional(
+          referTo(
+            'identity',
+            ['externalId'],
+            Type.String({
+              minLength: 1,
+              maxLength: 255,
+              description: 'Your id of the user. An identity with it is created if there is none.',
+            }),
+          ),
+        ),
+        meta: Type.Optional(Meta),
+        roles: Type.Optional(
+          Type.Array(RoleName, {
+            maxItems: 100,
+            description: 'Names of roles; missing ones are created, without permissions.',
+          }),
+        ),
+        permissions: Type.Optional(
+          Type.Array(PermissionSlug, {
+            maxItems: 1000,
+            description: 'Slugs of permissions; missing ones are created.',
+          }),
+        ),
+        expires: Type.Optional(Expires),
+        enabled: Type.Optional(Type.Boolean({ default: true })),
+        credits: Type.Optional(Credits),
+        ratelimits: Type.Optional(Type.Array(RateLimitSettings, { maxItems: 50 })),
+      }),
+      { minItems: 1, maxItems: KEYS_MAX },
+    ),
+  }),
+  data: closed({
+    migrated: Type.Array(closed({ hash: Type.String(), keyId: Type.String() }), {
+      description: 'In the order of the request.',
+    }),
+    failed: Type.Array(Type.String(), {
+      description: 'Hashes that a key has already, in the order of the request.',
+    }),
+  }),
+  problems: [
+    'unkey/data/api_not_found',
+    'unkey/data/migration_not_found',
+    'unkey/data/permission_already_exists',
+    'unkey/data/role_already_exists',
+  ],
+  example: {
+    migrationId: 'mig_1234abcd',
+    apiId: 'api_1234abcd',
+    keys: [{ hash: 'uqfoXJzBbmmM80vEWTGMEBKRGEjTCEjmFfCq6VhjOeQ=', externalId: 'user_42' }],
+  },
+});

@@ -1,0 +1,28 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
+import { KeyReference } from '../../shapes/key.js';
+import { Role, RoleName } from '../../shapes/role.js';
+import { closed, listOf } from '../../shapes/schema.js';
+
+export const removeRoles = defineOperation({
+  name: 'keys.removeRoles',
+  kind: 'change',
+  summary: 'Take roles from a key',
+  description: 'Takes roles from the key, and answers with those that it has left, by name.',
+  requires: {
+    right: onKey('update_key'),
+    found: KEY_IDS,
+  },
+  request: closed({
+    keyId: KeyReference,
+    roles: Type.Array(RoleName, {
+      minItems: 1,
+      maxItems: 100,
+      description: 'Names of roles; they must exist.',
+    }),
+  }),
+  data: listOf(Role),
+  problems: ['unkey/data/key_not_found', 'unkey/data/role_not_found'],
+  example: { keyId: 'key_1234abcd', roles: ['editor'] },
+});

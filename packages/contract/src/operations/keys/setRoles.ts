@@ -1,0 +1,28 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
+import { KeyReference } from '../../shapes/key.js';
+import { Role, RoleName } from '../../shapes/role.js';
+import { closed, listOf } from '../../shapes/schema.js';
+
+export const setRoles = defineOperation({
+  name: 'keys.setRoles',
+  kind: 'change',
+  summary: 'Set the roles of a key',
+  description:
+    'Makes these, and no others, the roles of the key, and answers with them. Permissions that the key has itself it keeps.',
+  requires: {
+    right: onKey('update_key'),
+    found: KEY_IDS,
+  },
+  request: closed({
+    keyId: KeyReference,
+    roles: Type.Array(RoleName, {
+      maxItems: 100,
+      description: 'Names of roles; they must exist. None at all clears the key.',
+    }),
+  }),
+  data: listOf(Role),
+  problems: ['unkey/data/key_not_found', 'unkey/data/role_not_found'],
+  example: { keyId: 'key_1234abcd', roles: ['editor'] },
+});

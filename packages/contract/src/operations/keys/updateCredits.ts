@@ -1,0 +1,48 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
+import { referTo } from '../../shapes/annotations.js';
+import { Refill } from '../../shapes/credits.js';
+import { closed, MAX_INTEGER, nullable, oneOf } from '../../shapes/schema.js';
+
+export const updateCredits = defineOperation({
+  name: 'keys.updateCredits',
+  kind: 'change',
+  summary: 'Update the credits of a key',
+  description:
+    'Sets the credits of a key, or adds to them or takes from them, together with whatever is spent at the same time.',
+  requires: {
+    right: onKey('update_key'),
+    found: KEY_IDS,
+  },
+  request: closed({
+    keyId: referTo(
+      'key',
+      ['id'],
+      Type.String({ minLength: 3, description: 'Id of the key. Not the key itself.' }),
+    ),
+    operation: oneOf(
+      ['set', 'increment', 'decrement'],
+      'A decrement by more than there is leaves none. Only set works on unlimited credits.',
+    ),
+    value: Type.Optional(
+      nullable(
+        Type.Integer({
+          format: 'int64',
+          minimum: 0,
+          maximum: MAX_INTEGER,
+          description:
+            'How many credits. For set, null or nothing makes the key unlimited and ends its refill.',
+        }),
+      ),
+    ),
+  }),
+  data: closed({
+    remaining: nullable(
+      Type.Integer({ format: 'int64', description: 'Credits afterwards; null for unlimited.' }),
+    ),
+    refill: Type.Optional(Refill),
+  }),
+  problems: ['unkey/data/key_not_found'],
+  example: { keyId: 'key_1234abcd', operation: 'set', value: 500 },
+});

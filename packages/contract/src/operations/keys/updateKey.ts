@@ -1,0 +1,68 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
+import { referTo } from '../../shapes/annotations.js';
+import { CreditUpdate } from '../../shapes/credits.js';
+import { Expires, KeyName, KeyReference } from '../../shapes/key.js';
+import { Meta } from '../../shapes/meta.js';
+import { PermissionSlug } from '../../shapes/permission.js';
+import { RateLimitSettings } from '../../shapes/rate-limit.js';
+import { RoleName } from '../../shapes/role.js';
+import { closed, nullable } from '../../shapes/schema.js';
+
+export const updateKey = defineOperation({
+  name: 'keys.updateKey',
+  kind: 'change',
+  summary: 'Update a key',
+  description:
+    'Changes the fields that are sent and leaves the others; null clears a field. Lists replace what there was. Takes effect at once.',
+  requires: {
+    right: onKey('update_key'),
+    found: KEY_IDS,
+  },
+  request: closed({
+    keyId: KeyReference,
+    name: Type.Optional(nullable(KeyName)),
+    externalId: Type.Optional(
+      referTo(
+        'identity',
+        ['externalId'],
+        nullable(
+          Type.String({
+            minLength: 1,
+            maxLength: 255,
+            pattern: '^[a-zA-Z0-9_.-]+$',
+            description:
+              'Your id of the user. An identity with it is created if there is none; null takes the key away from its identity.',
+          }),
+        ),
+      ),
+    ),
+    meta: Type.Optional(nullable(Meta)),
+    expires: Type.Optional(nullable(Expires)),
+    credits: Type.Optional(nullable(CreditUpdate)),
+    ratelimits: Type.Optional(
+      Type.Array(RateLimitSettings, {
+        maxItems: 50,
+        description: 'A limit that keeps its name keeps what has been used of it.',
+      }),
+    ),
+    enabled: Type.Optional(Type.Boolean()),
+    roles: Type.Optional(
+      Type.Array(RoleName, { maxItems: 100, description: 'Names of roles; they must exist.' }),
+    ),
+    permissions: Type.Optional(
+      Type.Array(PermissionSlug, {
+        maxItems: 1000,
+        description: 'Slugs of permissions; missing ones are created.',
+      }),
+    ),
+  }),
+  data: closed({}),
+  problems: [
+    'unkey/data/key_not_found',
+    'unkey/data/role_not_found',
+    'unkey/data/permission_already_exists',
+  ],
+  example: { keyId: 'key_1234abcd', name: 'Reporting job, weekly', expires: null },
+});

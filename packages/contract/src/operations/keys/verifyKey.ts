@@ -1,0 +1,101 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
+import { referTo, ruled } from '../../shapes/annotations.js';
+import { KeyText } from '../../shapes/key.js';
+import { closed, MAX_INTEGER } from '../../shapes/schema.js';
+import { Verification } from '../../shapes/verification.js';
+
+const COST_MAX = 1_000_000_000_000;
+
+export const verifyKey = defineOperation({
+  name: 'keys.verifyKey',
+  kind: 'spend',
+  hot: true,
+  summary: 'Verify a key',
+  description:
+    'Says whether a key is good, for what, and how much is left. A key that is not good is an answer, not an error: look at valid and code.',
+  requires: {
+    right: onKey('verify_key'),
+    found: KEY_IDS,
+    hides: 'NOT_FOUND',
+  },
+  request: closed({
+    key: KeyText,
+    tags: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 512 }), {
+        maxItems: 20,
+        description: 'Labels for usage records.',
+      }),
+    ),
+    permissions: Type.Optional(
+      referTo(
+        'permission',
+        ['slug'],
+        Type.String({
+          minLength: 1,
+          maxLength: 1000,
+          description:
+            'Permissions that the key must hold: slugs joined by AND and OR, with parentheses.',
+        }),
+      ),
+    ),
+    credits: Type.Optional(
+      closed({
+        cost: Type.Integer({
+          format: 'int64',
+          minimum: 0,
+          maximum: COST_MAX,
+          description: 'Credits to spend if the key has a limited number; 1 if absent, 0 to look.',
+        }),
+      }),
+    ),
+    ratelimits: Type.Optional(
+      ruled(
+        'must be configured on the key, or have a limit and a duration of at least 1000',
+        Type.Array(
+          Type.Object(
+            {
+              name: Type.String({ minLength: 3, maxLength: 255 }),
+              cost: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_INTEGER, default: 1 })),
+              limit: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_INTEGER })),
+              duration: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_INTEGER })),
+            },
+            { additionalProperties: true },
+          ),
+          {
+            maxItems: 100,
+            description:
+              'Limits to take beside those that always apply: configured ones by name, or with their own limit and duration.',
+          },
+        ),
+      ),
+    ),
+    migrationId: Type.Optional(
+      referTo(
+        'migration',
+        ['id'],
+        Type.String({
+          maxLength: 256,
+          description:
+            'Migration that the key may have been imported with. Needed until the key has been verified once, and only if it was imported by a hash of a part of it; see migrations.createMigration.',
+        }),
+      ),
+    ),
+    ip: Type.Optional(
+      Type.String({
+        minLength: 2,
+        maxLength: 45,
+        description:
+          'Address of your user, for APIs with an IP allow-list. If absent, the address that this request came from counts.',
+      }),
+    ),
+  }),
+  data: Verification,
+  secrets: { request: ['key'] },
+  problems: [
+    'user/bad_request/permissions_query_syntax_error',
+    'unkey/application/precondition_failed',
+  ],
+  example: { key: 'prod_2cGKbMxRyIzhCxo1Idjz8q', permissions: 'docs.read OR admin' },
+});

@@ -1,0 +1,24 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { tuple } from '../../rights/right.js';
+import { Description, NewPermissionSlug, PermissionName } from '../../shapes/permission.js';
+import { closed } from '../../shapes/schema.js';
+
+export const createPermission = defineOperation({
+  name: 'permissions.createPermission',
+  kind: 'change',
+  summary: 'Create a permission',
+  description:
+    'Makes a permission that keys and roles can then be given. Slugs are unique in the workspace, whatever their case.',
+  requires: {
+    right: tuple('rbac.*.create_permission'),
+  },
+  request: closed({
+    name: PermissionName,
+    slug: NewPermissionSlug,
+    description: Type.Optional(Description),
+  }),
+  data: closed({ permissionId: Type.String() }),
+  problems: ['unkey/data/permission_already_exists'],
+  example: { name: 'Read documents', slug: 'documents.read' },
+});

@@ -1,0 +1,40 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { anyOf, tuple } from '../../rights/right.js';
+import { Description, PermissionSlug } from '../../shapes/permission.js';
+import { NewRoleName } from '../../shapes/role.js';
+import { closed } from '../../shapes/schema.js';
+
+export const createRole = defineOperation({
+  name: 'permissions.createRole',
+  kind: 'change',
+  summary: 'Create a role',
+  description:
+    'Makes a role, which gives its permissions to the keys that have it. Names are unique in the workspace, whatever their case.',
+  requires: {
+    right: anyOf(tuple('rbac.*.create_role')),
+    also: {
+      addPermissions: {
+        when: 'for a role with permissions',
+        right: tuple('rbac.*.add_permission_to_role'),
+      },
+      createPermission: {
+        when: 'if a permission does not exist yet',
+        right: tuple('rbac.*.create_permission'),
+      },
+    },
+  },
+  request: closed({
+    name: NewRoleName,
+    description: Type.Optional(Description),
+    permissions: Type.Optional(
+      Type.Array(PermissionSlug, {
+        maxItems: 1000,
+        description: 'Slugs of permissions, in any case; missing ones are created.',
+      }),
+    ),
+  }),
+  data: closed({ roleId: Type.String() }),
+  problems: ['unkey/data/role_already_exists'],
+  example: { name: 'editor', permissions: ['documents.read', 'documents.write'] },
+});

@@ -1,0 +1,26 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { anyOf, tuple } from '../../rights/right.js';
+import { referTo } from '../../shapes/annotations.js';
+import { PAGE, SEARCH } from '../../shapes/page.js';
+import { Permission } from '../../shapes/permission.js';
+import { closed } from '../../shapes/schema.js';
+
+export const listPermissions = defineOperation({
+  name: 'permissions.listPermissions',
+  kind: 'read',
+  summary: 'List permissions',
+  description:
+    'In the order of their ids, which is the order of creation. A search looks into id, name, slug and description.',
+  requires: {
+    right: anyOf(tuple('rbac.*.read_permission')),
+  },
+  request: closed({
+    ...PAGE,
+    search: Type.Optional(referTo('permission', ['slug', 'id'], Type.String(SEARCH))),
+  }),
+  data: Permission,
+  paginated: true,
+  problems: [],
+  example: { limit: 50, search: 'documents' },
+});

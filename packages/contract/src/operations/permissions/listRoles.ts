@@ -1,0 +1,26 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { anyOf, tuple } from '../../rights/right.js';
+import { referTo } from '../../shapes/annotations.js';
+import { PAGE, SEARCH } from '../../shapes/page.js';
+import { Role } from '../../shapes/role.js';
+import { closed } from '../../shapes/schema.js';
+
+export const listRoles = defineOperation({
+  name: 'permissions.listRoles',
+  kind: 'read',
+  summary: 'List roles',
+  description:
+    'With their permissions, in the order of their ids, which is the order of creation. A search looks into id, name and description.',
+  requires: {
+    right: anyOf(tuple('rbac.*.read_role')),
+  },
+  request: closed({
+    ...PAGE,
+    search: Type.Optional(referTo('role', ['name', 'id'], Type.String(SEARCH))),
+  }),
+  data: Role,
+  paginated: true,
+  problems: [],
+  example: { limit: 50, search: 'editor' },
+});

@@ -1,0 +1,18 @@
+import { defineOperation } from '../../operation.js';
+import { onNamespace } from '../../rights/rights-by-thing.js';
+import { Namespace, NamespaceReference } from '../../shapes/namespace.js';
+import { closed } from '../../shapes/schema.js';
+
+export const getNamespace = defineOperation({
+  name: 'ratelimit.getNamespace',
+  kind: 'read',
+  summary: 'Get a namespace',
+  requires: {
+    right: onNamespace('read_namespace'),
+    found: ['namespaceId'],
+  },
+  request: closed({ namespace: NamespaceReference }),
+  data: Namespace,
+  problems: ['unkey/data/ratelimit_namespace_not_found'],
+  example: { namespace: 'sign-in' },
+});

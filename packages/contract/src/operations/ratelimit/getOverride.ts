@@ -1,0 +1,29 @@
+import { defineOperation } from '../../operation.js';
+import { anyOf, tuple, urn } from '../../rights/right.js';
+import { NamespaceReference } from '../../shapes/namespace.js';
+import { Override, overrideIdentifier } from '../../shapes/override.js';
+import { closed } from '../../shapes/schema.js';
+
+export const getOverride = defineOperation({
+  name: 'ratelimit.getOverride',
+  kind: 'read',
+  summary: 'Get an override',
+  description:
+    'The override that was set for exactly this identifier, else the one whose wildcard counts for it.',
+  requires: {
+    right: anyOf(
+      tuple('ratelimit.{namespaceId}.read_override'),
+      tuple('ratelimit.*.read_override'),
+      urn('ratelimits/namespaces/{namespaceId}/overrides/{overrideId}', 'read_override'),
+    ),
+    found: ['namespaceId', 'overrideId'],
+    hides: 'unkey/data/ratelimit_override_not_found',
+  },
+  request: closed({
+    namespace: NamespaceReference,
+    identifier: overrideIdentifier(),
+  }),
+  data: Override,
+  problems: ['unkey/data/ratelimit_namespace_not_found', 'unkey/data/ratelimit_override_not_found'],
+  example: { namespace: 'sign-in', identifier: 'user_42@example.com' },
+});

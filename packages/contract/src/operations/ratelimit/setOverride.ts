@@ -1,0 +1,40 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { onNamespace } from '../../rights/rights-by-thing.js';
+import { NamespaceReference } from '../../shapes/namespace.js';
+import { closed, MAX_INTEGER } from '../../shapes/schema.js';
+
+export const setOverride = defineOperation({
+  name: 'ratelimit.setOverride',
+  kind: 'change',
+  summary: 'Set an override',
+  description:
+    'Gives one identifier, or all that match a pattern, numbers of their own, which take the place of those that a check sends. An identifier that has an override already keeps its id and gets the new numbers. Of several that match, the one with exactly the identifier counts, else the one with the longest text beside its wildcards, else the oldest. A namespace can have 10,000 overrides, 1,000 of them with a wildcard. Takes effect at once.',
+  requires: {
+    right: onNamespace('set_override'),
+    found: ['namespaceId'],
+  },
+  request: closed({
+    namespace: NamespaceReference,
+    identifier: Type.String({
+      minLength: 1,
+      maxLength: 512,
+      description: 'Each * in it stands for any text without a newline, also for none.',
+    }),
+    limit: Type.Integer({
+      format: 'int64',
+      minimum: 0,
+      maximum: MAX_INTEGER,
+      description: 'How much may be used within one window; 0 to let nothing pass.',
+    }),
+    duration: Type.Integer({
+      format: 'int64',
+      minimum: 1000,
+      maximum: MAX_INTEGER,
+      description: 'Length of the window in milliseconds. A new length starts a new count.',
+    }),
+  }),
+  data: closed({ overrideId: Type.String() }),
+  problems: ['unkey/data/ratelimit_namespace_not_found'],
+  example: { namespace: 'sign-in', identifier: '*@example.com', limit: 100, duration: 60_000 },
+});

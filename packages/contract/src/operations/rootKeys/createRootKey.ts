@@ -1,0 +1,26 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { tuple } from '../../rights/right.js';
+import { Expires } from '../../shapes/key.js';
+import { NewRootKey, RootKeyName, RootKeyPermissions } from '../../shapes/root-key.js';
+import { closed } from '../../shapes/schema.js';
+
+export const createRootKey = defineOperation({
+  name: 'rootKeys.createRootKey',
+  kind: 'change',
+  summary: 'Create a root key',
+  description:
+    'Issues a root key for the operations of this API. The answer is the only place where it ever appears: only its hash is stored. It cannot have more permissions than the root key that creates it, nor last longer.',
+  requires: {
+    right: tuple('root_key.*.create_root_key'),
+  },
+  request: closed({
+    name: RootKeyName,
+    permissions: RootKeyPermissions,
+    expires: Type.Optional(Expires),
+  }),
+  data: NewRootKey,
+  secrets: { data: ['key'] },
+  problems: [],
+  example: { name: 'Gateway', permissions: ['api.*.verify_key'] },
+});

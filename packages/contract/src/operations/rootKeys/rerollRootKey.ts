@@ -1,0 +1,31 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../operation.js';
+import { allOf, tuple } from '../../rights/right.js';
+import { NewRootKey, RootKeyReference } from '../../shapes/root-key.js';
+import { closed } from '../../shapes/schema.js';
+
+export const rerollRootKey = defineOperation({
+  name: 'rootKeys.rerollRootKey',
+  kind: 'change',
+  destructive: true,
+  summary: 'Reroll a root key',
+  description:
+    'Issues a root key with the name, permissions and expiry of this one, which is then accepted for a while longer, but never longer than before. The calling root key must have all that the other one has and last as long. It can reroll itself, with some time left for the answer to arrive.',
+  requires: {
+    right: allOf(tuple('root_key.*.create_root_key'), tuple('root_key.*.update_root_key')),
+  },
+  request: closed({
+    rootKeyId: RootKeyReference,
+    expiration: Type.Integer({
+      format: 'int64',
+      minimum: 0,
+      maximum: 4_102_444_800_000,
+      description:
+        'For how many milliseconds the old root key is still accepted; 0 to end it at once.',
+    }),
+  }),
+  data: NewRootKey,
+  secrets: { data: ['key'] },
+  problems: ['unkey/data/root_key_not_found', 'unkey/application/protected_resource'],
+  example: { rootKeyId: 'root_1234abcd', expiration: 3_600_000 },
+});

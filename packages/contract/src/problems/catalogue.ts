@@ -1,0 +1,19 @@
+import { APPLICATION_PROBLEMS } from './application.js';
+import { CREDENTIAL_PROBLEMS } from './credentials.js';
+import { DATA_PROBLEMS } from './data.js';
+import { REQUEST_PROBLEMS } from './requests.js';
+
+/**
+ * The closed list of everything that can go wrong from a client's point of view.
+ *
+ * A code is the address of its own documentation page, `/docs/errors/<code>`. The page is made from
+ * `meaning` and `remedy`.
+ */
+export const PROBLEMS = {
+  ...APPLICATION_PROBLEMS,
+  ...CREDENTIAL_PROBLEMS,
+  ...DATA_PROBLEMS,
+  ...REQUEST_PROBLEMS,
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;

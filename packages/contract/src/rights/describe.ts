@@ -1,0 +1,44 @@
+import type { Requires } from '../operation.js';
+import type { Right } from './right.js';
+
+/** The sentences about rights in the documentation of an operation. Ids stand as `<keyId>`. */
+export function describeRights({ right, rows, hides, also = {} }: Requires): string {
+  const sentences = [`Needs the permission ${print(right)}.`];
+  for (const { when, right: other } of Object.values(also)) {
+    sentences.push(`Needs ${print(other)} as well ${when}.`);
+  }
+  if (rows === 'filtered') sentences.push('Shows only what the caller may read.');
+  if (rows === 'every') sentences.push('Needs it for every item of the page.');
+  if (hides !== undefined) sentences.push(`Without the permission the answer is \`${hides}\`.`);
+  return sentences.join(' ');
+}
+
+/** Tuples stand before URNs, since most callers hold tuples. */
+function print(right: Right, isInner = false): string {
+  switch (right.kind) {
+    case 'tuple':
+      return quote(right.text);
+    case 'urn':
+      return quote(`unkey:v1:{workspaceId}:${right.path}#${right.action}`);
+    case 'each':
+      return `${print(right.right)} for each`;
+    case 'allOf':
+      return join(right.rights, ' and ', isInner);
+    case 'anyOf':
+      return join([...right.rights].sort(urnsLast), ' or ', isInner);
+  }
+}
+
+function join(rights: readonly Right[], word: string, isInner: boolean): string {
+  const text = rights.map((right) => print(right, true)).join(word);
+  return isInner && rights.length > 1 ? `(${text})` : text;
+}
+
+function urnsLast(one: Right, other: Right): number {
+  return Number(one.kind === 'urn') - Number(other.kind === 'urn');
+}
+
+/** As code, since a text renderer would take `<apiId>` for a tag and `*` for emphasis. */
+function quote(text: string): string {
+  return `\`${text.replaceAll(/\{(\w+)\}/g, '<$1>')}\``;
+}

@@ -1,0 +1,56 @@
+import { allOf, anyOf, type Right, tuple, urn } from './right.js';
+
+/*
+ * The forms that rights have by the thing that they are about. The order of the alternatives is the
+ * order in which a refusal names them, and clients read it.
+ */
+
+/** On one API, or on all. */
+export function onApi(action: string): readonly [Right, Right] {
+  return [tuple(`api.*.${action}`), tuple(`api.{apiId}.${action}`)];
+}
+
+/** On the API of a key, or on the key itself. */
+export function onKey(action: string): Right {
+  return anyOf(...onApi(action), keyUrn(action));
+}
+
+export function keyUrn(action: string): Right {
+  return urn('keyspaces/{keySpaceId}/keys/{keyId}', action);
+}
+
+export function allKeysUrn(action: string): Right {
+  return urn('keyspaces/{keySpaceId}/keys/*', action);
+}
+
+export function keySpaceUrn(action: string): Right {
+  return urn('keyspaces/{keySpaceId}', action);
+}
+
+/** The URN on the key is enough alone. The tuples on the API need those on roles and permissions. */
+export function updateKeyAnd(...tuples: readonly string[]): Right {
+  return anyOf(
+    keyUrn('update_key'),
+    allOf(anyOf(...onApi('update_key')), ...tuples.map((text) => tuple(text))),
+  );
+}
+
+/** The ids that `onKey` and `updateKeyAnd` name. */
+export const KEY_IDS = ['apiId', 'keySpaceId', 'keyId'] as const;
+/** The ids of a key space that are known before there is a key. */
+export const KEY_SPACE_IDS = ['apiId', 'keySpaceId'] as const;
+
+/** A right on a single identity is held as a tuple. The URN is always on all identities. */
+export function onAllIdentities(action: string): Right {
+  return anyOf(tuple(`identity.*.${action}`), urn('projects/*/identities/*', action));
+}
+
+export function onNamespace(action: string): Right {
+  return anyOf(tuple(`ratelimit.*.${action}`), tuple(`ratelimit.{namespaceId}.${action}`));
+}
+
+/** Asked for in addition where an operation names permissions that do not exist yet. */
+export const CREATE_MISSING_PERMISSIONS: Right = anyOf(
+  urn('rbac/permissions/*', 'create_permission'),
+  tuple('rbac.*.create_permission'),
+);

@@ -1,0 +1,61 @@
+import type { TSchema } from '@sinclair/typebox';
+
+/*
+ * What a schema says beyond JSON Schema. The keys are symbols, so a validator never sees them and
+ * JSON leaves them out.
+ */
+const NAME = Symbol('name of the shape');
+const REFERENCE = Symbol('what a field names');
+const RULE = Symbol('rule beyond the schema');
+
+/** The kinds of things that a field of a request can name. */
+export type Thing =
+  | 'api'
+  | 'key'
+  | 'identity'
+  | 'permission'
+  | 'role'
+  | 'namespace'
+  | 'override'
+  | 'rootKey'
+  | 'migration';
+
+/** What a field names, and by which properties of the thing it may do so. */
+export interface Reference {
+  readonly thing: Thing;
+  readonly by: readonly string[];
+}
+
+/** A shape of its own: a component of the OpenAPI document, a named type of the clients. */
+export function named<T extends TSchema>(name: string, schema: T): T {
+  return { ...schema, [NAME]: name };
+}
+
+/** For a schema that is made of a named one and differs from it. */
+export function unnamed<T extends object>(schema: T): T {
+  return { ...schema, [NAME]: undefined };
+}
+
+export function nameOf(schema: object): string | undefined {
+  const name: unknown = Reflect.get(schema, NAME);
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** A field that names something of the workspace: an API by its `id`, a role by `id` or `name`. */
+export function referTo<T extends TSchema>(thing: Thing, by: readonly string[], schema: T): T {
+  return { ...schema, [REFERENCE]: { thing, by } satisfies Reference };
+}
+
+export function referenceOf(schema: object): Reference | undefined {
+  return Reflect.get(schema, REFERENCE) as Reference | undefined;
+}
+
+/** A field whose value is judged by more than its schema: a request may be refused on it. */
+export function ruled<T extends TSchema>(rule: string, schema: T): T {
+  return { ...schema, [RULE]: rule };
+}
+
+export function ruleOf(schema: object): string | undefined {
+  const rule: unknown = Reflect.get(schema, RULE);
+  return typeof rule === 'string' ? rule : undefined;
+}

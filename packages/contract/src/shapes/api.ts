@@ -1,0 +1,33 @@
+import { Type } from '@sinclair/typebox';
+import { named, referTo } from './annotations.js';
+import { KeyByteLength, KeyPrefix } from './key-format.js';
+import { closed, listOf, UnixMs } from './schema.js';
+
+export const ApiId = Type.String({
+  minLength: 8,
+  maxLength: 255,
+  pattern: '^[a-zA-Z0-9_]+$',
+  description: 'Id of the API, such as api_1234.',
+});
+
+export const ApiReference = referTo('api', ['id'], ApiId);
+
+export const ApiName = Type.String({ minLength: 3, maxLength: 256 });
+
+/** An API with its settings. Fields without a value are left out, never null. */
+export const Api = named(
+  'Api',
+  closed({
+    id: ApiId,
+    name: ApiName,
+    defaultPrefix: Type.Optional(KeyPrefix),
+    defaultByteLength: Type.Optional(KeyByteLength),
+    ipAllowList: Type.Optional(
+      listOf(Type.String(), { description: 'Where keys may be used from; absent for everywhere.' }),
+    ),
+    deleteProtection: Type.Boolean(),
+    storesRecoverableKeys: Type.Boolean(),
+    createdAt: UnixMs,
+    updatedAt: Type.Optional(Type.Integer({ format: 'int64' })),
+  }),
+);

@@ -1,0 +1,32 @@
+import { Type } from '@sinclair/typebox';
+import { named } from './annotations.js';
+import { AnyObject, closed, listOf, UnixMs } from './schema.js';
+
+export const AuditEvent = named(
+  'AuditEvent',
+  closed({
+    id: Type.String(),
+    time: UnixMs,
+    event: Type.String({ description: 'What happened, such as key.create.' }),
+    description: Type.String({ description: 'The same for people.' }),
+    actor: closed({
+      type: Type.String({ description: 'rootkey for a call, system for the service itself.' }),
+      id: Type.String(),
+      name: Type.Optional(Type.String()),
+    }),
+    targets: listOf(
+      closed({
+        type: Type.String(),
+        id: Type.String(),
+        name: Type.Optional(Type.String()),
+        meta: Type.Optional(AnyObject),
+      }),
+      { description: 'What it happened to.' },
+    ),
+    remoteIp: Type.Optional(Type.String()),
+    userAgent: Type.Optional(Type.String()),
+    correlationId: Type.Optional(
+      Type.String({ description: 'The same for all events of one request.' }),
+    ),
+  }),
+);

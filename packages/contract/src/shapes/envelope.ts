@@ -1,0 +1,26 @@
+import { type TSchema, Type } from '@sinclair/typebox';
+import type { Operation } from '../operation.js';
+import { named } from './annotations.js';
+import { closed } from './schema.js';
+
+const ResponseMeta = named(
+  'ResponseMeta',
+  closed({ requestId: Type.String({ description: 'Also in the header X-Request-Id.' }) }),
+);
+
+const Pagination = named(
+  'Pagination',
+  closed({
+    hasMore: Type.Boolean(),
+    cursor: Type.Optional(
+      Type.String({ description: 'Send it with the next request; absent on the last page.' }),
+    ),
+  }),
+);
+
+/** The whole of a successful answer: validated, serialised and documented from one schema. */
+export function envelopeOf({ data, paginated }: Pick<Operation, 'data' | 'paginated'>): TSchema {
+  const options = { description: 'Done.' };
+  if (!paginated) return closed({ meta: ResponseMeta, data }, options);
+  return closed({ meta: ResponseMeta, data: Type.Array(data), pagination: Pagination }, options);
+}

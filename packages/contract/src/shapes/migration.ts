@@ -1,0 +1,19 @@
+import { Type } from '@sinclair/typebox';
+import { named } from './annotations.js';
+import { closed, oneOf, UnixMs } from './schema.js';
+
+export const MigrationAlgorithm = oneOf(
+  ['sha256', 'github.com/seamapi/prefixed-api-key'],
+  'What the hashes are of. sha256: the whole key, as standard base64. github.com/seamapi/prefixed-api-key: the long token of the key, as lower-case hexadecimal digits.',
+);
+
+/** An import of keys that another system has issued. */
+export const KeyMigration = named(
+  'KeyMigration',
+  closed({
+    id: Type.String(),
+    name: Type.String(),
+    algorithm: MigrationAlgorithm,
+    createdAt: UnixMs,
+  }),
+);

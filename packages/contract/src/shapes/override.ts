@@ -1,0 +1,22 @@
+import { Type } from '@sinclair/typebox';
+import { named, referTo } from './annotations.js';
+import { closed } from './schema.js';
+
+/** The identifier of an override that must exist already. */
+export function overrideIdentifier(description?: string) {
+  const options = { minLength: 1, maxLength: 512, ...(description && { description }) };
+  return referTo('override', ['identifier'], Type.String(options));
+}
+
+export const Override = named(
+  'Override',
+  closed({
+    overrideId: Type.String(),
+    identifier: Type.String({ description: 'As it was set, with its wildcards.' }),
+    limit: Type.Integer({ format: 'int64', description: '0 lets nothing pass.' }),
+    duration: Type.Integer({
+      format: 'int64',
+      description: 'Length of the window in milliseconds.',
+    }),
+  }),
+);

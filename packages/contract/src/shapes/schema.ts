@@ -1,0 +1,48 @@
+import { type Static, type TSchema, type TUnsafe, Type } from '@sinclair/typebox';
+import { unnamed } from './annotations.js';
+
+/** The largest integer that every JSON reader and a JavaScript number hold exactly: 2^53 - 1. */
+export const MAX_INTEGER = Number.MAX_SAFE_INTEGER;
+
+/** A closed object: properties that it does not name are refused. */
+export function closed<T extends Record<string, TSchema>>(properties: T, options: object = {}) {
+  return Type.Object(properties, { ...options, additionalProperties: false });
+}
+
+/** Written as one `enum`, which documents and clients show better than a union of constants. */
+export function oneOf<const T extends readonly string[]>(values: T, description: string) {
+  return Type.Unsafe<T[number]>({ type: 'string', enum: values, description });
+}
+
+export function nullable<T extends TSchema & { readonly type: string }>(schema: T) {
+  return Type.Unsafe<Static<T> | null>({ ...unnamed(schema), type: [schema.type, 'null'] });
+}
+
+/** A list in an answer. Requests share what it is made of, so it is read-only. */
+export function listOf<T extends TSchema>(items: T, options: object = {}) {
+  return Type.Unsafe<readonly Static<T>[]>({ type: 'array', items, ...options });
+}
+
+/** A moment in unix milliseconds, as answers show it. */
+export const UnixMs = Type.Integer({
+  format: 'int64',
+  description: 'Unix time in milliseconds.',
+});
+
+/** A JSON object whose members the service does not know. */
+export function anyObject(options: object = {}): TUnsafe<Record<string, unknown>> & Typed {
+  const schema = Type.Unsafe<Record<string, unknown>>({ ...options, additionalProperties: {} });
+  return Object.assign(schema, { type: 'object' });
+}
+
+/** A schema that states its JSON type. */
+export interface Typed {
+  readonly type: string;
+}
+
+export const AnyObject = anyObject();
+
+/** The same schema with a default, which the service fills in where the field is absent. */
+export function withDefault<T extends TSchema>(schema: T, value: Static<T>): T {
+  return { ...schema, default: value };
+}

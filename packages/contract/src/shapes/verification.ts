@@ -1,0 +1,40 @@
+import { Type } from '@sinclair/typebox';
+import { named } from './annotations.js';
+import { Identity } from './identity.js';
+import { RateLimitResult } from './rate-limit.js';
+import { AnyObject, closed, listOf, oneOf } from './schema.js';
+
+export const VERIFICATION_CODES = [
+  'VALID',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'INSUFFICIENT_PERMISSIONS',
+  'USAGE_EXCEEDED',
+  'RATE_LIMITED',
+  'DISABLED',
+  'EXPIRED',
+] as const;
+
+/** What is said about a key. Only `valid` and `code` are there for a key that is not found. */
+export const Verification = named(
+  'Verification',
+  closed({
+    valid: Type.Boolean(),
+    code: oneOf(VERIFICATION_CODES, 'VALID, or the first reason why not.'),
+    keyId: Type.Optional(Type.String()),
+    name: Type.Optional(Type.String()),
+    meta: Type.Optional(AnyObject),
+    expires: Type.Optional(Type.Integer({ format: 'int64' })),
+    credits: Type.Optional(
+      Type.Integer({
+        format: 'int64',
+        description: 'What is left; absent for a key with unlimited credits.',
+      }),
+    ),
+    enabled: Type.Optional(Type.Boolean()),
+    permissions: Type.Optional(listOf(Type.String())),
+    roles: Type.Optional(listOf(Type.String())),
+    identity: Type.Optional(Identity),
+    ratelimits: Type.Optional(listOf(RateLimitResult)),
+  }),
+);

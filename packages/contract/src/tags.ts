@@ -1,0 +1,12 @@
+/** The groups of operations, in the order of the reference page, each with what it is about. */
+export const TAGS = {
+  apis: 'An API is the space that keys belong to, with the settings that its keys share.',
+  keys: 'Issue keys, verify them on every request, and change or delete them.',
+  migrations: 'Prepare the import of keys that another system has issued.',
+  identities: 'An identity is a user or an organisation of yours: the owner of keys.',
+  ratelimit: 'Limit the rate of anything, in namespaces with overrides for single identifiers.',
+  permissions: 'Permissions and roles that keys can hold, and that a verification can ask for.',
+  rootKeys: 'Root keys call these operations. Each holds the permissions that it was given.',
+  workspaces: 'The workspace of the caller, with its settings.',
+  auditLogs: 'Who changed what, and when.',
+} as const satisfies Record<string, string>;

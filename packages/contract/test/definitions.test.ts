@@ -1,0 +1,96 @@
+import { readdirSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { OPERATIONS, problemsOf, TAGS } from '../src/index.js';
+import type { Operation, Requires } from '../src/operation.js';
+import { PROBLEMS } from '../src/problems/catalogue.js';
+import { ACTIONS } from '../src/rights/actions.js';
+import { idsOf, type Right } from '../src/rights/right.js';
+
+const ajv = new Ajv({ strict: false });
+addFormats.default(ajv);
+
+function fieldsOf(schema: Operation['request']): string[] {
+  return Object.keys(schema['properties'] ?? {});
+}
+
+function tuplesOf(right: Right): string[] {
+  if (right.kind === 'tuple') return [right.text];
+  if (right.kind === 'each') return tuplesOf(right.right);
+  return right.kind === 'urn' ? [] : right.rights.flatMap(tuplesOf);
+}
+
+/** The right of an operation and those that it asks for in some cases, each with what is found. */
+function rightsOf({ right, found, also = {} }: Requires) {
+  return [{ right, found }, ...Object.values(also)];
+}
+
+describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
+  '%s',
+  (_name, operation) => {
+    const { requires, request, data, problems, paginated, secrets } = operation;
+
+    it('has an example that is a request as it stands', () => {
+      expect(ajv.validate(request, operation.example), ajv.errorsText()).toBe(true);
+    });
+
+    it('names in its rights only ids of the request, or says that it finds them', () => {
+      for (const { right, found } of rightsOf(requires)) {
+        const ids = idsOf(right);
+        if (found === undefined) expect(fieldsOf(request)).toEqual(expect.arrayContaining(ids));
+        else expect([...found].sort()).toEqual(ids.sort());
+      }
+    });
+
+    it('asks for actions that can be granted', () => {
+      for (const tuple of rightsOf(requires).flatMap(({ right }) => tuplesOf(right))) {
+        const [type = '', , action] = tuple.split('.');
+        expect(ACTIONS).toHaveProperty(type, expect.arrayContaining([action]));
+      }
+    });
+
+    it('documents what it answers instead of a missing right', () => {
+      const { hides } = requires;
+      if (hides === undefined || hides === 'NOT_FOUND') return;
+      expect(problems).toContain(hides);
+      expect(PROBLEMS[hides].status).toBe(404);
+    });
+
+    it('takes limit and cursor if and only if it is a list', () => {
+      expect(fieldsOf(request).includes('cursor')).toBe(paginated);
+      expect(fieldsOf(request).includes('limit') && operation.kind === 'read').toBe(paginated);
+    });
+
+    it('has the secret fields that it names', () => {
+      expect(fieldsOf(request)).toEqual(expect.arrayContaining([...(secrets.request ?? [])]));
+      expect(fieldsOf(data)).toEqual(expect.arrayContaining([...(secrets.data ?? [])]));
+    });
+
+    it('names no problem twice, nor one that every operation has', () => {
+      const all = problemsOf(operation);
+      expect(new Set(all).size).toBe(all.length);
+    });
+
+    it('is hot if and only if it is a check, and destroys only what it changes', () => {
+      const isCheck = operation.kind === 'check' || operation.kind === 'spend';
+      expect(operation.hot).toBe(isCheck);
+      if (operation.destructive) expect(operation.kind).toBe('change');
+    });
+  },
+);
+
+describe('the list of operations', () => {
+  const folder = new URL('../src/operations/', import.meta.url);
+
+  it('is what lies in the folders, file by file', () => {
+    const found = readdirSync(folder).flatMap((group) =>
+      readdirSync(new URL(`${group}/`, folder)).map((file) => `${group}.${file.slice(0, -3)}`),
+    );
+    expect(OPERATIONS.map(({ name }) => name).sort()).toEqual(found.sort());
+  });
+
+  it('has a tag for each group, and no other', () => {
+    expect(Object.keys(TAGS).sort()).toEqual(readdirSync(folder).sort());
+  });
+});
