@@ -1,3 +1,4 @@
+import { apiUpdated } from '../../../domain/audit/apis.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { invalidInputs } from '../../../domain/problems.js';
@@ -20,11 +21,7 @@ export const updateApi = implementRpc(definition, async (call, deps) => {
     if (api === undefined) throw apiNotFound();
     const changed = { ...api, ...changes, updatedAtMs: deps.clock.nowMs() };
     await storeApiSettings(tx, { ...changed, workspaceId });
-    record.audit({
-      event: 'api.update',
-      description: `Updated API ${apiId}`,
-      targets: [{ type: 'api', id: apiId, name: changed.name, meta: changes }],
-    });
+    record.audit(apiUpdated(changed, changes));
     record.changed({ kind: 'api', id: apiId });
     return presentApi(changed);
   });

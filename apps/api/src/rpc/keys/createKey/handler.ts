@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { keyCreated } from '../../../domain/audit/keys.js';
 import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
@@ -55,14 +56,7 @@ export const createKey = implementRpc(definition, async (call, deps) => {
     }
     await replaceRateLimits(tx, { workspaceId, keyId }, plan.rateLimits, nowMs);
     await connectNewKey(tx, record, { ...plan, workspaceId, keyId, nowMs });
-    record.audit({
-      event: 'key.create',
-      description: `Created key ${keyId}`,
-      targets: [
-        { type: 'key', id: keyId, name: keyId },
-        { type: 'api', id: api.id, name: api.name },
-      ],
-    });
+    record.audit(keyCreated(keyId, api));
     return { keyId, key: secret.key };
   });
 });

@@ -1,3 +1,4 @@
+import { keyImported } from '../../../domain/audit/keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { Problem } from '../../../domain/problems.js';
@@ -82,14 +83,7 @@ async function recordKeys(
   const connectionsOf = await connectImportedKeys(tx, record, keys, { workspaceId, nowMs });
   for (const key of keys) {
     for (const event of connectionsOf(key)) record.audit(event);
-    record.audit({
-      event: 'key.create',
-      description: `Created key ${key.keyId} in migration ${migrationId}`,
-      targets: [
-        { type: 'key', id: key.keyId, ...(key.name === null ? {} : { name: key.name }) },
-        { type: 'api', id: api.id, name: api.name },
-      ],
-    });
+    record.audit(keyImported(key, { migrationId, api }));
     record.changed({ kind: 'key', hash: key.hash });
   }
 }

@@ -1,9 +1,9 @@
+import { permissionCreated } from '../../../domain/audit/permissions.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { permissionTargetInFull } from '../../../operations/permission-events.js';
 import { insertPermission } from '../../../store/permissions/permissions.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
@@ -22,11 +22,7 @@ export const createPermission = implementRpc(definition, async (call, deps) => {
     const { workspaceId } = caller;
     const inserted = await insertPermission(tx, { ...permission, workspaceId, nowMs });
     if (!inserted) throw slugTaken(permission.slug);
-    record.audit({
-      event: 'permission.create',
-      description: `Created ${permission.id}`,
-      targets: [permissionTargetInFull(permission)],
-    });
+    record.audit(permissionCreated(permission));
     return { permissionId: permission.id };
   });
 });

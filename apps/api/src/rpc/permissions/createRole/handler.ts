@@ -1,3 +1,6 @@
+import { permissionAddedToNewRole } from '../../../domain/audit/links.js';
+import { missingPermissionCreated } from '../../../domain/audit/permissions.js';
+import { roleCreated } from '../../../domain/audit/roles.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { Problem } from '../../../domain/problems.js';
@@ -7,11 +10,6 @@ import {
   distinctSlugs,
   ensurePermissions,
 } from '../../../operations/key-links/ensure-permissions.js';
-import {
-  permissionAddedToRole,
-  permissionMade,
-  roleTargetInFull,
-} from '../../../operations/permission-events.js';
 import { connectPermissionsToRole } from '../../../store/permissions/permission-links.js';
 import { insertRole } from '../../../store/permissions/roles.js';
 import { implementRpc } from '../../define-rpc.js';
@@ -37,10 +35,9 @@ export const createRole = implementRpc(definition, async (call, deps) => {
     if (!(await insertRole(tx, { ...role, workspaceId, nowMs }))) throw nameTaken(role.name);
     const permissionIds = permissions.map((permission) => permission.id);
     await connectPermissionsToRole(tx, { workspaceId, roleId, permissionIds });
-    const target = roleTargetInFull(role);
-    record.audit({ event: 'role.create', description: `Created ${roleId}`, targets: [target] });
-    for (const permission of created) record.audit(permissionMade(permission));
-    for (const permission of permissions) record.audit(permissionAddedToRole(permission, target));
+    record.audit(roleCreated(role));
+    for (const permission of created) record.audit(missingPermissionCreated(permission));
+    for (const permission of permissions) record.audit(permissionAddedToNewRole(permission, role));
     return { roleId };
   });
 });

@@ -1,10 +1,10 @@
+import { namespaceCreated } from '../../../domain/audit/namespaces.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { invalidInput, Problem } from '../../../domain/problems.js';
 import { looksLikeNamespaceId } from '../../../domain/rate-limit/namespace.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { namespaceCreated } from '../../../operations/namespace-events.js';
 import { insertNamespace, removeDeletedNamespace } from '../../../store/rate-limits/namespaces.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';

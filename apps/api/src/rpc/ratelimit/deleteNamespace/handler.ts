@@ -1,7 +1,7 @@
+import { namespaceDeleted, overrideDeleted } from '../../../domain/audit/namespaces.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { namespaceDeleted, overrideDeleted } from '../../../operations/namespace-events.js';
 import { lockLiveNamespace, markNamespaceDeleted } from '../../../store/rate-limits/namespaces.js';
 import { removeOverrides } from '../../../store/rate-limits/overrides.js';
 import { implementRpc } from '../../define-rpc.js';

@@ -1,7 +1,7 @@
+import { overrideDeleted } from '../../../domain/audit/namespaces.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { overrideDeleted } from '../../../operations/namespace-events.js';
 import { lockLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import { removeOverride } from '../../../store/rate-limits/overrides.js';
 import { implementRpc } from '../../define-rpc.js';
