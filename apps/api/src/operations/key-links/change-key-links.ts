@@ -11,6 +11,7 @@ import type { Grants } from '../../domain/authorization/grants.js';
 import type { Requirement } from '../../domain/authorization/requirement.js';
 import { createMissingPermissions } from '../../domain/authorization/requirements.js';
 import type { LinkMode } from '../../domain/links/plan-links.js';
+import { keyNotFound } from '../../domain/not-found.js';
 import type { Tx } from '../../store/database/database.js';
 import { lockLiveKey, touchKey } from '../../store/keys/keys.js';
 import { holdPermissionsOfKey } from '../../store/permissions/permission-links.js';
@@ -22,7 +23,6 @@ import {
   type RoleDetails,
 } from '../../store/permissions/roles.js';
 import type { ChangeRecord } from '../change/commit-change.js';
-import { keyNotFound } from '../not-found.js';
 import {
   type KeyPermissionsChange,
   type KeyRolesChange,

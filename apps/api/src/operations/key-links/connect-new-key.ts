@@ -1,12 +1,12 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import { permissionAddedToNewKey, roleAddedToNewKey } from '../../domain/audit/links.js';
 import { missingPermissionCreated } from '../../domain/audit/permissions.js';
+import { roleNotFound } from '../../domain/not-found.js';
 import type { Tx } from '../../store/database/database.js';
 import { connectPermissionsToKeys } from '../../store/permissions/permission-links.js';
 import type { Permission } from '../../store/permissions/permissions.js';
 import { connectRolesToKeys, holdRolesByName, type Role } from '../../store/permissions/roles.js';
 import type { ChangeRecord } from '../change/commit-change.js';
-import { roleNotFound } from '../not-found.js';
 import { ensureExactPermissions } from './ensure-permissions.js';
 import { ensureRoles } from './ensure-roles.js';
 

@@ -1,5 +1,5 @@
+import { roleDiffersInCase } from '../../domain/already-exists.js';
 import { roleCreated } from '../../domain/audit/roles.js';
-import { Problem } from '../../domain/problems.js';
 import { foldCase } from '../../lib/fold-case.js';
 import type { Tx } from '../../store/database/database.js';
 import { holdRolesByName, insertRolesByName, type Role } from '../../store/permissions/roles.js';
@@ -30,13 +30,6 @@ function refuseOtherSpellings(names: readonly string[], roles: readonly Role[]):
   const spellings = new Map(roles.map(({ name }) => [foldCase(name), name]));
   for (const name of names) {
     const existing = spellings.get(foldCase(name));
-    if (existing !== name) throw differsInCase(name, existing);
+    if (existing !== name) throw roleDiffersInCase(name, existing);
   }
-}
-
-function differsInCase(name: string, existing: string | undefined): Problem {
-  return new Problem(
-    'unkey/data/role_already_exists',
-    `Role '${name}' cannot be created: '${existing}' exists and differs only in case.`,
-  );
 }

@@ -1,9 +1,9 @@
 import { apiDeleted } from '../../../domain/audit/apis.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import { apiNotFound } from '../../../domain/not-found.js';
 import { Problem } from '../../../domain/problems.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import { lockLiveApiForChange, markApiDeleted } from '../../../store/apis/apis.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';

@@ -1,12 +1,12 @@
 import { authorize, isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import { apiNotFound } from '../../../domain/not-found.js';
 import { mapPage, toPage } from '../../../domain/pagination.js';
 import {
   requireKeyVault,
   requireRecoverableKeys,
   revealKeys,
 } from '../../../operations/keys/recoverable-keys.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import { findLiveApi } from '../../../store/apis/apis.js';
 import { listLiveKeys } from '../../../store/keys/key-details.js';
 import { implementListRpc } from '../../define-rpc.js';

@@ -1,10 +1,10 @@
 import { apiUpdated } from '../../../domain/audit/apis.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import { apiNotFound } from '../../../domain/not-found.js';
 import { invalidInputs } from '../../../domain/problems.js';
 import { isIpRange } from '../../../lib/ip-ranges.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import { lockLiveApiForChange, storeApiSettings } from '../../../store/apis/apis.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentApi } from '../../shared/api.js';

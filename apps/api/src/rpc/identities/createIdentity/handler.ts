@@ -1,8 +1,8 @@
+import { identityAlreadyExists } from '../../../domain/already-exists.js';
 import { identityCreated } from '../../../domain/audit/identities.js';
 import { identityRateLimitsChanged } from '../../../domain/audit/rate-limits.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-identities.js';
-import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { insertIdentity } from '../../../store/identities/identities.js';
@@ -29,7 +29,7 @@ export const createIdentity = implementRpc(definition, async (call, deps) => {
       meta,
       nowMs,
     });
-    if (!inserted) throw identityExists(externalId);
+    if (!inserted) throw identityAlreadyExists(externalId);
     const identity = { id: identityId, externalId };
     record.audit(identityCreated(identity));
     const owner = { workspaceId, identityId };
@@ -38,10 +38,3 @@ export const createIdentity = implementRpc(definition, async (call, deps) => {
     return { identityId };
   });
 });
-
-function identityExists(externalId: string): Problem {
-  return new Problem(
-    'unkey/data/identity_already_exists',
-    `An identity with the externalId '${externalId}' exists already.`,
-  );
-}

@@ -1,8 +1,8 @@
 import { keyDeleted } from '../../../domain/audit/keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import { keyNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { keyNotFound } from '../../../operations/not-found.js';
 import { deleteEncryptedKey } from '../../../store/encryption/encrypted-keys.js';
 import { lockLiveKey, markKeyDeleted, removeKey } from '../../../store/keys/keys.js';
 import { holdPermissionsOfKey } from '../../../store/permissions/permission-links.js';

@@ -1,11 +1,10 @@
 import { keyImported } from '../../../domain/audit/keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { Problem } from '../../../domain/problems.js';
+import { apiNotFound, migrationNotFound } from '../../../domain/not-found.js';
 import { newId } from '../../../lib/ids.js';
 import { type ChangeRecord, commitChange } from '../../../operations/change/commit-change.js';
 import { connectImportedKeys } from '../../../operations/key-links/connect-new-key.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis/apis.js';
 import type { Tx } from '../../../store/database/database.js';
 import { ensureIdentities } from '../../../store/identities/identities.js';
@@ -86,11 +85,4 @@ async function recordKeys(
     record.audit(keyImported(key, { migrationId, api }));
     record.changed({ kind: 'key', hash: key.hash });
   }
-}
-
-function migrationNotFound(): Problem {
-  return new Problem(
-    'unkey/data/migration_not_found',
-    'This migration does not exist. Create one with migrations.createMigration.',
-  );
 }

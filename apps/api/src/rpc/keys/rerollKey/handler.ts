@@ -3,6 +3,7 @@ import { keyRerolled } from '../../../domain/audit/keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
+import { keyNotFound } from '../../../domain/not-found.js';
 import type { KeyVault } from '../../../engine/vault/key-vault.js';
 import { sha256Base64 } from '../../../lib/crypto/sha256.js';
 import { newId } from '../../../lib/ids.js';
@@ -12,7 +13,6 @@ import {
   requireKeyVault,
   requireRecoverableKeys,
 } from '../../../operations/keys/recoverable-keys.js';
-import { keyNotFound } from '../../../operations/not-found.js';
 import { type Api, lockLiveApi } from '../../../store/apis/apis.js';
 import type { Tx } from '../../../store/database/database.js';
 import { insertEncryptedKey, isRecoverable } from '../../../store/encryption/encrypted-keys.js';

@@ -1,7 +1,7 @@
+import { permissionAlreadyExists } from '../../../domain/already-exists.js';
 import { permissionCreated } from '../../../domain/audit/permissions.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
-import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { insertPermission } from '../../../store/permissions/permissions.js';
@@ -21,15 +21,8 @@ export const createPermission = implementRpc(definition, async (call, deps) => {
   return commitChange(deps, call, async (tx, record) => {
     const { workspaceId } = caller;
     const inserted = await insertPermission(tx, { ...permission, workspaceId, nowMs });
-    if (!inserted) throw slugTaken(permission.slug);
+    if (!inserted) throw permissionAlreadyExists(permission.slug);
     record.audit(permissionCreated(permission));
     return { permissionId: permission.id };
   });
 });
-
-function slugTaken(slug: string): Problem {
-  return new Problem(
-    'unkey/data/permission_already_exists',
-    `A permission with the slug '${slug}' exists already.`,
-  );
-}

@@ -1,9 +1,9 @@
+import { roleAlreadyExists } from '../../../domain/already-exists.js';
 import { permissionAddedToNewRole } from '../../../domain/audit/links.js';
 import { missingPermissionCreated } from '../../../domain/audit/permissions.js';
 import { roleCreated } from '../../../domain/audit/roles.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
-import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import {
@@ -32,7 +32,8 @@ export const createRole = implementRpc(definition, async (call, deps) => {
       nowMs,
       beforeCreation: () => authorize(caller, requirements.createPermission()),
     });
-    if (!(await insertRole(tx, { ...role, workspaceId, nowMs }))) throw nameTaken(role.name);
+    if (!(await insertRole(tx, { ...role, workspaceId, nowMs })))
+      throw roleAlreadyExists(role.name);
     const permissionIds = permissions.map((permission) => permission.id);
     await connectPermissionsToRole(tx, { workspaceId, roleId, permissionIds });
     record.audit(roleCreated(role));
@@ -41,10 +42,3 @@ export const createRole = implementRpc(definition, async (call, deps) => {
     return { roleId };
   });
 });
-
-function nameTaken(name: string): Problem {
-  return new Problem(
-    'unkey/data/role_already_exists',
-    `A role with the name '${name}' exists already.`,
-  );
-}

@@ -1,8 +1,8 @@
 import { permissionDeleted } from '../../../domain/audit/permissions.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { permissionNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { permissionNotFound } from '../../../operations/not-found.js';
 import { lockPermission, removePermission } from '../../../store/permissions/permissions.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';

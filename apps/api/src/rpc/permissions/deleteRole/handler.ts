@@ -1,8 +1,8 @@
 import { roleDeleted } from '../../../domain/audit/roles.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { roleNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { roleNotFound } from '../../../operations/not-found.js';
 import { holdPermissionsOfRole } from '../../../store/permissions/permission-links.js';
 import { lockRoleForDeletion, removeRole } from '../../../store/permissions/roles.js';
 import { implementRpc } from '../../define-rpc.js';

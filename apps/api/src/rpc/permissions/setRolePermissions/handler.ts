@@ -4,12 +4,12 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import { createMissingPermissions } from '../../../domain/authorization/requirements.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { planLinks } from '../../../domain/links/plan-links.js';
+import { roleNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import {
   distinctSlugs,
   ensurePermissions,
 } from '../../../operations/key-links/ensure-permissions.js';
-import { roleNotFound } from '../../../operations/not-found.js';
 import {
   connectPermissionsToRole,
   disconnectPermissionsFromRole,

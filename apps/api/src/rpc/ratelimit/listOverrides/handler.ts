@@ -1,10 +1,10 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { namespaceNotFound } from '../../../domain/not-found.js';
 import { mapPage, toPage } from '../../../domain/pagination.js';
 import { findLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import * as overrides from '../../../store/rate-limits/overrides.js';
 import { implementListRpc } from '../../define-rpc.js';
-import { namespaceNotFound } from '../../shared/namespace.js';
 import { presentOverride } from '../../shared/override.js';
 import { readPageRequest } from '../../shared/page-request.js';
 import { definition, LIMIT_DEFAULT } from './schema.js';
