@@ -1,8 +1,8 @@
 import { mayGrant, type RootKeyPower } from '../../domain/authorization/may-grant.js';
+import { rootKeyNotFound } from '../../domain/not-found.js';
 import { Problem } from '../../domain/problems.js';
 import type { Tx } from '../../store/database/database.js';
 import { type LockedRootKey, lockLiveRootKeys } from '../../store/root-keys/root-keys.js';
-import { rootKeyNotFound } from '../not-found.js';
 
 interface Caller {
   readonly workspaceId: string;

@@ -1,3 +1,4 @@
+import { rootKeyDeleted } from '../../../domain/audit/root-keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
@@ -8,7 +9,6 @@ import {
 } from '../../../operations/root-keys/root-key-power.js';
 import { markRootKeyDeleted } from '../../../store/root-keys/root-keys.js';
 import { implementRpc } from '../../define-rpc.js';
-import { rootKeyTarget } from '../../shared/root-key.js';
 import { definition } from './schema.js';
 
 export const deleteRootKey = implementRpc(definition, async (call, deps) => {
@@ -22,11 +22,7 @@ export const deleteRootKey = implementRpc(definition, async (call, deps) => {
     const { holder, target } = await lockCallerAndTarget(tx, caller, { rootKeyId, nowMs });
     requirePower(holder, target);
     await markRootKeyDeleted(tx, { workspaceId, id: rootKeyId, nowMs });
-    record.audit({
-      event: 'key.delete',
-      description: `Deleted root key ${rootKeyId}`,
-      targets: [rootKeyTarget(target)],
-    });
+    record.audit(rootKeyDeleted(target));
     record.changed({ kind: 'rootKey', hash: target.hash });
     return {};
   });
