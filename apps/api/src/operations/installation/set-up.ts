@@ -1,4 +1,5 @@
 import { allGrants } from '../../domain/authorization/all-grants.js';
+import { auditActorOf, systemCaller } from '../../domain/caller/caller.js';
 import type { FormattedKey } from '../../domain/key-format/format-key.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
@@ -51,7 +52,7 @@ async function insertFirstWorkspace(tx: Tx, rootKey: FormattedKey, nowMs: number
   });
   const context = {
     workspaceId,
-    actor: { type: 'system' as const, id: 'setup', name: 'Setup' },
+    actor: auditActorOf(systemCaller({ workspaceId, id: 'setup', name: 'Setup' })),
     remoteIp: null,
     userAgent: null,
     correlationId: null,

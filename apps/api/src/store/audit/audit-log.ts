@@ -1,12 +1,7 @@
 import { sql } from 'kysely';
+import type { AuditActor } from '../../domain/caller/caller.js';
 import type { Tx } from '../database/database.js';
 import { insertRows } from '../database/insert-rows.js';
-
-export interface AuditActor {
-  readonly type: 'rootkey' | 'system';
-  readonly id: string;
-  readonly name: string;
-}
 
 type AuditTargetType =
   | 'api'

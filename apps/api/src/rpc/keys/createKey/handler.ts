@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import type { Caller } from '../../../domain/caller/caller.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
 import type { KeyVault } from '../../../engine/vault/key-vault.js';
 import { sha256Base64 } from '../../../lib/crypto/sha256.js';
@@ -17,7 +18,7 @@ import { insertEncryptedKey } from '../../../store/encryption/encrypted-keys.js'
 import { ensureIdentity } from '../../../store/identities/identities.js';
 import { insertKey } from '../../../store/keys/keys.js';
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
-import { type Caller, implementRpc, type RpcDeps } from '../../define-rpc.js';
+import { implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { planNewKey } from './plan.js';
 import { definition } from './schema.js';
 
