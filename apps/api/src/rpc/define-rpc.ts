@@ -1,5 +1,5 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import type { Grants } from '../domain/authorization/grants.js';
+import type { Caller } from '../domain/caller/caller.js';
 import type { Page } from '../domain/pagination.js';
 import type { ProblemCode } from '../domain/problems.js';
 import type { KeySnapshot } from '../domain/verification/key-snapshot.js';
@@ -35,14 +35,6 @@ export interface RpcDeps {
     call: Call<unknown>,
     attempt: Parameters<typeof consumeOnce<Made>>[2],
   ) => ReturnType<typeof consumeOnce<Made>>;
-}
-
-/** Who calls: an authenticated root key. */
-export interface Caller {
-  readonly workspaceId: string;
-  readonly rootKeyId: string;
-  readonly rootKeyName: string;
-  readonly grants: Grants;
 }
 
 /** One request as a handler sees it. Nothing of HTTP goes further than this. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allGrants } from '../../src/domain/authorization/all-grants.js';
 import { parseGrants } from '../../src/domain/authorization/grants.js';
+import type { Caller } from '../../src/domain/caller/caller.js';
 import type { Page } from '../../src/domain/pagination.js';
 import { newRequestId } from '../../src/lib/ids.js';
 import { problemsOf } from '../../src/rpc/define-rpc.js';
@@ -19,14 +20,16 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-async function callerIn(workspace: Workspace) {
+async function callerIn(workspace: Workspace): Promise<Caller> {
   const permissions = allGrants(workspace.id);
   const { id } = await workspace.newRootKey(permissions);
   return {
+    kind: 'rootKey',
     workspaceId: workspace.id,
-    rootKeyId: id,
-    rootKeyName: 'Test root key',
+    id,
+    name: 'Test root key',
     grants: parseGrants(permissions),
+    workspaceRequestsPerMinute: null,
   };
 }
 

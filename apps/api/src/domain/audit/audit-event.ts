@@ -66,15 +66,12 @@ type AuditTargetType =
   | 'rootKey'
   | 'workspace';
 
-/** Who did it: a root key, or the service itself. */
+/** Who did it. */
 export interface AuditActor {
-  readonly type: 'rootkey' | 'system';
+  readonly type: 'rootkey' | 'user' | 'portalEndUser' | 'system';
   readonly id: string;
   readonly name: string;
 }
-
-/** Makes the workspace and the root key of an empty database. */
-export const SETUP_ACTOR: AuditActor = { type: 'system', id: 'setup', name: 'Setup' };
 
 /** Fills up the credits of keys. */
 export const REFILL_ACTOR: AuditActor = {

@@ -1,9 +1,16 @@
-import { type Grants, hasTuple, parseGrants } from './grants.js';
+import { type Grants, hasTuple } from './grants.js';
 import { coversUrn, parseUrn } from './urn.js';
 
 /** Everything that a root key may do, and until when. */
 export interface RootKeyPower {
   readonly permissions: readonly string[];
+  /** `null`: for ever. */
+  readonly expiresAtMs: number | null;
+}
+
+/** What the giver itself may do, and until when. */
+export interface GrantingPower {
+  readonly grants: Grants;
   /** `null`: for ever. */
   readonly expiresAtMs: number | null;
 }
@@ -14,7 +21,7 @@ type GrantDecision =
   | { readonly granted: false; readonly missing: 'time' };
 
 /**
- * Whether a root key may give this power to another one, or take it from one that has it.
+ * Whether the holder may give this power to a root key, or take it from one that has it.
  *
  * It may if it has all of it, for at least as long:
  * - A tuple that it holds, or `type.<id>.action` if it holds `type.*.action`, which every
@@ -26,9 +33,8 @@ type GrantDecision =
  * Since taking power asks for the same as giving it, there is always a root key left that can do
  * everything that any could: the one that took it.
  */
-export function mayGrant(holder: RootKeyPower, power: RootKeyPower): GrantDecision {
-  const grants = parseGrants(holder.permissions);
-  const permission = power.permissions.find((wanted) => !holds(grants, wanted));
+export function mayGrant(holder: GrantingPower, power: RootKeyPower): GrantDecision {
+  const permission = power.permissions.find((wanted) => !holds(holder.grants, wanted));
   if (permission !== undefined) return { granted: false, missing: 'permission', permission };
   return lasts(holder, power) ? { granted: true } : { granted: false, missing: 'time' };
 }
@@ -42,7 +48,7 @@ function holds(grants: Grants, permission: string): boolean {
   return isForOne && hasTuple(grants, `${type}.*.${action}`);
 }
 
-function lasts(holder: RootKeyPower, power: RootKeyPower): boolean {
+function lasts(holder: GrantingPower, power: RootKeyPower): boolean {
   if (holder.expiresAtMs === null) return true;
   return power.expiresAtMs !== null && power.expiresAtMs <= holder.expiresAtMs;
 }

@@ -1,23 +1,17 @@
 import type { FastifyRequest } from 'fastify';
+import type { Caller, RootKeyCaller } from '../../domain/caller/caller.js';
 import { Problem } from '../../domain/problems.js';
 import type { Caches, RootKeySnapshot } from '../../engine/caches/caches.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
 import { toError } from '../../lib/to-error.js';
-import type { Caller } from '../../rpc/define-rpc.js';
 import type { Traffic } from './traffic.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by authentication, before the body is read; `null` on routes that need no key. */
-    caller: AuthenticatedCaller | null;
+    caller: Caller | null;
   }
-}
-
-/** What only this layer needs to know of a caller, besides what handlers do. */
-interface AuthenticatedCaller extends Caller {
-  /** How many requests all root keys of the workspace together may send; `null`: unlimited. */
-  readonly workspaceRequestsPerMinute: number | null;
 }
 
 interface AuthenticationDeps {
@@ -72,7 +66,7 @@ export function readToken(request: FastifyRequest): string {
   return token;
 }
 
-function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): AuthenticatedCaller {
+function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): RootKeyCaller {
   if (rootKey === null) {
     throw new Problem('unkey/authentication/key_not_found', 'This root key is not known.');
   }
@@ -90,9 +84,10 @@ function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): Authenticated
     throw new Problem('unkey/authorization/forbidden', `This root key expired at ${expiry}.`);
   }
   return {
+    kind: 'rootKey',
     workspaceId: rootKey.workspaceId,
-    rootKeyId: rootKey.id,
-    rootKeyName: rootKey.name ?? 'root key',
+    id: rootKey.id,
+    name: rootKey.name ?? 'root key',
     grants: rootKey.grants,
     workspaceRequestsPerMinute: rootKey.workspaceRequestsPerMinute,
   };

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requestsPerMinuteOf } from '../../domain/caller/caller.js';
 import { Problem } from '../../domain/problems.js';
 import type { BatchVerdict } from '../../domain/rate-limit/judge-batch.js';
 import type { Limiter } from '../../engine/limiter/limiter.js';
@@ -23,7 +24,7 @@ export const RATE_LIMIT_HEADERS = ['ratelimit-limit', 'ratelimit-remaining', 'ra
 export function limitWorkspace({ limiter, clock }: WorkspaceLimitDeps) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const { caller } = request;
-    const limit = caller?.workspaceRequestsPerMinute ?? null;
+    const limit = caller === null ? null : requestsPerMinuteOf(caller);
     if (caller === null || limit === null || limit === 0) {
       done(limit === 0 ? blocked() : undefined);
       return;

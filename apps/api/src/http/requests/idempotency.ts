@@ -21,7 +21,7 @@ export function readIdempotency(
   }
   return {
     key,
-    rootKey: readToken(request),
+    credential: readToken(request),
     requestDigest: digestOf(operation, request.body),
   };
 }

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type ApiIds, type Store, startStore } from '../../../test/store.js';
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
+import { parseGrants } from '../../domain/authorization/grants.js';
+import type { Caller } from '../../domain/caller/caller.js';
 import { createCaches } from '../../engine/caches/caches.js';
 import { listenForChanges } from '../../store/changes/change-listener.js';
 import { type Change, decodeChange } from '../../store/changes/changes.js';
@@ -32,7 +34,7 @@ async function startScene() {
   onTestFinished(() => listener.close());
   const change: Change = { kind: 'key', hash: key.hash };
   const origin = (workspaceId = api.workspaceId) => ({
-    caller: { workspaceId, rootKeyId: 'root_1', rootKeyName: 'Deployment' },
+    caller: rootKeyIn(workspaceId),
     ip: '203.0.113.7',
     userAgent: 'curl/8',
     idempotency: null,
@@ -53,6 +55,12 @@ async function startScene() {
       return payloads;
     },
   };
+}
+
+function rootKeyIn(workspaceId: string): Caller {
+  const grants = parseGrants([]);
+  const root = { id: 'root_1', name: 'Deployment', workspaceRequestsPerMinute: null };
+  return { kind: 'rootKey', workspaceId, grants, ...root };
 }
 
 async function rename(tx: Tx, { workspaceId, apiId }: ApiIds): Promise<void> {

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
+import { auditActorOf } from '../../domain/caller/caller.js';
 import type { Caches } from '../../engine/caches/caches.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { newId } from '../../lib/ids.js';
@@ -6,7 +7,7 @@ import { insertAuditEvents } from '../../store/audit/audit-log.js';
 import { type Change, notifyChanges } from '../../store/changes/changes.js';
 import type { Db, Tx } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
-import { claimSlot, fillSlot, type RepeatableCall, toSlot } from './idempotency.js';
+import { claimSlot, fillSlot, type RepeatableCall, slotOf } from './idempotency.js';
 
 export interface ChangeDeps {
   readonly db: Db;
@@ -15,11 +16,6 @@ export interface ChangeDeps {
 }
 
 export interface ChangeOrigin extends RepeatableCall {
-  readonly caller: {
-    readonly workspaceId: string;
-    readonly rootKeyId: string;
-    readonly rootKeyName: string;
-  };
   readonly ip: string;
   readonly userAgent: string | null;
 }
@@ -47,8 +43,7 @@ export async function commitChange<T>(
   origin: ChangeOrigin,
   work: (tx: Tx, record: ChangeRecord) => Promise<T>,
 ): Promise<T> {
-  const { idempotency } = origin;
-  const slot = idempotency === null ? undefined : toSlot(origin.caller, idempotency);
+  const slot = slotOf(origin);
   const { answer, changes } = await inTransaction(deps.db, async (tx) => {
     if (slot === undefined) return carryOut(tx, deps, origin, work);
     const claim = await claimSlot(tx, slot, deps.clock.nowMs());
@@ -87,7 +82,7 @@ async function writeAuditTrail(
 ): Promise<void> {
   const context = {
     workspaceId: caller.workspaceId,
-    actor: { type: 'rootkey' as const, id: caller.rootKeyId, name: caller.rootKeyName },
+    actor: auditActorOf(caller),
     remoteIp: ip,
     userAgent,
     correlationId: events.length > 1 ? newId('cor', nowMs) : null,

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
+import { type Caller, idempotencyNamespaceOf } from '../../domain/caller/caller.js';
 import { ANSWER_LIFETIME_MS } from '../../domain/idempotency.js';
 import { Problem } from '../../domain/problems.js';
 import type { Clock } from '../../lib/clock/clock.js';
@@ -16,15 +17,18 @@ import {
 export interface Idempotency {
   /** The Idempotency-Key header. */
   readonly key: string;
-  /** The root key itself. It is only ever derived from, and never stored. */
-  readonly rootKey: string;
+  /**
+   * What the caller authenticated with, such as its root key or the token of its session. Secrets
+   * are derived from it; it is never stored.
+   */
+  readonly credential: string;
   /** Operation and body: what must be the same whenever the key is used. */
   readonly requestDigest: string;
 }
 
 /** Any call; one without an Idempotency-Key is simply carried out. */
 export interface RepeatableCall {
-  readonly caller: { readonly workspaceId: string; readonly rootKeyId: string };
+  readonly caller: Caller;
   readonly idempotency: Idempotency | null;
 }
 
@@ -41,8 +45,8 @@ export async function answerOnce(
   call: RepeatableCall,
   handle: () => Promise<unknown>,
 ): Promise<unknown> {
-  if (call.idempotency === null) return handle();
-  const slot = toSlot(call.caller, call.idempotency);
+  const slot = slotOf(call);
+  if (slot === undefined) return handle();
   const known = await readAnswer(deps.db, slot, deps.clock.nowMs());
   if (known !== undefined) return known.answer;
   try {
@@ -64,18 +68,22 @@ interface AnswerSlot {
 }
 
 /**
- * Everything is derived from the root key and the idempotency key, of which the database has
+ * `undefined`: the request cannot be repeated.
+ *
+ * Everything is derived from the credential and the idempotency key, of which the database has
  * neither. So it can reveal neither the answer, which may hold a new key in the clear, nor by
- * trial the body of the request.
+ * trial the body of the request. For the same reason a caller never gets the answer of another.
  */
-export function toSlot(caller: RepeatableCall['caller'], idempotency: Idempotency): AnswerSlot {
-  const { rootKey, key, requestDigest } = idempotency;
-  const secrets = Buffer.from(hkdfSync('sha256', rootKey, key, 'unlatch idempotent answer', 96));
+export function slotOf({ caller, idempotency }: RepeatableCall): AnswerSlot | undefined {
+  const callerId = idempotencyNamespaceOf(caller);
+  if (idempotency === null || callerId === null) return undefined;
+  const { credential, key, requestDigest } = idempotency;
+  const secrets = Buffer.from(hkdfSync('sha256', credential, key, 'unlatch idempotent answer', 96));
   const digestKey = secrets.subarray(32, 64);
   return {
     place: {
       workspaceId: caller.workspaceId,
-      rootKeyId: caller.rootKeyId,
+      callerId,
       keyHash: secrets.toString('base64', 0, 32),
     },
     requestHash: createHmac('sha256', digestKey).update(requestDigest).digest('base64'),

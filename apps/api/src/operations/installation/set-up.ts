@@ -1,6 +1,6 @@
-import { SETUP_ACTOR } from '../../domain/audit/audit-event.js';
 import { firstRootKeyCreated } from '../../domain/audit/root-keys.js';
 import { allGrants } from '../../domain/authorization/all-grants.js';
+import { auditActorOf, systemCaller } from '../../domain/caller/caller.js';
 import type { FormattedKey } from '../../domain/key-format/format-key.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
@@ -53,7 +53,7 @@ async function insertFirstWorkspace(tx: Tx, rootKey: FormattedKey, nowMs: number
   });
   const context = {
     workspaceId,
-    actor: SETUP_ACTOR,
+    actor: auditActorOf(systemCaller({ workspaceId, id: 'setup', name: 'Setup' })),
     remoteIp: null,
     userAgent: null,
     correlationId: null,

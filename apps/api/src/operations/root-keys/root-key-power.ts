@@ -1,41 +1,52 @@
-import { mayGrant, type RootKeyPower } from '../../domain/authorization/may-grant.js';
+import { parseGrants } from '../../domain/authorization/grants.js';
+import {
+  type GrantingPower,
+  mayGrant,
+  type RootKeyPower,
+} from '../../domain/authorization/may-grant.js';
+import type { Caller, RootKeyCaller } from '../../domain/caller/caller.js';
 import { rootKeyNotFound } from '../../domain/not-found.js';
 import { Problem } from '../../domain/problems.js';
 import type { Tx } from '../../store/database/database.js';
 import { type LockedRootKey, lockLiveRootKeys } from '../../store/root-keys/root-keys.js';
 
-interface Caller {
-  readonly workspaceId: string;
-  readonly rootKeyId: string;
-}
-
 /**
- * The calling root key as it is now, which may be less than what it was authenticated as, and it
- * stays so until the transaction ends. Without the lock, two root keys could take each other's
- * power at the same moment, and none be left that has it.
+ * What the caller may give to root keys, or take from them.
+ *
+ * A calling root key is read again as it is now, which may be less than what it was authenticated
+ * as, and it stays so until the transaction ends. Without that row lock, two root keys could take
+ * each other's power at the same moment, and none be left that has it.
  */
-export async function lockCaller(tx: Tx, caller: Caller, nowMs: number): Promise<LockedRootKey> {
-  const { workspaceId, rootKeyId } = caller;
-  const locked = await lockLiveRootKeys(tx, { workspaceId, ids: [rootKeyId] });
-  return requireUsable(locked.get(rootKeyId), nowMs);
+export async function lockPower(tx: Tx, caller: Caller, nowMs: number): Promise<GrantingPower> {
+  if (caller.kind !== 'rootKey') return powerOf(caller);
+  const { workspaceId, id } = caller;
+  const locked = await lockLiveRootKeys(tx, { workspaceId, ids: [id] });
+  return powerOfLocked(locked.get(id), nowMs);
 }
 
 /** The same, with the root key that the call is about; that may be the calling one. */
-export async function lockCallerAndTarget(
+export async function lockPowerAndTarget(
   tx: Tx,
   caller: Caller,
   { rootKeyId, nowMs }: { rootKeyId: string; nowMs: number },
-): Promise<{ holder: LockedRootKey; target: LockedRootKey }> {
-  const ids = [caller.rootKeyId, rootKeyId];
+): Promise<{ power: GrantingPower; target: LockedRootKey }> {
+  // In one statement, so that all calls lock root keys in one order.
+  const ids = caller.kind === 'rootKey' ? [caller.id, rootKeyId] : [rootKeyId];
   const locked = await lockLiveRootKeys(tx, { workspaceId: caller.workspaceId, ids });
-  const holder = requireUsable(locked.get(caller.rootKeyId), nowMs);
+  const power =
+    caller.kind === 'rootKey' ? powerOfLocked(locked.get(caller.id), nowMs) : powerOf(caller);
   const target = locked.get(rootKeyId);
   if (target === undefined) throw rootKeyNotFound();
-  return { holder, target };
+  return { power, target };
 }
 
-/** Refuses unless the root key may give this power to another one, or take it. */
-export function requirePower(holder: RootKeyPower, power: RootKeyPower): void {
+/** Whether a call is about the root key that makes it. */
+export function isItself(caller: Caller, rootKeyId: string): boolean {
+  return caller.kind === 'rootKey' && caller.id === rootKeyId;
+}
+
+/** Refuses unless the holder may give this power to a root key, or take it from one. */
+export function requirePower(holder: GrantingPower, power: RootKeyPower): void {
   const decision = mayGrant(holder, power);
   if (decision.granted) return;
   if (decision.missing === 'permission') {
@@ -59,10 +70,25 @@ export function wouldLockItselfOut(): Problem {
   );
 }
 
-function requireUsable(holder: LockedRootKey | undefined, nowMs: number): LockedRootKey {
+/** Only the power of a root key can end, or change during the call. */
+function powerOf(caller: Exclude<Caller, RootKeyCaller>): GrantingPower {
+  switch (caller.kind) {
+    case 'user':
+    case 'system':
+      return { grants: caller.grants, expiresAtMs: null };
+    case 'portalUser':
+      return NO_POWER;
+  }
+}
+
+const NO_POWER: GrantingPower = { grants: parseGrants([]), expiresAtMs: null };
+
+function powerOfLocked(rootKey: LockedRootKey | undefined, nowMs: number): GrantingPower {
   const isUsable =
-    holder?.enabled === true && (holder.expiresAtMs === null || nowMs <= holder.expiresAtMs);
-  if (isUsable) return holder;
+    rootKey?.enabled === true && (rootKey.expiresAtMs === null || nowMs <= rootKey.expiresAtMs);
+  if (isUsable) {
+    return { grants: parseGrants(rootKey.permissions), expiresAtMs: rootKey.expiresAtMs };
+  }
   throw new Problem(
     'unkey/authorization/forbidden',
     'This root key has just been deleted or disabled, or has expired.',

@@ -9,7 +9,7 @@ import {
   fillSlot,
   type RepeatableCall,
   releaseSlot,
-  toSlot,
+  slotOf,
 } from '../change/idempotency.js';
 
 interface ConsumeDeps {
@@ -43,9 +43,8 @@ export async function consumeOnce<Made extends { readonly answer: unknown }>(
   call: RepeatableCall,
   attempt: (spend: SpendNow) => Promise<Attempt<Made>>,
 ): Promise<Consumed<Made>> {
-  const { idempotency } = call;
-  if (idempotency === null) throw new Error('only a request with an Idempotency-Key comes here');
-  const slot = toSlot(call.caller, idempotency);
+  const slot = slotOf(call);
+  if (slot === undefined) throw new Error('only a request with an Idempotency-Key comes here');
   const latest: { made: Made | undefined } = { made: undefined };
   const consume = async (tx: Tx) => {
     latest.made = undefined;

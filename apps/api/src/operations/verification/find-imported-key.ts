@@ -1,4 +1,3 @@
-import type { Grants } from '../../domain/authorization/grants.js';
 import { mayVerifyKey } from '../../domain/authorization/requirements.js';
 import { parsePrefixedApiKey } from '../../domain/key-format/prefixed-api-key.js';
 import { invalidInput } from '../../domain/problems.js';
@@ -7,10 +6,6 @@ import { keyMigrationKey } from '../../engine/caches/caches.js';
 import { sha256Base64, sha256Hex } from '../../lib/crypto/sha256.js';
 import { type KeyMigrationReference, rehashImportedKey } from '../../store/keys/key-migrations.js';
 import { type ChangeDeps, type ChangeOrigin, commitChange } from '../change/commit-change.js';
-
-interface Origin extends ChangeOrigin {
-  readonly caller: ChangeOrigin['caller'] & { readonly grants: Grants };
-}
 
 /**
  * For a key that was not found by its own hash: the one that was imported by the hash of its long
@@ -22,7 +17,7 @@ interface Origin extends ChangeOrigin {
  */
 export async function findImportedKey(
   deps: ChangeDeps,
-  origin: Origin,
+  origin: ChangeOrigin,
   { key, migrationId }: { readonly key: string; readonly migrationId: string },
 ): Promise<KeySnapshot | null> {
   const { workspaceId, grants } = origin.caller;
@@ -47,7 +42,7 @@ export async function findImportedKey(
 /** Once for each fill. Others who ask meanwhile need not wait: the key is good without it. */
 async function storeOwnHash(
   deps: ChangeDeps,
-  origin: Origin,
+  origin: ChangeOrigin,
   pendingImport: NonNullable<KeySnapshot['pendingImport']>,
   key: {
     readonly importedHash: string;

@@ -4,7 +4,11 @@ import type { Db, Tx } from '../database/database.js';
 /** Where the answer to one request is kept. */
 export interface AnswerPlace {
   readonly workspaceId: string;
-  readonly rootKeyId: string;
+  /**
+   * The caller's namespace of Idempotency-Keys. Its column is called `root_key_id`, as processes
+   * of earlier versions write it too, but it may hold the id of any caller.
+   */
+  readonly callerId: string;
   readonly keyHash: string;
 }
 
@@ -26,7 +30,7 @@ export async function claimAnswerPlace(
   const { rows } = await sql`
     insert into idempotent_answers
       (workspace_id, root_key_id, key_hash, request_hash, answer, created_at_ms)
-    values (${place.workspaceId}, ${place.rootKeyId}, ${place.keyHash},
+    values (${place.workspaceId}, ${place.callerId}, ${place.keyHash},
       ${claim.requestHash}, null, ${claim.nowMs})
     on conflict (workspace_id, root_key_id, key_hash) do update set
       request_hash = excluded.request_hash,
@@ -41,7 +45,7 @@ export async function releaseAnswerPlace(tx: Tx, place: AnswerPlace): Promise<vo
   await tx
     .deleteFrom('idempotent_answers')
     .where('workspace_id', '=', place.workspaceId)
-    .where('root_key_id', '=', place.rootKeyId)
+    .where('root_key_id', '=', place.callerId)
     .where('key_hash', '=', place.keyHash)
     .execute();
 }
@@ -51,7 +55,7 @@ export async function storeAnswer(tx: Tx, place: AnswerPlace, sealed: Buffer): P
     .updateTable('idempotent_answers')
     .set({ answer: sealed })
     .where('workspace_id', '=', place.workspaceId)
-    .where('root_key_id', '=', place.rootKeyId)
+    .where('root_key_id', '=', place.callerId)
     .where('key_hash', '=', place.keyHash)
     .execute();
 }
@@ -65,7 +69,7 @@ export async function findAnswer(
     .selectFrom('idempotent_answers')
     .select(['request_hash', 'answer'])
     .where('workspace_id', '=', place.workspaceId)
-    .where('root_key_id', '=', place.rootKeyId)
+    .where('root_key_id', '=', place.callerId)
     .where('key_hash', '=', place.keyHash)
     .where('created_at_ms', '>', expiredAtMs)
     .where('answer', 'is not', null)

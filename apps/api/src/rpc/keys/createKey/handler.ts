@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { keyCreated } from '../../../domain/audit/keys.js';
 import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import type { Caller } from '../../../domain/caller/caller.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
 import { apiNotFound } from '../../../domain/not-found.js';
 import type { KeyVault } from '../../../engine/vault/key-vault.js';
@@ -18,7 +19,7 @@ import { insertEncryptedKey } from '../../../store/encryption/encrypted-keys.js'
 import { ensureIdentity } from '../../../store/identities/identities.js';
 import { insertKey } from '../../../store/keys/keys.js';
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
-import { type Caller, implementRpc, type RpcDeps } from '../../define-rpc.js';
+import { implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { planNewKey } from './plan.js';
 import { definition } from './schema.js';
 

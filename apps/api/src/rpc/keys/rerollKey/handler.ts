@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { keyRerolled } from '../../../domain/audit/keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import type { Caller } from '../../../domain/caller/caller.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
 import { keyNotFound } from '../../../domain/not-found.js';
 import type { KeyVault } from '../../../engine/vault/key-vault.js';
@@ -24,7 +25,7 @@ import {
 } from '../../../store/permissions/permission-links.js';
 import { connectRolesToKey, holdRolesOfKey } from '../../../store/permissions/roles.js';
 import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
-import { type Caller, implementRpc, type RpcDeps } from '../../define-rpc.js';
+import { implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { planExpiry, planKeyShape } from './plan.js';
 import { definition } from './schema.js';
 

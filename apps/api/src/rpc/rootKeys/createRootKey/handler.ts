@@ -3,7 +3,7 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { issueRootKey } from '../../../operations/root-keys/issue-root-key.js';
-import { lockCaller, requirePower } from '../../../operations/root-keys/root-key-power.js';
+import { lockPower, requirePower } from '../../../operations/root-keys/root-key-power.js';
 import { implementRpc } from '../../define-rpc.js';
 import { acceptPermissions } from '../../shared/root-key.js';
 import { definition } from './schema.js';
@@ -17,7 +17,7 @@ export const createRootKey = implementRpc(definition, async (call, deps) => {
   const power = { permissions, expiresAtMs: body.expires ?? null };
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
-    requirePower(await lockCaller(tx, caller, nowMs), power);
+    requirePower(await lockPower(tx, caller, nowMs), power);
     const issued = await issueRootKey(tx, { workspaceId, name, ...power, enabled: true }, nowMs);
     record.audit(rootKeyCreated({ id: issued.rootKeyId, name }, power));
     return issued;

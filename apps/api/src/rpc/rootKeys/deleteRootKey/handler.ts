@@ -3,7 +3,8 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import {
-  lockCallerAndTarget,
+  isItself,
+  lockPowerAndTarget,
   requirePower,
   wouldLockItselfOut,
 } from '../../../operations/root-keys/root-key-power.js';
@@ -16,11 +17,11 @@ export const deleteRootKey = implementRpc(definition, async (call, deps) => {
   const { workspaceId } = caller;
   const { rootKeyId } = body;
   authorize(caller, requirements.deleteRootKey());
-  if (rootKeyId === caller.rootKeyId) throw wouldLockItselfOut();
+  if (isItself(caller, rootKeyId)) throw wouldLockItselfOut();
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
-    const { holder, target } = await lockCallerAndTarget(tx, caller, { rootKeyId, nowMs });
-    requirePower(holder, target);
+    const { power, target } = await lockPowerAndTarget(tx, caller, { rootKeyId, nowMs });
+    requirePower(power, target);
     await markRootKeyDeleted(tx, { workspaceId, id: rootKeyId, nowMs });
     record.audit(rootKeyDeleted(target));
     record.changed({ kind: 'rootKey', hash: target.hash });

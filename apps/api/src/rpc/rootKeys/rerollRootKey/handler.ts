@@ -4,7 +4,8 @@ import * as requirements from '../../../domain/authorization/requirements-admini
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { issueRootKey } from '../../../operations/root-keys/issue-root-key.js';
 import {
-  lockCallerAndTarget,
+  isItself,
+  lockPowerAndTarget,
   requirePower,
   wouldLockItselfOut,
 } from '../../../operations/root-keys/root-key-power.js';
@@ -17,12 +18,12 @@ export const rerollRootKey = implementRpc(definition, async (call, deps) => {
   const { workspaceId } = caller;
   const { rootKeyId, expiration: graceMs } = body;
   authorize(caller, requirements.rerollRootKey());
-  if (rootKeyId === caller.rootKeyId && graceMs === 0) throw wouldLockItselfOut();
+  if (isItself(caller, rootKeyId) && graceMs === 0) throw wouldLockItselfOut();
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
-    const { holder, target } = await lockCallerAndTarget(tx, caller, { rootKeyId, nowMs });
+    const { power, target } = await lockPowerAndTarget(tx, caller, { rootKeyId, nowMs });
     // Without this, a weak root key could have itself handed the secret of a strong one.
-    requirePower(holder, target);
+    requirePower(power, target);
     const issued = await issueRootKey(tx, { ...target, workspaceId }, nowMs);
     // A root key is good up to the millisecond of its expiry: one that ends now must not be.
     const endsAtMs = graceMs === 0 ? nowMs - 1 : nowMs + graceMs;

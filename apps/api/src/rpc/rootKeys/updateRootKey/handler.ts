@@ -3,7 +3,8 @@ import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import {
-  lockCallerAndTarget,
+  isItself,
+  lockPowerAndTarget,
   requirePower,
   wouldLockItselfOut,
 } from '../../../operations/root-keys/root-key-power.js';
@@ -22,11 +23,11 @@ export const updateRootKey = implementRpc(definition, async (call, deps) => {
   const request = permissions === undefined ? body : { ...body, permissions };
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
-    const { holder, target } = await lockCallerAndTarget(tx, caller, { rootKeyId, nowMs });
+    const { power, target } = await lockPowerAndTarget(tx, caller, { rootKeyId, nowMs });
     const { next, changes, affectsPower } = planRootKeyUpdate(request, target);
-    if (holder.id === target.id && affectsPower) throw wouldLockItselfOut();
-    requirePower(holder, target);
-    requirePower(holder, next);
+    if (affectsPower && isItself(caller, rootKeyId)) throw wouldLockItselfOut();
+    requirePower(power, target);
+    requirePower(power, next);
     if (Object.keys(changes).length === 0) return presentRootKey(target);
     await store(tx, { workspaceId, id: rootKeyId, ...next, nowMs });
     record.audit(rootKeyUpdated({ id: rootKeyId, name: next.name }, changes));
