@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linkPermissions, linkRoles } from '../../src/operations/key-links/key-links.js';
+import {
+  removePermissionWithLinks,
+  removeRoleWithLinks,
+} from '../../src/operations/links/change-role.js';
+import { linkPermissions, linkRoles } from '../../src/operations/links/link-key.js';
 import { type Db, openDatabase, type Tx } from '../../src/store/database/database.js';
 import { inTransaction } from '../../src/store/database/transaction.js';
-import { lockPermission, removePermission } from '../../src/store/permissions/permissions.js';
-import { lockRoleForDeletion, removeRole } from '../../src/store/permissions/roles.js';
 import { type Harness, startHarness } from '../harness.js';
 import type { NewKey } from '../seed.js';
 import { at, atOnce, newKeys } from './at-once.js';
@@ -160,13 +162,11 @@ async function newHolders(harness: Harness, count: number) {
 
 /** What `permissions.deleteRole` does, in a transaction that the test keeps open. */
 async function removeRoleSlowly(tx: Tx, workspaceId: string): Promise<void> {
-  const role = await lockRoleForDeletion(tx, { workspaceId, idOrName: 'r' });
-  await removeRole(tx, { workspaceId, roleId: role?.id ?? '' });
+  await removeRoleWithLinks(tx, { workspaceId, idOrName: 'r' });
 }
 
 async function removePermissionSlowly(tx: Tx, workspaceId: string): Promise<void> {
-  const permission = await lockPermission(tx, { workspaceId, idOrSlug: 'p' });
-  await removePermission(tx, { workspaceId, permissionId: permission?.id ?? '' });
+  await removePermissionWithLinks(tx, { workspaceId, idOrSlug: 'p' });
 }
 
 /** What `keys.setRoles` does, in a transaction that the test keeps open. */

@@ -21,7 +21,7 @@ interface RoleLinks {
 }
 
 /** What the key has itself, not through roles, by slug; they stay until the transaction ends. */
-export async function holdPermissionsOfKey(
+export async function lockPermissionsOfKeyShared(
   tx: Tx,
   key: { workspaceId: string; keyId: string },
 ): Promise<Permission[]> {
@@ -38,7 +38,7 @@ export async function holdPermissionsOfKey(
 }
 
 /** By slug; they stay until the transaction ends. */
-export async function holdPermissionsOfRole(
+export async function lockPermissionsOfRoleShared(
   tx: Tx,
   role: { workspaceId: string; roleId: string },
 ): Promise<Permission[]> {

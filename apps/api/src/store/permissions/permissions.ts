@@ -55,7 +55,7 @@ export async function findPermission(
 }
 
 /** The same, and nobody can link or delete it before the transaction ends. */
-export async function lockPermission(
+export async function lockPermissionForDeletion(
   tx: Tx,
   selector: PermissionSelector,
 ): Promise<Permission | undefined> {
@@ -95,7 +95,7 @@ export async function listPermissions(
     .execute();
 }
 
-/** Keys and roles lose it with the same statement, by foreign key. `lockPermission` comes first. */
+/** Keys and roles lose it with the same statement, by foreign key. `lockPermissionForDeletion` comes first. */
 export async function removePermission(
   tx: Tx,
   permission: { workspaceId: string; permissionId: string },
@@ -108,7 +108,7 @@ export async function removePermission(
 }
 
 /** By slug in whatever case; they stay until the transaction ends. */
-export async function holdPermissionsBySlug(
+export async function lockPermissionsBySlugShared(
   tx: Tx,
   wanted: { workspaceId: string; slugs: readonly string[] },
 ): Promise<Permission[]> {

@@ -72,7 +72,7 @@ function selectRole(db: Db, { workspaceId, idOrName }: RoleSelector) {
 }
 
 /** Nobody else changes its permissions or deletes it; keys can still be given it. */
-export async function lockRole(
+export async function lockRoleForChange(
   tx: Tx,
   role: { workspaceId: string; roleId: string },
 ): Promise<Role | undefined> {
@@ -130,7 +130,7 @@ export async function removeRole(
 }
 
 /** Those with exactly these names, in no order; they stay until the transaction ends. */
-export async function holdRolesByName(
+export async function lockRolesByNameShared(
   tx: Tx,
   wanted: { workspaceId: string; names: readonly string[] },
 ): Promise<Role[]> {
@@ -166,7 +166,7 @@ export async function insertRolesByName(
 }
 
 /** By name; they stay until the transaction ends. */
-export async function holdRolesOfKey(
+export async function lockRolesOfKeyShared(
   tx: Tx,
   key: { workspaceId: string; keyId: string },
 ): Promise<Role[]> {

@@ -9,11 +9,11 @@ import type { KeyVault } from '../../../engine/vault/key-vault.js';
 import { sha256Base64 } from '../../../lib/crypto/sha256.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { connectNewKey } from '../../../operations/key-links/connect-new-key.js';
 import {
   requireKeyVault,
   requireRecoverableKeys,
 } from '../../../operations/keys/recoverable-keys.js';
+import { connectNewKey } from '../../../operations/links/connect-new-keys.js';
 import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis/apis.js';
 import { insertEncryptedKey } from '../../../store/encryption/encrypted-keys.js';
 import { ensureIdentity } from '../../../store/identities/identities.js';

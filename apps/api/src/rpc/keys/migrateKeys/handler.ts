@@ -4,7 +4,7 @@ import * as requirements from '../../../domain/authorization/requirements.js';
 import { apiNotFound, migrationNotFound } from '../../../domain/not-found.js';
 import { newId } from '../../../lib/ids.js';
 import { type ChangeRecord, commitChange } from '../../../operations/change/commit-change.js';
-import { connectImportedKeys } from '../../../operations/key-links/connect-new-key.js';
+import { connectImportedKeys } from '../../../operations/links/connect-new-keys.js';
 import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis/apis.js';
 import type { Tx } from '../../../store/database/database.js';
 import { ensureIdentities } from '../../../store/identities/identities.js';

@@ -1,6 +1,6 @@
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { changeKeyPermissions } from '../../../operations/key-links/change-key-links.js';
+import { changeKeyPermissions } from '../../../operations/links/change-key.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentPermission } from '../../shared/permission.js';
 import { definition } from './schema.js';

@@ -14,16 +14,16 @@ import {
   requireKeyVault,
   requireRecoverableKeys,
 } from '../../../operations/keys/recoverable-keys.js';
+import {
+  ALL_THAT_IT_HAS,
+  copyKeyLinks,
+  lockLinkedShared,
+} from '../../../operations/links/change-key.js';
 import { type Api, lockLiveApi } from '../../../store/apis/apis.js';
 import type { Tx } from '../../../store/database/database.js';
 import { insertEncryptedKey, isRecoverable } from '../../../store/encryption/encrypted-keys.js';
 import { type KeyWithState, writeKeyState } from '../../../store/keys/key-state.js';
 import { insertKey } from '../../../store/keys/keys.js';
-import {
-  connectPermissionsToKey,
-  holdPermissionsOfKey,
-} from '../../../store/permissions/permission-links.js';
-import { connectRolesToKey, holdRolesOfKey } from '../../../store/permissions/roles.js';
 import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { planExpiry, planKeyShape } from './plan.js';
@@ -39,7 +39,7 @@ export const rerollKey = implementRpc(definition, (call, deps) => {
   const { workspaceId } = caller;
   const requirement = requirements.createKey;
   return commitChange(deps, call, async (tx, record) => {
-    await holdLinks(tx, { workspaceId, keyId: body.keyId });
+    await lockLinkedShared(tx, { workspaceId, keyId: body.keyId }, ALL_THAT_IT_HAS);
     const { key: old, nowMs } = await lockKeyState(tx, deps, {
       caller,
       keyId: body.keyId,
@@ -80,12 +80,6 @@ async function admitRecovery(
   return vault;
 }
 
-/** Before the key is locked, so that its spends do not wait for the deletion of a permission. */
-async function holdLinks(tx: Tx, key: { workspaceId: string; keyId: string }): Promise<void> {
-  await holdPermissionsOfKey(tx, key);
-  await holdRolesOfKey(tx, key);
-}
-
 /** What is stored beside the key: its limits, permissions and roles. */
 async function copyBelongings(
   tx: Tx,
@@ -95,8 +89,5 @@ async function copyBelongings(
   const from = { workspaceId, keyId: copy.oldId };
   const to = { workspaceId, keyId: copy.newId };
   await replaceRateLimits(tx, to, await listRateLimits(tx, from), copy.nowMs);
-  const permissions = await holdPermissionsOfKey(tx, from);
-  await connectPermissionsToKey(tx, { ...to, permissionIds: permissions.map(({ id }) => id) });
-  const roles = await holdRolesOfKey(tx, from);
-  await connectRolesToKey(tx, { ...to, roleIds: roles.map(({ id }) => id) });
+  await copyKeyLinks(tx, copy);
 }

@@ -1,6 +1,6 @@
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { changeKeyRoles } from '../../../operations/key-links/change-key-links.js';
+import { changeKeyRoles } from '../../../operations/links/change-key.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentRole } from '../../shared/role.js';
 import { definition } from './schema.js';

@@ -5,7 +5,11 @@ import { roleNotFound } from '../../domain/not-found.js';
 import type { Tx } from '../../store/database/database.js';
 import { connectPermissionsToKeys } from '../../store/permissions/permission-links.js';
 import type { Permission } from '../../store/permissions/permissions.js';
-import { connectRolesToKeys, holdRolesByName, type Role } from '../../store/permissions/roles.js';
+import {
+  connectRolesToKeys,
+  lockRolesByNameShared,
+  type Role,
+} from '../../store/permissions/roles.js';
 import type { ChangeRecord } from '../change/commit-change.js';
 import { ensureExactPermissions } from './ensure-permissions.js';
 import { ensureRoles } from './ensure-roles.js';
@@ -73,7 +77,7 @@ async function findRoles(
   tx: Tx,
   { workspaceId, roles }: NewKey & Context,
 ): Promise<ReadonlyMap<string, Role>> {
-  const found = byName(await holdRolesByName(tx, { workspaceId, names: roles }));
+  const found = byName(await lockRolesByNameShared(tx, { workspaceId, names: roles }));
   const missing = roles.find((name) => !found.has(name));
   if (missing !== undefined) throw roleNotFound(missing);
   return found;

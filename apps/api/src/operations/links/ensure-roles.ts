@@ -2,7 +2,11 @@ import { roleDiffersInCase } from '../../domain/already-exists.js';
 import { roleCreated } from '../../domain/audit/roles.js';
 import { foldCase } from '../../lib/fold-case.js';
 import type { Tx } from '../../store/database/database.js';
-import { holdRolesByName, insertRolesByName, type Role } from '../../store/permissions/roles.js';
+import {
+  insertRolesByName,
+  lockRolesByNameShared,
+  type Role,
+} from '../../store/permissions/roles.js';
 import type { ChangeRecord } from '../change/commit-change.js';
 
 /**
@@ -15,7 +19,7 @@ export async function ensureRoles(
   wanted: { workspaceId: string; names: readonly string[]; nowMs: number },
 ): Promise<Role[]> {
   const { workspaceId, names, nowMs } = wanted;
-  const known = await holdRolesByName(tx, { workspaceId, names });
+  const known = await lockRolesByNameShared(tx, { workspaceId, names });
   const knownNames = new Set(known.map((role) => role.name));
   const missing = names.filter((name) => !knownNames.has(name));
   if (missing.length === 0) return known;

@@ -2,8 +2,8 @@ import { permissionDiffersInCase } from '../../domain/already-exists.js';
 import { foldCase } from '../../lib/fold-case.js';
 import type { Tx } from '../../store/database/database.js';
 import {
-  holdPermissionsBySlug,
   insertPermissionsBySlug,
+  lockPermissionsBySlugShared,
   type Permission,
 } from '../../store/permissions/permissions.js';
 
@@ -27,7 +27,7 @@ export async function ensurePermissions(
   wanted: WantedPermissions,
 ): Promise<EnsuredPermissions> {
   const { workspaceId, slugs, nowMs } = wanted;
-  const known = indexByFold(await holdPermissionsBySlug(tx, { workspaceId, slugs }));
+  const known = indexByFold(await lockPermissionsBySlugShared(tx, { workspaceId, slugs }));
   const missing = slugs.filter((slug) => !known.has(foldCase(slug)));
   if (missing.length === 0) return { permissions: pick(slugs, known), created: [] };
   wanted.beforeCreation?.();

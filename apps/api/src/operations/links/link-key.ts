@@ -4,14 +4,17 @@ import type { Tx } from '../../store/database/database.js';
 import {
   connectPermissionsToKey,
   disconnectPermissionsFromKey,
-  holdPermissionsOfKey,
+  lockPermissionsOfKeyShared,
 } from '../../store/permissions/permission-links.js';
-import { holdPermissionsBySlug, type Permission } from '../../store/permissions/permissions.js';
+import {
+  lockPermissionsBySlugShared,
+  type Permission,
+} from '../../store/permissions/permissions.js';
 import {
   connectRolesToKey,
   disconnectRolesFromKey,
-  holdRolesByName,
-  holdRolesOfKey,
+  lockRolesByNameShared,
+  lockRolesOfKeyShared,
   type Role,
 } from '../../store/permissions/roles.js';
 import { ensureExactPermissions, type WantedPermissions } from './ensure-permissions.js';
@@ -56,7 +59,7 @@ export async function linkPermissions(
   wanted: WantedKeyPermissions,
 ): Promise<KeyPermissionsChange> {
   if (mode === 'remove') {
-    const named = await holdKnownPermissions(tx, wanted);
+    const named = await lockNamedPermissionsShared(tx, wanted);
     return { ...(await relinkPermissions(tx, mode, { ...wanted, named })), created: [] };
   }
   const { permissions: named, created } = await ensureExactPermissions(tx, wanted);
@@ -69,14 +72,14 @@ export async function linkRoles(
   mode: LinkMode,
   { workspaceId, keyId, names }: WantedKeyRoles,
 ): Promise<KeyRolesChange> {
-  const found = await holdRolesByName(tx, { workspaceId, names });
+  const found = await lockRolesByNameShared(tx, { workspaceId, names });
   const byName = new Map(found.map((role) => [role.name, role]));
   const named = names.map((name) => {
     const role = byName.get(name);
     if (role === undefined) throw roleNotFound(name);
     return role;
   });
-  const before = await holdRolesOfKey(tx, { workspaceId, keyId });
+  const before = await lockRolesOfKeyShared(tx, { workspaceId, keyId });
   const { after, added, removed } = planLinks(mode, before, named);
   const link = { workspaceId, keyId };
   await disconnectRolesFromKey(tx, { ...link, roleIds: removed.map(idOf) });
@@ -84,11 +87,11 @@ export async function linkRoles(
   return { roles: after, added, removed };
 }
 
-async function holdKnownPermissions(
+async function lockNamedPermissionsShared(
   tx: Tx,
   wanted: { readonly workspaceId: string; readonly slugs: readonly string[] },
 ): Promise<readonly Permission[]> {
-  const found = await holdPermissionsBySlug(tx, wanted);
+  const found = await lockPermissionsBySlugShared(tx, wanted);
   const bySlug = new Map(found.map((permission) => [permission.slug, permission]));
   return wanted.slugs.map((slug) => {
     const permission = bySlug.get(slug);
@@ -110,7 +113,7 @@ async function relinkPermissions(
     readonly named: readonly Permission[];
   },
 ): Promise<Omit<KeyPermissionsChange, 'created'>> {
-  const before = await holdPermissionsOfKey(tx, { workspaceId, keyId });
+  const before = await lockPermissionsOfKeyShared(tx, { workspaceId, keyId });
   const { after, added, removed } = planLinks(mode, before, named);
   const link = { workspaceId, keyId };
   await disconnectPermissionsFromKey(tx, { ...link, permissionIds: removed.map(idOf) });

@@ -1,0 +1,207 @@
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
+import {
+  permissionAddedToKey,
+  permissionRemovedFromKey,
+  roleAddedToKey,
+  roleRemovedFromKey,
+} from '../../domain/audit/links.js';
+import { missingPermissionCreated } from '../../domain/audit/permissions.js';
+import { authorize } from '../../domain/authorization/authorize.js';
+import type { Grants } from '../../domain/authorization/grants.js';
+import type { Requirement } from '../../domain/authorization/requirement.js';
+import { createMissingPermissions } from '../../domain/authorization/requirements.js';
+import type { LinkMode } from '../../domain/links/plan-links.js';
+import { keyNotFound } from '../../domain/not-found.js';
+import type { Tx } from '../../store/database/database.js';
+import { lockLiveKey, removeKey, touchKey } from '../../store/keys/keys.js';
+import {
+  connectPermissionsToKey,
+  lockPermissionsOfKeyShared,
+} from '../../store/permissions/permission-links.js';
+import {
+  lockPermissionsBySlugShared,
+  type Permission,
+} from '../../store/permissions/permissions.js';
+import {
+  connectRolesToKey,
+  findRoleDetails,
+  lockRolesByNameShared,
+  lockRolesOfKeyShared,
+  type RoleDetails,
+} from '../../store/permissions/roles.js';
+import type { ChangeRecord } from '../change/commit-change.js';
+import {
+  type KeyPermissionsChange,
+  type KeyRolesChange,
+  linkPermissions,
+  linkRoles,
+} from './link-key.js';
+
+/** A key that no other transaction changes before this one ends. */
+interface LockedKey {
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly hash: string;
+  readonly name: string | null;
+}
+
+interface LinkChange {
+  readonly mode: LinkMode;
+  readonly caller: { readonly workspaceId: string; readonly grants: Grants };
+  readonly keyId: string;
+  readonly requirement: (key: KeyWithApi) => Requirement;
+  readonly nowMs: number;
+}
+
+interface KeyWithApi extends LockedKey {
+  readonly apiId: string;
+  readonly keySpaceId: string;
+}
+
+/** Gives, takes or replaces the permissions that a key has itself; returns those it has then. */
+export async function changeKeyPermissions(
+  tx: Tx,
+  record: ChangeRecord,
+  change: LinkChange & { readonly slugs: readonly string[] },
+): Promise<readonly Permission[]> {
+  const { mode, caller, slugs, requirement, nowMs } = change;
+  const wanted = { workspaceId: caller.workspaceId, keyId: change.keyId, slugs, nowMs };
+  await lockLinkedShared(tx, wanted, { permissions: slugs });
+  const key = await lockKey(tx, wanted);
+  authorize(caller, requirement(key));
+  const beforeCreation = () => authorize(caller, createMissingPermissions(key));
+  const linked = await linkPermissions(tx, mode, { ...wanted, beforeCreation });
+  await recordPermissionChange({ tx, record, key, nowMs }, linked);
+  return linked.permissions;
+}
+
+/** The same for its roles. */
+export async function changeKeyRoles(
+  tx: Tx,
+  record: ChangeRecord,
+  change: LinkChange & { readonly names: readonly string[] },
+): Promise<readonly RoleDetails[]> {
+  const { mode, caller, names, requirement, nowMs } = change;
+  const { workspaceId } = caller;
+  const wanted = { workspaceId, keyId: change.keyId, names };
+  await lockLinkedShared(tx, wanted, { roles: names });
+  const key = await lockKey(tx, wanted);
+  authorize(caller, requirement(key));
+  const linked = await linkRoles(tx, mode, wanted);
+  await recordRoleChange({ tx, record, key, nowMs }, linked);
+  return findRoleDetails(tx, { workspaceId, roles: linked.roles });
+}
+
+interface ChangedKey {
+  readonly tx: Tx;
+  readonly record: ChangeRecord;
+  /** `lockLinkedShared` came before its lock. */
+  readonly key: LockedKey;
+  readonly nowMs: number;
+}
+
+/** Slugs and names; absent leaves the links of that kind as they are. */
+interface NamedLinks {
+  readonly permissions?: readonly string[];
+  readonly roles?: readonly string[];
+}
+
+/** For an operation that changes more of the key than its links, and has locked it. */
+export async function replaceKeyLinks(
+  changed: ChangedKey,
+  { permissions: slugs, roles: names }: NamedLinks,
+): Promise<void> {
+  const { tx, key, nowMs } = changed;
+  const { workspaceId, keyId } = key;
+  if (slugs !== undefined) {
+    const change = await linkPermissions(tx, 'replace', { workspaceId, keyId, slugs, nowMs });
+    await recordPermissionChange(changed, change);
+  }
+  if (names !== undefined) {
+    await recordRoleChange(changed, await linkRoles(tx, 'replace', { workspaceId, keyId, names }));
+  }
+}
+
+/** Gives a new key what the old one has. The old key is locked, after `lockLinkedShared`. */
+export async function copyKeyLinks(
+  tx: Tx,
+  { workspaceId, oldId, newId }: { workspaceId: string; oldId: string; newId: string },
+): Promise<void> {
+  const from = { workspaceId, keyId: oldId };
+  const to = { workspaceId, keyId: newId };
+  const permissions = await lockPermissionsOfKeyShared(tx, from);
+  await connectPermissionsToKey(tx, { ...to, permissionIds: permissions.map(({ id }) => id) });
+  const roles = await lockRolesOfKeyShared(tx, from);
+  await connectRolesToKey(tx, { ...to, roleIds: roles.map(({ id }) => id) });
+}
+
+/** Removes a locked key for good. Its links go with it, so their other ends are locked first. */
+export async function removeKeyWithLinks(
+  tx: Tx,
+  key: { workspaceId: string; keyId: string },
+): Promise<void> {
+  await lockLinkedShared(tx, key, ALL_THAT_IT_HAS);
+  await removeKey(tx, key);
+}
+
+export const ALL_THAT_IT_HAS: NamedLinks = { permissions: [], roles: [] };
+
+/**
+ * Locks what a change of the key's links concerns: the permissions and roles that it names, and
+ * those that the key has. It waits for deletions that are under way.
+ */
+export async function lockLinkedShared(
+  tx: Tx,
+  { workspaceId, keyId }: { readonly workspaceId: string; readonly keyId: string },
+  { permissions: slugs, roles: names }: NamedLinks,
+): Promise<void> {
+  if (slugs !== undefined) {
+    await lockPermissionsBySlugShared(tx, { workspaceId, slugs });
+    await lockPermissionsOfKeyShared(tx, { workspaceId, keyId });
+  }
+  if (names !== undefined) {
+    await lockRolesByNameShared(tx, { workspaceId, names });
+    await lockRolesOfKeyShared(tx, { workspaceId, keyId });
+  }
+}
+
+async function lockKey(
+  tx: Tx,
+  { workspaceId, keyId }: { workspaceId: string; keyId: string },
+): Promise<KeyWithApi> {
+  const key = await lockLiveKey(tx, { workspaceId, keyId });
+  if (key === undefined) throw keyNotFound();
+  return { ...key, workspaceId, keyId };
+}
+
+async function recordPermissionChange(
+  changed: ChangedKey,
+  { removed, created, added }: KeyPermissionsChange,
+): Promise<void> {
+  await recordEvents(changed, [
+    ...removed.map((permission) => permissionRemovedFromKey(permission, changed.key)),
+    ...created.map(missingPermissionCreated),
+    ...added.map((permission) => permissionAddedToKey(permission, changed.key)),
+  ]);
+}
+
+async function recordRoleChange(
+  changed: ChangedKey,
+  { removed, added }: KeyRolesChange,
+): Promise<void> {
+  await recordEvents(changed, [
+    ...removed.map((role) => roleRemovedFromKey(role, changed.key)),
+    ...added.map((role) => roleAddedToKey(role, changed.key)),
+  ]);
+}
+
+/** A request that asked for what there was already has changed nothing. */
+async function recordEvents(
+  { tx, record, key, nowMs }: ChangedKey,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await touchKey(tx, { ...key, nowMs });
+  for (const event of events) record.audit(event);
+  record.changed({ kind: 'key', hash: key.hash });
+}
