@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { definition } from '../src/rpc/keys/verifyKey/schema.js';
+import { verifyKey as definition } from '@unlatch/contract/operations/keys/verifyKey';
 
 /** The answer of a plain verification, and the schemas that its route checks and writes by. */
 export const ANSWER = {

@@ -1,4 +1,4 @@
-import type { RpcDeps } from '../src/rpc/define-rpc.js';
+import type { RpcDeps } from '../src/rpc/rpc.js';
 import { readAuditTrail } from './rows.js';
 
 /** What the audit trail of a workspace tells about `work`, in the order in which it was written. */

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely';
 import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { newId } from '../src/lib/ids.js';
-import type { RpcDeps } from '../src/rpc/define-rpc.js';
+import type { RpcDeps } from '../src/rpc/rpc.js';
 import { type Change, notifyChanges } from '../src/store/changes/changes.js';
 import type { Schema, Tx } from '../src/store/database/database.js';
 import { inTransaction } from '../src/store/database/transaction.js';

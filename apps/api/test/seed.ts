@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { allGrants } from '../src/domain/authorization/all-grants.js';
 import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { newId } from '../src/lib/ids.js';
-import type { RpcDeps } from '../src/rpc/define-rpc.js';
+import type { RpcDeps } from '../src/rpc/rpc.js';
 import { inTransaction } from '../src/store/database/transaction.js';
 import { insertRootKey } from '../src/store/root-keys/root-keys.js';
 import { insertWorkspace } from '../src/store/workspaces/workspaces.js';

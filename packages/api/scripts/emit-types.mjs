@@ -1,6 +1,5 @@
 import openapiTS from 'openapi-typescript';
 import ts from 'typescript';
-import { resolve } from './read-operations.mjs';
 
 /** TypeScript text with one named type for each request, answer and shared schema. */
 export async function emitTypes(document, operations) {
@@ -24,7 +23,7 @@ function withNamedSchemas(document, operations) {
   const schemas = { ...document.components?.schemas };
   for (const { typeName, request, response } of operations) {
     schemas[`${typeName}RequestBody`] ??= request;
-    schemas[`${typeName}ResponseBody`] ??= withNamedData(document, schemas, typeName, response);
+    schemas[`${typeName}ResponseBody`] ??= withNamedData(schemas, typeName, response);
   }
   return {
     openapi: document.openapi,
@@ -34,16 +33,21 @@ function withNamedSchemas(document, operations) {
   };
 }
 
-function withNamedData(document, schemas, typeName, response) {
+function withNamedData(schemas, typeName, response) {
   // An inline answer is described by its operation.
   const { description: _description, ...answer } = response;
   const data = answer.properties?.data;
+  const dataName = `${typeName}ResponseData`;
+  if (data?.$ref !== undefined) {
+    // The shape keeps its name, and has that of the operation as well.
+    schemas[dataName] ??= data;
+    return answer;
+  }
   if (data?.type !== 'object' || Object.keys(data.properties ?? {}).length === 0) return answer;
-  const name = `${typeName}ResponseData`;
-  schemas[name] ??= resolve(document, data);
+  schemas[dataName] ??= data;
   return {
     ...answer,
-    properties: { ...answer.properties, data: { $ref: `#/components/schemas/${name}` } },
+    properties: { ...answer.properties, data: { $ref: `#/components/schemas/${dataName}` } },
   };
 }
 

@@ -1,7 +1,8 @@
 /**
- * Writes src/generated from the service's OpenAPI document. Run it with `pnpm gen`.
+ * Writes src/generated from the OpenAPI document and the manifest of the contract. Run it with
+ * `pnpm gen`.
  *
- * Arguments, both optional: the document, the directory to write to.
+ * Arguments, all optional: the document, the manifest, the directory to write to.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +13,13 @@ import { readOperations } from './read-operations.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const documentPath = process.argv[2] ?? here('../../../apps/api/openapi.json');
-const directory = process.argv[3] ?? here('../src/generated');
-const header = '// Written by `pnpm gen` from apps/api/openapi.json. Do not edit.\n\n';
+const manifestPath = process.argv[3] ?? here('../../contract/operations.json');
+const directory = process.argv[4] ?? here('../src/generated');
+const header = '// Written by `pnpm gen` from the contract. Do not edit.\n\n';
 
 const document = JSON.parse(await readFile(documentPath, 'utf8'));
-const operations = readOperations(document);
+const manifest = JSON.parse(await readFile(manifestPath, 'utf8'));
+const operations = readOperations(document, manifest);
 await mkdir(directory, { recursive: true });
 await writeFile(`${directory}/types.ts`, header + (await emitTypes(document, operations)));
 await writeFile(`${directory}/operations.ts`, header + emitOperations(operations));

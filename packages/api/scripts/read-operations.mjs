@@ -1,14 +1,14 @@
 /**
- * What the client needs to know of every operation in an OpenAPI document.
+ * What the client needs to know of every operation: what the manifest of the contract says of it,
+ * and the schemas of its request and answer in the OpenAPI document.
  *
  * Only operations that take a root key are listed: a portal session lives in a browser and must
  * not share a client with a root key.
  */
-export function readOperations(document) {
-  return Object.values(document.paths)
-    .map((path) => path.post)
-    .filter((operation) => operation !== undefined && takesRootKey(document, operation))
-    .map((operation) => readOperation(document, operation))
+export function readOperations(document, manifest) {
+  return manifest
+    .filter(({ auth }) => auth.includes('rootKey'))
+    .map((entry) => readOperation(document, entry))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -24,46 +24,31 @@ export function resolve(document, schema) {
   return resolve(document, target);
 }
 
-// Checks spend credits or quota and sit on the hot path of somebody's API.
-const checks = new Set(['keys.verifyKey', 'ratelimit.limit', 'ratelimit.multiLimit']);
-const readName = /\.(get[A-Z]\w*|list[A-Z]\w*|whoami)$/;
+/** For retries, a client tells apart only what may be repeated without an Idempotency-Key. */
+const KINDS = { read: 'read', change: 'write', check: 'check', spend: 'check' };
 
-function readOperation(document, operation) {
-  const name = operation.operationId;
+function readOperation(document, { name, kind, idempotent, paginated, summary, description }) {
   const [group, action, ...rest] = name.split('.');
-  if (!group || !action || rest.length > 0)
-    throw new Error(`operationId ${name} is not group.action`);
-  const request = jsonSchema(document, operation.requestBody);
-  const response = jsonSchema(document, operation.responses[200]);
+  if (!group || !action || rest.length > 0) throw new Error(`${name} is not group.action`);
+  const operation = document.paths[`/v2/${name}`]?.post;
+  const request = jsonSchema(document, operation?.requestBody);
+  const response = jsonSchema(document, operation?.responses[200]);
   if (!request || !response) throw new Error(`${name} has no JSON request or no JSON answer`);
   return {
     name,
     group,
     action,
     typeName: `V2${capitalise(group)}${capitalise(action)}`,
-    summary: operation.summary ?? name,
-    description: [operation.summary, operation.description].filter(Boolean).join('.\n\n'),
+    summary,
+    description: [summary, description].filter(Boolean).join('.\n\n'),
     request,
     response,
     traits: {
-      kind: checks.has(name) ? 'check' : readName.test(name) ? 'read' : 'write',
-      ...(operation['x-idempotent'] === true && { deduplicated: true }),
-      ...(isPaginated(document, request, response) && { paginated: true }),
+      kind: KINDS[kind],
+      ...(idempotent && { deduplicated: true }),
+      ...(paginated && { paginated: true }),
     },
   };
-}
-
-function takesRootKey(document, operation) {
-  const schemes = document.components?.securitySchemes ?? {};
-  const alternatives = operation.security ?? document.security ?? [];
-  return alternatives
-    .flatMap((alternative) => Object.keys(alternative))
-    .some((name) => schemes[name]?.type === 'http' && schemes[name]?.scheme === 'bearer');
-}
-
-function isPaginated(document, request, response) {
-  const asks = resolve(document, request).properties?.cursor !== undefined;
-  return asks && resolve(document, response).properties?.pagination !== undefined;
 }
 
 function jsonSchema(document, body) {

@@ -46,7 +46,6 @@ const document = {
         'locks.createLock',
         object({ name: string, note: { ...string, default: 'none' } }, ['name']),
         { $ref: '#/components/schemas/Lock' },
-        { 'x-idempotent': true },
       ),
     },
     '/v2/locks.getLock': { post: operation('locks.getLock', object({}), object({ id: string })) },
@@ -66,14 +65,31 @@ const document = {
   },
 };
 
+/** As the contract says it of the operations above. */
+const manifest = [
+  entry('locks.listLocks', { kind: 'read', paginated: true }),
+  entry('locks.createLock', { kind: 'change', idempotent: true }),
+  entry('locks.getLock', { kind: 'read' }),
+  entry('keys.verifyKey', { kind: 'check' }),
+  entry('portal.listKeys', { kind: 'read', auth: ['portalUser'] }),
+];
+
+function entry(name: string, more: object) {
+  const about = { summary: `About ${name}`, description: 'In other words.' };
+  return { name, auth: ['rootKey'], paginated: false, idempotent: false, ...about, ...more };
+}
+
 async function generate(
   source: object,
+  entries: readonly object[] = manifest,
 ): Promise<Record<'types' | 'operations' | 'functions', string>> {
   const directory = await mkdtemp(join(tmpdir(), 'generate-'));
   try {
     const path = join(directory, 'openapi.json');
     await writeFile(path, JSON.stringify(source));
-    await promisify(execFile)(process.execPath, [script, path, directory]);
+    const manifestPath = join(directory, 'operations.json');
+    await writeFile(manifestPath, JSON.stringify(entries));
+    await promisify(execFile)(process.execPath, [script, path, manifestPath, directory]);
     return {
       types: await readFile(join(directory, 'types.ts'), 'utf8'),
       operations: await readFile(join(directory, 'operations.ts'), 'utf8'),
@@ -106,7 +122,7 @@ describe('the generated files', () => {
 
   test('name the types, let a field with a default out and accept undefined for it', () => {
     expect(generated.types).toMatchInlineSnapshot(`
-      "// Written by \`pnpm gen\` from apps/api/openapi.json. Do not edit.
+      "// Written by \`pnpm gen\` from the contract. Do not edit.
 
       /** Keeps a door shut. */
       export type Lock = {
@@ -177,6 +193,6 @@ describe('the generated files', () => {
       ...document,
       paths: Object.fromEntries(Object.entries(document.paths).reverse()),
     };
-    expect(await generate(reversed)).toEqual(generated);
+    expect(await generate(reversed, manifest.toReversed())).toEqual(generated);
   });
 });

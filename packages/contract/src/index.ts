@@ -1,5 +1,5 @@
 export { describeOperation, groupOf } from './documents/describe.js';
-export { type ManifestEntry, manifestOf, referencesIn } from './documents/manifest.js';
+export { type ManifestEntry, manifestOf, referencesIn, rulesIn } from './documents/manifest.js';
 export { openApiDocument } from './documents/openapi.js';
 export { OPERATIONS } from './generated/operations.js';
 export {
@@ -14,5 +14,6 @@ export {
   type Requires,
   type SecretFields,
 } from './operation.js';
+export type { Reference, Thing } from './shapes/annotations.js';
 export { envelopeOf } from './shapes/envelope.js';
 export { TAGS } from './tags.js';

@@ -90,6 +90,11 @@ describe('the list of operations', () => {
     expect(OPERATIONS.map(({ name }) => name).sort()).toEqual(found.sort());
   });
 
+  it('refuses fields that a request does not know, but for two that the reference leaves open', () => {
+    const open = OPERATIONS.filter(({ request }) => request['additionalProperties'] === true);
+    expect(open.map(({ name }) => name)).toEqual(['keys.rerollKey', 'identities.createIdentity']);
+  });
+
   it('has a tag for each group, and no other', () => {
     expect(Object.keys(TAGS).sort()).toEqual(readdirSync(folder).sort());
   });

@@ -2,13 +2,13 @@ import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { newRequestId } from '../lib/ids.js';
-import type { Rpc } from '../rpc/define-rpc.js';
+import type { Rpc } from '../rpc/rpc.js';
 import { RATE_LIMIT_HEADERS } from './admission/workspace-limit.js';
 import { registerFallbacks } from './answers/fallbacks.js';
 import { answerMalformedHttp } from './answers/malformed-http.js';
 import { respondWithProblem } from './answers/problem-responses.js';
 import { registerErrorPages } from './documents/error-pages.js';
-import { registerOpenApi, registerOpenApiRoutes } from './documents/openapi.js';
+import { registerOpenApi } from './documents/openapi.js';
 import { type HealthChecks, registerHealth } from './probes/health.js';
 import { type Metrics, registerMetrics } from './probes/metrics.js';
 import { parseJsonBodies } from './requests/json-bodies.js';
@@ -81,9 +81,8 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
       strictPreflight: false,
     });
   }
-  await registerOpenApi(app, options.version);
   registerRpcs(app, deps.rpcs, deps);
-  registerOpenApiRoutes(app);
+  await registerOpenApi(app, deps.rpcs, options.version);
   registerErrorPages(app);
   registerHealth(app, deps.health);
   registerMetrics(app, deps.metrics);

@@ -1,10 +1,12 @@
 import { Type } from '@sinclair/typebox';
+import { defineOperation, type Operation } from '@unlatch/contract';
+import { allOf } from '@unlatch/contract/rights/right';
+import { closed } from '@unlatch/contract/shapes/schema';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, startHarness } from '../../test/harness.js';
 import { createLog } from '../process/log.js';
-import { defineRpc, type Rpc } from '../rpc/define-rpc.js';
-import { closed } from '../rpc/shared/fields.js';
+import type { Rpc } from '../rpc/rpc.js';
 import { respondWithProblem } from './answers/problem-responses.js';
 import { parseJsonBodies } from './requests/json-bodies.js';
 import { registerRpcs } from './rpc-routes.js';
@@ -18,11 +20,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const definition = defineRpc({
+const definition: Operation = defineOperation({
   name: 'test.run',
   kind: 'read',
   summary: 'Runs',
-  description: 'Does what the test wants.',
+  requires: { right: allOf() },
   request: closed({}),
   data: closed({}),
   problems: [],
@@ -36,7 +38,7 @@ async function serve(handle: Rpc['handle'], served: Rpc['definition'] = definiti
   app.decorateRequest('mayHoldNul', false);
   app.setErrorHandler(respondWithProblem({ log: createLog('silent'), publicUrl: undefined }));
   parseJsonBodies(app);
-  registerRpcs(app, [{ definition: served, paginated: false, handle }], harness.deps);
+  registerRpcs(app, [{ definition: served, handle }], harness.deps);
   const { rootKey } = await harness.newWorkspace();
   return (url = '/v2/test.run') => call(app, rootKey, url);
 }

@@ -1,14 +1,15 @@
+import { envelopeOf, isRepeatable } from '@unlatch/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
 import { toError } from '../lib/to-error.js';
-import { isRepeatable, type Rpc, type RpcDeps } from '../rpc/define-rpc.js';
+import type { Rpc, RpcDeps } from '../rpc/rpc.js';
 import { admit, countAnswer } from './admission/admission.js';
 import { authenticate } from './admission/authentication.js';
 import type { Overload } from './admission/overload.js';
 import type { Traffic } from './admission/traffic.js';
 import { limitWorkspace } from './admission/workspace-limit.js';
-import { envelope, envelopeSchema, pageEnvelope } from './answers/envelope.js';
+import { envelope, pageEnvelope } from './answers/envelope.js';
 import { invalidBody } from './answers/problem-responses.js';
 import { readIdempotency } from './requests/idempotency.js';
 import { findNul } from './requests/violations.js';
@@ -31,8 +32,8 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
   for (const rpc of rpcs) {
     const { name, request } = rpc.definition;
     app.post(`/v2/${name}`, {
-      schema: { body: request, response: { 200: envelopeSchema(rpc) } },
-      config: { rpc, traffic: deps.traffic.of(name) },
+      schema: { body: request, response: { 200: envelopeOf(rpc.definition) } },
+      config: { traffic: deps.traffic.of(name) },
       onRequest,
       handler: createHandler(rpc, deps),
     });
@@ -41,7 +42,7 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
 
 /** Answers at once when the operation does, and only then goes without a timer and a promise. */
 function createHandler(rpc: Rpc, deps: RouteDeps) {
-  const wrap = rpc.paginated
+  const wrap = rpc.definition.paginated
     ? (id: string, page: unknown) => pageEnvelope(id, page as Page<unknown>)
     : envelope;
   return (request: FastifyRequest, reply: FastifyReply): void => {

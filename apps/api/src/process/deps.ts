@@ -27,7 +27,7 @@ import type { ChangeDeps } from '../operations/change/commit-change.js';
 import { createNamespaces } from '../operations/rate-limits/create-namespaces.js';
 import { consumeOnce } from '../operations/verification/consume-once.js';
 import { findImportedKey } from '../operations/verification/find-imported-key.js';
-import type { RpcDeps } from '../rpc/define-rpc.js';
+import type { RpcDeps } from '../rpc/rpc.js';
 import { listenForChanges } from '../store/changes/change-listener.js';
 import { spendingFrom } from '../store/credits/credits.js';
 import type { DatabaseConnection, Db } from '../store/database/database.js';

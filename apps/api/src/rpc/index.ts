@@ -5,7 +5,6 @@ import { listApis } from './apis/listApis/handler.js';
 import { listKeys } from './apis/listKeys/handler.js';
 import { updateApi } from './apis/updateApi/handler.js';
 import { listAuditLogs } from './auditLogs/listAuditLogs/handler.js';
-import type { Rpc } from './define-rpc.js';
 import { createIdentity } from './identities/createIdentity/handler.js';
 import { deleteIdentity } from './identities/deleteIdentity/handler.js';
 import { getIdentity } from './identities/getIdentity/handler.js';
@@ -53,6 +52,7 @@ import { getRootKey } from './rootKeys/getRootKey/handler.js';
 import { listRootKeys } from './rootKeys/listRootKeys/handler.js';
 import { rerollRootKey } from './rootKeys/rerollRootKey/handler.js';
 import { updateRootKey } from './rootKeys/updateRootKey/handler.js';
+import type { Rpc } from './rpc.js';
 import { getWorkspace } from './workspaces/getWorkspace/handler.js';
 import { updateWorkspace } from './workspaces/updateWorkspace/handler.js';
 

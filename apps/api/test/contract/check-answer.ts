@@ -1,9 +1,9 @@
+import { envelopeOf, problemsOf } from '@unlatch/contract';
+import { PROBLEMS, type ProblemCode } from '@unlatch/contract/problems/catalogue';
 import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
-import { PROBLEMS, type ProblemCode } from '../../src/domain/problems.js';
-import { envelopeSchema } from '../../src/http/answers/envelope.js';
-import { problemsOf, type Rpc } from '../../src/rpc/define-rpc.js';
 import { RPCS } from '../../src/rpc/index.js';
+import type { Rpc } from '../../src/rpc/rpc.js';
 import type { Answer, Request } from '../answer.js';
 
 const HAS_VIOLATIONS = [400, 408, 413];
@@ -25,7 +25,7 @@ export function checkAnswer(app: FastifyInstance, request: Request, answer: Answ
       expect(problemsOf(rpc.definition)).toContain(code);
   } else if (rpc !== undefined && request.method === 'POST') {
     expect(answer.body.meta).toEqual({ requestId });
-    expect(violationsOf(app, envelopeSchema(rpc), answer.body)).toEqual([]);
+    expect(violationsOf(app, envelopeOf(rpc.definition), answer.body)).toEqual([]);
   }
 }
 

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../answer.js';
 import { type Harness, startHarness } from '../harness.js';
 import { dumpRows } from '../master-key.js';
-import { seedIds } from './ids.js';
-import { EVERY_OPERATION, GIVEN } from './operations.js';
+import type { Workspace } from '../seed.js';
+import { alternativesOf, besides, fillIn, idsForRights } from './alternatives.js';
+import { type Ids, seedIds } from './ids.js';
+import { EVERY_OPERATION } from './operations.js';
 
 const REFUSED = 'unkey/authorization/insufficient_permissions';
 
@@ -17,38 +19,54 @@ function nameOfAnswer({ body }: Answer): string {
   return body.data?.code ?? new URL(body.error.type).pathname.replace('/docs/errors/', '');
 }
 
-describe.each(EVERY_OPERATION)('$name', (operation) => {
-  const { name, definition, request, needs, hidden = REFUSED } = operation;
+interface Seeded {
+  readonly workspace: Workspace;
+  readonly ids: Ids;
+  readonly idsOfRights: Readonly<Record<string, string>>;
+}
+
+async function seed(): Promise<Seeded> {
+  const workspace = await harness.newWorkspace();
+  const ids = await seedIds(workspace);
+  return { workspace, ids, idsOfRights: await idsForRights(harness, workspace, ids) };
+}
+
+describe.each(EVERY_OPERATION)('$name', ({ name, definition, request, hidden }) => {
+  const alternatives = alternativesOf(definition.requires.right);
+  const others = besides(definition);
+  // Requests that are refused change nothing, so they share a workspace.
+  let shared: Seeded;
+  beforeAll(async () => {
+    shared = await seed();
+  });
+
+  const callWith = async ({ workspace, ids, idsOfRights }: Seeded, grants: readonly string[]) => {
+    const { call } = await workspace.newRootKey(fillIn(grants, idsOfRights));
+    return call(name, request(ids));
+  };
 
   it(`answers ${hidden} to a root key without permissions, and changes nothing`, async () => {
-    const workspace = await harness.newWorkspace();
-    const ids = await seedIds(workspace);
-    const { call } = await workspace.newRootKey([]);
+    const { call } = await shared.workspace.newRootKey([]);
     const before = await dumpRows(harness.deps.db);
-    expect(nameOfAnswer(await call(name, request(ids)))).toBe(hidden);
+    expect(nameOfAnswer(await call(name, request(shared.ids)))).toBe(hidden);
     expect(await dumpRows(harness.deps.db)).toBe(before);
   });
 
-  it.each(needs)('does not do without %s', async (missing) => {
-    const workspace = await harness.newWorkspace();
-    const ids = await seedIds(workspace);
-    const { call } = await workspace.newRootKey(needs.filter((grant) => grant !== missing));
-    expect([REFUSED, hidden]).toContain(nameOfAnswer(await call(name, request(ids))));
-  });
+  describe.each(alternatives.map((grants) => [grants.join(' and '), grants] as const))(
+    'with %s',
+    (_title, grants) => {
+      it.each(grants)('does not do without %s', async (missing) => {
+        const rest = grants.filter((grant) => grant !== missing);
+        const answer = await callWith(shared, [...rest, ...others]);
+        expect([REFUSED, hidden]).toContain(nameOfAnswer(answer));
+      });
 
-  it(`is done for a root key with ${needs.join(' and ')}`, async () => {
-    const workspace = await harness.newWorkspace();
-    const ids = await seedIds(workspace);
-    const { call } = await workspace.newRootKey(needs);
-    const { status, body } = await call(name, request(ids));
-    expect({ status, body }).toMatchObject({ status: 200 });
-    if (hidden === 'NOT_FOUND') expect(body.data.code).toBe('VALID');
-  });
-
-  it('names these in its documentation', () => {
-    const actions = needs
-      .filter((grant) => grant !== GIVEN)
-      .map((grant) => grant.split('.').at(-1));
-    for (const action of actions) expect(definition.description).toContain(action);
-  });
+      it('is done', async () => {
+        const own = definition.kind === 'change' ? await seed() : shared;
+        const { status, body } = await callWith(own, [...grants, ...others]);
+        expect({ status, body }).toMatchObject({ status: 200 });
+        if (hidden === 'NOT_FOUND') expect(body.data.code).toBe('VALID');
+      });
+    },
+  );
 });

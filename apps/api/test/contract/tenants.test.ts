@@ -52,12 +52,12 @@ function isOfTheirs(id: string): boolean {
 
 /** Everything that an operation shows, one item at a time where it has pages. */
 async function readAll({ call }: Workspace, operation: OperationUnderTest, ids: Ids) {
-  const { name, naming, paginated, requestWith } = operation;
-  const fields = naming[0]?.(ids) ?? {};
-  if (!paginated) return [(await call(name, requestWith(fields))).body.data];
+  const { name, definition, request } = operation;
+  if (!definition.paginated) return [(await call(name, request(ids))).body.data];
   const shown: unknown[] = [];
   for (let cursor = ''; cursor !== undefined; ) {
-    const { body } = await call(name, requestWith({ ...fields, limit: 1, cursor }));
+    const page = { limit: 1, cursor };
+    const { body } = await call(name, Object.assign({}, request(ids), page));
     shown.push(...body.data);
     cursor = body.pagination.cursor;
   }
@@ -85,28 +85,39 @@ describe.each(READS)('$name', (operation) => {
 });
 
 /** Each name in each request, alone: it is theirs, and all else is ours. */
-const NAMES = EVERY_OPERATION.flatMap(({ name, naming, requestWith }) =>
-  naming.flatMap((fields, way) =>
-    Object.keys(fields(MADE_UP)).map((field) => ({ name, field, way, fields, requestWith })),
+const PLACES = EVERY_OPERATION.flatMap(({ name, ways, requestNaming }) =>
+  ways.flatMap((way, number) =>
+    way.map((named) => ({ name, way, number, named, place: named.place, requestNaming })),
   ),
 );
 
-describe.each(NAMES)('$name with a $field of another workspace (way $way)', (named) => {
-  const { name, field, fields, requestWith } = named;
+describe.each(PLACES)('$name with a $place of another workspace (way $number)', (placed) => {
+  const { name, way, named, requestNaming } = placed;
 
   it.each(['everything', 'nothing'])(
-    'answers as with one of nobody and changes nothing there, to a root key that may do %s',
+    'answers as with one that does not exist and changes nothing there, to a root key that may do %s',
     async (rights) => {
       const ask = async (ids: Ids) => {
         const workspace = await harness.newWorkspace();
-        const ours = fields(await seedIds(workspace));
-        const asked = fields(ids)[field];
+        const ours = await seedIds(workspace);
+        const asked = ids[named.name];
         const { call } = rights === 'everything' ? workspace : await workspace.newRootKey([]);
-        const answer = await call(name, requestWith({ ...ours, [field]: asked }));
+        const answer = await call(name, requestNaming(way, { ...ours, [named.name]: asked }));
         return visibleApartFrom(asked, answer);
       };
       expect(await ask(theirIds)).toBe(await ask(MADE_UP));
       expect(await rowsOf(theirs)).toEqual(theirRows);
     },
   );
+});
+
+describe('a root key for an API of another workspace', () => {
+  it('is created as for an API that does not exist', async () => {
+    const { call } = await harness.newWorkspace();
+    const create = async ({ apiId }: Ids) => {
+      const body = { name: 'Gateway', permissions: [`api.${apiId}.verify_key`] };
+      return visibleApartFrom(apiId, await call('rootKeys.createRootKey', body));
+    };
+    expect(await create(theirIds)).toBe(await create(MADE_UP));
+  });
 });

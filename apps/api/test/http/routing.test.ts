@@ -1,5 +1,5 @@
+import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../../src/domain/problems.js';
 import { type Harness, startHarness } from '../harness.js';
 import { send } from '../seed.js';
 

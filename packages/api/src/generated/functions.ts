@@ -1,4 +1,4 @@
-// Written by `pnpm gen` from apps/api/openapi.json. Do not edit.
+// Written by `pnpm gen` from the contract. Do not edit.
 
 import { standalone } from '../standalone.js';
 

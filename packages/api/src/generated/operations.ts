@@ -1,4 +1,4 @@
-// Written by `pnpm gen` from apps/api/openapi.json. Do not edit.
+// Written by `pnpm gen` from the contract. Do not edit.
 
 import type { OperationTraits } from '../operation.js';
 import type {
@@ -122,7 +122,7 @@ export interface Operations {
      * Create an API.
      *
      * Makes an API: the space that keys belong to. The name is for people and need not be
-     * unique. Needs the permission api.*.create_api.
+     * unique. Needs the permission `api.*.create_api`.
      */
     createApi: {
       request: V2ApisCreateApiRequestBody;
@@ -132,7 +132,7 @@ export interface Operations {
      * Delete an API.
      *
      * From the moment this is answered no key of the API is valid. Refused while the API has
-     * delete protection. Needs the permission api.*.delete_api or api.<apiId>.delete_api.
+     * delete protection. Needs the permission `api.*.delete_api` or `api.<apiId>.delete_api`.
      */
     deleteApi: {
       request: V2ApisDeleteApiRequestBody;
@@ -141,7 +141,7 @@ export interface Operations {
     /**
      * Get an API.
      *
-     * Needs the permission api.*.read_api or api.<apiId>.read_api.
+     * Needs the permission `api.*.read_api` or `api.<apiId>.read_api`.
      */
     getApi: {
       request: V2ApisGetApiRequestBody;
@@ -150,8 +150,8 @@ export interface Operations {
     /**
      * List APIs.
      *
-     * The APIs that the root key may read, in the order of their ids: all with the permission
-     * api.*.read_api, else those with api.<apiId>.read_api.
+     * In the order of their ids. Needs the permission `api.*.read_api` or
+     * `api.<apiId>.read_api`. Shows only what the caller may read.
      */
     listApis: {
       request: V2ApisListApisRequestBody;
@@ -161,10 +161,14 @@ export interface Operations {
     /**
      * List the keys of an API.
      *
-     * Keys in the order of their ids, each as keys.getKey shows it. Needs the permissions
-     * read_key and read_api, each as api.*.<action> or api.<apiId>.<action>; without them the
-     * API is not found. decrypt needs decrypt_key as well, and leaves an audit event for each
-     * key that is shown.
+     * Keys in the order of their ids, each as keys.getKey shows it. With decrypt, each key that
+     * is shown leaves an audit event. Needs the permission ((`api.*.read_key` or
+     * `api.<apiId>.read_key`) and (`api.*.read_api` or `api.<apiId>.read_api`)) or
+     * (`unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#read_key` and
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_keyspace`). Needs `api.*.decrypt_key`
+     * or `api.<apiId>.decrypt_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#decrypt_key` as well to decrypt.
+     * Without the permission the answer is `unkey/data/api_not_found`.
      */
     listKeys: {
       request: V2ApisListKeysRequestBody;
@@ -176,7 +180,7 @@ export interface Operations {
      *
      * Sets what is present and leaves what is absent; null clears. Takes effect at once, also
      * for keys that exist. Answers with the API as it is now. Needs the permission
-     * api.*.update_api or api.<apiId>.update_api.
+     * `api.*.update_api` or `api.<apiId>.update_api`.
      */
     updateApi: {
       request: V2ApisUpdateApiRequestBody;
@@ -191,7 +195,7 @@ export interface Operations {
      * event is shown if it passes every filter that is given, and a filter if the event has one
      * of its values. With several filters a page can have fewer events than asked for, or none,
      * and more to come: go on while there is a cursor. Needs the permission
-     * audit_log.*.read_audit_log.
+     * `audit_log.*.read_audit_log`.
      */
     listAuditLogs: {
       request: V2AuditLogsListAuditLogsRequestBody;
@@ -204,7 +208,8 @@ export interface Operations {
      * Create an identity.
      *
      * Makes an identity: a user or organisation of yours, whose keys share its meta and its rate
-     * limits. Needs the permission identity.*.create_identity.
+     * limits. Needs the permission `identity.*.create_identity` or
+     * `unkey:v1:<workspaceId>:projects/* /identities/*#create_identity`.
      */
     createIdentity: {
       request: V2IdentitiesCreateIdentityRequestBody;
@@ -214,7 +219,8 @@ export interface Operations {
      * Delete an identity.
      *
      * Removes an identity and its rate limits; its externalId can be used again. Its keys stay
-     * valid, as keys without an identity. Needs the permission identity.*.delete_identity.
+     * valid, as keys without an identity. Needs the permission `identity.*.delete_identity` or
+     * `unkey:v1:<workspaceId>:projects/* /identities/*#delete_identity`.
      */
     deleteIdentity: {
       request: V2IdentitiesDeleteIdentityRequestBody;
@@ -223,8 +229,9 @@ export interface Operations {
     /**
      * Get an identity.
      *
-     * An identity with its meta and rate limits. Needs the permission identity.*.read_identity
-     * or identity.<identityId>.read_identity.
+     * An identity with its meta and rate limits. Needs the permission `identity.*.read_identity`
+     * or `identity.<identityId>.read_identity` or `unkey:v1:<workspaceId>:projects/*
+     * /identities/*#read_identity`.
      */
     getIdentity: {
       request: V2IdentitiesGetIdentityRequestBody;
@@ -235,8 +242,9 @@ export interface Operations {
      *
      * Identities in the order of their ids. With a search, a page may have fewer items than
      * asked for, even none, while there is more: go on as long as pagination.hasMore is true.
-     * Needs the permission identity.*.read_identity, or identity.<identityId>.read_identity for
-     * every identity on the page.
+     * Needs the permission `identity.*.read_identity` or `identity.<identityId>.read_identity`
+     * or `unkey:v1:<workspaceId>:projects/* /identities/*#read_identity`. Needs it for every
+     * item of the page.
      */
     listIdentities: {
       request: V2IdentitiesListIdentitiesRequestBody;
@@ -248,7 +256,8 @@ export interface Operations {
      *
      * Replaces the meta, the rate limits, or both; what is absent stays as it is. All keys of
      * the identity see it at once. Answers with the identity as it is now. Needs the permission
-     * identity.*.update_identity.
+     * `identity.*.update_identity` or `unkey:v1:<workspaceId>:projects/*
+     * /identities/*#update_identity`.
      */
     updateIdentity: {
       request: V2IdentitiesUpdateIdentityRequestBody;
@@ -260,9 +269,12 @@ export interface Operations {
      * Give permissions to a key.
      *
      * Adds permissions to those that the key has itself, and answers with all of these: first
-     * those that it had, by slug, then the new ones. Needs the permission api.*.update_key or
-     * api.<apiId>.update_key, together with rbac.*.add_permission_to_key, and
-     * rbac.*.create_permission if one does not exist yet.
+     * those that it had, by slug, then the new ones. Needs the permission ((`api.*.update_key`
+     * or `api.<apiId>.update_key`) and `rbac.*.add_permission_to_key`) or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
+     * `rbac.*.create_permission` or
+     * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
+     * not exist yet.
      */
     addPermissions: {
       request: V2KeysAddPermissionsRequestBody;
@@ -272,8 +284,9 @@ export interface Operations {
      * Give roles to a key.
      *
      * Adds roles to those that the key has, and answers with all of them: first those that it
-     * had, by name, then the new ones. Needs the permission api.*.update_key or
-     * api.<apiId>.update_key, together with rbac.*.add_role_to_key.
+     * had, by name, then the new ones. Needs the permission ((`api.*.update_key` or
+     * `api.<apiId>.update_key`) and `rbac.*.add_role_to_key`) or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
     addRoles: {
       request: V2KeysAddRolesRequestBody;
@@ -283,9 +296,11 @@ export interface Operations {
      * Create a key.
      *
      * Issues a key. The answer is the only place where the key itself appears, because only its
-     * hash is stored, unless it is recoverable. Needs the permission api.*.create_key or
-     * api.<apiId>.create_key, and encrypt_key likewise for a recoverable key; without them the
-     * API is not found.
+     * hash is stored, unless it is recoverable. Needs the permission `api.*.create_key` or
+     * `api.<apiId>.create_key` or `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#create_key`.
+     * Needs `api.*.encrypt_key` or `api.<apiId>.encrypt_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#encrypt_key` as well for a
+     * recoverable key. Without the permission the answer is `unkey/data/api_not_found`.
      */
     createKey: {
       request: V2KeysCreateKeyRequestBody;
@@ -295,7 +310,8 @@ export interface Operations {
      * Delete a key.
      *
      * From the moment this is answered the key is no longer valid. Needs the permission
-     * api.*.delete_key or api.<apiId>.delete_key.
+     * `api.*.delete_key` or `api.<apiId>.delete_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#delete_key`.
      */
     deleteKey: {
       request: V2KeysDeleteKeyRequestBody;
@@ -304,9 +320,12 @@ export interface Operations {
     /**
      * Get a key.
      *
-     * Everything about a key, and with decrypt the key itself if it is recoverable. Needs the
-     * permission api.*.read_key or api.<apiId>.read_key, and for decrypt also decrypt_key.
-     * Showing a key leaves an audit event.
+     * Everything about a key, and with decrypt the key itself if it is recoverable. Showing a
+     * key leaves an audit event. Needs the permission `api.*.read_key` or `api.<apiId>.read_key`
+     * or `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#read_key`. Needs
+     * `api.*.decrypt_key` or `api.<apiId>.decrypt_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#decrypt_key` as well to
+     * decrypt.
      */
     getKey: {
       request: V2KeysGetKeyRequestBody;
@@ -319,7 +338,7 @@ export interface Operations {
      * hash that is known already, or was named before in the same request, is listed in failed
      * and changes nothing. Identities, permissions and roles that do not exist are created. The
      * keys of one request may have 100,000 permissions, roles and rate limits together. Needs
-     * the permission api.*.create_key or api.<apiId>.create_key.
+     * the permission `api.*.create_key` or `api.<apiId>.create_key`.
      */
     migrateKeys: {
       request: V2KeysMigrateKeysRequestBody;
@@ -329,8 +348,9 @@ export interface Operations {
      * Take permissions from a key.
      *
      * Takes permissions from those that the key has itself, and answers with what it has left,
-     * by slug. What a key has through a role it keeps. Needs the permission api.*.update_key or
-     * api.<apiId>.update_key, together with rbac.*.remove_permission_from_key.
+     * by slug. What a key has through a role it keeps. Needs the permission ((`api.*.update_key`
+     * or `api.<apiId>.update_key`) and `rbac.*.remove_permission_from_key`) or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
     removePermissions: {
       request: V2KeysRemovePermissionsRequestBody;
@@ -340,7 +360,8 @@ export interface Operations {
      * Take roles from a key.
      *
      * Takes roles from the key, and answers with those that it has left, by name. Needs the
-     * permission api.*.update_key or api.<apiId>.update_key.
+     * permission `api.*.update_key` or `api.<apiId>.update_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
     removeRoles: {
       request: V2KeysRemoveRolesRequestBody;
@@ -351,8 +372,12 @@ export interface Operations {
      *
      * Issues a new key like an old one, with the same settings, limits, permissions, roles and
      * credits, and lets the old one expire. While both are valid each has the credits for
-     * itself. A recoverable key becomes a recoverable one. Needs the permission api.*.create_key
-     * or api.<apiId>.create_key, and encrypt_key likewise if the key is recoverable.
+     * itself. A recoverable key becomes a recoverable one. Needs the permission
+     * `api.*.create_key` or `api.<apiId>.create_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#create_key`. Needs `api.*.encrypt_key` or
+     * `api.<apiId>.encrypt_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#encrypt_key` as well for a
+     * recoverable key.
      */
     rerollKey: {
       request: V2KeysRerollKeyRequestBody;
@@ -362,9 +387,13 @@ export interface Operations {
      * Set the permissions of a key.
      *
      * Makes these, and no others, the permissions that the key has itself, and answers with
-     * them. What it has through roles it keeps. Needs the permission api.*.update_key or
-     * api.<apiId>.update_key, together with rbac.*.add_permission_to_key and
-     * rbac.*.remove_permission_from_key, and rbac.*.create_permission if one does not exist yet.
+     * them. What it has through roles it keeps. Needs the permission ((`api.*.update_key` or
+     * `api.<apiId>.update_key`) and `rbac.*.add_permission_to_key` and
+     * `rbac.*.remove_permission_from_key`) or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
+     * `rbac.*.create_permission` or
+     * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
+     * not exist yet.
      */
     setPermissions: {
       request: V2KeysSetPermissionsRequestBody;
@@ -374,8 +403,9 @@ export interface Operations {
      * Set the roles of a key.
      *
      * Makes these, and no others, the roles of the key, and answers with them. Permissions that
-     * the key has itself it keeps. Needs the permission api.*.update_key or
-     * api.<apiId>.update_key.
+     * the key has itself it keeps. Needs the permission `api.*.update_key` or
+     * `api.<apiId>.update_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
     setRoles: {
       request: V2KeysSetRolesRequestBody;
@@ -385,7 +415,9 @@ export interface Operations {
      * Update the credits of a key.
      *
      * Sets the credits of a key, or adds to them or takes from them, together with whatever is
-     * spent at the same time. Needs the permission api.*.update_key or api.<apiId>.update_key.
+     * spent at the same time. Needs the permission `api.*.update_key` or
+     * `api.<apiId>.update_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
     updateCredits: {
       request: V2KeysUpdateCreditsRequestBody;
@@ -395,8 +427,9 @@ export interface Operations {
      * Update a key.
      *
      * Changes the fields that are sent and leaves the others; null clears a field. Lists replace
-     * what there was. Takes effect at once. Needs the permission api.*.update_key or
-     * api.<apiId>.update_key.
+     * what there was. Takes effect at once. Needs the permission `api.*.update_key` or
+     * `api.<apiId>.update_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
     updateKey: {
       request: V2KeysUpdateKeyRequestBody;
@@ -406,8 +439,10 @@ export interface Operations {
      * Verify a key.
      *
      * Says whether a key is good, for what, and how much is left. A key that is not good is an
-     * answer, not an error: look at valid and code. Needs the permission api.*.verify_key or
-     * api.<apiId>.verify_key; keys that the root key may not verify are NOT_FOUND.
+     * answer, not an error: look at valid and code. Needs the permission `api.*.verify_key` or
+     * `api.<apiId>.verify_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#verify_key`. Without the
+     * permission the answer is `NOT_FOUND`.
      */
     verifyKey: {
       request: V2KeysVerifyKeyRequestBody;
@@ -417,7 +452,9 @@ export interface Operations {
      * Look up a key by itself.
      *
      * What keys.getKey answers, for whoever holds the key but not its id. Uses nothing up. Needs
-     * the permission api.*.read_key or api.<apiId>.read_key.
+     * the permission `api.*.read_key` or `api.<apiId>.read_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#read_key`. Without the
+     * permission the answer is `unkey/data/key_not_found`.
      */
     whoami: {
       request: V2KeysWhoamiRequestBody;
@@ -432,7 +469,7 @@ export interface Operations {
      * known; keys.migrateKeys then takes them. Keys of a sha256 migration can be verified like
      * any other. For those of github.com/seamapi/prefixed-api-key, keys.verifyKey needs the id
      * of the migration until it has seen the key once. Needs the permission
-     * migration.*.create_migration.
+     * `migration.*.create_migration`.
      */
     createMigration: {
       request: V2MigrationsCreateMigrationRequestBody;
@@ -442,7 +479,7 @@ export interface Operations {
      * List migrations.
      *
      * All migrations of the workspace, the oldest first. Needs the permission
-     * migration.*.read_migration.
+     * `migration.*.read_migration`.
      */
     listMigrations: {
       request: V2MigrationsListMigrationsRequestBody;
@@ -455,7 +492,7 @@ export interface Operations {
      * Create a permission.
      *
      * Makes a permission that keys and roles can then be given. Slugs are unique in the
-     * workspace, whatever their case. Needs the permission rbac.*.create_permission.
+     * workspace, whatever their case. Needs the permission `rbac.*.create_permission`.
      */
     createPermission: {
       request: V2PermissionsCreatePermissionRequestBody;
@@ -465,9 +502,9 @@ export interface Operations {
      * Create a role.
      *
      * Makes a role, which gives its permissions to the keys that have it. Names are unique in
-     * the workspace, whatever their case. Needs the permission rbac.*.create_role; with
-     * permissions also rbac.*.add_permission_to_role, and rbac.*.create_permission if one does
-     * not exist yet.
+     * the workspace, whatever their case. Needs the permission `rbac.*.create_role`. Needs
+     * `rbac.*.add_permission_to_role` as well for a role with permissions. Needs
+     * `rbac.*.create_permission` as well if a permission does not exist yet.
      */
     createRole: {
       request: V2PermissionsCreateRoleRequestBody;
@@ -477,7 +514,7 @@ export interface Operations {
      * Delete a permission.
      *
      * Takes it from every key and role that has it; they stay. From the moment this is answered
-     * no key is let through because of it. Needs the permission rbac.*.delete_permission.
+     * no key is let through because of it. Needs the permission `rbac.*.delete_permission`.
      */
     deletePermission: {
       request: V2PermissionsDeletePermissionRequestBody;
@@ -487,7 +524,7 @@ export interface Operations {
      * Delete a role.
      *
      * Takes it from every key that has it; keys and permissions stay. From the moment this is
-     * answered no key is let through because of it. Needs the permission rbac.*.delete_role.
+     * answered no key is let through because of it. Needs the permission `rbac.*.delete_role`.
      */
     deleteRole: {
       request: V2PermissionsDeleteRoleRequestBody;
@@ -496,7 +533,7 @@ export interface Operations {
     /**
      * Get a permission.
      *
-     * Needs the permission rbac.*.read_permission.
+     * Needs the permission `rbac.*.read_permission`.
      */
     getPermission: {
       request: V2PermissionsGetPermissionRequestBody;
@@ -505,7 +542,7 @@ export interface Operations {
     /**
      * Get a role.
      *
-     * With its permissions. Needs the permission rbac.*.read_role.
+     * With its permissions. Needs the permission `rbac.*.read_role`.
      */
     getRole: {
       request: V2PermissionsGetRoleRequestBody;
@@ -515,7 +552,7 @@ export interface Operations {
      * List permissions.
      *
      * In the order of their ids, which is the order of creation. A search looks into id, name,
-     * slug and description. Needs the permission rbac.*.read_permission.
+     * slug and description. Needs the permission `rbac.*.read_permission`.
      */
     listPermissions: {
       request: V2PermissionsListPermissionsRequestBody;
@@ -526,7 +563,7 @@ export interface Operations {
      * List roles.
      *
      * With their permissions, in the order of their ids, which is the order of creation. A
-     * search looks into id, name and description. Needs the permission rbac.*.read_role.
+     * search looks into id, name and description. Needs the permission `rbac.*.read_role`.
      */
     listRoles: {
       request: V2PermissionsListRolesRequestBody;
@@ -537,9 +574,10 @@ export interface Operations {
      * Set the permissions of a role.
      *
      * Makes these, and no others, the permissions of the role, for every key that has it.
-     * Answers with them, by slug. Needs the permissions rbac.*.add_permission_to_role and
-     * rbac.*.remove_permission_from_role, and rbac.*.create_permission if one does not exist
-     * yet.
+     * Answers with them, by slug. Needs the permission `rbac.*.add_permission_to_role` and
+     * `rbac.*.remove_permission_from_role`. Needs `rbac.*.create_permission` or
+     * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
+     * not exist yet.
      */
     setRolePermissions: {
       request: V2PermissionsSetRolePermissionsRequestBody;
@@ -553,7 +591,7 @@ export interface Operations {
      * Checks make their namespaces themselves; this is for those that need their overrides
      * first, and for the name of a deleted one, which checks cannot use. What is created then is
      * a new namespace: it has a new id, counts from zero, and has none of the overrides or
-     * permissions of the deleted one. Needs the permission ratelimit.*.create_namespace.
+     * permissions of the deleted one. Needs the permission `ratelimit.*.create_namespace`.
      */
     createNamespace: {
       request: V2RatelimitCreateNamespaceRequestBody;
@@ -564,7 +602,7 @@ export interface Operations {
      *
      * Deletes the namespace and its overrides. From the moment this is answered, checks that
      * name it are refused with 410, until ratelimit.createNamespace creates it again. Needs the
-     * permission ratelimit.*.delete_namespace or ratelimit.<namespaceId>.delete_namespace.
+     * permission `ratelimit.*.delete_namespace` or `ratelimit.<namespaceId>.delete_namespace`.
      */
     deleteNamespace: {
       request: V2RatelimitDeleteNamespaceRequestBody;
@@ -574,8 +612,8 @@ export interface Operations {
      * Delete an override.
      *
      * Deletes the override that was set for exactly this identifier; one that only matches it
-     * stays. Takes effect at once. Needs the permission ratelimit.*.delete_override or
-     * ratelimit.<namespaceId>.delete_override.
+     * stays. Takes effect at once. Needs the permission `ratelimit.*.delete_override` or
+     * `ratelimit.<namespaceId>.delete_override`.
      */
     deleteOverride: {
       request: V2RatelimitDeleteOverrideRequestBody;
@@ -584,7 +622,8 @@ export interface Operations {
     /**
      * Get a namespace.
      *
-     * Needs the permission ratelimit.*.read_namespace or ratelimit.<namespaceId>.read_namespace.
+     * Needs the permission `ratelimit.*.read_namespace` or
+     * `ratelimit.<namespaceId>.read_namespace`.
      */
     getNamespace: {
       request: V2RatelimitGetNamespaceRequestBody;
@@ -594,8 +633,10 @@ export interface Operations {
      * Get an override.
      *
      * The override that was set for exactly this identifier, else the one whose wildcard counts
-     * for it. Needs the permission ratelimit.*.read_override or
-     * ratelimit.<namespaceId>.read_override; without it the override does not seem to exist.
+     * for it. Needs the permission `ratelimit.<namespaceId>.read_override` or
+     * `ratelimit.*.read_override` or
+     * `unkey:v1:<workspaceId>:ratelimits/namespaces/<namespaceId>/overrides/<overrideId>#read_override`.
+     *  Without the permission the answer is `unkey/data/ratelimit_override_not_found`.
      */
     getOverride: {
       request: V2RatelimitGetOverrideRequestBody;
@@ -605,8 +646,9 @@ export interface Operations {
      * Check a rate limit.
      *
      * Counts a request against a limit and says whether it passes. A denied request is an
-     * answer, not an error, and is not counted. Needs the permission ratelimit.*.limit or
-     * ratelimit.<namespaceId>.limit, and ratelimit.*.create_namespace for a new namespace.
+     * answer, not an error, and is not counted. Needs the permission `ratelimit.*.limit` or
+     * `ratelimit.<namespaceId>.limit`. Needs `ratelimit.*.create_namespace` and
+     * `ratelimit.*.limit` as well for a new namespace.
      */
     limit: {
       request: V2RatelimitLimitRequestBody;
@@ -615,9 +657,9 @@ export interface Operations {
     /**
      * List namespaces.
      *
-     * The namespaces that the root key may read, in the order of their ids, which is the order
-     * of creation: all with the permission ratelimit.*.read_namespace, else those with
-     * ratelimit.<namespaceId>.read_namespace.
+     * In the order of their ids, which is the order of creation. Needs the permission
+     * `ratelimit.*.read_namespace` or `ratelimit.<namespaceId>.read_namespace`. Shows only what
+     * the caller may read.
      */
     listNamespaces: {
       request: V2RatelimitListNamespacesRequestBody;
@@ -628,7 +670,7 @@ export interface Operations {
      * List overrides.
      *
      * In the order of their ids, which is the order of creation. Needs the permission
-     * ratelimit.*.read_override or ratelimit.<namespaceId>.read_override.
+     * `ratelimit.*.read_override` or `ratelimit.<namespaceId>.read_override`.
      */
     listOverrides: {
       request: V2RatelimitListOverridesRequestBody;
@@ -639,8 +681,9 @@ export interface Operations {
      * Check several rate limits at once.
      *
      * All pass together, or nothing is counted at all. The limits come back in the order of the
-     * request. Needs the permission ratelimit.*.limit, or ratelimit.<namespaceId>.limit for
-     * each, and ratelimit.*.create_namespace for new namespaces.
+     * request. Needs the permission `ratelimit.*.limit` or `ratelimit.<namespaceId>.limit` for
+     * each. Needs `ratelimit.*.create_namespace` and `ratelimit.*.limit` as well for new
+     * namespaces.
      */
     multiLimit: {
       request: V2RatelimitMultiLimitRequestBody;
@@ -654,7 +697,7 @@ export interface Operations {
      * and gets the new numbers. Of several that match, the one with exactly the identifier
      * counts, else the one with the longest text beside its wildcards, else the oldest. A
      * namespace can have 10,000 overrides, 1,000 of them with a wildcard. Takes effect at once.
-     * Needs the permission ratelimit.*.set_override or ratelimit.<namespaceId>.set_override.
+     * Needs the permission `ratelimit.*.set_override` or `ratelimit.<namespaceId>.set_override`.
      */
     setOverride: {
       request: V2RatelimitSetOverrideRequestBody;
@@ -667,7 +710,7 @@ export interface Operations {
      *
      * Issues a root key for the operations of this API. The answer is the only place where it
      * ever appears: only its hash is stored. It cannot have more permissions than the root key
-     * that creates it, nor last longer. Needs the permission root_key.*.create_root_key.
+     * that creates it, nor last longer. Needs the permission `root_key.*.create_root_key`.
      */
     createRootKey: {
       request: V2RootKeysCreateRootKeyRequestBody;
@@ -678,7 +721,7 @@ export interface Operations {
      *
      * From the moment this is answered the root key is no longer accepted. The calling root key
      * must have all that the other one has and last as long, and cannot delete itself. Needs the
-     * permission root_key.*.delete_root_key.
+     * permission `root_key.*.delete_root_key`.
      */
     deleteRootKey: {
       request: V2RootKeysDeleteRootKeyRequestBody;
@@ -688,7 +731,7 @@ export interface Operations {
      * Get a root key.
      *
      * What a root key may do and until when. The root key itself is not stored and cannot be
-     * shown. Needs the permission root_key.*.read_root_key.
+     * shown. Needs the permission `root_key.*.read_root_key`.
      */
     getRootKey: {
       request: V2RootKeysGetRootKeyRequestBody;
@@ -698,7 +741,7 @@ export interface Operations {
      * List root keys.
      *
      * The root keys of the workspace that have not been deleted, the oldest first. Needs the
-     * permission root_key.*.read_root_key.
+     * permission `root_key.*.read_root_key`.
      */
     listRootKeys: {
       request: V2RootKeysListRootKeysRequestBody;
@@ -711,8 +754,8 @@ export interface Operations {
      * Issues a root key with the name, permissions and expiry of this one, which is then
      * accepted for a while longer, but never longer than before. The calling root key must have
      * all that the other one has and last as long. It can reroll itself, with some time left for
-     * the answer to arrive. Needs the permissions root_key.*.create_root_key and
-     * root_key.*.update_root_key.
+     * the answer to arrive. Needs the permission `root_key.*.create_root_key` and
+     * `root_key.*.update_root_key`.
      */
     rerollRootKey: {
       request: V2RootKeysRerollRootKeyRequestBody;
@@ -724,7 +767,7 @@ export interface Operations {
      * Sets what is present and leaves what is absent; null clears. permissions replaces all of
      * them. Takes effect at once and answers with the root key as it is now. The calling root
      * key must have all that the other one has and shall have, and last as long; of itself it
-     * can only change the name. Needs the permission root_key.*.update_root_key.
+     * can only change the name. Needs the permission `root_key.*.update_root_key`.
      */
     updateRootKey: {
       request: V2RootKeysUpdateRootKeyRequestBody;
@@ -736,7 +779,7 @@ export interface Operations {
      * Get the workspace.
      *
      * The workspace of the root key, with its settings. Needs the permission
-     * workspace.*.read_workspace.
+     * `workspace.*.read_workspace`.
      */
     getWorkspace: {
       request: V2WorkspacesGetWorkspaceRequestBody;
@@ -746,7 +789,7 @@ export interface Operations {
      * Change the workspace.
      *
      * Sets what is present and leaves what is absent; null clears. Answers with the workspace as
-     * it is now. Needs the permission workspace.*.update_workspace.
+     * it is now. Needs the permission `workspace.*.update_workspace`.
      */
     updateWorkspace: {
       request: V2WorkspacesUpdateWorkspaceRequestBody;

@@ -1,4 +1,143 @@
-// Written by `pnpm gen` from apps/api/openapi.json. Do not edit.
+// Written by `pnpm gen` from the contract. Do not edit.
+
+export type Api = {
+  /** Id of the API, such as api_1234. */
+  id: string;
+  name: string;
+  /** Put before the key with an underscore, so that people recognise it. */
+  defaultPrefix?: string | undefined;
+  /** Random bytes in the key. */
+  defaultByteLength?: number | undefined;
+  /** Where keys may be used from; absent for everywhere. */
+  ipAllowList?: string[] | undefined;
+  deleteProtection: boolean;
+  storesRecoverableKeys: boolean;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+  updatedAt?: number | undefined;
+};
+
+export type AuditEvent = {
+  id: string;
+  /** Unix time in milliseconds. */
+  time: number;
+  /** What happened, such as key.create. */
+  event: string;
+  /** The same for people. */
+  description: string;
+  actor: {
+    /** rootkey for a call, system for the service itself. */
+    type: string;
+    id: string;
+    name?: string | undefined;
+  };
+  /** What it happened to. */
+  targets: {
+    type: string;
+    id: string;
+    name?: string | undefined;
+    meta?:
+      | {
+          [key: string]: unknown;
+        }
+      | undefined;
+  }[];
+  remoteIp?: string | undefined;
+  userAgent?: string | undefined;
+  /** The same for all events of one request. */
+  correlationId?: string | undefined;
+};
+
+export type Credits = {
+  /** How many credits are left; null for unlimited. */
+  remaining: number | null;
+  refill?: Refill | undefined;
+};
+
+export type Identity = {
+  id: string;
+  externalId: string;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
+  ratelimits?: RateLimit[] | undefined;
+};
+
+export type Key = {
+  keyId: string;
+  /** The beginning of the key, to tell keys apart. */
+  start: string;
+  enabled: boolean;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+  updatedAt?: number | undefined;
+  lastUsedAt?: number | undefined;
+  name?: string | undefined;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
+  expires?: number | undefined;
+  /** Slugs, held directly or through roles. */
+  permissions?: string[] | undefined;
+  roles?: string[] | undefined;
+  credits?: Credits | undefined;
+  identity?: Identity | undefined;
+  ratelimits?: RateLimit[] | undefined;
+  /** The key itself, where decrypt was asked for and it is recoverable. */
+  plaintext?: string | undefined;
+};
+
+export type KeyMigration = {
+  id: string;
+  name: string;
+  /**
+   * What the hashes are of. sha256: the whole key, as standard base64. github.com/seamapi/prefixed-api-key: the long token of the key, as lower-case hexadecimal digits.
+   */
+  algorithm: 'sha256' | 'github.com/seamapi/prefixed-api-key';
+  /** Unix time in milliseconds. */
+  createdAt: number;
+};
+
+export type Namespace = {
+  id: string;
+  name: string;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+};
+
+export type NewRootKey = {
+  rootKeyId: string;
+  /** The root key itself. It is shown only here. */
+  key: string;
+};
+
+export type Override = {
+  overrideId: string;
+  /** As it was set, with its wildcards. */
+  identifier: string;
+  /** 0 lets nothing pass. */
+  limit: number;
+  /** Length of the window in milliseconds. */
+  duration: number;
+};
+
+export type Pagination = {
+  hasMore: boolean;
+  /** Send it with the next request; absent on the last page. */
+  cursor?: string | undefined;
+};
+
+export type Permission = {
+  id: string;
+  /** For people. It need not be unique. */
+  name: string;
+  slug: string;
+  description?: string | undefined;
+};
 
 export type Problem = {
   meta: {
@@ -18,15 +157,99 @@ export type ProblemDetails = {
   errors?: Violation[] | undefined;
 };
 
+export type RateLimit = {
+  id: string;
+  name: string;
+  limit: number;
+  /** Length of the window in milliseconds. */
+  duration: number;
+  /** Whether every verification takes it unasked. */
+  autoApply: boolean;
+};
+
+export type RateLimitCheck = {
+  /** Name or id; a new name makes a namespace. */
+  namespace: string;
+  /** Who is limited, such as the id of a user or an address. */
+  identifier: string;
+  /** How much may be used within one window. */
+  limit: number;
+  /** Length of the window in milliseconds. */
+  duration: number;
+  /**
+   * How much this request uses; 0 to look.
+   * @default 1
+   */
+  cost?: number | undefined;
+};
+
+export type RateLimitResult = {
+  id: string;
+  name: string;
+  limit: number;
+  /** Length of the window in milliseconds. */
+  duration: number;
+  /** Whether every verification takes it unasked. */
+  autoApply: boolean;
+  /** Whether this limit refused the request. */
+  exceeded: boolean;
+  remaining: number;
+  /** Unix time in milliseconds when the current window ends. */
+  reset: number;
+};
+
+export type RateLimitSettings = {
+  name: string;
+  limit: number;
+  /** Length of the window in milliseconds. */
+  duration: number;
+  /** @default false */
+  autoApply?: boolean | undefined;
+};
+
+export type Refill = {
+  /**
+   * How often the credits are filled up, at 00:00 UTC.
+   */
+  interval: 'daily' | 'monthly';
+  /** The credits are set to this number. More than that are left as they are. */
+  amount: number;
+  /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
+  refillDay?: number | undefined;
+};
+
+export type ResponseMeta = {
+  /** Also in the header X-Request-Id. */
+  requestId: string;
+};
+
+export type Role = {
+  id: string;
+  name: string;
+  description?: string | undefined;
+  /** Left out when it has none. */
+  permissions?: Permission[] | undefined;
+};
+
+export type RootKey = {
+  rootKeyId: string;
+  /** The beginning of the root key, to tell them apart. */
+  start: string;
+  name?: string | undefined;
+  permissions: string[];
+  enabled: boolean;
+  expires?: number | undefined;
+  /** Unix time in milliseconds. */
+  createdAt: number;
+  updatedAt?: number | undefined;
+};
+
 export type V2ApisCreateApiRequestBody = {
   name: string;
 };
 
 export type V2ApisCreateApiResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2ApisCreateApiResponseData;
 };
 
@@ -41,10 +264,7 @@ export type V2ApisDeleteApiRequestBody = {
 };
 
 export type V2ApisDeleteApiResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: Record<string, never>;
 };
 
@@ -54,10 +274,7 @@ export type V2ApisGetApiRequestBody = {
 };
 
 export type V2ApisGetApiResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2ApisGetApiResponseData;
 };
 
@@ -78,31 +295,9 @@ export type V2ApisListApisRequestBody = {
 };
 
 export type V2ApisListApisResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    /** Id of the API, such as api_1234. */
-    id: string;
-    name: string;
-    /** Put before the key with an underscore, so that people recognise it. */
-    defaultPrefix?: string | undefined;
-    /** Random bytes in the key. */
-    defaultByteLength?: number | undefined;
-    /** Where keys may be used from; absent for everywhere. */
-    ipAllowList?: string[] | undefined;
-    deleteProtection: boolean;
-    storesRecoverableKeys: boolean;
-    /** Unix time in milliseconds. */
-    createdAt: number;
-    updatedAt?: number | undefined;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: Api[];
+  pagination: Pagination;
 };
 
 export type V2ApisListKeysRequestBody = {
@@ -130,88 +325,9 @@ export type V2ApisListKeysRequestBody = {
 };
 
 export type V2ApisListKeysResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    keyId: string;
-    /** The beginning of the key, to tell keys apart. */
-    start: string;
-    enabled: boolean;
-    /** Unix time in milliseconds. */
-    createdAt: number;
-    updatedAt?: number | undefined;
-    lastUsedAt?: number | undefined;
-    name?: string | undefined;
-    meta?:
-      | {
-          [key: string]: unknown;
-        }
-      | undefined;
-    expires?: number | undefined;
-    /** Slugs, held directly or through roles. */
-    permissions?: string[] | undefined;
-    roles?: string[] | undefined;
-    credits?:
-      | {
-          /** How many credits are left; null for unlimited. */
-          remaining: number | null;
-          refill?:
-            | {
-                /**
-                 * How often the credits are filled up, at 00:00 UTC.
-                 */
-                interval: 'daily' | 'monthly';
-                /** The credits are set to this number. More than that are left as they are. */
-                amount: number;
-                /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
-                refillDay?: number | undefined;
-              }
-            | undefined;
-        }
-      | undefined;
-    identity?:
-      | {
-          id: string;
-          externalId: string;
-          meta?:
-            | {
-                [key: string]: unknown;
-              }
-            | undefined;
-          ratelimits?:
-            | {
-                id: string;
-                name: string;
-                limit: number;
-                /** Length of the window in milliseconds. */
-                duration: number;
-                /** Whether every verification takes it unasked. */
-                autoApply: boolean;
-              }[]
-            | undefined;
-        }
-      | undefined;
-    ratelimits?:
-      | {
-          id: string;
-          name: string;
-          limit: number;
-          /** Length of the window in milliseconds. */
-          duration: number;
-          /** Whether every verification takes it unasked. */
-          autoApply: boolean;
-        }[]
-      | undefined;
-    /** The key itself, where decrypt was asked for and it is recoverable. */
-    plaintext?: string | undefined;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: Key[];
+  pagination: Pagination;
 };
 
 export type V2ApisUpdateApiRequestBody = {
@@ -231,29 +347,11 @@ export type V2ApisUpdateApiRequestBody = {
 };
 
 export type V2ApisUpdateApiResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2ApisUpdateApiResponseData;
+  meta: ResponseMeta;
+  data: Api;
 };
 
-export type V2ApisUpdateApiResponseData = {
-  /** Id of the API, such as api_1234. */
-  id: string;
-  name: string;
-  /** Put before the key with an underscore, so that people recognise it. */
-  defaultPrefix?: string | undefined;
-  /** Random bytes in the key. */
-  defaultByteLength?: number | undefined;
-  /** Where keys may be used from; absent for everywhere. */
-  ipAllowList?: string[] | undefined;
-  deleteProtection: boolean;
-  storesRecoverableKeys: boolean;
-  /** Unix time in milliseconds. */
-  createdAt: number;
-  updatedAt?: number | undefined;
-};
+export type V2ApisUpdateApiResponseData = Api;
 
 export type V2AuditLogsListAuditLogsRequestBody = {
   /** Kinds of events, such as key.create. */
@@ -276,45 +374,9 @@ export type V2AuditLogsListAuditLogsRequestBody = {
 };
 
 export type V2AuditLogsListAuditLogsResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    /** Unix time in milliseconds. */
-    time: number;
-    /** What happened, such as key.create. */
-    event: string;
-    /** The same for people. */
-    description: string;
-    actor: {
-      /** rootkey for a call, system for the service itself. */
-      type: string;
-      id: string;
-      name?: string | undefined;
-    };
-    /** What it happened to. */
-    targets: {
-      type: string;
-      id: string;
-      name?: string | undefined;
-      meta?:
-        | {
-            [key: string]: unknown;
-          }
-        | undefined;
-    }[];
-    remoteIp?: string | undefined;
-    userAgent?: string | undefined;
-    /** The same for all events of one request. */
-    correlationId?: string | undefined;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: AuditEvent[];
+  pagination: Pagination;
 };
 
 export type V2IdentitiesCreateIdentityRequestBody = {
@@ -327,23 +389,11 @@ export type V2IdentitiesCreateIdentityRequestBody = {
       }
     | undefined;
   /** All keys of the identity use these up together. */
-  ratelimits?:
-    | {
-        name: string;
-        limit: number;
-        /** Length of the window in milliseconds. */
-        duration: number;
-        /** @default false */
-        autoApply?: boolean | undefined;
-      }[]
-    | undefined;
+  ratelimits?: RateLimitSettings[] | undefined;
 };
 
 export type V2IdentitiesCreateIdentityResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2IdentitiesCreateIdentityResponseData;
 };
 
@@ -357,10 +407,7 @@ export type V2IdentitiesDeleteIdentityRequestBody = {
 };
 
 export type V2IdentitiesDeleteIdentityResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: Record<string, never>;
 };
 
@@ -370,33 +417,11 @@ export type V2IdentitiesGetIdentityRequestBody = {
 };
 
 export type V2IdentitiesGetIdentityResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2IdentitiesGetIdentityResponseData;
+  meta: ResponseMeta;
+  data: Identity;
 };
 
-export type V2IdentitiesGetIdentityResponseData = {
-  id: string;
-  externalId: string;
-  meta?:
-    | {
-        [key: string]: unknown;
-      }
-    | undefined;
-  ratelimits?:
-    | {
-        id: string;
-        name: string;
-        limit: number;
-        /** Length of the window in milliseconds. */
-        duration: number;
-        /** Whether every verification takes it unasked. */
-        autoApply: boolean;
-      }[]
-    | undefined;
-};
+export type V2IdentitiesGetIdentityResponseData = Identity;
 
 export type V2IdentitiesListIdentitiesRequestBody = {
   /**
@@ -411,35 +436,9 @@ export type V2IdentitiesListIdentitiesRequestBody = {
 };
 
 export type V2IdentitiesListIdentitiesResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    externalId: string;
-    meta?:
-      | {
-          [key: string]: unknown;
-        }
-      | undefined;
-    ratelimits?:
-      | {
-          id: string;
-          name: string;
-          limit: number;
-          /** Length of the window in milliseconds. */
-          duration: number;
-          /** Whether every verification takes it unasked. */
-          autoApply: boolean;
-        }[]
-      | undefined;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: Identity[];
+  pagination: Pagination;
 };
 
 export type V2IdentitiesUpdateIdentityRequestBody = {
@@ -452,46 +451,15 @@ export type V2IdentitiesUpdateIdentityRequestBody = {
       }
     | undefined;
   /** All limits that the identity has from now on, each name once. A limit that keeps its name keeps its id and what has been used of it. */
-  ratelimits?:
-    | {
-        name: string;
-        limit: number;
-        /** Length of the window in milliseconds. */
-        duration: number;
-        /** @default false */
-        autoApply?: boolean | undefined;
-      }[]
-    | undefined;
+  ratelimits?: RateLimitSettings[] | undefined;
 };
 
 export type V2IdentitiesUpdateIdentityResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2IdentitiesUpdateIdentityResponseData;
+  meta: ResponseMeta;
+  data: Identity;
 };
 
-export type V2IdentitiesUpdateIdentityResponseData = {
-  id: string;
-  externalId: string;
-  meta?:
-    | {
-        [key: string]: unknown;
-      }
-    | undefined;
-  ratelimits?:
-    | {
-        id: string;
-        name: string;
-        limit: number;
-        /** Length of the window in milliseconds. */
-        duration: number;
-        /** Whether every verification takes it unasked. */
-        autoApply: boolean;
-      }[]
-    | undefined;
-};
+export type V2IdentitiesUpdateIdentityResponseData = Identity;
 
 export type V2KeysAddPermissionsRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
@@ -501,17 +469,8 @@ export type V2KeysAddPermissionsRequestBody = {
 };
 
 export type V2KeysAddPermissionsResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    /** For people. It need not be unique. */
-    name: string;
-    slug: string;
-    description?: string | undefined;
-  }[];
+  meta: ResponseMeta;
+  data: Permission[];
 };
 
 export type V2KeysAddRolesRequestBody = {
@@ -522,25 +481,8 @@ export type V2KeysAddRolesRequestBody = {
 };
 
 export type V2KeysAddRolesResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    name: string;
-    description?: string | undefined;
-    /** Left out when it has none. */
-    permissions?:
-      | {
-          id: string;
-          /** For people. It need not be unique. */
-          name: string;
-          slug: string;
-          description?: string | undefined;
-        }[]
-      | undefined;
-  }[];
+  meta: ResponseMeta;
+  data: Role[];
 };
 
 export type V2KeysCreateKeyRequestBody = {
@@ -567,34 +509,8 @@ export type V2KeysCreateKeyRequestBody = {
   permissions?: string[] | undefined;
   /** Unix time in milliseconds after which the key is no longer valid. */
   expires?: number | undefined;
-  credits?:
-    | {
-        /** How many credits are left; null for unlimited. */
-        remaining: number | null;
-        refill?:
-          | {
-              /**
-               * How often the credits are filled up, at 00:00 UTC.
-               */
-              interval: 'daily' | 'monthly';
-              /** The credits are set to this number. More than that are left as they are. */
-              amount: number;
-              /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
-              refillDay?: number | undefined;
-            }
-          | undefined;
-      }
-    | undefined;
-  ratelimits?:
-    | {
-        name: string;
-        limit: number;
-        /** Length of the window in milliseconds. */
-        duration: number;
-        /** @default false */
-        autoApply?: boolean | undefined;
-      }[]
-    | undefined;
+  credits?: Credits | undefined;
+  ratelimits?: RateLimitSettings[] | undefined;
   /** @default true */
   enabled?: boolean | undefined;
   /**
@@ -605,10 +521,7 @@ export type V2KeysCreateKeyRequestBody = {
 };
 
 export type V2KeysCreateKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2KeysCreateKeyResponseData;
 };
 
@@ -629,10 +542,7 @@ export type V2KeysDeleteKeyRequestBody = {
 };
 
 export type V2KeysDeleteKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: Record<string, never>;
 };
 
@@ -647,86 +557,11 @@ export type V2KeysGetKeyRequestBody = {
 };
 
 export type V2KeysGetKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2KeysGetKeyResponseData;
+  meta: ResponseMeta;
+  data: Key;
 };
 
-export type V2KeysGetKeyResponseData = {
-  keyId: string;
-  /** The beginning of the key, to tell keys apart. */
-  start: string;
-  enabled: boolean;
-  /** Unix time in milliseconds. */
-  createdAt: number;
-  updatedAt?: number | undefined;
-  lastUsedAt?: number | undefined;
-  name?: string | undefined;
-  meta?:
-    | {
-        [key: string]: unknown;
-      }
-    | undefined;
-  expires?: number | undefined;
-  /** Slugs, held directly or through roles. */
-  permissions?: string[] | undefined;
-  roles?: string[] | undefined;
-  credits?:
-    | {
-        /** How many credits are left; null for unlimited. */
-        remaining: number | null;
-        refill?:
-          | {
-              /**
-               * How often the credits are filled up, at 00:00 UTC.
-               */
-              interval: 'daily' | 'monthly';
-              /** The credits are set to this number. More than that are left as they are. */
-              amount: number;
-              /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
-              refillDay?: number | undefined;
-            }
-          | undefined;
-      }
-    | undefined;
-  identity?:
-    | {
-        id: string;
-        externalId: string;
-        meta?:
-          | {
-              [key: string]: unknown;
-            }
-          | undefined;
-        ratelimits?:
-          | {
-              id: string;
-              name: string;
-              limit: number;
-              /** Length of the window in milliseconds. */
-              duration: number;
-              /** Whether every verification takes it unasked. */
-              autoApply: boolean;
-            }[]
-          | undefined;
-      }
-    | undefined;
-  ratelimits?:
-    | {
-        id: string;
-        name: string;
-        limit: number;
-        /** Length of the window in milliseconds. */
-        duration: number;
-        /** Whether every verification takes it unasked. */
-        autoApply: boolean;
-      }[]
-    | undefined;
-  /** The key itself, where decrypt was asked for and it is recoverable. */
-  plaintext?: string | undefined;
-};
+export type V2KeysGetKeyResponseData = Key;
 
 export type V2KeysMigrateKeysRequestBody = {
   /** From migrations.createMigration. */
@@ -752,42 +587,13 @@ export type V2KeysMigrateKeysRequestBody = {
     expires?: number | undefined;
     /** @default true */
     enabled?: boolean | undefined;
-    credits?:
-      | {
-          /** How many credits are left; null for unlimited. */
-          remaining: number | null;
-          refill?:
-            | {
-                /**
-                 * How often the credits are filled up, at 00:00 UTC.
-                 */
-                interval: 'daily' | 'monthly';
-                /** The credits are set to this number. More than that are left as they are. */
-                amount: number;
-                /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
-                refillDay?: number | undefined;
-              }
-            | undefined;
-        }
-      | undefined;
-    ratelimits?:
-      | {
-          name: string;
-          limit: number;
-          /** Length of the window in milliseconds. */
-          duration: number;
-          /** @default false */
-          autoApply?: boolean | undefined;
-        }[]
-      | undefined;
+    credits?: Credits | undefined;
+    ratelimits?: RateLimitSettings[] | undefined;
   }[];
 };
 
 export type V2KeysMigrateKeysResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2KeysMigrateKeysResponseData;
 };
 
@@ -809,17 +615,8 @@ export type V2KeysRemovePermissionsRequestBody = {
 };
 
 export type V2KeysRemovePermissionsResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    /** For people. It need not be unique. */
-    name: string;
-    slug: string;
-    description?: string | undefined;
-  }[];
+  meta: ResponseMeta;
+  data: Permission[];
 };
 
 export type V2KeysRemoveRolesRequestBody = {
@@ -830,25 +627,8 @@ export type V2KeysRemoveRolesRequestBody = {
 };
 
 export type V2KeysRemoveRolesResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    name: string;
-    description?: string | undefined;
-    /** Left out when it has none. */
-    permissions?:
-      | {
-          id: string;
-          /** For people. It need not be unique. */
-          name: string;
-          slug: string;
-          description?: string | undefined;
-        }[]
-      | undefined;
-  }[];
+  meta: ResponseMeta;
+  data: Role[];
 };
 
 export type V2KeysRerollKeyRequestBody = {
@@ -859,10 +639,7 @@ export type V2KeysRerollKeyRequestBody = {
 };
 
 export type V2KeysRerollKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2KeysRerollKeyResponseData;
 };
 
@@ -881,17 +658,8 @@ export type V2KeysSetPermissionsRequestBody = {
 };
 
 export type V2KeysSetPermissionsResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    /** For people. It need not be unique. */
-    name: string;
-    slug: string;
-    description?: string | undefined;
-  }[];
+  meta: ResponseMeta;
+  data: Permission[];
 };
 
 export type V2KeysSetRolesRequestBody = {
@@ -902,25 +670,8 @@ export type V2KeysSetRolesRequestBody = {
 };
 
 export type V2KeysSetRolesResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    name: string;
-    description?: string | undefined;
-    /** Left out when it has none. */
-    permissions?:
-      | {
-          id: string;
-          /** For people. It need not be unique. */
-          name: string;
-          slug: string;
-          description?: string | undefined;
-        }[]
-      | undefined;
-  }[];
+  meta: ResponseMeta;
+  data: Role[];
 };
 
 export type V2KeysUpdateCreditsRequestBody = {
@@ -935,28 +686,14 @@ export type V2KeysUpdateCreditsRequestBody = {
 };
 
 export type V2KeysUpdateCreditsResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2KeysUpdateCreditsResponseData;
 };
 
 export type V2KeysUpdateCreditsResponseData = {
   /** Credits afterwards; null for unlimited. */
   remaining: number | null;
-  refill?:
-    | {
-        /**
-         * How often the credits are filled up, at 00:00 UTC.
-         */
-        interval: 'daily' | 'monthly';
-        /** The credits are set to this number. More than that are left as they are. */
-        amount: number;
-        /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
-        refillDay?: number | undefined;
-      }
-    | undefined;
+  refill?: Refill | undefined;
 };
 
 export type V2KeysUpdateKeyRequestBody = {
@@ -993,16 +730,7 @@ export type V2KeysUpdateKeyRequestBody = {
       } | null)
     | undefined;
   /** A limit that keeps its name keeps what has been used of it. */
-  ratelimits?:
-    | {
-        name: string;
-        limit: number;
-        /** Length of the window in milliseconds. */
-        duration: number;
-        /** @default false */
-        autoApply?: boolean | undefined;
-      }[]
-    | undefined;
+  ratelimits?: RateLimitSettings[] | undefined;
   enabled?: boolean | undefined;
   /** Names of roles; they must exist. */
   roles?: string[] | undefined;
@@ -1011,10 +739,7 @@ export type V2KeysUpdateKeyRequestBody = {
 };
 
 export type V2KeysUpdateKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: Record<string, never>;
 };
 
@@ -1048,79 +773,11 @@ export type V2KeysVerifyKeyRequestBody = {
 };
 
 export type V2KeysVerifyKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2KeysVerifyKeyResponseData;
+  meta: ResponseMeta;
+  data: Verification;
 };
 
-export type V2KeysVerifyKeyResponseData = {
-  valid: boolean;
-  /**
-   * VALID, or the first reason why not.
-   */
-  code:
-    | 'VALID'
-    | 'NOT_FOUND'
-    | 'FORBIDDEN'
-    | 'INSUFFICIENT_PERMISSIONS'
-    | 'USAGE_EXCEEDED'
-    | 'RATE_LIMITED'
-    | 'DISABLED'
-    | 'EXPIRED';
-  keyId?: string | undefined;
-  name?: string | undefined;
-  meta?:
-    | {
-        [key: string]: unknown;
-      }
-    | undefined;
-  expires?: number | undefined;
-  /** What is left; absent for a key with unlimited credits. */
-  credits?: number | undefined;
-  enabled?: boolean | undefined;
-  permissions?: string[] | undefined;
-  roles?: string[] | undefined;
-  identity?:
-    | {
-        id: string;
-        externalId: string;
-        meta?:
-          | {
-              [key: string]: unknown;
-            }
-          | undefined;
-        ratelimits?:
-          | {
-              id: string;
-              name: string;
-              limit: number;
-              /** Length of the window in milliseconds. */
-              duration: number;
-              /** Whether every verification takes it unasked. */
-              autoApply: boolean;
-            }[]
-          | undefined;
-      }
-    | undefined;
-  ratelimits?:
-    | {
-        id: string;
-        name: string;
-        limit: number;
-        /** Length of the window in milliseconds. */
-        duration: number;
-        /** Whether every verification takes it unasked. */
-        autoApply: boolean;
-        /** Whether this limit refused the request. */
-        exceeded: boolean;
-        remaining: number;
-        /** Unix time in milliseconds when the current window ends. */
-        reset: number;
-      }[]
-    | undefined;
-};
+export type V2KeysVerifyKeyResponseData = Verification;
 
 export type V2KeysWhoamiRequestBody = {
   /** The key itself, as its user sends it. */
@@ -1128,86 +785,11 @@ export type V2KeysWhoamiRequestBody = {
 };
 
 export type V2KeysWhoamiResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2KeysWhoamiResponseData;
+  meta: ResponseMeta;
+  data: Key;
 };
 
-export type V2KeysWhoamiResponseData = {
-  keyId: string;
-  /** The beginning of the key, to tell keys apart. */
-  start: string;
-  enabled: boolean;
-  /** Unix time in milliseconds. */
-  createdAt: number;
-  updatedAt?: number | undefined;
-  lastUsedAt?: number | undefined;
-  name?: string | undefined;
-  meta?:
-    | {
-        [key: string]: unknown;
-      }
-    | undefined;
-  expires?: number | undefined;
-  /** Slugs, held directly or through roles. */
-  permissions?: string[] | undefined;
-  roles?: string[] | undefined;
-  credits?:
-    | {
-        /** How many credits are left; null for unlimited. */
-        remaining: number | null;
-        refill?:
-          | {
-              /**
-               * How often the credits are filled up, at 00:00 UTC.
-               */
-              interval: 'daily' | 'monthly';
-              /** The credits are set to this number. More than that are left as they are. */
-              amount: number;
-              /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
-              refillDay?: number | undefined;
-            }
-          | undefined;
-      }
-    | undefined;
-  identity?:
-    | {
-        id: string;
-        externalId: string;
-        meta?:
-          | {
-              [key: string]: unknown;
-            }
-          | undefined;
-        ratelimits?:
-          | {
-              id: string;
-              name: string;
-              limit: number;
-              /** Length of the window in milliseconds. */
-              duration: number;
-              /** Whether every verification takes it unasked. */
-              autoApply: boolean;
-            }[]
-          | undefined;
-      }
-    | undefined;
-  ratelimits?:
-    | {
-        id: string;
-        name: string;
-        limit: number;
-        /** Length of the window in milliseconds. */
-        duration: number;
-        /** Whether every verification takes it unasked. */
-        autoApply: boolean;
-      }[]
-    | undefined;
-  /** The key itself, where decrypt was asked for and it is recoverable. */
-  plaintext?: string | undefined;
-};
+export type V2KeysWhoamiResponseData = Key;
 
 export type V2MigrationsCreateMigrationRequestBody = {
   name: string;
@@ -1218,10 +800,7 @@ export type V2MigrationsCreateMigrationRequestBody = {
 };
 
 export type V2MigrationsCreateMigrationResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2MigrationsCreateMigrationResponseData;
 };
 
@@ -1240,25 +819,9 @@ export type V2MigrationsListMigrationsRequestBody = {
 };
 
 export type V2MigrationsListMigrationsResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    name: string;
-    /**
-     * What the hashes are of. sha256: the whole key, as standard base64. github.com/seamapi/prefixed-api-key: the long token of the key, as lower-case hexadecimal digits.
-     */
-    algorithm: 'sha256' | 'github.com/seamapi/prefixed-api-key';
-    /** Unix time in milliseconds. */
-    createdAt: number;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: KeyMigration[];
+  pagination: Pagination;
 };
 
 export type V2PermissionsCreatePermissionRequestBody = {
@@ -1269,10 +832,7 @@ export type V2PermissionsCreatePermissionRequestBody = {
 };
 
 export type V2PermissionsCreatePermissionResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2PermissionsCreatePermissionResponseData;
 };
 
@@ -1288,10 +848,7 @@ export type V2PermissionsCreateRoleRequestBody = {
 };
 
 export type V2PermissionsCreateRoleResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2PermissionsCreateRoleResponseData;
 };
 
@@ -1305,10 +862,7 @@ export type V2PermissionsDeletePermissionRequestBody = {
 };
 
 export type V2PermissionsDeletePermissionResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: Record<string, never>;
 };
 
@@ -1318,10 +872,7 @@ export type V2PermissionsDeleteRoleRequestBody = {
 };
 
 export type V2PermissionsDeleteRoleResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: Record<string, never>;
 };
 
@@ -1331,20 +882,11 @@ export type V2PermissionsGetPermissionRequestBody = {
 };
 
 export type V2PermissionsGetPermissionResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2PermissionsGetPermissionResponseData;
+  meta: ResponseMeta;
+  data: Permission;
 };
 
-export type V2PermissionsGetPermissionResponseData = {
-  id: string;
-  /** For people. It need not be unique. */
-  name: string;
-  slug: string;
-  description?: string | undefined;
-};
+export type V2PermissionsGetPermissionResponseData = Permission;
 
 export type V2PermissionsGetRoleRequestBody = {
   /** Id of the role, or its name in any case. */
@@ -1352,28 +894,11 @@ export type V2PermissionsGetRoleRequestBody = {
 };
 
 export type V2PermissionsGetRoleResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2PermissionsGetRoleResponseData;
+  meta: ResponseMeta;
+  data: Role;
 };
 
-export type V2PermissionsGetRoleResponseData = {
-  id: string;
-  name: string;
-  description?: string | undefined;
-  /** Left out when it has none. */
-  permissions?:
-    | {
-        id: string;
-        /** For people. It need not be unique. */
-        name: string;
-        slug: string;
-        description?: string | undefined;
-      }[]
-    | undefined;
-};
+export type V2PermissionsGetRoleResponseData = Role;
 
 export type V2PermissionsListPermissionsRequestBody = {
   /**
@@ -1388,22 +913,9 @@ export type V2PermissionsListPermissionsRequestBody = {
 };
 
 export type V2PermissionsListPermissionsResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    /** For people. It need not be unique. */
-    name: string;
-    slug: string;
-    description?: string | undefined;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: Permission[];
+  pagination: Pagination;
 };
 
 export type V2PermissionsListRolesRequestBody = {
@@ -1419,30 +931,9 @@ export type V2PermissionsListRolesRequestBody = {
 };
 
 export type V2PermissionsListRolesResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    name: string;
-    description?: string | undefined;
-    /** Left out when it has none. */
-    permissions?:
-      | {
-          id: string;
-          /** For people. It need not be unique. */
-          name: string;
-          slug: string;
-          description?: string | undefined;
-        }[]
-      | undefined;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: Role[];
+  pagination: Pagination;
 };
 
 export type V2PermissionsSetRolePermissionsRequestBody = {
@@ -1453,17 +944,8 @@ export type V2PermissionsSetRolePermissionsRequestBody = {
 };
 
 export type V2PermissionsSetRolePermissionsResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    /** For people. It need not be unique. */
-    name: string;
-    slug: string;
-    description?: string | undefined;
-  }[];
+  meta: ResponseMeta;
+  data: Permission[];
 };
 
 export type V2RatelimitCreateNamespaceRequestBody = {
@@ -1472,10 +954,7 @@ export type V2RatelimitCreateNamespaceRequestBody = {
 };
 
 export type V2RatelimitCreateNamespaceResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2RatelimitCreateNamespaceResponseData;
 };
 
@@ -1489,10 +968,7 @@ export type V2RatelimitDeleteNamespaceRequestBody = {
 };
 
 export type V2RatelimitDeleteNamespaceResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: Record<string, never>;
 };
 
@@ -1504,10 +980,7 @@ export type V2RatelimitDeleteOverrideRequestBody = {
 };
 
 export type V2RatelimitDeleteOverrideResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: Record<string, never>;
 };
 
@@ -1517,19 +990,11 @@ export type V2RatelimitGetNamespaceRequestBody = {
 };
 
 export type V2RatelimitGetNamespaceResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2RatelimitGetNamespaceResponseData;
+  meta: ResponseMeta;
+  data: Namespace;
 };
 
-export type V2RatelimitGetNamespaceResponseData = {
-  id: string;
-  name: string;
-  /** Unix time in milliseconds. */
-  createdAt: number;
-};
+export type V2RatelimitGetNamespaceResponseData = Namespace;
 
 export type V2RatelimitGetOverrideRequestBody = {
   /** Name or id of the namespace. */
@@ -1538,44 +1003,16 @@ export type V2RatelimitGetOverrideRequestBody = {
 };
 
 export type V2RatelimitGetOverrideResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2RatelimitGetOverrideResponseData;
+  meta: ResponseMeta;
+  data: Override;
 };
 
-export type V2RatelimitGetOverrideResponseData = {
-  overrideId: string;
-  /** As it was set, with its wildcards. */
-  identifier: string;
-  /** 0 lets nothing pass. */
-  limit: number;
-  /** Length of the window in milliseconds. */
-  duration: number;
-};
+export type V2RatelimitGetOverrideResponseData = Override;
 
-export type V2RatelimitLimitRequestBody = {
-  /** Name or id; a new name makes a namespace. */
-  namespace: string;
-  /** Who is limited, such as the id of a user or an address. */
-  identifier: string;
-  /** How much may be used within one window. */
-  limit: number;
-  /** Length of the window in milliseconds. */
-  duration: number;
-  /**
-   * How much this request uses; 0 to look.
-   * @default 1
-   */
-  cost?: number | undefined;
-};
+export type V2RatelimitLimitRequestBody = RateLimitCheck;
 
 export type V2RatelimitLimitResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2RatelimitLimitResponseData;
 };
 
@@ -1601,21 +1038,9 @@ export type V2RatelimitListNamespacesRequestBody = {
 };
 
 export type V2RatelimitListNamespacesResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    id: string;
-    name: string;
-    /** Unix time in milliseconds. */
-    createdAt: number;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: Namespace[];
+  pagination: Pagination;
 };
 
 export type V2RatelimitListOverridesRequestBody = {
@@ -1631,47 +1056,15 @@ export type V2RatelimitListOverridesRequestBody = {
 };
 
 export type V2RatelimitListOverridesResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    overrideId: string;
-    /** As it was set, with its wildcards. */
-    identifier: string;
-    /** 0 lets nothing pass. */
-    limit: number;
-    /** Length of the window in milliseconds. */
-    duration: number;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: Override[];
+  pagination: Pagination;
 };
 
-export type V2RatelimitMultiLimitRequestBody = {
-  /** Name or id; a new name makes a namespace. */
-  namespace: string;
-  /** Who is limited, such as the id of a user or an address. */
-  identifier: string;
-  /** How much may be used within one window. */
-  limit: number;
-  /** Length of the window in milliseconds. */
-  duration: number;
-  /**
-   * How much this request uses; 0 to look.
-   * @default 1
-   */
-  cost?: number | undefined;
-}[];
+export type V2RatelimitMultiLimitRequestBody = RateLimitCheck[];
 
 export type V2RatelimitMultiLimitResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2RatelimitMultiLimitResponseData;
 };
 
@@ -1705,10 +1098,7 @@ export type V2RatelimitSetOverrideRequestBody = {
 };
 
 export type V2RatelimitSetOverrideResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: V2RatelimitSetOverrideResponseData;
 };
 
@@ -1725,18 +1115,11 @@ export type V2RootKeysCreateRootKeyRequestBody = {
 };
 
 export type V2RootKeysCreateRootKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2RootKeysCreateRootKeyResponseData;
+  meta: ResponseMeta;
+  data: NewRootKey;
 };
 
-export type V2RootKeysCreateRootKeyResponseData = {
-  rootKeyId: string;
-  /** The root key itself. It is shown only here. */
-  key: string;
-};
+export type V2RootKeysCreateRootKeyResponseData = NewRootKey;
 
 export type V2RootKeysDeleteRootKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
@@ -1744,10 +1127,7 @@ export type V2RootKeysDeleteRootKeyRequestBody = {
 };
 
 export type V2RootKeysDeleteRootKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
+  meta: ResponseMeta;
   data: Record<string, never>;
 };
 
@@ -1757,25 +1137,11 @@ export type V2RootKeysGetRootKeyRequestBody = {
 };
 
 export type V2RootKeysGetRootKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2RootKeysGetRootKeyResponseData;
+  meta: ResponseMeta;
+  data: RootKey;
 };
 
-export type V2RootKeysGetRootKeyResponseData = {
-  rootKeyId: string;
-  /** The beginning of the root key, to tell them apart. */
-  start: string;
-  name?: string | undefined;
-  permissions: string[];
-  enabled: boolean;
-  expires?: number | undefined;
-  /** Unix time in milliseconds. */
-  createdAt: number;
-  updatedAt?: number | undefined;
-};
+export type V2RootKeysGetRootKeyResponseData = RootKey;
 
 export type V2RootKeysListRootKeysRequestBody = {
   /**
@@ -1788,27 +1154,9 @@ export type V2RootKeysListRootKeysRequestBody = {
 };
 
 export type V2RootKeysListRootKeysResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: {
-    rootKeyId: string;
-    /** The beginning of the root key, to tell them apart. */
-    start: string;
-    name?: string | undefined;
-    permissions: string[];
-    enabled: boolean;
-    expires?: number | undefined;
-    /** Unix time in milliseconds. */
-    createdAt: number;
-    updatedAt?: number | undefined;
-  }[];
-  pagination: {
-    hasMore: boolean;
-    /** Send it with the next request; absent on the last page. */
-    cursor?: string | undefined;
-  };
+  meta: ResponseMeta;
+  data: RootKey[];
+  pagination: Pagination;
 };
 
 export type V2RootKeysRerollRootKeyRequestBody = {
@@ -1819,18 +1167,11 @@ export type V2RootKeysRerollRootKeyRequestBody = {
 };
 
 export type V2RootKeysRerollRootKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2RootKeysRerollRootKeyResponseData;
+  meta: ResponseMeta;
+  data: NewRootKey;
 };
 
-export type V2RootKeysRerollRootKeyResponseData = {
-  rootKeyId: string;
-  /** The root key itself. It is shown only here. */
-  key: string;
-};
+export type V2RootKeysRerollRootKeyResponseData = NewRootKey;
 
 export type V2RootKeysUpdateRootKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
@@ -1844,49 +1185,20 @@ export type V2RootKeysUpdateRootKeyRequestBody = {
 };
 
 export type V2RootKeysUpdateRootKeyResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2RootKeysUpdateRootKeyResponseData;
+  meta: ResponseMeta;
+  data: RootKey;
 };
 
-export type V2RootKeysUpdateRootKeyResponseData = {
-  rootKeyId: string;
-  /** The beginning of the root key, to tell them apart. */
-  start: string;
-  name?: string | undefined;
-  permissions: string[];
-  enabled: boolean;
-  expires?: number | undefined;
-  /** Unix time in milliseconds. */
-  createdAt: number;
-  updatedAt?: number | undefined;
-};
+export type V2RootKeysUpdateRootKeyResponseData = RootKey;
 
 export type V2WorkspacesGetWorkspaceRequestBody = Record<string, never>;
 
 export type V2WorkspacesGetWorkspaceResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2WorkspacesGetWorkspaceResponseData;
+  meta: ResponseMeta;
+  data: Workspace;
 };
 
-export type V2WorkspacesGetWorkspaceResponseData = {
-  id: string;
-  name: string;
-  /** How many requests all root keys together may send; absent without a limit. */
-  apiRequestsPerMinute?: number | undefined;
-  /** How long verifications and checks are kept. */
-  logRetentionDays: number;
-  /** How long audit events are kept. */
-  auditRetentionDays: number;
-  /** Unix time in milliseconds. */
-  createdAt: number;
-  updatedAt?: number | undefined;
-};
+export type V2WorkspacesGetWorkspaceResponseData = Workspace;
 
 export type V2WorkspacesUpdateWorkspaceRequestBody = {
   name?: string | undefined;
@@ -1897,14 +1209,51 @@ export type V2WorkspacesUpdateWorkspaceRequestBody = {
 };
 
 export type V2WorkspacesUpdateWorkspaceResponseBody = {
-  meta: {
-    /** Also in the header X-Request-Id. */
-    requestId: string;
-  };
-  data: V2WorkspacesUpdateWorkspaceResponseData;
+  meta: ResponseMeta;
+  data: Workspace;
 };
 
-export type V2WorkspacesUpdateWorkspaceResponseData = {
+export type V2WorkspacesUpdateWorkspaceResponseData = Workspace;
+
+export type Verification = {
+  valid: boolean;
+  /**
+   * VALID, or the first reason why not.
+   */
+  code:
+    | 'VALID'
+    | 'NOT_FOUND'
+    | 'FORBIDDEN'
+    | 'INSUFFICIENT_PERMISSIONS'
+    | 'USAGE_EXCEEDED'
+    | 'RATE_LIMITED'
+    | 'DISABLED'
+    | 'EXPIRED';
+  keyId?: string | undefined;
+  name?: string | undefined;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
+  expires?: number | undefined;
+  /** What is left; absent for a key with unlimited credits. */
+  credits?: number | undefined;
+  enabled?: boolean | undefined;
+  permissions?: string[] | undefined;
+  roles?: string[] | undefined;
+  identity?: Identity | undefined;
+  ratelimits?: RateLimitResult[] | undefined;
+};
+
+export type Violation = {
+  /** Path in the request, such as body.name. */
+  location: string;
+  message: string;
+  fix?: string | undefined;
+};
+
+export type Workspace = {
   id: string;
   name: string;
   /** How many requests all root keys together may send; absent without a limit. */
@@ -1916,11 +1265,4 @@ export type V2WorkspacesUpdateWorkspaceResponseData = {
   /** Unix time in milliseconds. */
   createdAt: number;
   updatedAt?: number | undefined;
-};
-
-export type Violation = {
-  /** Path in the request, such as body.name. */
-  location: string;
-  message: string;
-  fix?: string | undefined;
 };

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { isRepeatable, type Operation, type Requires, type SecretFields } from '../operation.js';
-import { referenceOf } from '../shapes/annotations.js';
+import { type Reference, referenceOf, ruleOf } from '../shapes/annotations.js';
 import { describeOperation } from './describe.js';
 
 /** What a program needs to know of an operation to call it: the client, a command line, a form. */
@@ -19,7 +19,9 @@ export interface ManifestEntry {
   /** JSON Schema of the request, complete in itself. */
   readonly request: unknown;
   /** By the place in the request, such as `permissions[]`: what its text names, and by what. */
-  readonly references: Readonly<Record<string, { thing: string; by: readonly string[] }>>;
+  readonly references: Readonly<Record<string, Reference>>;
+  /** By place: what the service judges beyond the schema, in words. */
+  readonly rules: Readonly<Record<string, string>>;
   readonly example: unknown;
 }
 
@@ -39,22 +41,32 @@ export function manifestOf(operations: readonly Operation[]): ManifestEntry[] {
     description: describeOperation(operation),
     request: operation.request,
     references: referencesIn(operation.request),
+    rules: rulesIn(operation.request),
     example: operation.example,
   }));
 }
 
 /** Every place in a request that names something; `[]` stands for each item of a list. */
-export function referencesIn(
+export function referencesIn(request: TSchema): Record<string, Reference> {
+  return collect(request, referenceOf);
+}
+
+/** Every place in a request that is judged by more than its schema, with the rule in words. */
+export function rulesIn(request: TSchema): Record<string, string> {
+  return collect(request, ruleOf);
+}
+
+function collect<T>(
   schema: TSchema,
+  read: (schema: TSchema) => T | undefined,
   place = '',
-): Record<string, { thing: string; by: readonly string[] }> {
-  const reference = referenceOf(schema);
-  if (reference !== undefined) return { [place]: reference };
+): Record<string, T> {
+  const found = read(schema);
   const properties: Record<string, TSchema> = schema['properties'] ?? {};
   const items: TSchema | undefined = schema['items'];
-  const inItems = items === undefined ? {} : referencesIn(items, `${place}[]`);
+  const inItems = items === undefined ? {} : collect(items, read, `${place}[]`);
   const inProperties = Object.entries(properties).map(([name, member]) =>
-    referencesIn(member, place === '' ? name : `${place}.${name}`),
+    collect(member, read, place === '' ? name : `${place}.${name}`),
   );
-  return Object.assign({}, inItems, ...inProperties);
+  return Object.assign(found === undefined ? {} : { [place]: found }, inItems, ...inProperties);
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { PROBLEMS, Problem } from '../../domain/problems.js';
+import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
+import { Problem } from '../../domain/problems.js';
 import { newRequestId } from '../../lib/ids.js';
 import { problemDocument } from './problem-responses.js';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
 import fastify from 'fastify';
 import { expect, it, onTestFinished } from 'vitest';
-import { PROBLEMS } from '../../domain/problems.js';
 import { createLog } from '../../process/log.js';
 import { respondWithProblem } from './problem-responses.js';
 

@@ -1,6 +1,7 @@
+import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { PROBLEMS, Problem } from '../../domain/problems.js';
+import { Problem } from '../../domain/problems.js';
 import { isUnavailable } from '../../store/database/failures.js';
 import { countAnswer } from '../admission/admission.js';
 

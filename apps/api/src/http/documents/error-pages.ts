@@ -1,5 +1,5 @@
+import { PROBLEMS, type ProblemCode } from '@unlatch/contract/problems/catalogue';
 import type { FastifyInstance } from 'fastify';
-import { PROBLEMS, type ProblemCode } from '../../domain/problems.js';
 
 /** The page that `error.type` of every problem points to, so that the link always works. */
 export function registerErrorPages(app: FastifyInstance): void {

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { IDEMPOTENCY_KEY_LENGTH_MAX } from '../../domain/idempotency.js';
 import { invalidInput } from '../../domain/problems.js';
 import { canonicalJson } from '../../lib/canonical-json.js';
-import type { Call } from '../../rpc/define-rpc.js';
+import type { Call } from '../../rpc/rpc.js';
 import { readToken } from '../admission/authentication.js';
 
 /** Only called for operations that can be repeated with an Idempotency-Key. */

@@ -1,13 +1,16 @@
-import { authorize } from '../../domain/authorization/authorize.js';
-import type { Grants } from '../../domain/authorization/grants.js';
-import type { Requirement } from '../../domain/authorization/requirement.js';
-import type { KeyScope } from '../../domain/authorization/requirements.js';
 import { keyNotFound } from '../../domain/not-found.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { settleRefills } from '../../store/credits/refills.js';
 import type { Tx } from '../../store/database/database.js';
 import { type KeyWithState, readKeyState } from '../../store/keys/key-state.js';
 import { lockLiveKey } from '../../store/keys/keys.js';
+
+/** The ids that a right on a key can name. */
+export interface KeyIds {
+  readonly apiId: string;
+  readonly keySpaceId: string;
+  readonly keyId: string;
+}
 
 interface LockedKeyState {
   readonly key: KeyWithState;
@@ -23,17 +26,17 @@ export async function lockKeyState(
   tx: Tx,
   { clock }: { readonly clock: Clock },
   wanted: {
-    readonly caller: { readonly workspaceId: string; readonly grants: Grants };
+    readonly workspaceId: string;
     readonly keyId: string;
-    readonly requirement: (scope: KeyScope) => Requirement;
+    /** Throws where the caller may not do to the key what follows. */
+    readonly authorize: (key: KeyIds) => void;
   },
 ): Promise<LockedKeyState> {
-  const { caller, keyId } = wanted;
-  const { workspaceId } = caller;
+  const { workspaceId, keyId } = wanted;
   const locked = await lockLiveKey(tx, { workspaceId, keyId });
   if (locked === undefined) throw keyNotFound();
   const { apiId, keySpaceId } = locked;
-  authorize(caller, wanted.requirement({ workspaceId, apiId, keySpaceId, keyId }));
+  wanted.authorize({ apiId, keySpaceId, keyId });
   const nowMs = clock.nowMs();
   await settleRefills(tx, [{ workspaceId, keyId }], { nowMs });
   return { key: await readKeyState(tx, { workspaceId, keyId }), nowMs };

@@ -6,10 +6,6 @@ import {
   roleRemovedFromKey,
 } from '../../domain/audit/links.js';
 import { missingPermissionCreated } from '../../domain/audit/permissions.js';
-import { authorize } from '../../domain/authorization/authorize.js';
-import type { Grants } from '../../domain/authorization/grants.js';
-import type { Requirement } from '../../domain/authorization/requirement.js';
-import { createMissingPermissions } from '../../domain/authorization/requirements.js';
 import type { LinkMode } from '../../domain/links/plan-links.js';
 import { keyNotFound } from '../../domain/not-found.js';
 import type { Tx } from '../../store/database/database.js';
@@ -47,9 +43,10 @@ interface LockedKey {
 
 interface LinkChange {
   readonly mode: LinkMode;
-  readonly caller: { readonly workspaceId: string; readonly grants: Grants };
+  readonly workspaceId: string;
   readonly keyId: string;
-  readonly requirement: (key: KeyWithApi) => Requirement;
+  /** Throws where the caller may not change the key. */
+  readonly authorize: (key: KeyWithApi) => void;
   readonly nowMs: number;
 }
 
@@ -62,15 +59,17 @@ interface KeyWithApi extends LockedKey {
 export async function changeKeyPermissions(
   tx: Tx,
   record: ChangeRecord,
-  change: LinkChange & { readonly slugs: readonly string[] },
+  change: LinkChange & {
+    readonly slugs: readonly string[];
+    /** Called before a missing permission is created; throws where the caller may not do so. */
+    readonly beforeCreation?: () => void;
+  },
 ): Promise<readonly Permission[]> {
-  const { mode, caller, slugs, requirement, nowMs } = change;
-  const wanted = { workspaceId: caller.workspaceId, keyId: change.keyId, slugs, nowMs };
-  await lockLinkedShared(tx, wanted, { permissions: slugs });
-  const key = await lockKey(tx, wanted);
-  authorize(caller, requirement(key));
-  const beforeCreation = () => authorize(caller, createMissingPermissions(key));
-  const linked = await linkPermissions(tx, mode, { ...wanted, beforeCreation });
+  const { mode, slugs, nowMs } = change;
+  await lockLinkedShared(tx, change, { permissions: slugs });
+  const key = await lockKey(tx, change);
+  change.authorize(key);
+  const linked = await linkPermissions(tx, mode, change);
   await recordPermissionChange({ tx, record, key, nowMs }, linked);
   return linked.permissions;
 }
@@ -81,13 +80,11 @@ export async function changeKeyRoles(
   record: ChangeRecord,
   change: LinkChange & { readonly names: readonly string[] },
 ): Promise<readonly RoleDetails[]> {
-  const { mode, caller, names, requirement, nowMs } = change;
-  const { workspaceId } = caller;
-  const wanted = { workspaceId, keyId: change.keyId, names };
-  await lockLinkedShared(tx, wanted, { roles: names });
-  const key = await lockKey(tx, wanted);
-  authorize(caller, requirement(key));
-  const linked = await linkRoles(tx, mode, wanted);
+  const { mode, workspaceId, names, nowMs } = change;
+  await lockLinkedShared(tx, change, { roles: names });
+  const key = await lockKey(tx, change);
+  change.authorize(key);
+  const linked = await linkRoles(tx, mode, change);
   await recordRoleChange({ tx, record, key, nowMs }, linked);
   return findRoleDetails(tx, { workspaceId, roles: linked.roles });
 }

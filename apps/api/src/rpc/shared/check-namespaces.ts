@@ -3,7 +3,7 @@ import * as requirements from '../../domain/authorization/requirements-ratelimit
 import { refuseUnknownId } from '../../domain/not-found.js';
 import type { NamespaceSnapshot } from '../../domain/rate-limit/namespace.js';
 import { namespaceKey } from '../../engine/caches/caches.js';
-import type { Call, RpcDeps } from '../define-rpc.js';
+import type { Call, RpcDeps } from '../rpc.js';
 
 /** Warm, this answers without a promise. */
 export function findNamespace({ caller }: Call<unknown>, deps: RpcDeps, name: string) {

@@ -1,4 +1,6 @@
 import type { Static } from '@sinclair/typebox';
+import type { Credits } from '@unlatch/contract/shapes/credits';
+import type { RateLimitSettings as Settings } from '@unlatch/contract/shapes/rate-limit';
 import {
   type CreditState,
   planCreditUpdate,
@@ -6,7 +8,6 @@ import {
 } from '../../domain/credits/credit-state.js';
 import type { RateLimitSettings } from '../../store/rate-limits/rate-limits.js';
 import { acceptCredits } from './credits.js';
-import type { Credits, Ratelimit } from './fields.js';
 import { readKeyMeta } from './meta.js';
 import { readRateLimits } from './rate-limit.js';
 
@@ -20,7 +21,7 @@ interface NewKeyRequest {
   readonly expires?: number;
   readonly enabled?: boolean;
   readonly credits?: Static<typeof Credits>;
-  readonly ratelimits?: readonly Static<typeof Ratelimit>[];
+  readonly ratelimits?: readonly Static<typeof Settings>[];
 }
 
 export interface NewKeySettings {

@@ -1,15 +1,8 @@
-import { type Static, Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import type { Override as OverrideShape } from '@unlatch/contract/shapes/override';
 import type { Override } from '../../domain/rate-limit/namespace.js';
-import { closed } from './fields.js';
 
-export const OverrideDetails = closed({
-  overrideId: Type.String(),
-  identifier: Type.String({ description: 'As it was set, with its wildcards.' }),
-  limit: Type.Integer({ format: 'int64', description: '0 lets nothing pass.' }),
-  duration: Type.Integer({ format: 'int64', description: 'Length of the window in milliseconds.' }),
-});
-
-export function presentOverride(override: Override): Static<typeof OverrideDetails> {
+export function presentOverride(override: Override): Static<typeof OverrideShape> {
   const { id, identifier, limit, windowMs } = override;
   return { overrideId: id, identifier, limit, duration: windowMs };
 }

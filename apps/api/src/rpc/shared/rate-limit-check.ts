@@ -1,59 +1,10 @@
-import { type Static, Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import type { RateLimitCheck } from '@unlatch/contract/shapes/rate-limit-check';
 import type { NamespaceSnapshot, Override } from '../../domain/rate-limit/namespace.js';
 import type { LimitVerdict } from '../../domain/rate-limit/sliding-window.js';
 import type { Recorder } from '../../engine/events/recorder.js';
 import type { LimitRequest } from '../../engine/limiter/limiter.js';
-import type { Call } from '../define-rpc.js';
-import { closed, MAX_INTEGER } from './fields.js';
-
-/** The longest window: 30 days. */
-const WINDOW_MAX_MS = 2_592_000_000;
-
-/** One limit to check, as a request names it. */
-export const RateLimitCheck = closed({
-  namespace: Type.String({
-    minLength: 1,
-    maxLength: 512,
-    description: 'Name or id; a new name makes a namespace.',
-  }),
-  identifier: Type.String({
-    minLength: 1,
-    maxLength: 512,
-    description: 'Who is limited, such as the id of a user or an address.',
-  }),
-  limit: Type.Integer({
-    format: 'int64',
-    minimum: 1,
-    maximum: MAX_INTEGER,
-    description: 'How much may be used within one window.',
-  }),
-  duration: Type.Integer({
-    format: 'int64',
-    minimum: 1000,
-    maximum: WINDOW_MAX_MS,
-    description: 'Length of the window in milliseconds.',
-  }),
-  cost: Type.Optional(
-    Type.Integer({
-      format: 'int64',
-      minimum: 0,
-      maximum: MAX_INTEGER,
-      default: 1,
-      description: 'How much this request uses; 0 to look.',
-    }),
-  ),
-});
-
-/** What is said about a check, besides whether it passed. */
-export const CHECK_ANSWER = {
-  limit: Type.Integer({ format: 'int64', description: 'The limit that counted.' }),
-  remaining: Type.Integer({ format: 'int64' }),
-  reset: Type.Integer({
-    format: 'int64',
-    description: 'Unix time in milliseconds when the current window ends.',
-  }),
-  overrideId: Type.Optional(Type.String({ description: 'Present if an override counted.' })),
-};
+import type { Call } from '../rpc.js';
 
 /** A check with what is known about its namespace. */
 export interface PlannedCheck {

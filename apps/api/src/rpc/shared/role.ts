@@ -1,25 +1,9 @@
-import { type Static, Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import type { Role } from '@unlatch/contract/shapes/role';
 import type { RoleDetails } from '../../store/permissions/roles.js';
-import { closed, listOf, RoleName } from './fields.js';
-import { Description, PermissionResponse, presentPermission } from './permission.js';
+import { presentPermission } from './permission.js';
 
-/** How a request names one that exists. */
-export const RoleReference = Type.String({
-  minLength: 1,
-  maxLength: 128,
-  description: 'Id of the role, or its name in any case.',
-});
-
-export const RoleResponse = closed({
-  id: Type.String(),
-  name: RoleName,
-  description: Type.Optional(Description),
-  permissions: Type.Optional(
-    listOf(PermissionResponse, { description: 'Left out when it has none.' }),
-  ),
-});
-
-export function presentRole(role: RoleDetails): Static<typeof RoleResponse> {
+export function presentRole(role: RoleDetails): Static<typeof Role> {
   const { id, name, description, permissions } = role;
   return {
     id,

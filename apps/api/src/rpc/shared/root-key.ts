@@ -1,42 +1,10 @@
-import { type Static, Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import type { RootKey } from '@unlatch/contract/shapes/root-key';
 import { findPermissionFault } from '../../domain/authorization/permission.js';
 import { invalidInputs } from '../../domain/problems.js';
 import type { RootKeyDetails } from '../../store/root-keys/root-keys.js';
-import { closed, listOf } from './fields.js';
 
-export const RootKeyId = Type.String({
-  minLength: 3,
-  maxLength: 255,
-  pattern: '^[a-zA-Z0-9_]+$',
-  description: 'Id of the root key, such as root_1234. Not the root key itself.',
-});
-
-export const RootKeyName = Type.String({ minLength: 1, maxLength: 255 });
-
-export const RootKeyPermissions = Type.Array(Type.String({ minLength: 1, maxLength: 512 }), {
-  maxItems: 500,
-  description:
-    'Everything that it may do, such as api.*.create_key or api.api_1234.verify_key. A root key can only give what it holds: the permission itself, the same for all ids (*), or for URNs one that covers it. Tuples and URNs do not stand for each other.',
-});
-
-/** A new root key in an answer: the only place where it ever appears. */
-export const NewRootKey = closed({
-  rootKeyId: Type.String(),
-  key: Type.String({ description: 'The root key itself. It is shown only here.' }),
-});
-
-export const RootKeyResponse = closed({
-  rootKeyId: Type.String(),
-  start: Type.String({ description: 'The beginning of the root key, to tell them apart.' }),
-  name: Type.Optional(Type.String()),
-  permissions: listOf(Type.String()),
-  enabled: Type.Boolean(),
-  expires: Type.Optional(Type.Integer({ format: 'int64' })),
-  createdAt: Type.Integer({ format: 'int64', description: 'Unix time in milliseconds.' }),
-  updatedAt: Type.Optional(Type.Integer({ format: 'int64' })),
-});
-
-export function presentRootKey(rootKey: RootKeyDetails): Static<typeof RootKeyResponse> {
+export function presentRootKey(rootKey: RootKeyDetails): Static<typeof RootKey> {
   return {
     rootKeyId: rootKey.id,
     start: rootKey.start,

@@ -1,18 +1,14 @@
+import { deleteApi as definition } from '@unlatch/contract/operations/apis/deleteApi';
 import { apiDeleted } from '../../../domain/audit/apis.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
 import { apiNotFound } from '../../../domain/not-found.js';
 import { Problem } from '../../../domain/problems.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { lockLiveApiForChange, markApiDeleted } from '../../../store/apis/apis.js';
-import { implementRpc } from '../../define-rpc.js';
-import { definition } from './schema.js';
+import { implement } from '../../implement.js';
 
-export const deleteApi = implementRpc(definition, async (call, deps) => {
+export const deleteApi = implement(definition, async (call, deps) => {
   const { body, caller } = call;
   const { apiId } = body;
-  // Asked about the id in the request, so a missing grant says nothing about what exists.
-  authorize(caller, requirements.deleteApi({ apiId }));
   return commitChange(deps, call, async (tx, record) => {
     const selector = { workspaceId: caller.workspaceId, apiId };
     const api = await lockLiveApiForChange(tx, selector);

@@ -1,17 +1,13 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import { grantedIds } from '../../../domain/authorization/grants.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
+import { listApis as definition } from '@unlatch/contract/operations/apis/listApis';
 import { mapPage } from '../../../domain/pagination.js';
 import { listLiveApis } from '../../../store/apis/apis.js';
-import { implementListRpc } from '../../define-rpc.js';
+import { implementList } from '../../implement.js';
 import { presentApi } from '../../shared/api.js';
 import { readPage } from '../../shared/read-page.js';
-import { definition } from './schema.js';
 
-export const listApis = implementListRpc(definition, async ({ body, caller }, deps) => {
+export const listApis = implementList(definition, async ({ body, caller }, deps, rights) => {
   const { workspaceId } = caller;
-  const ids = grantedIds(caller.grants, { type: 'api', action: 'read_api' });
-  if (ids.length === 0) authorize(caller, requirements.readAllApis());
+  const ids = rights.rows(caller);
   const page = await readPage(body, (range) =>
     listLiveApis(deps.db, { workspaceId, ids, ...range }),
   );

@@ -1,5 +1,4 @@
-import { authorize, isAuthorized } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
+import { listKeys as definition } from '@unlatch/contract/operations/apis/listKeys';
 import { apiNotFound } from '../../../domain/not-found.js';
 import { mapPage } from '../../../domain/pagination.js';
 import {
@@ -9,12 +8,11 @@ import {
 } from '../../../operations/keys/recoverable-keys.js';
 import { findLiveApi } from '../../../store/apis/apis.js';
 import { listLiveKeys } from '../../../store/keys/key-details.js';
-import { implementListRpc } from '../../define-rpc.js';
+import { implementList } from '../../implement.js';
 import { presentKey } from '../../shared/key-details.js';
 import { readPage } from '../../shared/read-page.js';
-import { definition } from './schema.js';
 
-export const listKeys = implementListRpc(definition, async (call, deps) => {
+export const listKeys = implementList(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { apiId, externalId } = body;
@@ -22,10 +20,10 @@ export const listKeys = implementListRpc(definition, async (call, deps) => {
   if (api === undefined) throw apiNotFound();
   const scope = { workspaceId, apiId, keySpaceId: api.keySpaceId };
   // Whoever may not read the keys must not learn from the answer that the API exists.
-  if (!isAuthorized(caller, requirements.listKeys(scope))) throw apiNotFound();
+  if (!rights.allows(caller, scope)) throw apiNotFound();
   const vault = body.decrypt === true ? requireKeyVault(deps) : undefined;
   if (vault !== undefined) {
-    authorize(caller, requirements.decryptListedKeys(scope));
+    rights.also.decrypt.require(caller, scope);
     requireRecoverableKeys(api);
   }
   const page = await readPage(body, (range) =>

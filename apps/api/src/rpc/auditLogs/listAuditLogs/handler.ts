@@ -1,14 +1,11 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-administration.js';
+import { listAuditLogs as definition } from '@unlatch/contract/operations/auditLogs/listAuditLogs';
 import { mapPage } from '../../../domain/pagination.js';
 import { listAuditEvents, type StoredAuditEvent } from '../../../store/audit/audit-log-page.js';
 import { findWorkspace } from '../../../store/workspaces/workspaces.js';
-import { implementListRpc } from '../../define-rpc.js';
+import { implementList } from '../../implement.js';
 import { planAuditRange } from './plan.js';
-import { definition } from './schema.js';
 
-export const listAuditLogs = implementListRpc(definition, async ({ body, caller }, deps) => {
-  authorize(caller, requirements.readAuditLog());
+export const listAuditLogs = implementList(definition, async ({ body, caller }, deps) => {
   const { workspaceId } = caller;
   const { auditRetentionDays } = await findWorkspace(deps.db, workspaceId);
   const range = planAuditRange(body, { auditRetentionDays, nowMs: deps.clock.nowMs() });

@@ -1,8 +1,8 @@
 import type { Static } from '@sinclair/typebox';
+import type { listAuditLogs as definition } from '@unlatch/contract/operations/auditLogs/listAuditLogs';
 import { invalidInput } from '../../../domain/problems.js';
 import type { AuditPosition } from '../../../store/audit/audit-log-page.js';
 import { notACursor, readPageRequest } from '../../shared/read-page.js';
-import type { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 

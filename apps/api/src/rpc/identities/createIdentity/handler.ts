@@ -1,21 +1,18 @@
+import { createIdentity as definition } from '@unlatch/contract/operations/identities/createIdentity';
 import { identityAlreadyExists } from '../../../domain/already-exists.js';
 import { identityCreated } from '../../../domain/audit/identities.js';
 import { identityRateLimitsChanged } from '../../../domain/audit/rate-limits.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-identities.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { insertIdentity } from '../../../store/identities/identities.js';
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { serializeIdentityMeta } from '../../shared/identity.js';
 import { readRateLimits } from '../../shared/rate-limit.js';
-import { definition } from './schema.js';
 
-export const createIdentity = implementRpc(definition, async (call, deps) => {
+export const createIdentity = implement(definition, async (call, deps) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
-  authorize(caller, requirements.createIdentity({ workspaceId }));
   const { externalId } = body;
   const meta = serializeIdentityMeta(body.meta ?? {});
   const rateLimits = readRateLimits(body.ratelimits);

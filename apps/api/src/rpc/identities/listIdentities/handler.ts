@@ -1,19 +1,17 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-identities.js';
+import { listIdentities as definition } from '@unlatch/contract/operations/identities/listIdentities';
 import { mapPage } from '../../../domain/pagination.js';
 import { listLiveIdentities } from '../../../store/identities/list-identities.js';
-import { implementListRpc } from '../../define-rpc.js';
+import { implementList } from '../../implement.js';
 import { presentIdentity } from '../../shared/identity.js';
 import { readPageRequest } from '../../shared/read-page.js';
-import { definition } from './schema.js';
 
-export const listIdentities = implementListRpc(definition, async ({ body, caller }, deps) => {
+export const listIdentities = implementList(definition, async ({ body, caller }, deps, rights) => {
   const { workspaceId } = caller;
   const { limit, from: [fromId = ''] = [] } = readPageRequest(body);
   const search = body.search?.trim() ?? '';
   const page = await listLiveIdentities(deps.db, { workspaceId, search, fromId, limit });
   for (const { id: identityId } of page.items) {
-    authorize(caller, requirements.readIdentity({ workspaceId, identityId }));
+    rights.require(caller, { identityId });
   }
   return mapPage(page, presentIdentity);
 });

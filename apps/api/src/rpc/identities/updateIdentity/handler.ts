@@ -1,20 +1,17 @@
+import { updateIdentity as definition } from '@unlatch/contract/operations/identities/updateIdentity';
 import { identityUpdated } from '../../../domain/audit/identities.js';
 import { identityRateLimitsChanged } from '../../../domain/audit/rate-limits.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-identities.js';
 import { identityNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { lockLiveIdentity, storeIdentityChange } from '../../../store/identities/identities.js';
 import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentIdentity } from '../../shared/identity.js';
 import { planIdentityChange } from './plan.js';
-import { definition } from './schema.js';
 
-export const updateIdentity = implementRpc(definition, async (call, deps) => {
+export const updateIdentity = implement(definition, async (call, deps) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
-  authorize(caller, requirements.updateIdentity({ workspaceId }));
   const { meta, rateLimits } = planIdentityChange(body);
   const nowMs = deps.clock.nowMs();
   return commitChange(deps, call, async (tx, record) => {

@@ -1,9 +1,9 @@
 import type { Static } from '@sinclair/typebox';
+import type { updateIdentity as definition } from '@unlatch/contract/operations/identities/updateIdentity';
 import { invalidInput } from '../../../domain/problems.js';
 import type { RateLimitSettings } from '../../../store/rate-limits/rate-limits.js';
 import { serializeIdentityMeta } from '../../shared/identity.js';
 import { readRateLimits } from '../../shared/rate-limit.js';
-import type { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 

@@ -1,18 +1,18 @@
-import * as requirements from '../../../domain/authorization/requirements.js';
+import { addPermissions as definition } from '@unlatch/contract/operations/keys/addPermissions';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { changeKeyPermissions } from '../../../operations/links/change-key.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentPermission } from '../../shared/permission.js';
-import { definition } from './schema.js';
 
-export const addPermissions = implementRpc(definition, (call, deps) =>
+export const addPermissions = implement(definition, (call, deps, rights) =>
   commitChange(deps, call, async (tx, record) => {
     const permissions = await changeKeyPermissions(tx, record, {
       mode: 'add',
-      caller: call.caller,
+      workspaceId: call.caller.workspaceId,
       keyId: call.body.keyId,
       slugs: call.body.permissions,
-      requirement: requirements.addPermissions,
+      authorize: (key) => rights.require(call.caller, key),
+      beforeCreation: () => rights.also.createPermission.require(call.caller, {}),
       nowMs: deps.clock.nowMs(),
     });
     return permissions.map(presentPermission);

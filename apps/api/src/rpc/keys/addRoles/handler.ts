@@ -1,18 +1,17 @@
-import * as requirements from '../../../domain/authorization/requirements.js';
+import { addRoles as definition } from '@unlatch/contract/operations/keys/addRoles';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { changeKeyRoles } from '../../../operations/links/change-key.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentRole } from '../../shared/role.js';
-import { definition } from './schema.js';
 
-export const addRoles = implementRpc(definition, (call, deps) =>
+export const addRoles = implement(definition, (call, deps, rights) =>
   commitChange(deps, call, async (tx, record) => {
     const roles = await changeKeyRoles(tx, record, {
       mode: 'add',
-      caller: call.caller,
+      workspaceId: call.caller.workspaceId,
       keyId: call.body.keyId,
       names: call.body.roles,
-      requirement: requirements.addRoles,
+      authorize: (key) => rights.require(call.caller, key),
       nowMs: deps.clock.nowMs(),
     });
     return roles.map(presentRole);

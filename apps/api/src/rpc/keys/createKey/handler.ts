@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createKey as definition } from '@unlatch/contract/operations/keys/createKey';
 import { keyCreated } from '../../../domain/audit/keys.js';
-import { isAuthorized } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
 import type { Caller } from '../../../domain/caller/caller.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
 import { apiNotFound } from '../../../domain/not-found.js';
@@ -19,15 +18,19 @@ import { insertEncryptedKey } from '../../../store/encryption/encrypted-keys.js'
 import { ensureIdentity } from '../../../store/identities/identities.js';
 import { insertKey } from '../../../store/keys/keys.js';
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
-import { implementRpc, type RpcDeps } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
+import type { AskedRight, KeySpaceIds } from '../../rights.js';
+import type { RpcDeps } from '../../rpc.js';
 import { planNewKey } from './plan.js';
-import { definition } from './schema.js';
 
-export const createKey = implementRpc(definition, async (call, deps) => {
+export const createKey = implement(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
-  const api = await findUsableApi(deps, caller, body.apiId);
-  const vault = body.recoverable === true ? admitRecovery(deps, caller, api) : undefined;
+  const api = await findUsableApi(deps, caller, { apiId: body.apiId, right: rights });
+  const vault =
+    body.recoverable === true
+      ? admitRecovery(deps, caller, { api, right: rights.also.recover })
+      : undefined;
   const nowMs = deps.clock.nowMs();
   const plan = planNewKey(body, api, nowMs);
   const keyId = newId('key', nowMs);
@@ -63,21 +66,25 @@ export const createKey = implementRpc(definition, async (call, deps) => {
 });
 
 /** Whether the API is missing or the caller may not add keys to it is not told apart. */
-async function findUsableApi(deps: RpcDeps, caller: Caller, apiId: string): Promise<Api> {
-  const { workspaceId } = caller;
-  const api = await findLiveApi(deps.db, { workspaceId, apiId });
+async function findUsableApi(
+  deps: RpcDeps,
+  caller: Caller,
+  { apiId, right }: { apiId: string; right: AskedRight<KeySpaceIds> },
+): Promise<Api> {
+  const api = await findLiveApi(deps.db, { workspaceId: caller.workspaceId, apiId });
   if (api === undefined) throw apiNotFound();
-  const { keySpaceId } = api;
-  if (!isAuthorized(caller, requirements.createKey({ workspaceId, apiId, keySpaceId }))) {
-    throw apiNotFound();
-  }
+  if (!right.allows(caller, { apiId, keySpaceId: api.keySpaceId })) throw apiNotFound();
   return api;
 }
 
-function admitRecovery(deps: RpcDeps, caller: Caller, api: Api): KeyVault {
+function admitRecovery(
+  deps: RpcDeps,
+  caller: Caller,
+  { api, right }: { api: Api; right: AskedRight<KeySpaceIds> },
+): KeyVault {
   const vault = requireKeyVault(deps);
-  const scope = { workspaceId: caller.workspaceId, apiId: api.id, keySpaceId: api.keySpaceId };
-  if (!isAuthorized(caller, requirements.encryptKey(scope))) throw apiNotFound();
+  const { id: apiId, keySpaceId } = api;
+  if (!right.allows(caller, { apiId, keySpaceId })) throw apiNotFound();
   requireRecoverableKeys(api);
   return vault;
 }

@@ -1,8 +1,8 @@
 import type { Static } from '@sinclair/typebox';
+import type { createKey as definition } from '@unlatch/contract/operations/keys/createKey';
 import { KEY_BYTE_LENGTH_DEFAULT } from '../../../domain/key-format/format-key.js';
 import type { Api } from '../../../store/apis/apis.js';
 import { type NewKeySettings, planNewKeySettings } from '../../shared/new-key.js';
-import type { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 

@@ -1,15 +1,13 @@
+import { deleteKey as definition } from '@unlatch/contract/operations/keys/deleteKey';
 import { keyDeleted } from '../../../domain/audit/keys.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
 import { keyNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { removeKeyWithLinks } from '../../../operations/links/change-key.js';
 import { deleteEncryptedKey } from '../../../store/encryption/encrypted-keys.js';
 import { lockLiveKey, markKeyDeleted } from '../../../store/keys/keys.js';
-import { implementRpc } from '../../define-rpc.js';
-import { definition } from './schema.js';
+import { implement } from '../../implement.js';
 
-export const deleteKey = implementRpc(definition, async (call, deps) => {
+export const deleteKey = implement(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { keyId, permanent = false } = body;
@@ -17,7 +15,7 @@ export const deleteKey = implementRpc(definition, async (call, deps) => {
     const key = await lockLiveKey(tx, { workspaceId, keyId });
     if (key === undefined) throw keyNotFound();
     const { apiId, keySpaceId } = key;
-    authorize(caller, requirements.deleteKey({ workspaceId, apiId, keySpaceId, keyId }));
+    rights.require(caller, { apiId, keySpaceId, keyId });
     if (permanent) {
       await removeKeyWithLinks(tx, { workspaceId, keyId });
     } else {

@@ -1,5 +1,4 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
+import { getKey as definition } from '@unlatch/contract/operations/keys/getKey';
 import { keyNotFound } from '../../../domain/not-found.js';
 import {
   requireKeyVault,
@@ -8,11 +7,10 @@ import {
 } from '../../../operations/keys/recoverable-keys.js';
 import { findLiveApi } from '../../../store/apis/apis.js';
 import { findLiveKey } from '../../../store/keys/key-details.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentKey } from '../../shared/key-details.js';
-import { definition } from './schema.js';
 
-export const getKey = implementRpc(definition, async (call, deps) => {
+export const getKey = implement(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const by = { id: body.keyId };
@@ -20,10 +18,10 @@ export const getKey = implementRpc(definition, async (call, deps) => {
   if (key === undefined) throw keyNotFound();
   const { apiId, keySpaceId, id: keyId } = key;
   const scope = { workspaceId, apiId, keySpaceId, keyId };
-  authorize(caller, requirements.readKey(scope));
+  rights.require(caller, scope);
   if (body.decrypt !== true) return presentKey(key, undefined);
   const vault = requireKeyVault(deps);
-  authorize(caller, requirements.decryptKey(scope));
+  rights.also.decrypt.require(caller, scope);
   const api = await findLiveApi(deps.db, { workspaceId, apiId });
   if (api === undefined) throw keyNotFound();
   requireRecoverableKeys(api);

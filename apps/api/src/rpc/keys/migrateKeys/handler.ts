@@ -1,6 +1,5 @@
+import { migrateKeys as definition } from '@unlatch/contract/operations/keys/migrateKeys';
 import { keyImported } from '../../../domain/audit/keys.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
 import { apiNotFound, migrationNotFound } from '../../../domain/not-found.js';
 import { newId } from '../../../lib/ids.js';
 import { type ChangeRecord, commitChange } from '../../../operations/change/commit-change.js';
@@ -11,9 +10,8 @@ import { ensureIdentities } from '../../../store/identities/identities.js';
 import { findKeyMigration } from '../../../store/keys/key-migrations.js';
 import { findTakenHashes, insertImportedKeys } from '../../../store/keys/keys.js';
 import { insertRateLimitsOfNewKeys } from '../../../store/rate-limits/rate-limits.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { type ImportPlan, planImport, presentImport } from './plan.js';
-import { definition } from './schema.js';
 
 interface Import {
   readonly workspaceId: string;
@@ -25,10 +23,9 @@ interface Import {
 type ImportedKey = ImportPlan & { readonly keyId: string };
 
 /** Set by set and never key by key: one statement serves thousands of rows. */
-export const migrateKeys = implementRpc(definition, async (call, deps) => {
+export const migrateKeys = implement(definition, async (call, deps) => {
   const { apiId, migrationId, keys } = call.body;
   const { workspaceId } = call.caller;
-  authorize(call.caller, requirements.migrateKeys({ apiId }));
   const api = await findLiveApi(deps.db, { workspaceId, apiId });
   if (api === undefined) throw apiNotFound();
   const migration = await findKeyMigration(deps.db, { workspaceId, migrationId });

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
+import type { migrateKeys as definition } from '@unlatch/contract/operations/keys/migrateKeys';
 import { invalidInput } from '../../../domain/problems.js';
 import { type NewKeySettings, planNewKeySettings } from '../../shared/new-key.js';
-import type { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 

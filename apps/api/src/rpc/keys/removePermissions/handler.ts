@@ -1,18 +1,17 @@
-import * as requirements from '../../../domain/authorization/requirements.js';
+import { removePermissions as definition } from '@unlatch/contract/operations/keys/removePermissions';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { changeKeyPermissions } from '../../../operations/links/change-key.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentPermission } from '../../shared/permission.js';
-import { definition } from './schema.js';
 
-export const removePermissions = implementRpc(definition, (call, deps) =>
+export const removePermissions = implement(definition, (call, deps, rights) =>
   commitChange(deps, call, async (tx, record) => {
     const permissions = await changeKeyPermissions(tx, record, {
       mode: 'remove',
-      caller: call.caller,
+      workspaceId: call.caller.workspaceId,
       keyId: call.body.keyId,
       slugs: call.body.permissions,
-      requirement: requirements.removePermissions,
+      authorize: (key) => rights.require(call.caller, key),
       nowMs: deps.clock.nowMs(),
     });
     return permissions.map(presentPermission);

@@ -1,18 +1,17 @@
-import * as requirements from '../../../domain/authorization/requirements.js';
+import { removeRoles as definition } from '@unlatch/contract/operations/keys/removeRoles';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { changeKeyRoles } from '../../../operations/links/change-key.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentRole } from '../../shared/role.js';
-import { definition } from './schema.js';
 
-export const removeRoles = implementRpc(definition, (call, deps) =>
+export const removeRoles = implement(definition, (call, deps, rights) =>
   commitChange(deps, call, async (tx, record) => {
     const roles = await changeKeyRoles(tx, record, {
       mode: 'remove',
-      caller: call.caller,
+      workspaceId: call.caller.workspaceId,
       keyId: call.body.keyId,
       names: call.body.roles,
-      requirement: requirements.updateKey,
+      authorize: (key) => rights.require(call.caller, key),
       nowMs: deps.clock.nowMs(),
     });
     return roles.map(presentRole);

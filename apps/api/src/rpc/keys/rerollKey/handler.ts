@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { rerollKey as definition } from '@unlatch/contract/operations/keys/rerollKey';
 import { keyRerolled } from '../../../domain/audit/keys.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
 import type { Caller } from '../../../domain/caller/caller.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
 import { keyNotFound } from '../../../domain/not-found.js';
@@ -9,7 +8,7 @@ import type { KeyVault } from '../../../engine/vault/key-vault.js';
 import { sha256Base64 } from '../../../lib/crypto/sha256.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { lockKeyState } from '../../../operations/keys/lock-key-state.js';
+import { type KeyIds, lockKeyState } from '../../../operations/keys/lock-key-state.js';
 import {
   requireKeyVault,
   requireRecoverableKeys,
@@ -25,30 +24,31 @@ import { insertEncryptedKey, isRecoverable } from '../../../store/encryption/enc
 import { type KeyWithState, writeKeyState } from '../../../store/keys/key-state.js';
 import { insertKey } from '../../../store/keys/keys.js';
 import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
-import { implementRpc, type RpcDeps } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
+import type { AskedRight, KeySpaceIds } from '../../rights.js';
+import type { RpcDeps } from '../../rpc.js';
 import { planExpiry, planKeyShape } from './plan.js';
-import { definition } from './schema.js';
 
 /**
  * The old key is locked from before its balance is read until the end. So a spend that runs at the
  * same time counts either before, and then the new key has that much less, or after, and then the
  * old key pays for it from the balance that it keeps through the grace period.
  */
-export const rerollKey = implementRpc(definition, (call, deps) => {
+export const rerollKey = implement(definition, (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
-  const requirement = requirements.createKey;
+  const authorize = (key: KeyIds) => rights.require(caller, key);
   return commitChange(deps, call, async (tx, record) => {
     await lockLinkedShared(tx, { workspaceId, keyId: body.keyId }, ALL_THAT_IT_HAS);
     const { key: old, nowMs } = await lockKeyState(tx, deps, {
-      caller,
+      workspaceId,
       keyId: body.keyId,
-      requirement,
+      authorize,
     });
     const api = await lockLiveApi(tx, { workspaceId, apiId: old.apiId });
     // Its API has been deleted since the key was locked.
     if (api === undefined) throw keyNotFound();
-    const vault = await admitRecovery(tx, deps, { caller, old, api });
+    const vault = await admitRecovery(tx, deps, { caller, old, api, right: rights.also.recover });
     const shape = planKeyShape(old, api);
     const secret = formatKey({ prefix: shape.prefix, secretBytes: randomBytes(shape.byteLength) });
     const keyId = newId('key', nowMs);
@@ -71,10 +71,15 @@ export const rerollKey = implementRpc(definition, (call, deps) => {
 async function admitRecovery(
   tx: Tx,
   deps: RpcDeps,
-  { caller, old, api }: { caller: Caller; old: KeyWithState; api: Api },
+  {
+    caller,
+    old,
+    api,
+    right,
+  }: { caller: Caller; old: KeyWithState; api: Api; right: AskedRight<KeySpaceIds> },
 ): Promise<KeyVault | undefined> {
   if (!(await isRecoverable(tx, old))) return undefined;
-  authorize(caller, requirements.encryptKey(old));
+  right.require(caller, old);
   const vault = requireKeyVault(deps);
   requireRecoverableKeys(api);
   return vault;

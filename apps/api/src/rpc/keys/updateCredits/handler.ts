@@ -1,19 +1,19 @@
+import { updateCredits as definition } from '@unlatch/contract/operations/keys/updateCredits';
 import { keyCreditsUpdated } from '../../../domain/audit/keys.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
 import { planBalanceChange } from '../../../domain/credits/credit-state.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { lockKeyState } from '../../../operations/keys/lock-key-state.js';
+import { type KeyIds, lockKeyState } from '../../../operations/keys/lock-key-state.js';
 import { writeKeyState } from '../../../store/keys/key-state.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { acceptCredits, presentRefill } from '../../shared/credits.js';
-import { definition } from './schema.js';
 
-export const updateCredits = implementRpc(definition, (call, deps) => {
+export const updateCredits = implement(definition, (call, deps, rights) => {
   const { body, caller } = call;
+  const { workspaceId } = caller;
   const { keyId, operation, value = null } = body;
-  const requirement = requirements.updateKey;
+  const authorize = (key: KeyIds) => rights.require(caller, key);
   return commitChange(deps, call, async (tx, record) => {
-    const { key, nowMs } = await lockKeyState(tx, deps, { caller, keyId, requirement });
+    const { key, nowMs } = await lockKeyState(tx, deps, { workspaceId, keyId, authorize });
     const plan = planBalanceChange(key.credits, { operation, value });
     const credits = acceptCredits(plan, 'body');
     await writeKeyState(tx, { ...key, credits, nowMs });

@@ -1,28 +1,27 @@
 import type { Static } from '@sinclair/typebox';
+import { updateKey as definition } from '@unlatch/contract/operations/keys/updateKey';
 import { keyUpdated } from '../../../domain/audit/keys.js';
-import * as requirements from '../../../domain/authorization/requirements.js';
 import { type ChangeRecord, commitChange } from '../../../operations/change/commit-change.js';
-import { lockKeyState } from '../../../operations/keys/lock-key-state.js';
+import { type KeyIds, lockKeyState } from '../../../operations/keys/lock-key-state.js';
 import { lockLinkedShared, replaceKeyLinks } from '../../../operations/links/change-key.js';
 import type { Tx } from '../../../store/database/database.js';
 import { ensureIdentity } from '../../../store/identities/identities.js';
 import { type KeyWithState, writeKeyState } from '../../../store/keys/key-state.js';
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { readRateLimits } from '../../shared/rate-limit.js';
 import { planKeyUpdate } from './plan.js';
-import { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 
-export const updateKey = implementRpc(definition, (call, deps) => {
+export const updateKey = implement(definition, (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { keyId } = body;
-  const requirement = requirements.updateKey;
+  const authorize = (key: KeyIds) => rights.require(caller, key);
   return commitChange(deps, call, async (tx, record) => {
     await lockLinkedShared(tx, { workspaceId, keyId }, body);
-    const { key, nowMs } = await lockKeyState(tx, deps, { caller, keyId, requirement });
+    const { key, nowMs } = await lockKeyState(tx, deps, { workspaceId, keyId, authorize });
     const { externalId } = body;
     const identity = externalId
       ? await ensureIdentity(tx, { workspaceId, externalId, nowMs })

@@ -1,10 +1,10 @@
 import type { Static } from '@sinclair/typebox';
+import type { updateKey as definition } from '@unlatch/contract/operations/keys/updateKey';
 import { planCreditUpdate } from '../../../domain/credits/credit-state.js';
 import { patched } from '../../../lib/patched.js';
 import type { KeyState } from '../../../store/keys/key-state.js';
 import { acceptCredits } from '../../shared/credits.js';
 import { readKeyMeta } from '../../shared/meta.js';
-import type { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 

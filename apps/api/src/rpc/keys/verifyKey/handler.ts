@@ -1,4 +1,5 @@
 import type { Static } from '@sinclair/typebox';
+import { verifyKey as definition } from '@unlatch/contract/operations/keys/verifyKey';
 import { mayVerifyKey } from '../../../domain/authorization/requirements.js';
 import {
   type PermissionQuery,
@@ -12,17 +13,17 @@ import { type SelectedLimit, selectLimits } from '../../../domain/verification/s
 import type { CreditLedger, SpendResult } from '../../../engine/credits/credit-ledger.js';
 import type { Limiter } from '../../../engine/limiter/limiter.js';
 import { sha256Base64 } from '../../../lib/crypto/sha256.js';
-import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
+import type { Call, RpcDeps } from '../../rpc.js';
 import { type Outcome, outcomeOf, recordVerification, repeated, UNKNOWN } from './outcome.js';
 import { type LimitOutcome, presentVerification } from './present.js';
-import { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 
 const WINDOW_MIN_MS = 1000;
 
 /** Warm, and as far as it needs neither credits nor another store, this answers without a promise. */
-export const verifyKey = implementRpc(definition, (call, deps) => {
+export const verifyKey = implement(definition, (call, deps) => {
   const startedMs = deps.clock.monotonicMs();
   const finish = (outcome: Outcome) => {
     recordVerification(outcome, { call, deps, startedMs });

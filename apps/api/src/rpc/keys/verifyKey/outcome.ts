@@ -1,8 +1,8 @@
 import type { Static } from '@sinclair/typebox';
+import type { verifyKey as definition } from '@unlatch/contract/operations/keys/verifyKey';
 import type { KeySnapshot } from '../../../domain/verification/key-snapshot.js';
-import type { Call, RpcDeps } from '../../define-rpc.js';
+import type { Call, RpcDeps } from '../../rpc.js';
 import { NOT_FOUND } from './present.js';
-import type { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 type Verification = Static<typeof definition.data>;

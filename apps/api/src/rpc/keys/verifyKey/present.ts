@@ -1,11 +1,11 @@
 import type { Static } from '@sinclair/typebox';
+import type { verifyKey as definition } from '@unlatch/contract/operations/keys/verifyKey';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { VerificationCode } from '../../../domain/verification/decide.js';
 import type { IdentitySnapshot, KeySnapshot } from '../../../domain/verification/key-snapshot.js';
 import type { SelectedLimit } from '../../../domain/verification/select-limits.js';
 import { presentMetaText } from '../../shared/meta.js';
 import { presentRateLimit } from '../../shared/rate-limit.js';
-import type { definition } from './schema.js';
 
 type Verification = Static<typeof definition.data>;
 

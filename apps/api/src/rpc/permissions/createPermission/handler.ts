@@ -1,16 +1,13 @@
+import { createPermission as definition } from '@unlatch/contract/operations/permissions/createPermission';
 import { permissionAlreadyExists } from '../../../domain/already-exists.js';
 import { permissionCreated } from '../../../domain/audit/permissions.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { insertPermission } from '../../../store/permissions/permissions.js';
-import { implementRpc } from '../../define-rpc.js';
-import { definition } from './schema.js';
+import { implement } from '../../implement.js';
 
-export const createPermission = implementRpc(definition, async (call, deps) => {
+export const createPermission = implement(definition, async (call, deps) => {
   const { body, caller } = call;
-  authorize(caller, requirements.createPermission());
   const nowMs = deps.clock.nowMs();
   const permission = {
     id: newId('perm', nowMs),

@@ -1,17 +1,14 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { createRole as definition } from '@unlatch/contract/operations/permissions/createRole';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { createRoleWithPermissions } from '../../../operations/links/change-role.js';
-import { implementRpc } from '../../define-rpc.js';
-import { definition } from './schema.js';
+import { implement } from '../../implement.js';
 
-export const createRole = implementRpc(definition, async (call, deps) => {
+export const createRole = implement(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { name, permissions: slugs = [] } = body;
-  authorize(caller, requirements.createRole());
-  if (slugs.length > 0) authorize(caller, requirements.addPermissionToRole());
+  if (slugs.length > 0) rights.also.addPermissions.require(caller, {});
   const nowMs = deps.clock.nowMs();
   const roleId = newId('role', nowMs);
   return commitChange(deps, call, async (tx, record) => {
@@ -20,7 +17,7 @@ export const createRole = implementRpc(definition, async (call, deps) => {
       role: { id: roleId, name, description: body.description || null },
       slugs,
       nowMs,
-      beforeCreation: () => authorize(caller, requirements.createPermission()),
+      beforeCreation: () => rights.also.createPermission.require(caller, {}),
     });
     return { roleId };
   });

@@ -1,13 +1,10 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { getPermission as definition } from '@unlatch/contract/operations/permissions/getPermission';
 import { permissionNotFound } from '../../../domain/not-found.js';
 import { findPermission } from '../../../store/permissions/permissions.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentPermission } from '../../shared/permission.js';
-import { definition } from './schema.js';
 
-export const getPermission = implementRpc(definition, async ({ body, caller }, deps) => {
-  authorize(caller, requirements.readPermission());
+export const getPermission = implement(definition, async ({ body, caller }, deps) => {
   const { workspaceId } = caller;
   const permission = await findPermission(deps.db, { workspaceId, idOrSlug: body.permission });
   if (permission === undefined) throw permissionNotFound(body.permission);

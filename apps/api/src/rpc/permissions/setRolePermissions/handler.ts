@@ -1,16 +1,12 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import { createMissingPermissions } from '../../../domain/authorization/requirements.js';
-import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { setRolePermissions as definition } from '@unlatch/contract/operations/permissions/setRolePermissions';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { replaceRolePermissions } from '../../../operations/links/change-role.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentPermission } from '../../shared/permission.js';
-import { definition } from './schema.js';
 
-export const setRolePermissions = implementRpc(definition, async (call, deps) => {
+export const setRolePermissions = implement(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
-  authorize(caller, requirements.setRolePermissions());
   const nowMs = deps.clock.nowMs();
   return commitChange(deps, call, async (tx, record) => {
     const permissions = await replaceRolePermissions(tx, record, {
@@ -18,7 +14,7 @@ export const setRolePermissions = implementRpc(definition, async (call, deps) =>
       roleId: body.roleId,
       slugs: body.permissions,
       nowMs,
-      beforeCreation: () => authorize(caller, createMissingPermissions({ workspaceId })),
+      beforeCreation: () => rights.also.createPermission.require(caller, {}),
     });
     return permissions.map(presentPermission);
   });

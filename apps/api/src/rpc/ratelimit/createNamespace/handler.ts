@@ -1,23 +1,20 @@
+import { createNamespace as definition } from '@unlatch/contract/operations/ratelimit/createNamespace';
 import { namespaceAlreadyExists } from '../../../domain/already-exists.js';
 import { namespaceCreated } from '../../../domain/audit/namespaces.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { invalidInput } from '../../../domain/problems.js';
 import { looksLikeNamespaceId } from '../../../domain/rate-limit/namespace.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { insertNamespace, removeDeletedNamespace } from '../../../store/rate-limits/namespaces.js';
-import { implementRpc } from '../../define-rpc.js';
-import { definition } from './schema.js';
+import { implement } from '../../implement.js';
 
 /**
  * A deleted namespace of this name makes way for a new one under a new id. Counters and grants
  * name the id, so nothing of the old one comes back by surprise.
  */
-export const createNamespace = implementRpc(definition, async (call, deps) => {
+export const createNamespace = implement(definition, async (call, deps) => {
   const { name } = call.body;
   const { workspaceId } = call.caller;
-  authorize(call.caller, requirements.createNamespace());
   if (looksLikeNamespaceId(name)) {
     throw invalidInput('body.name', 'must not begin like an id', 'Choose a name without rlns_.');
   }

@@ -1,15 +1,13 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { getNamespace as definition } from '@unlatch/contract/operations/ratelimit/getNamespace';
 import { namespaceNotFound } from '../../../domain/not-found.js';
 import { findLiveNamespace } from '../../../store/rate-limits/namespaces.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentNamespace } from '../../shared/namespace.js';
-import { definition } from './schema.js';
 
-export const getNamespace = implementRpc(definition, async ({ body, caller }, deps) => {
+export const getNamespace = implement(definition, async ({ body, caller }, deps, rights) => {
   const { workspaceId } = caller;
   const namespace = await findLiveNamespace(deps.db, { workspaceId, idOrName: body.namespace });
   if (namespace === undefined) throw namespaceNotFound();
-  authorize(caller, requirements.readNamespace({ namespaceId: namespace.id }));
+  rights.require(caller, { namespaceId: namespace.id });
   return presentNamespace(namespace);
 });

@@ -1,13 +1,11 @@
-import { isAuthorized } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { getOverride as definition } from '@unlatch/contract/operations/ratelimit/getOverride';
 import { namespaceNotFound, overrideNotFound } from '../../../domain/not-found.js';
 import { findLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import { findOverrideFor } from '../../../store/rate-limits/overrides.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentOverride } from '../../shared/override.js';
-import { definition } from './schema.js';
 
-export const getOverride = implementRpc(definition, async ({ body, caller }, deps) => {
+export const getOverride = implement(definition, async ({ body, caller }, deps, rights) => {
   const { workspaceId } = caller;
   const { namespace: idOrName, identifier } = body;
   const namespace = await findLiveNamespace(deps.db, { workspaceId, idOrName });
@@ -15,7 +13,6 @@ export const getOverride = implementRpc(definition, async ({ body, caller }, dep
   const namespaceId = namespace.id;
   const override = await findOverrideFor(deps.db, { workspaceId, namespaceId, identifier });
   if (override === undefined) throw overrideNotFound();
-  const scope = { workspaceId, namespaceId, overrideId: override.id };
-  if (!isAuthorized(caller, requirements.readOverride(scope))) throw overrideNotFound();
+  if (!rights.allows(caller, { namespaceId, overrideId: override.id })) throw overrideNotFound();
   return presentOverride(override);
 });

@@ -1,20 +1,21 @@
 import type { Static } from '@sinclair/typebox';
+import { limit as definition } from '@unlatch/contract/operations/ratelimit/limit';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { namespaceGone } from '../../../domain/not-found.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { NamespaceSnapshot } from '../../../domain/rate-limit/namespace.js';
 import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
-import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
+import type { Call, RpcDeps } from '../../rpc.js';
 import { ensureNamespaces, findNamespace, namespaceOf } from '../../shared/check-namespaces.js';
 import { planCheck, presentCheck, recordCheck } from '../../shared/rate-limit-check.js';
-import { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 type Answer = Static<typeof definition.data>;
 
 /** Warm, and with the counters in this process, this answers without a promise. */
-export const limit = implementRpc(definition, (call, deps) => {
+export const limit = implement(definition, (call, deps) => {
   const found = findNamespace(call, deps, call.body.namespace);
   return found instanceof Promise
     ? found.then((namespace) => check(namespace, call, deps))

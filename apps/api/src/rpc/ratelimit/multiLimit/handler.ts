@@ -1,10 +1,11 @@
 import type { Static } from '@sinclair/typebox';
+import { multiLimit as definition } from '@unlatch/contract/operations/ratelimit/multiLimit';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { namespaceGone } from '../../../domain/not-found.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { ensureNamespaces, namespaceOf } from '../../shared/check-namespaces.js';
 import {
   type PlannedCheck,
@@ -12,12 +13,11 @@ import {
   presentCheck,
   recordCheck,
 } from '../../shared/rate-limit-check.js';
-import { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 type Answer = Static<typeof definition.data>;
 
-export const multiLimit = implementRpc(definition, async (call, deps) => {
+export const multiLimit = implement(definition, async (call, deps) => {
   const { body, caller } = call;
   const names = new Set(body.map((check) => check.namespace));
   const namespaces = await ensureNamespaces(call, deps, [...names]);

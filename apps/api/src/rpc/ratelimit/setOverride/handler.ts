@@ -1,6 +1,5 @@
+import { setOverride as definition } from '@unlatch/contract/operations/ratelimit/setOverride';
 import { overrideSet } from '../../../domain/audit/namespaces.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { namespaceNotFound } from '../../../domain/not-found.js';
 import { invalidInput } from '../../../domain/problems.js';
 import { OVERRIDES_MAX, WILDCARDS_MAX } from '../../../domain/rate-limit/namespace.js';
@@ -8,17 +7,16 @@ import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { lockLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import { countOverrides, storeOverride } from '../../../store/rate-limits/overrides.js';
-import { implementRpc } from '../../define-rpc.js';
-import { definition } from './schema.js';
+import { implement } from '../../implement.js';
 
-export const setOverride = implementRpc(definition, async (call, deps) => {
+export const setOverride = implement(definition, async (call, deps, rights) => {
   const { identifier, limit, duration, namespace: idOrName } = call.body;
   const { workspaceId } = call.caller;
   return commitChange(deps, call, async (tx, record) => {
     const namespace = await lockLiveNamespace(tx, { workspaceId, idOrName });
     if (namespace === undefined) throw namespaceNotFound();
     const namespaceId = namespace.id;
-    authorize(call.caller, requirements.setOverride({ namespaceId }));
+    rights.require(call.caller, { namespaceId });
     const nowMs = deps.clock.nowMs();
     const values = { identifier, limit, windowMs: duration };
     const offered = { workspaceId, namespaceId, id: newId('rlor', nowMs), ...values, nowMs };

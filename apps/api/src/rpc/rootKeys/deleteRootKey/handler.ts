@@ -1,6 +1,5 @@
+import { deleteRootKey as definition } from '@unlatch/contract/operations/rootKeys/deleteRootKey';
 import { rootKeyDeleted } from '../../../domain/audit/root-keys.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import {
   isItself,
@@ -9,14 +8,12 @@ import {
   wouldLockItselfOut,
 } from '../../../operations/root-keys/root-key-power.js';
 import { markRootKeyDeleted } from '../../../store/root-keys/root-keys.js';
-import { implementRpc } from '../../define-rpc.js';
-import { definition } from './schema.js';
+import { implement } from '../../implement.js';
 
-export const deleteRootKey = implementRpc(definition, async (call, deps) => {
+export const deleteRootKey = implement(definition, async (call, deps) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { rootKeyId } = body;
-  authorize(caller, requirements.deleteRootKey());
   if (isItself(caller, rootKeyId)) throw wouldLockItselfOut();
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();

@@ -1,13 +1,10 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-administration.js';
+import { getRootKey as definition } from '@unlatch/contract/operations/rootKeys/getRootKey';
 import { rootKeyNotFound } from '../../../domain/not-found.js';
 import { findLiveRootKey } from '../../../store/root-keys/root-keys.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentRootKey } from '../../shared/root-key.js';
-import { definition } from './schema.js';
 
-export const getRootKey = implementRpc(definition, async ({ body, caller }, deps) => {
-  authorize(caller, requirements.readRootKey());
+export const getRootKey = implement(definition, async ({ body, caller }, deps) => {
   const { workspaceId } = caller;
   const rootKey = await findLiveRootKey(deps.db, { workspaceId, rootKeyId: body.rootKeyId });
   if (rootKey === undefined) throw rootKeyNotFound();

@@ -1,6 +1,5 @@
+import { rerollRootKey as definition } from '@unlatch/contract/operations/rootKeys/rerollRootKey';
 import { rootKeyRerolled } from '../../../domain/audit/root-keys.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { issueRootKey } from '../../../operations/root-keys/issue-root-key.js';
 import {
@@ -10,14 +9,12 @@ import {
   wouldLockItselfOut,
 } from '../../../operations/root-keys/root-key-power.js';
 import { updateRootKey } from '../../../store/root-keys/root-keys.js';
-import { implementRpc } from '../../define-rpc.js';
-import { definition } from './schema.js';
+import { implement } from '../../implement.js';
 
-export const rerollRootKey = implementRpc(definition, async (call, deps) => {
+export const rerollRootKey = implement(definition, async (call, deps) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { rootKeyId, expiration: graceMs } = body;
-  authorize(caller, requirements.rerollRootKey());
   if (isItself(caller, rootKeyId) && graceMs === 0) throw wouldLockItselfOut();
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();

@@ -1,6 +1,5 @@
+import { updateRootKey as definition } from '@unlatch/contract/operations/rootKeys/updateRootKey';
 import { rootKeyUpdated } from '../../../domain/audit/root-keys.js';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import {
   isItself,
@@ -9,16 +8,14 @@ import {
   wouldLockItselfOut,
 } from '../../../operations/root-keys/root-key-power.js';
 import { updateRootKey as store } from '../../../store/root-keys/root-keys.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { acceptPermissions, presentRootKey } from '../../shared/root-key.js';
 import { planRootKeyUpdate } from './plan.js';
-import { definition } from './schema.js';
 
-export const updateRootKey = implementRpc(definition, async (call, deps) => {
+export const updateRootKey = implement(definition, async (call, deps) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { rootKeyId } = body;
-  authorize(caller, requirements.updateRootKey());
   const permissions = body.permissions && acceptPermissions(body.permissions, workspaceId);
   const request = permissions === undefined ? body : { ...body, permissions };
   return commitChange(deps, call, async (tx, record) => {

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
+import type { updateRootKey as definition } from '@unlatch/contract/operations/rootKeys/updateRootKey';
 import { patched } from '../../../lib/patched.js';
 import type { RootKeyDetails } from '../../../store/root-keys/root-keys.js';
-import type { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;
 

@@ -1,11 +1,8 @@
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-workspaces.js';
+import { getWorkspace as definition } from '@unlatch/contract/operations/workspaces/getWorkspace';
 import { findWorkspace } from '../../../store/workspaces/workspaces.js';
-import { implementRpc } from '../../define-rpc.js';
+import { implement } from '../../implement.js';
 import { presentWorkspace } from '../../shared/workspace.js';
-import { definition } from './schema.js';
 
-export const getWorkspace = implementRpc(definition, async ({ caller }, deps) => {
-  authorize(caller, requirements.readWorkspace());
+export const getWorkspace = implement(definition, async ({ caller }, deps) => {
   return presentWorkspace(await findWorkspace(deps.db, caller.workspaceId));
 });

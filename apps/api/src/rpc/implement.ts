@@ -1,0 +1,77 @@
+import type { Static, TSchema } from '@sinclair/typebox';
+import type { Operation, Requires } from '@unlatch/contract';
+import type { RightIds } from '../domain/authorization/compile-right.js';
+import type { Caller } from '../domain/caller/caller.js';
+import type { Page } from '../domain/pagination.js';
+import { Problem } from '../domain/problems.js';
+import { answerOnce } from '../operations/change/idempotency.js';
+import { askRight, createRights, type Rights } from './rights.js';
+import type { Call, Rpc, RpcDeps } from './rpc.js';
+
+type Handler<Request extends TSchema, Answer, Needs extends Requires> = (
+  call: Call<Static<Request>>,
+  deps: RpcDeps,
+  rights: Rights<Needs>,
+) => Answer;
+
+/**
+ * Joins an operation of the contract with its handler, and checks each against the other.
+ *
+ * What the definition says of callers and repetitions holds for every door: a caller of a kind that
+ * `auth` does not name is refused; a repeated change gets its first answer; a right that the request
+ * alone decides is judged before the handler runs.
+ */
+export function implement<
+  Name extends string,
+  Request extends TSchema,
+  Data extends TSchema,
+  Needs extends Requires,
+>(
+  definition: Operation<Name, Request, Data, Needs>,
+  handler: Handler<Request, Static<Data> | Promise<Static<Data>>, Needs>,
+): Rpc {
+  const handle = guard(definition, handler);
+  if (definition.kind !== 'change') return { definition, handle };
+  return {
+    definition,
+    handle: (call, deps) => answerOnce(deps, call, async () => handle(call, deps)),
+  };
+}
+
+/** The same for a list: `definition.data` describes one item, the handler gives a page of them. */
+export function implementList<
+  Name extends string,
+  Request extends TSchema,
+  Item extends TSchema,
+  Needs extends Requires,
+>(
+  definition: Operation<Name, Request, Item, Needs>,
+  handler: Handler<Request, Promise<Page<Static<Item>>>, Needs>,
+): Rpc {
+  return { definition, handle: guard(definition, handler) };
+}
+
+function guard<Request extends TSchema, Answer, Needs extends Requires>(
+  { auth, requires, name }: Operation<string, Request, TSchema, Needs>,
+  handler: Handler<Request, Answer, Needs>,
+): Rpc['handle'] {
+  const rights = createRights(requires);
+  const isDecidedByRequest = requires.found === undefined && requires.rows === undefined;
+  const rightOnRequest = isDecidedByRequest ? askRight(requires.right) : undefined;
+  const kinds = new Set<Caller['kind']>([...auth, 'system']);
+  return (call, deps) => {
+    const { caller, body } = call;
+    if (!kinds.has(caller.kind)) throw wrongCaller(name);
+    // The contract has checked that the right names fields of the request, if any: all are texts.
+    rightOnRequest?.require(caller, body as RightIds);
+    // The door has validated the body against `definition.request` before it calls.
+    return handler(call as Call<Static<Request>>, deps, rights);
+  };
+}
+
+function wrongCaller(name: string): Problem {
+  return new Problem(
+    'unkey/authorization/forbidden',
+    `${name} cannot be called with this kind of credential.`,
+  );
+}

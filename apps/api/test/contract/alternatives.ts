@@ -1,0 +1,73 @@
+import type { Right } from '@unlatch/contract/rights/right';
+import type { Rpc } from '../../src/rpc/rpc.js';
+import type { Harness } from '../harness.js';
+import type { Workspace } from '../seed.js';
+import type { Ids } from './ids.js';
+
+/** Grants that together meet a right, and none of which is superfluous; ids stand in braces. */
+export type Alternative = readonly string[];
+
+/** What the root keys of these tests have: a root key gives and takes only what it holds itself. */
+const GIVEN = 'api.*.verify_key';
+
+/** Every smallest set of grants that meets the right. */
+export function alternativesOf(right: Right): Alternative[] {
+  switch (right.kind) {
+    case 'tuple':
+      return [[right.text]];
+    case 'urn':
+      return [[`unkey:v1:{workspaceId}:${right.path}#${right.action}`]];
+    case 'each':
+      return alternativesOf(right.right);
+    case 'anyOf':
+      return right.rights.flatMap(alternativesOf);
+    case 'allOf':
+      return right.rights
+        .map(alternativesOf)
+        .reduce<Alternative[]>(
+          (sets, more) => sets.flatMap((set) => more.map((other) => [...set, ...other])),
+          [[]],
+        );
+  }
+}
+
+/** What a request may need beside the right of its operation. It never stands for that right. */
+export function besides({ requires, name }: Rpc['definition']): string[] {
+  const ofOperation = new Set(alternativesOf(requires.right).flat());
+  const conditional = Object.values(requires.also ?? {});
+  const grants = conditional.flatMap(({ right }) => alternativesOf(right)[0] ?? []);
+  const given = name.startsWith('rootKeys.') ? [GIVEN] : [];
+  return [...given, ...grants.filter((grant) => !ofOperation.has(grant))];
+}
+
+/** Every id that a right can name, of the things in a workspace. */
+export async function idsForRights(
+  { deps }: Harness,
+  workspace: Workspace,
+  ids: Ids,
+): Promise<Readonly<Record<string, string>>> {
+  const { namespace, identifier, apiId } = ids;
+  const { body } = await workspace.call('ratelimit.getOverride', { namespace, identifier });
+  const api = await deps.db
+    .selectFrom('apis')
+    .select('key_space_id')
+    .where('workspace_id', '=', workspace.id)
+    .where('id', '=', apiId)
+    .executeTakeFirstOrThrow();
+  return {
+    ...ids,
+    workspaceId: workspace.id,
+    keySpaceId: api.key_space_id,
+    overrideId: body.data.overrideId,
+  };
+}
+
+export function fillIn(grants: readonly string[], ids: Readonly<Record<string, string>>): string[] {
+  return grants.map((grant) =>
+    grant.replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
+      const id = ids[name];
+      if (id === undefined) throw new Error(`${grant} names ${name}, which no test has`);
+      return id;
+    }),
+  );
+}
