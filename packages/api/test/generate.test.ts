@@ -153,6 +153,8 @@ describe('the generated files', () => {
         data: Lock;
       };
 
+      export type V2LocksCreateLockResponseData = Lock;
+
       export type V2LocksGetLockRequestBody = Record<string, never>;
 
       export type V2LocksGetLockResponseBody = {
