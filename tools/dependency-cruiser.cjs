@@ -69,6 +69,18 @@ module.exports = {
       to: { path: `${SERVICE}rpc/(?!shared/)[^/]+/[^/]+/`, pathNot: `${SERVICE}rpc/$1/` },
     },
     {
+      name: 'links-have-one-door',
+      comment: 'The order of the row locks of links is kept in one place: operations/links.',
+      severity: 'error',
+      from: { path: SERVICE, pathNot: [`${SERVICE}operations/links/`, TESTS] },
+      to: {
+        path: [
+          `${SERVICE}operations/links/(link-key|ensure-permissions|ensure-roles)[.]ts$`,
+          `${SERVICE}store/permissions/(permission|role)-links[.]ts$`,
+        ],
+      },
+    },
+    {
       name: 'hot-slice-asks-the-engine',
       comment: 'On the hot path the database is behind a cache or a ledger, never called directly.',
       severity: 'error',

@@ -6,7 +6,7 @@ import { inTransaction } from './database/transaction.js';
 import { ensureIdentity } from './identities/identities.js';
 import { connectPermissionsToKey } from './permissions/permission-links.js';
 import { insertPermissionsBySlug } from './permissions/permissions.js';
-import { connectRolesToKey } from './permissions/roles.js';
+import { connectRolesToKey } from './permissions/role-links.js';
 
 let store: Store;
 let ours: ApiIds;

@@ -18,11 +18,10 @@ import {
   lockPermissionsBySlugShared,
   type Permission,
 } from '../../store/permissions/permissions.js';
+import { connectRolesToKey, lockRolesOfKeyShared } from '../../store/permissions/role-links.js';
 import {
-  connectRolesToKey,
   findRoleDetails,
   lockRolesByNameShared,
-  lockRolesOfKeyShared,
   type RoleDetails,
 } from '../../store/permissions/roles.js';
 import type { ChangeRecord } from '../change/commit-change.js';
@@ -32,6 +31,43 @@ import {
   linkPermissions,
   linkRoles,
 } from './link-key.js';
+
+/*
+ * Links between keys, roles and permissions. This file has those of a key, `change-role.ts` those of
+ * a role, `connect-new-keys.ts` those of keys that are just created. The rest of the folder is
+ * private to these three.
+ *
+ * Row locks:
+ *
+ * | lock              | on                     | taken by                                        |
+ * |-------------------|------------------------|-------------------------------------------------|
+ * | FOR KEY SHARE     | a permission or a role | each change of one of its links, before that    |
+ * | FOR NO KEY UPDATE | a role                 | a change of the permissions that it has         |
+ * | FOR UPDATE        | a permission or a role | its deletion, which removes all of its links    |
+ * | FOR UPDATE        | a key                  | each change of the key, and its deletion        |
+ *
+ * FOR KEY SHARE waits for FOR UPDATE alone, so changes wait for deletions and not for each other.
+ *
+ * Order, for a change of a key: permissions, roles, key. A permission that very many keys have takes
+ * a while to delete. A change that waits for that with the key locked would make every verification
+ * wait that spends credits of the key. The links may change until the key is locked, so permissions
+ * and roles are read and locked once more then. Little can make that wait: a deletion of what was
+ * linked in between, or another request that creates the same permission.
+ * A permanent deletion of a key locks the key first: such a key has no more credits to spend.
+ * A role comes before the permissions that it has. What is missing is created in the order
+ * permissions, roles.
+ *
+ * This excludes deadlocks:
+ * - among changes of keys, because their locks on permissions and roles exclude no other;
+ * - between a change and a deletion, because a deletion locks all that it waits for before it removes
+ *   a link. After that no other transaction has a lock on these links, so it never waits halfway;
+ * - among requests that create the same permissions, because all insert them in one order.
+ *
+ * `test/races/role-changes.test.ts` proves it. It counts deadlocks while keys are changed and deleted,
+ * roles created, and roles and permissions deleted, all at once. It also keeps a deletion open, and a
+ * change, to see what waits for them. A deadlock that is not thought of here costs a repetition:
+ * `commitChange` starts over.
+ */
 
 /** A key that no other transaction changes before this one ends. */
 interface LockedKey {
@@ -92,7 +128,7 @@ export async function changeKeyRoles(
 interface ChangedKey {
   readonly tx: Tx;
   readonly record: ChangeRecord;
-  /** `lockLinkedShared` came before its lock. */
+  /** `lockLinkedShared` came before the lock of the key. */
   readonly key: LockedKey;
   readonly nowMs: number;
 }

@@ -5,11 +5,8 @@ import { roleNotFound } from '../../domain/not-found.js';
 import type { Tx } from '../../store/database/database.js';
 import { connectPermissionsToKeys } from '../../store/permissions/permission-links.js';
 import type { Permission } from '../../store/permissions/permissions.js';
-import {
-  connectRolesToKeys,
-  lockRolesByNameShared,
-  type Role,
-} from '../../store/permissions/roles.js';
+import { connectRolesToKeys } from '../../store/permissions/role-links.js';
+import { lockRolesByNameShared, type Role } from '../../store/permissions/roles.js';
 import type { ChangeRecord } from '../change/commit-change.js';
 import { ensureExactPermissions } from './ensure-permissions.js';
 import { ensureRoles } from './ensure-roles.js';

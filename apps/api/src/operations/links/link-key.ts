@@ -13,15 +13,14 @@ import {
 import {
   connectRolesToKey,
   disconnectRolesFromKey,
-  lockRolesByNameShared,
   lockRolesOfKeyShared,
-  type Role,
-} from '../../store/permissions/roles.js';
+} from '../../store/permissions/role-links.js';
+import { lockRolesByNameShared, type Role } from '../../store/permissions/roles.js';
 import { ensureExactPermissions, type WantedPermissions } from './ensure-permissions.js';
 
 /*
- * Which permissions and roles a key has itself. The caller has locked the key, so two calls for one
- * key never mix their sets, and does the rest: authorisation, audit trail, caches.
+ * Which permissions and roles a key has itself. The caller has locked the key, so that two calls for
+ * one key never mix their sets. The caller also authorises, audits and tells the caches.
  */
 
 interface WantedKeyPermissions extends WantedPermissions {

@@ -4,8 +4,9 @@ import { insertRows } from '../database/insert-rows.js';
 import { type Permission, selectPermissions } from './permissions.js';
 
 /*
- * Links between permissions and their holders, keys and roles. The caller has locked the holder,
- * so that no two calls mix their sets, and holds the permissions; see store/permissions.ts.
+ * Links between permissions and what has them, keys and roles. The caller has locked the key or the
+ * role, so that two calls do not mix their sets, and the permissions; operations/links/change-key.ts
+ * has the order of the locks.
  */
 
 interface KeyLinks {
@@ -20,7 +21,7 @@ interface RoleLinks {
   readonly permissionIds: readonly string[];
 }
 
-/** What the key has itself, not through roles, by slug; they stay until the transaction ends. */
+/** What the key has itself, not through roles, by slug. Locked `for key share`, so that they stay. */
 export async function lockPermissionsOfKeyShared(
   tx: Tx,
   key: { workspaceId: string; keyId: string },
@@ -37,7 +38,7 @@ export async function lockPermissionsOfKeyShared(
     .execute();
 }
 
-/** By slug; they stay until the transaction ends. */
+/** By slug. Locked `for key share`, so that they stay. */
 export async function lockPermissionsOfRoleShared(
   tx: Tx,
   role: { workspaceId: string; roleId: string },

@@ -4,14 +4,6 @@ import { newId } from '../../lib/ids.js';
 import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
 
-/*
- * Locks. A permission is deleted together with all of its links, which may be many, so the deletion
- * must never have to wait halfway. Whoever adds or removes a link therefore holds its permission
- * `for key share` first: a deletion waits for them when it starts, at the permission itself, and
- * those who come later wait for the deletion without holding a link that it needs. The same is true
- * of roles.
- */
-
 export interface Permission {
   readonly id: string;
   readonly name: string;
@@ -54,7 +46,7 @@ export async function findPermission(
   return selectPermission(db, selector).executeTakeFirst();
 }
 
-/** The same, and nobody can link or delete it before the transaction ends. */
+/** Locked `for update`: no other transaction links or deletes it before this one ends. */
 export async function lockPermissionForDeletion(
   tx: Tx,
   selector: PermissionSelector,
@@ -95,7 +87,10 @@ export async function listPermissions(
     .execute();
 }
 
-/** Keys and roles lose it with the same statement, by foreign key. `lockPermissionForDeletion` comes first. */
+/**
+ * Keys and roles lose it with the same statement, by foreign key. `lockPermissionForDeletion` comes
+ * first.
+ */
 export async function removePermission(
   tx: Tx,
   permission: { workspaceId: string; permissionId: string },
@@ -107,7 +102,7 @@ export async function removePermission(
     .execute();
 }
 
-/** By slug in whatever case; they stay until the transaction ends. */
+/** By slug in whatever case, in no order. Locked `for key share`, so that they stay. */
 export async function lockPermissionsBySlugShared(
   tx: Tx,
   wanted: { workspaceId: string; slugs: readonly string[] },
@@ -123,8 +118,8 @@ export async function lockPermissionsBySlugShared(
 /**
  * Makes permissions whose name is their slug. One that another call makes at the same time is
  * waited for and then shared, in the spelling that it got there. The slugs must differ in more than
- * case; they are inserted in one order by everybody, so calls with overlapping lists cannot
- * deadlock.
+ * case. Every call inserts them in the order of their folded slugs, so calls with overlapping lists
+ * cannot deadlock.
  */
 export async function insertPermissionsBySlug(
   tx: Tx,

@@ -3,13 +3,7 @@ import { foldCase } from '../../lib/fold-case.js';
 import { newId } from '../../lib/ids.js';
 import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
-import { insertRows } from '../database/insert-rows.js';
 import type { Permission } from './permissions.js';
-
-/*
- * Roles are locked like permissions: whoever links a role to a key holds it `for key share` first,
- * so that a deletion never waits halfway; see store/permissions.ts.
- */
 
 export interface Role {
   readonly id: string;
@@ -53,7 +47,7 @@ export async function findRole(db: Db, selector: RoleSelector): Promise<RoleDeta
   return selectRole(db, selector).select(permissionsOfRole.as('permissions')).executeTakeFirst();
 }
 
-/** Nobody can link, change or delete it before the transaction ends. */
+/** Locked `for update`: no other transaction links, changes or deletes it before this one ends. */
 export async function lockRoleForDeletion(
   tx: Tx,
   selector: RoleSelector,
@@ -71,7 +65,10 @@ function selectRole(db: Db, { workspaceId, idOrName }: RoleSelector) {
     .limit(1);
 }
 
-/** Nobody else changes its permissions or deletes it; keys can still be given it. */
+/**
+ * Locked `for no key update`: no other transaction changes its permissions or deletes it. Keys can
+ * still be given it.
+ */
 export async function lockRoleForChange(
   tx: Tx,
   role: { workspaceId: string; roleId: string },
@@ -116,7 +113,7 @@ export async function findRoleDetails(
 
 /**
  * Keys lose it, and it loses its permissions, with the same statement, by foreign key.
- * `lockRoleForDeletion` comes first, and then a hold on its permissions.
+ * `lockRoleForDeletion` comes first, then `lockPermissionsOfRoleShared`.
  */
 export async function removeRole(
   tx: Tx,
@@ -129,7 +126,7 @@ export async function removeRole(
     .execute();
 }
 
-/** Those with exactly these names, in no order; they stay until the transaction ends. */
+/** Those with exactly these names, in no order. Locked `for key share`, so that they stay. */
 export async function lockRolesByNameShared(
   tx: Tx,
   wanted: { workspaceId: string; names: readonly string[] },
@@ -165,51 +162,7 @@ export async function insertRolesByName(
   return rows;
 }
 
-/** By name; they stay until the transaction ends. */
-export async function lockRolesOfKeyShared(
-  tx: Tx,
-  key: { workspaceId: string; keyId: string },
-): Promise<Role[]> {
-  return selectRoles(tx, key.workspaceId)
-    .innerJoin('key_roles', (join) =>
-      join
-        .onRef('key_roles.workspace_id', '=', 'roles.workspace_id')
-        .onRef('key_roles.role_id', '=', 'roles.id'),
-    )
-    .where('key_roles.key_id', '=', key.keyId)
-    .orderBy(sql`roles.name collate "C"`)
-    .forKeyShare('roles')
-    .execute();
-}
-
-interface KeyLinks {
-  readonly workspaceId: string;
-  readonly keyId: string;
-  readonly roleIds: readonly string[];
-}
-
-export async function connectRolesToKey(tx: Tx, links: KeyLinks): Promise<void> {
-  await connectRolesToKeys(tx, [links]);
-}
-
-export async function connectRolesToKeys(tx: Tx, keys: readonly KeyLinks[]): Promise<void> {
-  const rows = keys.flatMap(({ workspaceId, keyId, roleIds }) =>
-    roleIds.map((roleId) => ({ workspace_id: workspaceId, key_id: keyId, role_id: roleId })),
-  );
-  await insertRows(tx, 'key_roles', rows);
-}
-
-export async function disconnectRolesFromKey(tx: Tx, links: KeyLinks): Promise<void> {
-  if (links.roleIds.length === 0) return;
-  await tx
-    .deleteFrom('key_roles')
-    .where('workspace_id', '=', links.workspaceId)
-    .where('key_id', '=', links.keyId)
-    .where(({ eb, val, fn }) => eb('role_id', '=', fn.any(val([...links.roleIds]))))
-    .execute();
-}
-
-function selectRoles(db: Db, workspaceId: string) {
+export function selectRoles(db: Db, workspaceId: string) {
   return db
     .selectFrom('roles')
     .select(['roles.id', 'roles.name', 'roles.description'])
