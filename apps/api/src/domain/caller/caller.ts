@@ -1,3 +1,4 @@
+import type { AuditActor } from '../audit/audit-event.js';
 import { allGrants } from '../authorization/all-grants.js';
 import { type Grants, parseGrants } from '../authorization/grants.js';
 
@@ -58,12 +59,6 @@ export function systemCaller(part: {
 }
 
 /** Who did it, in the words that readers of the audit log know from the reference. */
-export interface AuditActor {
-  readonly type: 'rootkey' | 'user' | 'portalEndUser' | 'system';
-  readonly id: string;
-  readonly name: string;
-}
-
 export function auditActorOf(caller: Caller): AuditActor {
   switch (caller.kind) {
     case 'rootKey':

@@ -2,6 +2,7 @@ import { createFakeClock } from '@unlatch/testkit';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type ApiIds, type Store, startStore } from '../../../test/store.js';
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import { parseGrants } from '../../domain/authorization/grants.js';
 import type { Caller } from '../../domain/caller/caller.js';
 import { createCaches } from '../../engine/caches/caches.js';
@@ -87,12 +88,8 @@ function auditEventsOf({ workspaceId }: ApiIds) {
     .execute();
 }
 
-function event(name: string) {
-  return {
-    event: name,
-    description: `It was ${name}`,
-    targets: [{ type: 'api' as const, id: name }],
-  };
+function event(description: string): AuditEvent {
+  return { event: 'api.update', description, targets: [{ type: 'api', id: 'api_1' }] };
 }
 
 describe('commitChange', () => {
@@ -100,7 +97,7 @@ describe('commitChange', () => {
     const { api, change, deps, origin, isRemembered, told } = await startScene();
     const result = await commitChange(deps, origin(), async (tx, record) => {
       await rename(tx, api);
-      record.audit(event('api.update'));
+      record.audit(event('It was updated'));
       record.changed(change);
       return 'done';
     });
@@ -114,13 +111,13 @@ describe('commitChange', () => {
         id: expect.stringMatching(/^log_/),
         time_ms: clock.nowMs(),
         event: 'api.update',
-        description: 'It was api.update',
+        description: 'It was updated',
         actor_type: 'rootkey',
         actor_id: 'root_1',
         actor_name: 'Deployment',
         remote_ip: '203.0.113.7',
         user_agent: 'curl/8',
-        targets: [{ type: 'api', id: 'api.update' }],
+        targets: [{ type: 'api', id: 'api_1' }],
         correlation_id: null,
       },
     ]);
@@ -128,12 +125,12 @@ describe('commitChange', () => {
 
   it('lists several events in the order in which they were recorded, as of one call', async () => {
     const { api, deps, origin } = await startScene();
-    const names = Array.from({ length: 50 }, (_, index) => `event ${index}`);
+    const descriptions = Array.from({ length: 50 }, (_, index) => `event ${index}`);
     await commitChange(deps, origin(), async (_tx, record) => {
-      for (const name of names) record.audit(event(name));
+      for (const description of descriptions) record.audit(event(description));
     });
     const events = await auditEventsOf(api);
-    expect(events.map((row) => row.event)).toEqual(names);
+    expect(events.map((row) => row.description)).toEqual(descriptions);
     expect(new Set(events.map((row) => row.correlation_id)).size).toBe(1);
     expect(events[0]?.correlation_id).toMatch(/^cor_/);
   });
@@ -152,7 +149,7 @@ describe('commitChange', () => {
     const { api, change, deps, origin, isRemembered, told } = await startScene();
     const failing = commitChange(deps, origin('ws_missing'), async (tx, record) => {
       await rename(tx, api);
-      record.audit(event('api.update'));
+      record.audit(event('It was updated'));
       record.changed(change);
     });
     await expect(failing).rejects.toMatchObject({ code: '23503', table: 'audit_events' });
@@ -165,7 +162,7 @@ describe('commitChange', () => {
     const { api, change, deps, origin, isRemembered, told } = await startScene();
     const failing = commitChange(deps, origin(), async (tx, record) => {
       await rename(tx, api);
-      record.audit(event('api.update'));
+      record.audit(event('It was updated'));
       record.changed(change);
       throw new Error('changed my mind');
     });
@@ -189,7 +186,7 @@ describe('commitChange', () => {
       }
     });
     expect(await nameOf(api)).toBe('Weather!');
-    expect((await auditEventsOf(api)).map((row) => row.event)).toEqual(['attempt 2']);
+    expect((await auditEventsOf(api)).map((row) => row.description)).toEqual(['attempt 2']);
     expect(await told()).toHaveLength(1);
   });
 });

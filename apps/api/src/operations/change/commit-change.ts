@@ -1,8 +1,9 @@
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import { auditActorOf } from '../../domain/caller/caller.js';
 import type { Caches } from '../../engine/caches/caches.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { newId } from '../../lib/ids.js';
-import { type AuditEvent, insertAuditEvents } from '../../store/audit/audit-log.js';
+import { insertAuditEvents } from '../../store/audit/audit-log.js';
 import { type Change, notifyChanges } from '../../store/changes/changes.js';
 import type { Db, Tx } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';

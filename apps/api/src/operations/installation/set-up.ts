@@ -1,5 +1,6 @@
+import { SETUP_ACTOR } from '../../domain/audit/audit-event.js';
+import { firstRootKeyCreated } from '../../domain/audit/root-keys.js';
 import { allGrants } from '../../domain/authorization/all-grants.js';
-import { auditActorOf, systemCaller } from '../../domain/caller/caller.js';
 import type { FormattedKey } from '../../domain/key-format/format-key.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
@@ -52,18 +53,12 @@ async function insertFirstWorkspace(tx: Tx, rootKey: FormattedKey, nowMs: number
   });
   const context = {
     workspaceId,
-    actor: auditActorOf(systemCaller({ workspaceId, id: 'setup', name: 'Setup' })),
+    actor: SETUP_ACTOR,
     remoteIp: null,
     userAgent: null,
     correlationId: null,
     nowMs,
   };
-  await insertAuditEvents(tx, context, [
-    {
-      id: newId('log', nowMs),
-      event: 'key.create',
-      description: `Created root key ${rootKeyId}`,
-      targets: [{ type: 'rootKey', id: rootKeyId, name }],
-    },
-  ]);
+  const event = firstRootKeyCreated({ id: rootKeyId, name });
+  await insertAuditEvents(tx, context, [{ ...event, id: newId('log', nowMs) }]);
 }

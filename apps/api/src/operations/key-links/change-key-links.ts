@@ -1,9 +1,17 @@
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
+import {
+  permissionAddedToKey,
+  permissionRemovedFromKey,
+  roleAddedToKey,
+  roleRemovedFromKey,
+} from '../../domain/audit/links.js';
+import { missingPermissionCreated } from '../../domain/audit/permissions.js';
 import { authorize } from '../../domain/authorization/authorize.js';
 import type { Grants } from '../../domain/authorization/grants.js';
 import type { Requirement } from '../../domain/authorization/requirement.js';
 import { createMissingPermissions } from '../../domain/authorization/requirements.js';
 import type { LinkMode } from '../../domain/links/plan-links.js';
-import type { AuditEvent } from '../../store/audit/audit-log.js';
+import { keyNotFound } from '../../domain/not-found.js';
 import type { Tx } from '../../store/database/database.js';
 import { lockLiveKey, touchKey } from '../../store/keys/keys.js';
 import { holdPermissionsOfKey } from '../../store/permissions/permission-links.js';
@@ -15,14 +23,6 @@ import {
   type RoleDetails,
 } from '../../store/permissions/roles.js';
 import type { ChangeRecord } from '../change/commit-change.js';
-import { keyNotFound } from '../not-found.js';
-import {
-  permissionAddedToKey,
-  permissionMade,
-  permissionRemovedFromKey,
-  roleAddedToKey,
-  roleRemovedFromKey,
-} from '../permission-events.js';
 import {
   type KeyPermissionsChange,
   type KeyRolesChange,
@@ -112,7 +112,7 @@ export async function recordPermissionChange(
 ): Promise<void> {
   await recordEvents(changed, [
     ...removed.map((permission) => permissionRemovedFromKey(permission, changed.key)),
-    ...created.map(permissionMade),
+    ...created.map(missingPermissionCreated),
     ...added.map((permission) => permissionAddedToKey(permission, changed.key)),
   ]);
 }

@@ -1,11 +1,12 @@
-import type { AuditEvent } from '../../store/audit/audit-log.js';
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
+import { permissionAddedToNewKey, roleAddedToNewKey } from '../../domain/audit/links.js';
+import { missingPermissionCreated } from '../../domain/audit/permissions.js';
+import { roleNotFound } from '../../domain/not-found.js';
 import type { Tx } from '../../store/database/database.js';
 import { connectPermissionsToKeys } from '../../store/permissions/permission-links.js';
 import type { Permission } from '../../store/permissions/permissions.js';
 import { connectRolesToKeys, holdRolesByName, type Role } from '../../store/permissions/roles.js';
 import type { ChangeRecord } from '../change/commit-change.js';
-import { roleNotFound } from '../not-found.js';
-import { keyTarget, permissionMade } from '../permission-events.js';
 import { ensureExactPermissions } from './ensure-permissions.js';
 import { ensureRoles } from './ensure-roles.js';
 
@@ -59,7 +60,7 @@ async function connectPermissions(
 ): Promise<ReadonlyMap<string, Permission>> {
   const slugs = [...new Set(keys.flatMap((key) => key.permissions))];
   const ensured = await ensureExactPermissions(tx, { workspaceId, slugs, nowMs });
-  for (const permission of ensured.created) record.audit(permissionMade(permission));
+  for (const permission of ensured.created) record.audit(missingPermissionCreated(permission));
   const bySlug = new Map(ensured.permissions.map((permission) => [permission.slug, permission]));
   const links = keys.map(({ keyId, permissions }) => {
     return { workspaceId, keyId, permissionIds: pick(bySlug, permissions).map(({ id }) => id) };
@@ -95,17 +96,10 @@ function connections(
   permissions: ReadonlyMap<string, Permission>,
   roles: ReadonlyMap<string, Role>,
 ): AuditEvent[] {
-  const ofPermissions = pick(permissions, key.permissions).map(({ id, slug }) => ({
-    event: 'authorization.connect_permission_and_key',
-    description: `Added permission ${slug} to key ${key.keyId}`,
-    targets: [keyTarget(key), { type: 'permission' as const, id, name: slug }],
-  }));
-  const ofRoles = pick(roles, key.roles).map(({ id, name }) => ({
-    event: 'authorization.connect_role_and_key',
-    description: `Connected role ${name} to key ${key.keyId}`,
-    targets: [keyTarget(key), { type: 'role' as const, id, name }],
-  }));
-  return [...ofPermissions, ...ofRoles];
+  return [
+    ...pick(permissions, key.permissions).map((given) => permissionAddedToNewKey(given, key)),
+    ...pick(roles, key.roles).map((given) => roleAddedToNewKey(given, key)),
+  ];
 }
 
 function byName(roles: readonly Role[]): ReadonlyMap<string, Role> {

@@ -1,4 +1,4 @@
-import { Problem } from '../../domain/problems.js';
+import { permissionDiffersInCase } from '../../domain/already-exists.js';
 import { foldCase } from '../../lib/fold-case.js';
 import type { Tx } from '../../store/database/database.js';
 import {
@@ -53,7 +53,7 @@ export async function ensureExactPermissions(
   const ensured = await ensurePermissions(tx, wanted);
   for (const [index, slug] of wanted.slugs.entries()) {
     const existing = ensured.permissions[index]?.slug;
-    if (existing !== slug) throw differsInCase(slug, existing);
+    if (existing !== slug) throw permissionDiffersInCase(slug, existing);
   }
   return ensured;
 }
@@ -78,11 +78,4 @@ function pick(slugs: readonly string[], found: ReadonlyMap<string, Permission>):
     if (permission === undefined) throw new Error(`permission ${slug} was neither found nor made`);
     return permission;
   });
-}
-
-function differsInCase(slug: string, existing: string | undefined): Problem {
-  return new Problem(
-    'unkey/data/permission_already_exists',
-    `Permission '${slug}' cannot be created: '${existing}' exists and differs only in case.`,
-  );
 }

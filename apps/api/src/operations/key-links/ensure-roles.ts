@@ -1,9 +1,9 @@
-import { Problem } from '../../domain/problems.js';
+import { roleDiffersInCase } from '../../domain/already-exists.js';
+import { roleCreated } from '../../domain/audit/roles.js';
 import { foldCase } from '../../lib/fold-case.js';
 import type { Tx } from '../../store/database/database.js';
 import { holdRolesByName, insertRolesByName, type Role } from '../../store/permissions/roles.js';
 import type { ChangeRecord } from '../change/commit-change.js';
-import { roleTargetInFull } from '../permission-events.js';
 
 /**
  * The roles with exactly these names; missing ones are made, without permissions. One that differs
@@ -22,7 +22,7 @@ export async function ensureRoles(
   const distinct = new Map(missing.map((name) => [foldCase(name), name]));
   const made = await insertRolesByName(tx, { workspaceId, names: [...distinct.values()], nowMs });
   refuseOtherSpellings(missing, made);
-  for (const role of made.filter(({ created }) => created)) record.audit(roleMade(role));
+  for (const role of made.filter(({ created }) => created)) record.audit(roleCreated(role));
   return [...known, ...made];
 }
 
@@ -30,21 +30,6 @@ function refuseOtherSpellings(names: readonly string[], roles: readonly Role[]):
   const spellings = new Map(roles.map(({ name }) => [foldCase(name), name]));
   for (const name of names) {
     const existing = spellings.get(foldCase(name));
-    if (existing !== name) throw differsInCase(name, existing);
+    if (existing !== name) throw roleDiffersInCase(name, existing);
   }
-}
-
-function roleMade({ id, name, description }: Role) {
-  return {
-    event: 'role.create',
-    description: `Created ${id}`,
-    targets: [roleTargetInFull({ id, name, description })],
-  };
-}
-
-function differsInCase(name: string, existing: string | undefined): Problem {
-  return new Problem(
-    'unkey/data/role_already_exists',
-    `Role '${name}' cannot be created: '${existing}' exists and differs only in case.`,
-  );
 }

@@ -1,4 +1,5 @@
 import { type LinkMode, planLinks } from '../../domain/links/plan-links.js';
+import { permissionNotFound, roleNotFound } from '../../domain/not-found.js';
 import type { Tx } from '../../store/database/database.js';
 import {
   connectPermissionsToKey,
@@ -13,7 +14,6 @@ import {
   holdRolesOfKey,
   type Role,
 } from '../../store/permissions/roles.js';
-import { permissionNotFound, roleNotFound } from '../not-found.js';
 import { ensureExactPermissions, type WantedPermissions } from './ensure-permissions.js';
 
 /*

@@ -2,12 +2,12 @@ import { authorize } from '../../domain/authorization/authorize.js';
 import type { Grants } from '../../domain/authorization/grants.js';
 import type { Requirement } from '../../domain/authorization/requirement.js';
 import type { KeyScope } from '../../domain/authorization/requirements.js';
+import { keyNotFound } from '../../domain/not-found.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { settleRefills } from '../../store/credits/refills.js';
 import type { Tx } from '../../store/database/database.js';
 import { type KeyWithState, readKeyState } from '../../store/keys/key-state.js';
 import { lockLiveKey } from '../../store/keys/keys.js';
-import { keyNotFound } from '../not-found.js';
 
 interface LockedKeyState {
   readonly key: KeyWithState;

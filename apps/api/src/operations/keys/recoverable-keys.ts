@@ -1,3 +1,4 @@
+import { keyDecrypted } from '../../domain/audit/keys.js';
 import { Problem } from '../../domain/problems.js';
 import type { KeyVault } from '../../engine/vault/key-vault.js';
 import type { Api } from '../../store/apis/apis.js';
@@ -38,14 +39,7 @@ export async function revealKeys(
   if (plaintexts.size === 0) return plaintexts;
   await commitChange(deps, call, async (_tx, record) => {
     for (const keyId of plaintexts.keys()) {
-      record.audit({
-        event: 'key.decrypt',
-        description: `Decrypted key ${keyId}`,
-        targets: [
-          { type: 'key', id: keyId },
-          { type: 'api', id: api.id, name: api.name },
-        ],
-      });
+      record.audit(keyDecrypted(keyId, api));
     }
   });
   return plaintexts;

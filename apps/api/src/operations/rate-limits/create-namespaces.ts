@@ -1,7 +1,7 @@
+import { namespaceCreated } from '../../domain/audit/namespaces.js';
 import { namespaceKey } from '../../engine/caches/caches.js';
 import { insertMissingNamespaces } from '../../store/rate-limits/namespaces.js';
 import { type ChangeDeps, type ChangeOrigin, commitChange } from '../change/commit-change.js';
-import { namespaceCreated } from '../namespace-events.js';
 
 /**
  * Makes the namespaces that a rate-limit check names for the first time. Of several checks that do

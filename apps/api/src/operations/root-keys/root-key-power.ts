@@ -5,10 +5,10 @@ import {
   type RootKeyPower,
 } from '../../domain/authorization/may-grant.js';
 import type { Caller, RootKeyCaller } from '../../domain/caller/caller.js';
+import { rootKeyNotFound } from '../../domain/not-found.js';
 import { Problem } from '../../domain/problems.js';
 import type { Tx } from '../../store/database/database.js';
 import { type LockedRootKey, lockLiveRootKeys } from '../../store/root-keys/root-keys.js';
-import { rootKeyNotFound } from '../not-found.js';
 
 /**
  * What the caller may give to root keys, or take from them.

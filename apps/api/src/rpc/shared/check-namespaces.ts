@@ -1,9 +1,9 @@
 import { authorize } from '../../domain/authorization/authorize.js';
 import * as requirements from '../../domain/authorization/requirements-ratelimit.js';
+import { refuseUnknownId } from '../../domain/not-found.js';
 import type { NamespaceSnapshot } from '../../domain/rate-limit/namespace.js';
 import { namespaceKey } from '../../engine/caches/caches.js';
 import type { Call, RpcDeps } from '../define-rpc.js';
-import { refuseUnknownId } from './namespace.js';
 
 /** Warm, this answers without a promise. */
 export function findNamespace({ caller }: Call<unknown>, deps: RpcDeps, name: string) {

@@ -1,5 +1,4 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Problem } from '../../domain/problems.js';
 import type { Override } from '../../domain/rate-limit/namespace.js';
 import { closed } from './fields.js';
 
@@ -13,9 +12,4 @@ export const OverrideDetails = closed({
 export function presentOverride(override: Override): Static<typeof OverrideDetails> {
   const { id, identifier, limit, windowMs } = override;
   return { overrideId: id, identifier, limit, duration: windowMs };
-}
-
-/** One text for missing and hidden. */
-export function overrideNotFound(): Problem {
-  return new Problem('unkey/data/ratelimit_override_not_found', 'This override does not exist.');
 }

@@ -49,10 +49,6 @@ export function presentRootKey(rootKey: RootKeyDetails): Static<typeof RootKeyRe
   };
 }
 
-export function rootKeyTarget({ id, name }: { id: string; name: string | null }) {
-  return { type: 'rootKey' as const, id, ...(name === null ? {} : { name }) };
-}
-
 /** Each permission once. Refuses those that are no permission, naming all of them. */
 export function acceptPermissions(permissions: readonly string[], workspaceId: string): string[] {
   const [first, ...others] = permissions.flatMap((permission, index) => {

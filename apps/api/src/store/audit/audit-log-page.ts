@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { AuditTarget } from '../../domain/audit/audit-event.js';
 import { encodeCursor, type Page, toPage } from '../../domain/pagination.js';
 import type { Db } from '../database/database.js';
-import type { AuditTarget } from './audit-log.js';
 
 /** Place in the log: by time, and within a millisecond by id. */
 export interface AuditPosition {

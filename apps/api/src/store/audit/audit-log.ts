@@ -1,34 +1,7 @@
 import { sql } from 'kysely';
-import type { AuditActor } from '../../domain/caller/caller.js';
+import type { AuditActor, AuditEvent, AuditTarget } from '../../domain/audit/audit-event.js';
 import type { Tx } from '../database/database.js';
 import { insertRows } from '../database/insert-rows.js';
-
-type AuditTargetType =
-  | 'api'
-  | 'identity'
-  | 'key'
-  | 'keyMigration'
-  | 'keySpace'
-  | 'permission'
-  | 'ratelimit'
-  | 'ratelimitNamespace'
-  | 'ratelimitOverride'
-  | 'role'
-  | 'rootKey'
-  | 'workspace';
-
-export interface AuditTarget {
-  readonly type: AuditTargetType;
-  readonly id: string;
-  readonly name?: string;
-  readonly meta?: Readonly<Record<string, unknown>>;
-}
-
-export interface AuditEvent {
-  readonly event: string;
-  readonly description: string;
-  readonly targets: readonly AuditTarget[];
-}
 
 /** Who did it, from where, and when: shared by all events of one call. */
 export interface AuditContext {

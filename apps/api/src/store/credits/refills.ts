@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { REFILL_ACTOR } from '../../domain/audit/audit-event.js';
+import { KEY_REFILLED } from '../../domain/audit/keys.js';
 import { nextRefillAtMs } from '../../domain/credits/refill-schedule.js';
 import { newId } from '../../lib/ids.js';
 import type { Db, Tx } from '../database/database.js';
@@ -98,8 +100,9 @@ async function refill(
     audited as (
       insert into audit_events
         (workspace_id, id, time_ms, event, description, actor_type, actor_id, actor_name, targets)
-      select workspace_id, (${eventIds}::text[])[position], ${nowMs}, 'key.update',
-        'Refilled key ' || coalesce(name, id), 'system', 'keyrefill', 'Key Refill Service',
+      select workspace_id, (${eventIds}::text[])[position], ${nowMs}, ${sql.lit(KEY_REFILLED.event)},
+        ${sql.lit(KEY_REFILLED.descriptionStart)} || coalesce(name, id),
+        ${sql.lit(REFILL_ACTOR.type)}, ${sql.lit(REFILL_ACTOR.id)}, ${sql.lit(REFILL_ACTOR.name)},
         json_build_array(json_strip_nulls(json_build_object(
           'type', 'key', 'id', id, 'name', name,
           'meta', json_build_object(

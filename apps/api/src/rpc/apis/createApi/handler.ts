@@ -1,3 +1,4 @@
+import { apiCreated } from '../../../domain/audit/apis.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { newId } from '../../../lib/ids.js';
@@ -17,11 +18,7 @@ export const createApi = implementRpc(definition, async (call, deps) => {
       keySpaceId: newId('ks', nowMs),
       nowMs,
     });
-    record.audit({
-      event: 'api.create',
-      description: `Created API ${api.id}`,
-      targets: [{ type: 'api', ...api }],
-    });
+    record.audit(apiCreated(api));
     return { apiId: api.id };
   });
 });

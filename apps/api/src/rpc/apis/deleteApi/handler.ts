@@ -1,8 +1,9 @@
+import { apiDeleted } from '../../../domain/audit/apis.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import { apiNotFound } from '../../../domain/not-found.js';
 import { Problem } from '../../../domain/problems.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import { lockLiveApiForChange, markApiDeleted } from '../../../store/apis/apis.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
@@ -18,11 +19,7 @@ export const deleteApi = implementRpc(definition, async (call, deps) => {
     if (api === undefined) throw apiNotFound();
     if (api.deleteProtection) throw isProtected();
     await markApiDeleted(tx, { ...selector, nowMs: deps.clock.nowMs() });
-    record.audit({
-      event: 'api.delete',
-      description: `Deleted API ${apiId}`,
-      targets: [{ type: 'api', id: apiId, name: api.name }],
-    });
+    record.audit(apiDeleted(api));
     record.changed({ kind: 'api', id: apiId });
     return {};
   });

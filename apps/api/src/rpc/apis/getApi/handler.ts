@@ -1,6 +1,6 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { apiNotFound } from '../../../operations/not-found.js';
+import { apiNotFound } from '../../../domain/not-found.js';
 import { findLiveApi } from '../../../store/apis/apis.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';

@@ -1,17 +1,17 @@
 import { authorize, isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { mapPage, toPage } from '../../../domain/pagination.js';
+import { apiNotFound } from '../../../domain/not-found.js';
+import { mapPage } from '../../../domain/pagination.js';
 import {
   requireKeyVault,
   requireRecoverableKeys,
   revealKeys,
 } from '../../../operations/keys/recoverable-keys.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import { findLiveApi } from '../../../store/apis/apis.js';
 import { listLiveKeys } from '../../../store/keys/key-details.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { presentKey } from '../../shared/key-details.js';
-import { readPageRequest } from '../../shared/page-request.js';
+import { readPage } from '../../shared/read-page.js';
 import { definition } from './schema.js';
 
 export const listKeys = implementListRpc(definition, async (call, deps) => {
@@ -28,13 +28,9 @@ export const listKeys = implementListRpc(definition, async (call, deps) => {
     authorize(caller, requirements.decryptListedKeys(scope));
     requireRecoverableKeys(api);
   }
-  const { limit, from: [fromId = ''] = [] } = readPageRequest(body);
-  const keys = await listLiveKeys(
-    deps.db,
-    { workspaceId, apiId, externalId, fromId, limit: limit + 1 },
-    deps.clock.nowMs(),
+  const page = await readPage(body, (range) =>
+    listLiveKeys(deps.db, { workspaceId, apiId, externalId, ...range }, deps.clock.nowMs()),
   );
-  const page = toPage(keys, limit, (key) => [key.id]);
   if (vault === undefined) return mapPage(page, (key) => presentKey(key, undefined));
   const keyIds = page.items.map((key) => key.id);
   const plaintexts = await revealKeys(deps, call, { vault, api, keyIds });

@@ -1,9 +1,10 @@
+import { apiUpdated } from '../../../domain/audit/apis.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import { apiNotFound } from '../../../domain/not-found.js';
 import { invalidInputs } from '../../../domain/problems.js';
 import { isIpRange } from '../../../lib/ip-ranges.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import { lockLiveApiForChange, storeApiSettings } from '../../../store/apis/apis.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentApi } from '../../shared/api.js';
@@ -20,11 +21,7 @@ export const updateApi = implementRpc(definition, async (call, deps) => {
     if (api === undefined) throw apiNotFound();
     const changed = { ...api, ...changes, updatedAtMs: deps.clock.nowMs() };
     await storeApiSettings(tx, { ...changed, workspaceId });
-    record.audit({
-      event: 'api.update',
-      description: `Updated API ${apiId}`,
-      targets: [{ type: 'api', id: apiId, name: changed.name, meta: changes }],
-    });
+    record.audit(apiUpdated(changed, changes));
     record.changed({ kind: 'api', id: apiId });
     return presentApi(changed);
   });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../../../test/harness.js';
 import type { Workspace } from '../../../../test/seed.js';
+import type { AuditEvent } from '../../../domain/audit/audit-event.js';
 import { newId } from '../../../lib/ids.js';
-import { type AuditEvent, insertAuditEvents } from '../../../store/audit/audit-log.js';
+import { insertAuditEvents } from '../../../store/audit/audit-log.js';
 import { inTransaction } from '../../../store/database/transaction.js';
 
 let harness: Harness;
@@ -39,7 +40,7 @@ async function listAll(workspace: Workspace, request: object): Promise<Listed[]>
 }
 
 interface Seed {
-  readonly event?: string;
+  readonly event?: AuditEvent['event'];
   readonly actorId?: string;
   readonly targetIds?: readonly string[];
   readonly timeMs?: number;

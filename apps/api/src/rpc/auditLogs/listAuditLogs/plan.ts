@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { invalidInput } from '../../../domain/problems.js';
 import type { AuditPosition } from '../../../store/audit/audit-log-page.js';
-import { notACursor, readPageRequest } from '../../shared/page-request.js';
+import { notACursor, readPageRequest } from '../../shared/read-page.js';
 import type { definition } from './schema.js';
 
 type Request = Static<typeof definition.request>;

@@ -1,9 +1,10 @@
+import { identityAlreadyExists } from '../../../domain/already-exists.js';
+import { identityCreated } from '../../../domain/audit/identities.js';
+import { identityRateLimitsChanged } from '../../../domain/audit/rate-limits.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-identities.js';
-import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { recordRateLimits } from '../../../operations/rate-limits/record-rate-limits.js';
 import { insertIdentity } from '../../../store/identities/identities.js';
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implementRpc } from '../../define-rpc.js';
@@ -20,7 +21,6 @@ export const createIdentity = implementRpc(definition, async (call, deps) => {
   const rateLimits = readRateLimits(body.ratelimits);
   const nowMs = deps.clock.nowMs();
   const identityId = newId('id', nowMs);
-  const target = { type: 'identity' as const, id: identityId, name: externalId };
   return commitChange(deps, call, async (tx, record) => {
     const inserted = await insertIdentity(tx, {
       workspaceId,
@@ -29,21 +29,12 @@ export const createIdentity = implementRpc(definition, async (call, deps) => {
       meta,
       nowMs,
     });
-    if (!inserted) throw identityExists(externalId);
-    record.audit({
-      event: 'identity.create',
-      description: `Created identity ${identityId}.`,
-      targets: [target],
-    });
+    if (!inserted) throw identityAlreadyExists(externalId);
+    const identity = { id: identityId, externalId };
+    record.audit(identityCreated(identity));
     const owner = { workspaceId, identityId };
-    recordRateLimits(record, target, await replaceRateLimits(tx, owner, rateLimits, nowMs));
+    const changes = await replaceRateLimits(tx, owner, rateLimits, nowMs);
+    for (const event of identityRateLimitsChanged(identity, changes)) record.audit(event);
     return { identityId };
   });
 });
-
-function identityExists(externalId: string): Problem {
-  return new Problem(
-    'unkey/data/identity_already_exists',
-    `An identity with the externalId '${externalId}' exists already.`,
-  );
-}

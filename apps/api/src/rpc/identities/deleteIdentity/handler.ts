@@ -1,8 +1,9 @@
+import { identityDeleted } from '../../../domain/audit/identities.js';
+import { identityRateLimitsChanged } from '../../../domain/audit/rate-limits.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-identities.js';
+import { identityNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { identityNotFound } from '../../../operations/not-found.js';
-import { recordRateLimits } from '../../../operations/rate-limits/record-rate-limits.js';
 import { lockLiveIdentity, markIdentityDeleted } from '../../../store/identities/identities.js';
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implementRpc } from '../../define-rpc.js';
@@ -16,16 +17,12 @@ export const deleteIdentity = implementRpc(definition, async (call, deps) => {
   return commitChange(deps, call, async (tx, record) => {
     const identity = await lockLiveIdentity(tx, { workspaceId, identity: body.identity });
     if (identity === undefined) throw identityNotFound();
-    const { id, externalId } = identity;
+    const { id } = identity;
     const owner = { workspaceId, identityId: id };
-    const target = { type: 'identity' as const, id, name: externalId };
     await markIdentityDeleted(tx, { ...owner, nowMs });
-    record.audit({
-      event: 'identity.delete',
-      description: `Deleted identity ${id}.`,
-      targets: [target],
-    });
-    recordRateLimits(record, target, await replaceRateLimits(tx, owner, [], nowMs));
+    record.audit(identityDeleted(identity));
+    const changes = await replaceRateLimits(tx, owner, [], nowMs);
+    for (const event of identityRateLimitsChanged(identity, changes)) record.audit(event);
     record.changed({ kind: 'identity', id });
     return {};
   });

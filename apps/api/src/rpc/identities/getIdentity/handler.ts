@@ -1,6 +1,6 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-identities.js';
-import { identityNotFound } from '../../../operations/not-found.js';
+import { identityNotFound } from '../../../domain/not-found.js';
 import { findLiveIdentity } from '../../../store/identities/identities.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentIdentity } from '../../shared/identity.js';

@@ -4,7 +4,7 @@ import { mapPage } from '../../../domain/pagination.js';
 import { listLiveIdentities } from '../../../store/identities/list-identities.js';
 import { implementListRpc } from '../../define-rpc.js';
 import { presentIdentity } from '../../shared/identity.js';
-import { readPageRequest } from '../../shared/page-request.js';
+import { readPageRequest } from '../../shared/read-page.js';
 import { definition } from './schema.js';
 
 export const listIdentities = implementListRpc(definition, async ({ body, caller }, deps) => {

@@ -1,8 +1,9 @@
+import { identityUpdated } from '../../../domain/audit/identities.js';
+import { identityRateLimitsChanged } from '../../../domain/audit/rate-limits.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-identities.js';
+import { identityNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { identityNotFound } from '../../../operations/not-found.js';
-import { recordRateLimits } from '../../../operations/rate-limits/record-rate-limits.js';
 import { lockLiveIdentity, storeIdentityChange } from '../../../store/identities/identities.js';
 import { listRateLimits, replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implementRpc } from '../../define-rpc.js';
@@ -21,15 +22,11 @@ export const updateIdentity = implementRpc(definition, async (call, deps) => {
     if (identity === undefined) throw identityNotFound();
     const { id, externalId } = identity;
     const owner = { workspaceId, identityId: id };
-    const target = { type: 'identity' as const, id, name: externalId };
     await storeIdentityChange(tx, { ...owner, meta, nowMs });
-    record.audit({
-      event: 'identity.update',
-      description: `Updated identity ${id}`,
-      targets: [target],
-    });
+    record.audit(identityUpdated(identity));
     if (rateLimits !== undefined) {
-      recordRateLimits(record, target, await replaceRateLimits(tx, owner, rateLimits, nowMs));
+      const changes = await replaceRateLimits(tx, owner, rateLimits, nowMs);
+      for (const event of identityRateLimitsChanged(identity, changes)) record.audit(event);
     }
     record.changed({ kind: 'identity', id });
     return presentIdentity({

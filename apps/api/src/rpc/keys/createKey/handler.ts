@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { keyCreated } from '../../../domain/audit/keys.js';
 import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import type { Caller } from '../../../domain/caller/caller.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
+import { apiNotFound } from '../../../domain/not-found.js';
 import type { KeyVault } from '../../../engine/vault/key-vault.js';
 import { sha256Base64 } from '../../../lib/crypto/sha256.js';
 import { newId } from '../../../lib/ids.js';
@@ -12,7 +14,6 @@ import {
   requireKeyVault,
   requireRecoverableKeys,
 } from '../../../operations/keys/recoverable-keys.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis/apis.js';
 import { insertEncryptedKey } from '../../../store/encryption/encrypted-keys.js';
 import { ensureIdentity } from '../../../store/identities/identities.js';
@@ -56,14 +57,7 @@ export const createKey = implementRpc(definition, async (call, deps) => {
     }
     await replaceRateLimits(tx, { workspaceId, keyId }, plan.rateLimits, nowMs);
     await connectNewKey(tx, record, { ...plan, workspaceId, keyId, nowMs });
-    record.audit({
-      event: 'key.create',
-      description: `Created key ${keyId}`,
-      targets: [
-        { type: 'key', id: keyId, name: keyId },
-        { type: 'api', id: api.id, name: api.name },
-      ],
-    });
+    record.audit(keyCreated(keyId, api));
     return { keyId, key: secret.key };
   });
 });

@@ -1,7 +1,8 @@
+import { keyDeleted } from '../../../domain/audit/keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import { keyNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { keyNotFound } from '../../../operations/not-found.js';
 import { deleteEncryptedKey } from '../../../store/encryption/encrypted-keys.js';
 import { lockLiveKey, markKeyDeleted, removeKey } from '../../../store/keys/keys.js';
 import { holdPermissionsOfKey } from '../../../store/permissions/permission-links.js';
@@ -28,11 +29,7 @@ export const deleteKey = implementRpc(definition, async (call, deps) => {
       // Its record stays, but nobody has any business with the key itself any more.
       await deleteEncryptedKey(tx, { workspaceId, keyId });
     }
-    record.audit({
-      event: 'key.delete',
-      description: permanent ? `Permanently deleted ${keyId}` : `Deleted ${keyId}`,
-      targets: [{ type: 'key', id: keyId, ...(key.name === null ? {} : { name: key.name }) }],
-    });
+    record.audit(keyDeleted({ keyId, name: key.name }, { permanent }));
     record.changed({ kind: 'key', hash: key.hash });
     return {};
   });

@@ -1,11 +1,11 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import { keyNotFound } from '../../../domain/not-found.js';
 import {
   requireKeyVault,
   requireRecoverableKeys,
   revealKeys,
 } from '../../../operations/keys/recoverable-keys.js';
-import { keyNotFound } from '../../../operations/not-found.js';
 import { findLiveApi } from '../../../store/apis/apis.js';
 import { findLiveKey } from '../../../store/keys/key-details.js';
 import { implementRpc } from '../../define-rpc.js';

@@ -1,10 +1,10 @@
+import { keyImported } from '../../../domain/audit/keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
-import { Problem } from '../../../domain/problems.js';
+import { apiNotFound, migrationNotFound } from '../../../domain/not-found.js';
 import { newId } from '../../../lib/ids.js';
 import { type ChangeRecord, commitChange } from '../../../operations/change/commit-change.js';
 import { connectImportedKeys } from '../../../operations/key-links/connect-new-key.js';
-import { apiNotFound } from '../../../operations/not-found.js';
 import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis/apis.js';
 import type { Tx } from '../../../store/database/database.js';
 import { ensureIdentities } from '../../../store/identities/identities.js';
@@ -82,21 +82,7 @@ async function recordKeys(
   const connectionsOf = await connectImportedKeys(tx, record, keys, { workspaceId, nowMs });
   for (const key of keys) {
     for (const event of connectionsOf(key)) record.audit(event);
-    record.audit({
-      event: 'key.create',
-      description: `Created key ${key.keyId} in migration ${migrationId}`,
-      targets: [
-        { type: 'key', id: key.keyId, ...(key.name === null ? {} : { name: key.name }) },
-        { type: 'api', id: api.id, name: api.name },
-      ],
-    });
+    record.audit(keyImported(key, { migrationId, api }));
     record.changed({ kind: 'key', hash: key.hash });
   }
-}
-
-function migrationNotFound(): Problem {
-  return new Problem(
-    'unkey/data/migration_not_found',
-    'This migration does not exist. Create one with migrations.createMigration.',
-  );
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { keyRerolled } from '../../../domain/audit/keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import type { Caller } from '../../../domain/caller/caller.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
+import { keyNotFound } from '../../../domain/not-found.js';
 import type { KeyVault } from '../../../engine/vault/key-vault.js';
 import { sha256Base64 } from '../../../lib/crypto/sha256.js';
 import { newId } from '../../../lib/ids.js';
@@ -12,8 +14,6 @@ import {
   requireKeyVault,
   requireRecoverableKeys,
 } from '../../../operations/keys/recoverable-keys.js';
-import { keyNotFound } from '../../../operations/not-found.js';
-import { keyTarget } from '../../../operations/permission-events.js';
 import { type Api, lockLiveApi } from '../../../store/apis/apis.js';
 import type { Tx } from '../../../store/database/database.js';
 import { insertEncryptedKey, isRecoverable } from '../../../store/encryption/encrypted-keys.js';
@@ -61,15 +61,7 @@ export const rerollKey = implementRpc(definition, (call, deps) => {
     await copyBelongings(tx, { workspaceId, oldId: old.keyId, newId: keyId, nowMs });
     const expiresAtMs = planExpiry(old.expiresAtMs, { graceMs: body.expiration, nowMs });
     await writeKeyState(tx, { ...old, expiresAtMs, nowMs });
-    record.audit({
-      event: 'key.reroll',
-      description: `Rerolled key (${old.keyId}) to (${keyId})`,
-      targets: [
-        keyTarget({ keyId, name: old.name }),
-        keyTarget(old),
-        { type: 'api', id: api.id, name: api.name },
-      ],
-    });
+    record.audit(keyRerolled(old, { keyId, api }));
     record.changed({ kind: 'key', hash: old.hash });
     return { keyId, key: secret.key };
   });

@@ -1,8 +1,8 @@
+import { keyCreditsUpdated } from '../../../domain/audit/keys.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { planBalanceChange } from '../../../domain/credits/credit-state.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { lockKeyState } from '../../../operations/keys/lock-key-state.js';
-import { keyTarget } from '../../../operations/permission-events.js';
 import { writeKeyState } from '../../../store/keys/key-state.js';
 import { implementRpc } from '../../define-rpc.js';
 import { acceptCredits, presentRefill } from '../../shared/credits.js';
@@ -18,11 +18,7 @@ export const updateCredits = implementRpc(definition, (call, deps) => {
     const credits = acceptCredits(plan, 'body');
     await writeKeyState(tx, { ...key, credits, nowMs });
     const { remaining, refill } = credits;
-    record.audit({
-      event: 'key.update',
-      description: `Updated Key ${keyId}, set remaining to ${remaining ?? 'unlimited'}.`,
-      targets: [{ type: 'keySpace', id: key.keySpaceId }, keyTarget(key)],
-    });
+    record.audit(keyCreditsUpdated(key, remaining));
     record.changed({ kind: 'key', hash: key.hash });
     return { remaining, ...presentRefill(refill) };
   });

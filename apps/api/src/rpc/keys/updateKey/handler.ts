@@ -1,4 +1,5 @@
 import type { Static } from '@sinclair/typebox';
+import { keyUpdated } from '../../../domain/audit/keys.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
 import { type ChangeRecord, commitChange } from '../../../operations/change/commit-change.js';
 import {
@@ -7,7 +8,6 @@ import {
 } from '../../../operations/key-links/change-key-links.js';
 import { linkPermissions, linkRoles } from '../../../operations/key-links/key-links.js';
 import { lockKeyState } from '../../../operations/keys/lock-key-state.js';
-import { keyTarget } from '../../../operations/permission-events.js';
 import type { Tx } from '../../../store/database/database.js';
 import { ensureIdentity } from '../../../store/identities/identities.js';
 import { type KeyWithState, writeKeyState } from '../../../store/keys/key-state.js';
@@ -38,14 +38,8 @@ export const updateKey = implementRpc(definition, (call, deps) => {
     const state = planKeyUpdate(body, key, { identityId, nowMs });
     await writeKeyState(tx, { ...key, ...state, nowMs });
     await replaceBelongings({ tx, record, key: { ...key, ...state }, nowMs }, body);
-    record.audit({
-      event: 'key.update',
-      description: `Updated key ${keyId}`,
-      targets: [
-        keyTarget({ keyId, name: state.name }),
-        { type: 'api', id: key.apiId, name: key.apiName },
-      ],
-    });
+    const api = { id: key.apiId, name: key.apiName };
+    record.audit(keyUpdated({ keyId, name: state.name }, api));
     record.changed({ kind: 'key', hash: key.hash });
     return {};
   });

@@ -1,7 +1,7 @@
 import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements.js';
+import { keyNotFound } from '../../../domain/not-found.js';
 import { sha256Base64 } from '../../../lib/crypto/sha256.js';
-import { keyNotFound } from '../../../operations/not-found.js';
 import { findLiveKey } from '../../../store/keys/key-details.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentKey } from '../../shared/key-details.js';

@@ -1,3 +1,4 @@
+import { keyMigrationCreated } from '../../../domain/audit/migrations.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-migrations.js';
 import { newId } from '../../../lib/ids.js';
@@ -14,11 +15,7 @@ export const createMigration = implementRpc(definition, async (call, deps) => {
     const nowMs = deps.clock.nowMs();
     const id = newId('mig', nowMs);
     await insertKeyMigration(tx, { workspaceId, id, name, algorithm, nowMs });
-    record.audit({
-      event: 'keyMigration.create',
-      description: `Created key migration ${id}`,
-      targets: [{ type: 'keyMigration', id, name, meta: { algorithm } }],
-    });
+    record.audit(keyMigrationCreated({ id, name, algorithm }));
     return { migrationId: id };
   });
 });

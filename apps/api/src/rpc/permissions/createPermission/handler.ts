@@ -1,9 +1,9 @@
+import { permissionAlreadyExists } from '../../../domain/already-exists.js';
+import { permissionCreated } from '../../../domain/audit/permissions.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
-import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { permissionTargetInFull } from '../../../operations/permission-events.js';
 import { insertPermission } from '../../../store/permissions/permissions.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
@@ -21,19 +21,8 @@ export const createPermission = implementRpc(definition, async (call, deps) => {
   return commitChange(deps, call, async (tx, record) => {
     const { workspaceId } = caller;
     const inserted = await insertPermission(tx, { ...permission, workspaceId, nowMs });
-    if (!inserted) throw slugTaken(permission.slug);
-    record.audit({
-      event: 'permission.create',
-      description: `Created ${permission.id}`,
-      targets: [permissionTargetInFull(permission)],
-    });
+    if (!inserted) throw permissionAlreadyExists(permission.slug);
+    record.audit(permissionCreated(permission));
     return { permissionId: permission.id };
   });
 });
-
-function slugTaken(slug: string): Problem {
-  return new Problem(
-    'unkey/data/permission_already_exists',
-    `A permission with the slug '${slug}' exists already.`,
-  );
-}

@@ -1,17 +1,15 @@
+import { roleAlreadyExists } from '../../../domain/already-exists.js';
+import { permissionAddedToNewRole } from '../../../domain/audit/links.js';
+import { missingPermissionCreated } from '../../../domain/audit/permissions.js';
+import { roleCreated } from '../../../domain/audit/roles.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
-import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import {
   distinctSlugs,
   ensurePermissions,
 } from '../../../operations/key-links/ensure-permissions.js';
-import {
-  permissionAddedToRole,
-  permissionMade,
-  roleTargetInFull,
-} from '../../../operations/permission-events.js';
 import { connectPermissionsToRole } from '../../../store/permissions/permission-links.js';
 import { insertRole } from '../../../store/permissions/roles.js';
 import { implementRpc } from '../../define-rpc.js';
@@ -34,20 +32,13 @@ export const createRole = implementRpc(definition, async (call, deps) => {
       nowMs,
       beforeCreation: () => authorize(caller, requirements.createPermission()),
     });
-    if (!(await insertRole(tx, { ...role, workspaceId, nowMs }))) throw nameTaken(role.name);
+    if (!(await insertRole(tx, { ...role, workspaceId, nowMs })))
+      throw roleAlreadyExists(role.name);
     const permissionIds = permissions.map((permission) => permission.id);
     await connectPermissionsToRole(tx, { workspaceId, roleId, permissionIds });
-    const target = roleTargetInFull(role);
-    record.audit({ event: 'role.create', description: `Created ${roleId}`, targets: [target] });
-    for (const permission of created) record.audit(permissionMade(permission));
-    for (const permission of permissions) record.audit(permissionAddedToRole(permission, target));
+    record.audit(roleCreated(role));
+    for (const permission of created) record.audit(missingPermissionCreated(permission));
+    for (const permission of permissions) record.audit(permissionAddedToNewRole(permission, role));
     return { roleId };
   });
 });
-
-function nameTaken(name: string): Problem {
-  return new Problem(
-    'unkey/data/role_already_exists',
-    `A role with the name '${name}' exists already.`,
-  );
-}

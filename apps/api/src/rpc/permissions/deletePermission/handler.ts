@@ -1,8 +1,8 @@
+import { permissionDeleted } from '../../../domain/audit/permissions.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { permissionNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { permissionNotFound } from '../../../operations/not-found.js';
-import { permissionTargetInFull } from '../../../operations/permission-events.js';
 import { lockPermission, removePermission } from '../../../store/permissions/permissions.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
@@ -15,11 +15,7 @@ export const deletePermission = implementRpc(definition, async (call, deps) => {
     const permission = await lockPermission(tx, { workspaceId, idOrSlug: body.permission });
     if (permission === undefined) throw permissionNotFound(body.permission);
     await removePermission(tx, { workspaceId, permissionId: permission.id });
-    record.audit({
-      event: 'permission.delete',
-      description: `Deleted ${permission.id}`,
-      targets: [permissionTargetInFull(permission)],
-    });
+    record.audit(permissionDeleted(permission));
     record.changed({ kind: 'workspace', id: workspaceId });
     return {};
   });

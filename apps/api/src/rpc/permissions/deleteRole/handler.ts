@@ -1,8 +1,8 @@
+import { roleDeleted } from '../../../domain/audit/roles.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
+import { roleNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { roleNotFound } from '../../../operations/not-found.js';
-import { roleTargetInFull } from '../../../operations/permission-events.js';
 import { holdPermissionsOfRole } from '../../../store/permissions/permission-links.js';
 import { lockRoleForDeletion, removeRole } from '../../../store/permissions/roles.js';
 import { implementRpc } from '../../define-rpc.js';
@@ -19,11 +19,7 @@ export const deleteRole = implementRpc(definition, async (call, deps) => {
     // Its links to permissions go with it, so those are held like for any other end of a link.
     await holdPermissionsOfRole(tx, { workspaceId, roleId });
     await removeRole(tx, { workspaceId, roleId });
-    record.audit({
-      event: 'role.delete',
-      description: `Deleted ${roleId}`,
-      targets: [roleTargetInFull(role)],
-    });
+    record.audit(roleDeleted(role));
     record.changed({ kind: 'workspace', id: workspaceId });
     return {};
   });

@@ -1,6 +1,6 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
-import { permissionNotFound } from '../../../operations/not-found.js';
+import { permissionNotFound } from '../../../domain/not-found.js';
 import { findPermission } from '../../../store/permissions/permissions.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentPermission } from '../../shared/permission.js';

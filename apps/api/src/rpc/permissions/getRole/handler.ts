@@ -1,6 +1,6 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
-import { roleNotFound } from '../../../operations/not-found.js';
+import { roleNotFound } from '../../../domain/not-found.js';
 import { findRole } from '../../../store/permissions/roles.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentRole } from '../../shared/role.js';

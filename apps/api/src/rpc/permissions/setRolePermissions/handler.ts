@@ -1,20 +1,15 @@
+import { permissionAddedToRole, permissionRemovedFromRole } from '../../../domain/audit/links.js';
+import { missingPermissionCreatedForRole } from '../../../domain/audit/permissions.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import { createMissingPermissions } from '../../../domain/authorization/requirements.js';
 import * as requirements from '../../../domain/authorization/requirements-permissions.js';
 import { planLinks } from '../../../domain/links/plan-links.js';
+import { roleNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import {
   distinctSlugs,
   ensurePermissions,
 } from '../../../operations/key-links/ensure-permissions.js';
-import { roleNotFound } from '../../../operations/not-found.js';
-import {
-  permissionAddedToRole,
-  permissionMade,
-  permissionRemovedFromRole,
-  permissionTarget,
-  roleTarget,
-} from '../../../operations/permission-events.js';
 import {
   connectPermissionsToRole,
   disconnectPermissionsFromRole,
@@ -47,10 +42,9 @@ export const setRolePermissions = implementRpc(definition, async (call, deps) =>
     const link = { workspaceId, roleId };
     await disconnectPermissionsFromRole(tx, { ...link, permissionIds: removed.map(idOf) });
     await connectPermissionsToRole(tx, { ...link, permissionIds: added.map(idOf) });
-    const target = roleTarget(role);
-    for (const permission of created) record.audit(permissionMadeForRole(permission));
-    for (const permission of removed) record.audit(permissionRemovedFromRole(permission, target));
-    for (const permission of added) record.audit(permissionAddedToRole(permission, target));
+    for (const permission of created) record.audit(missingPermissionCreatedForRole(permission));
+    for (const permission of removed) record.audit(permissionRemovedFromRole(permission, role));
+    for (const permission of added) record.audit(permissionAddedToRole(permission, role));
     if (added.length + removed.length > 0) record.changed({ kind: 'workspace', id: workspaceId });
     return permissions.map(presentPermission);
   });
@@ -58,9 +52,4 @@ export const setRolePermissions = implementRpc(definition, async (call, deps) =>
 
 function idOf({ id }: Permission): string {
   return id;
-}
-
-/** Here, and only here, the trail has the permission without its slug. */
-function permissionMadeForRole(permission: Permission) {
-  return { ...permissionMade(permission), targets: [permissionTarget(permission)] };
 }

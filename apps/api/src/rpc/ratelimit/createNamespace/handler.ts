@@ -1,10 +1,11 @@
+import { namespaceAlreadyExists } from '../../../domain/already-exists.js';
+import { namespaceCreated } from '../../../domain/audit/namespaces.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
-import { invalidInput, Problem } from '../../../domain/problems.js';
+import { invalidInput } from '../../../domain/problems.js';
 import { looksLikeNamespaceId } from '../../../domain/rate-limit/namespace.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { namespaceCreated } from '../../../operations/namespace-events.js';
 import { insertNamespace, removeDeletedNamespace } from '../../../store/rate-limits/namespaces.js';
 import { implementRpc } from '../../define-rpc.js';
 import { definition } from './schema.js';
@@ -25,17 +26,10 @@ export const createNamespace = implementRpc(definition, async (call, deps) => {
     const id = newId('rlns', nowMs);
     const deletedId = await removeDeletedNamespace(tx, { workspaceId, name });
     const inserted = await insertNamespace(tx, { workspaceId, id, name, nowMs });
-    if (!inserted) throw nameTaken(name);
+    if (!inserted) throw namespaceAlreadyExists(name);
     record.audit(namespaceCreated({ id, name }));
     // Nobody has asked for the new id yet, but the deleted one may be remembered.
     record.changed({ kind: 'namespace', workspaceId, id: deletedId ?? id, name });
     return { namespaceId: id };
   });
 });
-
-function nameTaken(name: string): Problem {
-  return new Problem(
-    'unkey/data/ratelimit_namespace_already_exists',
-    `A rate-limit namespace of the name '${name}' exists already.`,
-  );
-}

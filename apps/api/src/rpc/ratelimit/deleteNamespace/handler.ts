@@ -1,11 +1,11 @@
+import { namespaceDeleted, overrideDeleted } from '../../../domain/audit/namespaces.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { namespaceNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { namespaceDeleted, overrideDeleted } from '../../../operations/namespace-events.js';
 import { lockLiveNamespace, markNamespaceDeleted } from '../../../store/rate-limits/namespaces.js';
 import { removeOverrides } from '../../../store/rate-limits/overrides.js';
 import { implementRpc } from '../../define-rpc.js';
-import { namespaceNotFound } from '../../shared/namespace.js';
 import { definition } from './schema.js';
 
 export const deleteNamespace = implementRpc(definition, async (call, deps) => {

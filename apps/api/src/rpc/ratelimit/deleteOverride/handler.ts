@@ -1,12 +1,11 @@
+import { overrideDeleted } from '../../../domain/audit/namespaces.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { namespaceNotFound, overrideNotFound } from '../../../domain/not-found.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { overrideDeleted } from '../../../operations/namespace-events.js';
 import { lockLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import { removeOverride } from '../../../store/rate-limits/overrides.js';
 import { implementRpc } from '../../define-rpc.js';
-import { namespaceNotFound } from '../../shared/namespace.js';
-import { overrideNotFound } from '../../shared/override.js';
 import { definition } from './schema.js';
 
 export const deleteOverride = implementRpc(definition, async (call, deps) => {

@@ -1,8 +1,9 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { namespaceNotFound } from '../../../domain/not-found.js';
 import { findLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import { implementRpc } from '../../define-rpc.js';
-import { namespaceNotFound, presentNamespace } from '../../shared/namespace.js';
+import { presentNamespace } from '../../shared/namespace.js';
 import { definition } from './schema.js';
 
 export const getNamespace = implementRpc(definition, async ({ body, caller }, deps) => {

@@ -1,10 +1,10 @@
 import { isAuthorized } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { namespaceNotFound, overrideNotFound } from '../../../domain/not-found.js';
 import { findLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import { findOverrideFor } from '../../../store/rate-limits/overrides.js';
 import { implementRpc } from '../../define-rpc.js';
-import { namespaceNotFound } from '../../shared/namespace.js';
-import { overrideNotFound, presentOverride } from '../../shared/override.js';
+import { presentOverride } from '../../shared/override.js';
 import { definition } from './schema.js';
 
 export const getOverride = implementRpc(definition, async ({ body, caller }, deps) => {

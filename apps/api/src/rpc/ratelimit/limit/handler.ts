@@ -1,12 +1,12 @@
 import type { Static } from '@sinclair/typebox';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { namespaceGone } from '../../../domain/not-found.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { NamespaceSnapshot } from '../../../domain/rate-limit/namespace.js';
 import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
 import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
 import { ensureNamespaces, findNamespace, namespaceOf } from '../../shared/check-namespaces.js';
-import { namespaceGone } from '../../shared/namespace.js';
 import { planCheck, presentCheck, recordCheck } from '../../shared/rate-limit-check.js';
 import { definition } from './schema.js';
 

@@ -1,26 +1,23 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
-import { mapPage, toPage } from '../../../domain/pagination.js';
+import { namespaceNotFound } from '../../../domain/not-found.js';
+import { mapPage } from '../../../domain/pagination.js';
 import { findLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import * as overrides from '../../../store/rate-limits/overrides.js';
 import { implementListRpc } from '../../define-rpc.js';
-import { namespaceNotFound } from '../../shared/namespace.js';
 import { presentOverride } from '../../shared/override.js';
-import { readPageRequest } from '../../shared/page-request.js';
+import { type PageRange, readPage } from '../../shared/read-page.js';
 import { definition, LIMIT_DEFAULT } from './schema.js';
 
 export const listOverrides = implementListRpc(definition, async ({ body, caller }, deps) => {
   const { workspaceId } = caller;
-  const page = readPageRequest(body, { limitDefault: LIMIT_DEFAULT });
-  const { limit, from: [fromId = ''] = [] } = page;
-  const namespace = await findLiveNamespace(deps.db, { workspaceId, idOrName: body.namespace });
-  if (namespace === undefined) throw namespaceNotFound();
-  const namespaceId = namespace.id;
-  authorize(caller, requirements.listOverrides({ namespaceId }));
-  const list = { workspaceId, namespaceId, fromId, limit: limit + 1 };
-  const rows = await overrides.listOverrides(deps.db, list);
-  return mapPage(
-    toPage(rows, limit, ({ id }) => [id]),
-    presentOverride,
-  );
+  // The cursor is judged first, as everything that the request alone can tell.
+  const read = async (range: PageRange) => {
+    const namespace = await findLiveNamespace(deps.db, { workspaceId, idOrName: body.namespace });
+    if (namespace === undefined) throw namespaceNotFound();
+    const namespaceId = namespace.id;
+    authorize(caller, requirements.listOverrides({ namespaceId }));
+    return overrides.listOverrides(deps.db, { workspaceId, namespaceId, ...range });
+  };
+  return mapPage(await readPage(body, read, { limitDefault: LIMIT_DEFAULT }), presentOverride);
 });

@@ -1,11 +1,11 @@
 import type { Static } from '@sinclair/typebox';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { namespaceGone } from '../../../domain/not-found.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
 import { implementRpc } from '../../define-rpc.js';
 import { ensureNamespaces, namespaceOf } from '../../shared/check-namespaces.js';
-import { namespaceGone } from '../../shared/namespace.js';
 import {
   type PlannedCheck,
   planCheck,

@@ -1,14 +1,14 @@
+import { overrideSet } from '../../../domain/audit/namespaces.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
+import { namespaceNotFound } from '../../../domain/not-found.js';
 import { invalidInput } from '../../../domain/problems.js';
 import { OVERRIDES_MAX, WILDCARDS_MAX } from '../../../domain/rate-limit/namespace.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
-import { overrideSet } from '../../../operations/namespace-events.js';
 import { lockLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import { countOverrides, storeOverride } from '../../../store/rate-limits/overrides.js';
 import { implementRpc } from '../../define-rpc.js';
-import { namespaceNotFound } from '../../shared/namespace.js';
 import { definition } from './schema.js';
 
 export const setOverride = implementRpc(definition, async (call, deps) => {

@@ -1,10 +1,11 @@
+import { rootKeyCreated } from '../../../domain/audit/root-keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { issueRootKey } from '../../../operations/root-keys/issue-root-key.js';
 import { lockPower, requirePower } from '../../../operations/root-keys/root-key-power.js';
 import { implementRpc } from '../../define-rpc.js';
-import { acceptPermissions, rootKeyTarget } from '../../shared/root-key.js';
+import { acceptPermissions } from '../../shared/root-key.js';
 import { definition } from './schema.js';
 
 export const createRootKey = implementRpc(definition, async (call, deps) => {
@@ -18,14 +19,7 @@ export const createRootKey = implementRpc(definition, async (call, deps) => {
     const nowMs = deps.clock.nowMs();
     requirePower(await lockPower(tx, caller, nowMs), power);
     const issued = await issueRootKey(tx, { workspaceId, name, ...power, enabled: true }, nowMs);
-    const id = issued.rootKeyId;
-    record.audit({
-      event: 'key.create',
-      description: `Created root key ${id}`,
-      targets: [
-        { ...rootKeyTarget({ id, name }), meta: { permissions, expires: power.expiresAtMs } },
-      ],
-    });
+    record.audit(rootKeyCreated({ id: issued.rootKeyId, name }, power));
     return issued;
   });
 });

@@ -1,3 +1,4 @@
+import { rootKeyDeleted } from '../../../domain/audit/root-keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
@@ -9,7 +10,6 @@ import {
 } from '../../../operations/root-keys/root-key-power.js';
 import { markRootKeyDeleted } from '../../../store/root-keys/root-keys.js';
 import { implementRpc } from '../../define-rpc.js';
-import { rootKeyTarget } from '../../shared/root-key.js';
 import { definition } from './schema.js';
 
 export const deleteRootKey = implementRpc(definition, async (call, deps) => {
@@ -23,11 +23,7 @@ export const deleteRootKey = implementRpc(definition, async (call, deps) => {
     const { power, target } = await lockPowerAndTarget(tx, caller, { rootKeyId, nowMs });
     requirePower(power, target);
     await markRootKeyDeleted(tx, { workspaceId, id: rootKeyId, nowMs });
-    record.audit({
-      event: 'key.delete',
-      description: `Deleted root key ${rootKeyId}`,
-      targets: [rootKeyTarget(target)],
-    });
+    record.audit(rootKeyDeleted(target));
     record.changed({ kind: 'rootKey', hash: target.hash });
     return {};
   });

@@ -1,6 +1,6 @@
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
-import { rootKeyNotFound } from '../../../operations/not-found.js';
+import { rootKeyNotFound } from '../../../domain/not-found.js';
 import { findLiveRootKey } from '../../../store/root-keys/root-keys.js';
 import { implementRpc } from '../../define-rpc.js';
 import { presentRootKey } from '../../shared/root-key.js';

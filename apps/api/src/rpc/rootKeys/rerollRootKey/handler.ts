@@ -1,3 +1,4 @@
+import { rootKeyRerolled } from '../../../domain/audit/root-keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
@@ -10,7 +11,6 @@ import {
 } from '../../../operations/root-keys/root-key-power.js';
 import { updateRootKey } from '../../../store/root-keys/root-keys.js';
 import { implementRpc } from '../../define-rpc.js';
-import { rootKeyTarget } from '../../shared/root-key.js';
 import { definition } from './schema.js';
 
 export const rerollRootKey = implementRpc(definition, async (call, deps) => {
@@ -29,11 +29,7 @@ export const rerollRootKey = implementRpc(definition, async (call, deps) => {
     const endsAtMs = graceMs === 0 ? nowMs - 1 : nowMs + graceMs;
     const expiresAtMs = Math.min(target.expiresAtMs ?? endsAtMs, endsAtMs);
     await updateRootKey(tx, { ...target, workspaceId, expiresAtMs, nowMs });
-    record.audit({
-      event: 'key.reroll',
-      description: `Rerolled root key (${rootKeyId}) to (${issued.rootKeyId})`,
-      targets: [rootKeyTarget({ ...target, id: issued.rootKeyId }), rootKeyTarget(target)],
-    });
+    record.audit(rootKeyRerolled(target, issued.rootKeyId));
     record.changed({ kind: 'rootKey', hash: target.hash });
     return issued;
   });

@@ -1,3 +1,4 @@
+import { rootKeyUpdated } from '../../../domain/audit/root-keys.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-administration.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
@@ -9,7 +10,7 @@ import {
 } from '../../../operations/root-keys/root-key-power.js';
 import { updateRootKey as store } from '../../../store/root-keys/root-keys.js';
 import { implementRpc } from '../../define-rpc.js';
-import { acceptPermissions, presentRootKey, rootKeyTarget } from '../../shared/root-key.js';
+import { acceptPermissions, presentRootKey } from '../../shared/root-key.js';
 import { planRootKeyUpdate } from './plan.js';
 import { definition } from './schema.js';
 
@@ -29,11 +30,7 @@ export const updateRootKey = implementRpc(definition, async (call, deps) => {
     requirePower(power, next);
     if (Object.keys(changes).length === 0) return presentRootKey(target);
     await store(tx, { workspaceId, id: rootKeyId, ...next, nowMs });
-    record.audit({
-      event: 'key.update',
-      description: `Updated root key ${rootKeyId}`,
-      targets: [{ ...rootKeyTarget({ id: rootKeyId, name: next.name }), meta: changes }],
-    });
+    record.audit(rootKeyUpdated({ id: rootKeyId, name: next.name }, changes));
     record.changed({ kind: 'rootKey', hash: target.hash });
     return presentRootKey({ ...target, ...next, updatedAtMs: nowMs });
   });

@@ -1,3 +1,4 @@
+import { workspaceUpdated } from '../../../domain/audit/workspaces.js';
 import { authorize } from '../../../domain/authorization/authorize.js';
 import * as requirements from '../../../domain/authorization/requirements-workspaces.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
@@ -14,11 +15,7 @@ export const updateWorkspace = implementRpc(definition, async (call, deps) => {
     const workspace = await lockWorkspace(tx, workspaceId);
     const changed = { ...workspace, ...body, updatedAtMs: deps.clock.nowMs() };
     await storeWorkspaceSettings(tx, changed);
-    record.audit({
-      event: 'workspace.update',
-      description: `Updated workspace ${workspaceId}`,
-      targets: [{ type: 'workspace', id: workspaceId, name: changed.name, meta: body }],
-    });
+    record.audit(workspaceUpdated(changed, body));
     record.changed({ kind: 'workspace', id: workspaceId });
     return presentWorkspace(changed);
   });

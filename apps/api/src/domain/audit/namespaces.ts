@@ -1,14 +1,13 @@
-import type { Override } from '../domain/rate-limit/namespace.js';
-import type { AuditEvent, AuditTarget } from '../store/audit/audit-log.js';
-
-/*
- * How the audit trail words changes of rate-limit namespaces and overrides. Descriptions and
- * targets are those that readers of the trail know from the reference.
- */
+import type { AuditEvent, AuditTarget } from './audit-event.js';
 
 interface AuditedNamespace {
   readonly id: string;
   readonly name: string;
+}
+
+interface AuditedOverride {
+  readonly id: string;
+  readonly identifier: string;
 }
 
 export function namespaceCreated(namespace: AuditedNamespace): AuditEvent {
@@ -28,10 +27,7 @@ export function namespaceDeleted(namespace: AuditedNamespace): AuditEvent {
 }
 
 /** For a new override as well as for new numbers of one that exists. */
-export function overrideSet(
-  override: Pick<Override, 'id' | 'identifier'>,
-  namespace: AuditedNamespace,
-): AuditEvent {
+export function overrideSet(override: AuditedOverride, namespace: AuditedNamespace): AuditEvent {
   return {
     event: 'ratelimit.set_override',
     description: `Set ratelimit override for ${namespace.id} and ${override.identifier}`,
@@ -40,7 +36,7 @@ export function overrideSet(
 }
 
 export function overrideDeleted(
-  override: Pick<Override, 'id' | 'identifier'>,
+  override: AuditedOverride,
   namespace: AuditedNamespace,
 ): AuditEvent {
   return {
@@ -54,6 +50,6 @@ function namespaceTarget({ id, name }: AuditedNamespace): AuditTarget {
   return { type: 'ratelimitNamespace', id, name };
 }
 
-function overrideTarget({ id, identifier }: Pick<Override, 'id' | 'identifier'>): AuditTarget {
+function overrideTarget({ id, identifier }: AuditedOverride): AuditTarget {
   return { type: 'ratelimitOverride', id, name: identifier };
 }

@@ -1,0 +1,45 @@
+import { Problem } from './problems.js';
+
+export function identityAlreadyExists(externalId: string): Problem {
+  return new Problem(
+    'unkey/data/identity_already_exists',
+    `An identity with the externalId '${externalId}' exists already.`,
+  );
+}
+
+export function namespaceAlreadyExists(name: string): Problem {
+  return new Problem(
+    'unkey/data/ratelimit_namespace_already_exists',
+    `A rate-limit namespace of the name '${name}' exists already.`,
+  );
+}
+
+export function permissionAlreadyExists(slug: string): Problem {
+  return new Problem(
+    'unkey/data/permission_already_exists',
+    `A permission with the slug '${slug}' exists already.`,
+  );
+}
+
+/** For a request that would have to create `slug` on the way to something else. */
+export function permissionDiffersInCase(slug: string, existing: string | undefined): Problem {
+  return new Problem(
+    'unkey/data/permission_already_exists',
+    `Permission '${slug}' cannot be created: '${existing}' exists and differs only in case.`,
+  );
+}
+
+export function roleAlreadyExists(name: string): Problem {
+  return new Problem(
+    'unkey/data/role_already_exists',
+    `A role with the name '${name}' exists already.`,
+  );
+}
+
+/** For an import that would have to create the role `name`. */
+export function roleDiffersInCase(name: string, existing: string | undefined): Problem {
+  return new Problem(
+    'unkey/data/role_already_exists',
+    `Role '${name}' cannot be created: '${existing}' exists and differs only in case.`,
+  );
+}

@@ -1,0 +1,38 @@
+import type { AuditEvent, AuditTarget } from './audit-event.js';
+
+interface AuditedApi {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function apiCreated(api: AuditedApi): AuditEvent {
+  return {
+    event: 'api.create',
+    description: `Created API ${api.id}`,
+    targets: [apiTarget(api)],
+  };
+}
+
+/** `changes` as they were sent. */
+export function apiUpdated(
+  api: AuditedApi,
+  changes: Readonly<Record<string, unknown>>,
+): AuditEvent {
+  return {
+    event: 'api.update',
+    description: `Updated API ${api.id}`,
+    targets: [{ ...apiTarget(api), meta: changes }],
+  };
+}
+
+export function apiDeleted(api: AuditedApi): AuditEvent {
+  return {
+    event: 'api.delete',
+    description: `Deleted API ${api.id}`,
+    targets: [apiTarget(api)],
+  };
+}
+
+export function apiTarget({ id, name }: AuditedApi): AuditTarget {
+  return { type: 'api', id, name };
+}

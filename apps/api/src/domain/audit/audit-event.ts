@@ -1,0 +1,84 @@
+/*
+ * What the audit trail says of a change. The other files of this folder have one function for each
+ * audit event. Readers of the trail know its words from the reference: descriptions, targets, their
+ * order and even an odd plural or full stop stay as they are.
+ */
+
+export interface AuditEvent {
+  readonly event: AuditEventName;
+  /** The same for people. */
+  readonly description: string;
+  readonly targets: readonly AuditTarget[];
+}
+
+/** Every name that the trail can have; `auditLogs.listAuditLogs` filters by it. */
+export type AuditEventName =
+  | 'api.create'
+  | 'api.delete'
+  | 'api.update'
+  | 'authorization.connect_permission_and_key'
+  | 'authorization.connect_role_and_key'
+  | 'authorization.connect_role_and_permission'
+  | 'authorization.disconnect_permission_and_key'
+  | 'authorization.disconnect_role_and_key'
+  | 'authorization.disconnect_role_and_permissions'
+  | 'identity.create'
+  | 'identity.delete'
+  | 'identity.update'
+  | 'key.create'
+  | 'key.decrypt'
+  | 'key.delete'
+  | 'key.reroll'
+  | 'key.update'
+  | 'keyMigration.create'
+  | 'permission.create'
+  | 'permission.delete'
+  | 'ratelimit.create'
+  | 'ratelimit.delete'
+  | 'ratelimit.delete_override'
+  | 'ratelimit.set_override'
+  | 'ratelimit.update'
+  | 'ratelimitNamespace.create'
+  | 'ratelimitNamespace.delete'
+  | 'role.create'
+  | 'role.delete'
+  | 'workspace.update';
+
+/** One thing that the event is about. */
+export interface AuditTarget {
+  readonly type: AuditTargetType;
+  readonly id: string;
+  readonly name?: string;
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+type AuditTargetType =
+  | 'api'
+  | 'identity'
+  | 'key'
+  | 'keyMigration'
+  | 'keySpace'
+  | 'permission'
+  | 'ratelimit'
+  | 'ratelimitNamespace'
+  | 'ratelimitOverride'
+  | 'role'
+  | 'rootKey'
+  | 'workspace';
+
+/** Who did it; `auditActorOf` says it of a caller. */
+export interface AuditActor {
+  readonly type: 'rootkey' | 'user' | 'portalEndUser' | 'system';
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Makes the workspace and the root key of an empty database. */
+export const SETUP_ACTOR: AuditActor = { type: 'system', id: 'setup', name: 'Setup' };
+
+/** Fills up the credits of keys. */
+export const REFILL_ACTOR: AuditActor = {
+  type: 'system',
+  id: 'keyrefill',
+  name: 'Key Refill Service',
+};

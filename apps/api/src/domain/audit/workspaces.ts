@@ -1,0 +1,13 @@
+import type { AuditEvent } from './audit-event.js';
+
+/** `changes` as they were sent. */
+export function workspaceUpdated(
+  { id, name }: { readonly id: string; readonly name: string },
+  changes: Readonly<Record<string, unknown>>,
+): AuditEvent {
+  return {
+    event: 'workspace.update',
+    description: `Updated workspace ${id}`,
+    targets: [{ type: 'workspace', id, name, meta: changes }],
+  };
+}

@@ -1,0 +1,68 @@
+import { Problem } from './problems.js';
+import { looksLikeNamespaceId } from './rate-limit/namespace.js';
+
+/* One text for missing, deleted, foreign and hidden: nothing may be read from the difference. */
+
+export function apiNotFound(): Problem {
+  return new Problem('unkey/data/api_not_found', 'This API does not exist or has been deleted.');
+}
+
+export function keyNotFound(): Problem {
+  return new Problem('unkey/data/key_not_found', 'This key does not exist or has been deleted.');
+}
+
+export function identityNotFound(): Problem {
+  return new Problem(
+    'unkey/data/identity_not_found',
+    'This identity does not exist or has been deleted.',
+  );
+}
+
+export function migrationNotFound(): Problem {
+  return new Problem(
+    'unkey/data/migration_not_found',
+    'This migration does not exist. Create one with migrations.createMigration.',
+  );
+}
+
+export function permissionNotFound(permission: string): Problem {
+  return new Problem(
+    'unkey/data/permission_not_found',
+    `Permission '${permission}' does not exist.`,
+  );
+}
+
+export function roleNotFound(role: string): Problem {
+  return new Problem('unkey/data/role_not_found', `Role '${role}' does not exist.`);
+}
+
+export function rootKeyNotFound(): Problem {
+  return new Problem(
+    'unkey/data/root_key_not_found',
+    'This root key does not exist or has been deleted.',
+  );
+}
+
+export function namespaceNotFound(): Problem {
+  return new Problem(
+    'unkey/data/ratelimit_namespace_not_found',
+    'This rate-limit namespace does not exist.',
+  );
+}
+
+/** A mistyped id must not quietly become a namespace of that name. */
+export function refuseUnknownId(idOrName: string): void {
+  if (looksLikeNamespaceId(idOrName)) throw namespaceNotFound();
+}
+
+/** Checks alone tell a deleted namespace from a missing one, which they would create. */
+export function namespaceGone(name: string): Problem {
+  return new Problem(
+    'unkey/data/ratelimit_namespace_gone',
+    `The rate-limit namespace '${name}' has been deleted. Create it again with ratelimit.createNamespace if it is needed.`,
+  );
+}
+
+export function overrideNotFound(): Problem {
+  return new Problem('unkey/data/ratelimit_override_not_found', 'This override does not exist.');
+}

@@ -1,0 +1,59 @@
+import { decodeCursor, type Page, toPage } from '../../domain/pagination.js';
+import { invalidInput, type Problem } from '../../domain/problems.js';
+
+const LIMIT_DEFAULT = 100;
+
+interface ListRequest {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** The rows that a page needs: its own, and one more that shows whether another page follows. */
+export interface PageRange {
+  /** Id of the first row, included; empty for the first page. */
+  readonly fromId: string;
+  readonly limit: number;
+}
+
+/**
+ * One page of a list in the order of ids, in which `read` has to give its rows. What is no cursor is
+ * refused before `read` runs.
+ */
+export async function readPage<Row extends { readonly id: string }>(
+  body: ListRequest,
+  read: (range: PageRange) => Promise<readonly Row[]>,
+  { limitDefault = LIMIT_DEFAULT }: { limitDefault?: number } = {},
+): Promise<Page<Row>> {
+  const { limit, from: [fromId = ''] = [] } = readPageRequest(body, { limitDefault });
+  return toPage(await read({ fromId, limit: limit + 1 }), limit, ({ id }) => [id]);
+}
+
+/** Where to start and how many rows a page has, from the fields of a list request. */
+interface PageRequest {
+  readonly limit: number;
+  /** Sort key of the first row, included; `undefined` for the first page. */
+  readonly from: readonly string[] | undefined;
+}
+
+/**
+ * For a list whose pages the store makes. `parts`: how many values the sort key of the list has,
+ * such as 1 for lists ordered by id.
+ */
+export function readPageRequest(
+  body: ListRequest,
+  { parts = 1, limitDefault = LIMIT_DEFAULT }: { parts?: number; limitDefault?: number } = {},
+): PageRequest {
+  const limit = body.limit ?? limitDefault;
+  if (body.cursor === undefined || body.cursor === '') return { limit, from: undefined };
+  const from = decodeCursor(body.cursor, parts);
+  if (from === undefined) throw notACursor();
+  return { limit, from };
+}
+
+export function notACursor(): Problem {
+  return invalidInput(
+    'body.cursor',
+    'is not a cursor of this list',
+    'Send pagination.cursor of the page before, unaltered.',
+  );
+}
