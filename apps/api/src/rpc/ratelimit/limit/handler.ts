@@ -5,8 +5,8 @@ import { namespaceGone } from '../../../domain/not-found.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { NamespaceSnapshot } from '../../../domain/rate-limit/namespace.js';
 import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
+import { namespaceOf } from '../../../engine/namespaces/namespace-finder.js';
 import { type Call, implementRpc, type RpcDeps } from '../../define-rpc.js';
-import { ensureNamespaces, findNamespace, namespaceOf } from '../../shared/check-namespaces.js';
 import { planCheck, presentCheck, recordCheck } from '../../shared/rate-limit-check.js';
 import { definition } from './schema.js';
 
@@ -15,7 +15,7 @@ type Answer = Static<typeof definition.data>;
 
 /** Warm, and with the counters in this process, this answers without a promise. */
 export const limit = implementRpc(definition, (call, deps) => {
-  const found = findNamespace(call, deps, call.body.namespace);
+  const found = deps.namespaces.find(call.caller.workspaceId, call.body.namespace);
   return found instanceof Promise
     ? found.then((namespace) => check(namespace, call, deps))
     : check(found, call, deps);
@@ -47,7 +47,7 @@ function check(
 
 async function create(call: Call<Request>, deps: RpcDeps): Promise<Answer> {
   const { namespace: name } = call.body;
-  const ensured = await ensureNamespaces(call, deps, [name]);
+  const ensured = await deps.namespaces.ensure(call, [name]);
   return check(namespaceOf(ensured, name), call, deps);
 }
 

@@ -4,8 +4,8 @@ import * as requirements from '../../../domain/authorization/requirements-rateli
 import { namespaceGone } from '../../../domain/not-found.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
+import { namespaceOf } from '../../../engine/namespaces/namespace-finder.js';
 import { implementRpc } from '../../define-rpc.js';
-import { ensureNamespaces, namespaceOf } from '../../shared/check-namespaces.js';
 import {
   type PlannedCheck,
   planCheck,
@@ -20,7 +20,7 @@ type Answer = Static<typeof definition.data>;
 export const multiLimit = implementRpc(definition, async (call, deps) => {
   const { body, caller } = call;
   const names = new Set(body.map((check) => check.namespace));
-  const namespaces = await ensureNamespaces(call, deps, [...names]);
+  const namespaces = await deps.namespaces.ensure(call, [...names]);
   authorize(caller, requirements.limitEach([...namespaces.values()].map(({ id }) => id)));
   const deleted = [...namespaces.values()].find((namespace) => namespace.deleted);
   if (deleted !== undefined) throw namespaceGone(deleted.name);
