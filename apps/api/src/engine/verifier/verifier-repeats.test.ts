@@ -54,7 +54,7 @@ describe('a verification under an Idempotency-Key', () => {
   it('is one verdict and many repetitions when it arrives many times at once', async () => {
     const key = await newLimitedKey(store, { credits_remaining: CREDITS });
     const { verifier } = startVerifier(store);
-    const calls = Array.from({ length: 10 }, () =>
+    const calls = Array.from({ length: 10 }, async () =>
       verifier.verify(verificationOf(key), under('at once')),
     );
     const codes = (await Promise.all(calls)).map(({ code }) => code).sort();

@@ -26,7 +26,7 @@ describe('no key passes more often', () => {
   it('than its credits pay for, of any number of requests at once', async () => {
     const key = await store.newKey(await store.newApi(), { credits_remaining: 20 });
     const { verifier } = startVerifier(store);
-    const requests = Array.from({ length: 50 }, () => verifier.verify(verificationOf(key)));
+    const requests = Array.from({ length: 50 }, async () => verifier.verify(verificationOf(key)));
     const codes = (await Promise.all(requests)).map(({ code }) => code);
     expect(codes.filter((code) => code === 'VALID')).toHaveLength(20);
     expect(codes.filter((code) => code === 'USAGE_EXCEEDED')).toHaveLength(30);
@@ -36,7 +36,7 @@ describe('no key passes more often', () => {
   it('than its limit allows, of any number of requests at once', async () => {
     const key = await newLimitedKey(store);
     const { verifier } = startVerifier(store);
-    const requests = Array.from({ length: 20 }, () => verifier.verify(verificationOf(key)));
+    const requests = Array.from({ length: 20 }, async () => verifier.verify(verificationOf(key)));
     const codes = (await Promise.all(requests)).map(({ code }) => code);
     expect(codes.filter((code) => code === 'VALID')).toHaveLength(LIMIT.limit);
     expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(20 - LIMIT.limit);
