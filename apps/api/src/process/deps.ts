@@ -14,8 +14,11 @@ import {
   createEventRetentionJob,
 } from '../engine/jobs/event-retention-job.js';
 import { createRefillJob, type RefillRun } from '../engine/jobs/refill-job.js';
+import type { Limiter } from '../engine/limiter/limiter.js';
 import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
+import { NamespaceFinder } from '../engine/namespaces/namespace-finder.js';
 import { KeyVault } from '../engine/vault/key-vault.js';
+import { Verifier } from '../engine/verifier/verifier.js';
 import { Overload } from '../http/admission/overload.js';
 import { Traffic } from '../http/admission/traffic.js';
 import type { Metrics } from '../http/probes/metrics.js';
@@ -24,9 +27,10 @@ import type { TimeSample } from '../lib/clock/clock-offset.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { openMetrics } from '../metrics/open-metrics.js';
 import type { ChangeDeps } from '../operations/change/commit-change.js';
-import { createNamespaces } from '../operations/rate-limits/create-namespaces.js';
-import { consumeOnce } from '../operations/verification/consume-once.js';
-import { findImportedKey } from '../operations/verification/find-imported-key.js';
+import { createNamespaceCreator } from '../operations/rate-limits/create-namespaces.js';
+import { createRepeats } from '../operations/verification/consume-once.js';
+import { createImportedKeys } from '../operations/verification/find-imported-key.js';
+import { CREATE_NAMESPACE, mayVerify } from '../rpc/check-rights.js';
 import type { RpcDeps } from '../rpc/rpc.js';
 import { listenForChanges } from '../store/changes/change-listener.js';
 import { spendingFrom } from '../store/credits/credits.js';
@@ -105,8 +109,8 @@ export async function startDeps(
       ...spendingFrom(hotDb, () => clock.nowMs()),
       waitingMax: SPENDS_WAITING_MAX,
     });
-    const changes = changesOfHotPaths({ db, caches, clock });
-    const service = { db, caches, creditLedger, limiter, recorder, clock, keyVault, ...changes };
+    const checks = openChecks({ changes: { db, caches, clock }, limiter, creditLedger });
+    const service = { db, caches, creditLedger, limiter, recorder, clock, keyVault, ...checks };
     const traffic = new Traffic();
     const overload = new Overload({ traffic, nowMs: () => performance.now() });
     overload.start();
@@ -156,15 +160,28 @@ async function stopRecorder(recorder: EventRecorder, log: Logger): Promise<void>
   log.warn({ event: 'events_left', spilled, lost }, text);
 }
 
-/** What checks have to change now and then, although they do not touch the database themselves. */
-function changesOfHotPaths(
-  deps: ChangeDeps,
-): Pick<RpcDeps, 'createNamespaces' | 'findImportedKey' | 'consumeOnce'> {
-  return {
-    createNamespaces: (call, names) => createNamespaces(deps, call, names),
-    findImportedKey: (call, presented) => findImportedKey(deps, call, presented),
-    consumeOnce: (call, attempt) => consumeOnce(deps, call, attempt),
-  };
+/** What checks ask. Rarely they have to change something, for which they know these ports only. */
+function openChecks({
+  changes,
+  limiter,
+  creditLedger,
+}: {
+  readonly changes: ChangeDeps;
+  readonly limiter: Limiter;
+  readonly creditLedger: CreditLedger;
+}): Pick<RpcDeps, 'verifier' | 'namespaces'> {
+  const { caches, clock } = changes;
+  const verifier = new Verifier({
+    keys: caches.keys,
+    limiter,
+    creditLedger,
+    clock,
+    mayVerify,
+    importedKeys: createImportedKeys({ ...changes, mayVerify }),
+    repeats: createRepeats(changes),
+  });
+  const creator = createNamespaceCreator(changes, CREATE_NAMESPACE);
+  return { verifier, namespaces: new NamespaceFinder({ cache: caches.namespaces, creator }) };
 }
 
 async function openRecorder({

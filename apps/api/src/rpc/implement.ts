@@ -1,6 +1,5 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Operation, Requires } from '@unlatch/contract';
-import type { RightIds } from '../domain/authorization/compile-right.js';
 import type { Caller } from '../domain/caller/caller.js';
 import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
@@ -62,8 +61,7 @@ function guard<Request extends TSchema, Answer, Needs extends Requires>(
   return (call, deps) => {
     const { caller, body } = call;
     if (!kinds.has(caller.kind)) throw wrongCaller(name);
-    // The contract has checked that the right names fields of the request, if any: all are texts.
-    rightOnRequest?.require(caller, body as RightIds);
+    rightOnRequest?.require(caller, Object(body));
     // The door has validated the body against `definition.request` before it calls.
     return handler(call as Call<Static<Request>>, deps, rights);
   };

@@ -1,12 +1,12 @@
 import type { Requires } from '@unlatch/contract';
 import type { Right } from '@unlatch/contract/rights/right';
-import { compileRight, type RightIds } from '../domain/authorization/compile-right.js';
+import { authorize, insufficientPermissions } from '../domain/authorization/authorize.js';
+import { compileRight } from '../domain/authorization/compile-right.js';
 import { grantedRows, rightOnAllRows } from '../domain/authorization/granted-rows.js';
 import type { Caller } from '../domain/caller/caller.js';
-import { Problem } from '../domain/problems.js';
 
 /** One right of an operation, ready to be asked about. */
-export interface AskedRight<Ids extends RightIds> {
+export interface AskedRight<Ids extends object> {
   /** Refuses with the missing permission unless the caller has the right on these things. */
   readonly require: (caller: Caller, ids: Ids) => void;
   /** For an operation that must not say whether the thing exists. */
@@ -40,7 +40,7 @@ export function createRights<const Needs extends Requires>(requires: Needs): Rig
     rows({ grants }) {
       const rows = grantedRows(grants, requires.right);
       if (rows.length === 0) {
-        throw missing(`Missing permission: '${rightOnAllRows(requires.right)}'`);
+        throw insufficientPermissions(`Missing permission: '${rightOnAllRows(requires.right)}'`);
       }
       return rows;
     },
@@ -49,22 +49,16 @@ export function createRights<const Needs extends Requires>(requires: Needs): Rig
 }
 
 /** Any ids are taken: those that the right names have to be among them. */
-export function askRight(text: Right): AskedRight<RightIds> {
+export function askRight(text: Right): AskedRight<object> {
   const right = compileRight(text);
   return {
     allows: right.isMet,
-    require(caller, ids) {
-      if (!right.isMet(caller, ids)) throw missing(right.missing(caller, ids));
-    },
+    require: (caller, ids) => authorize(right, caller, ids),
   };
 }
 
 /** The entries are made from the definition, one for each of its names, so the type holds. */
-function byName<Also>(entries: readonly (readonly [string, AskedRight<RightIds>])[]): Also {
+function byName<Also>(entries: readonly (readonly [string, AskedRight<object>])[]): Also {
   const rights: unknown = Object.fromEntries(entries);
   return rights as Also;
-}
-
-function missing(detail: string): Problem {
-  return new Problem('unkey/authorization/insufficient_permissions', detail);
 }

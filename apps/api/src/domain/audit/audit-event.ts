@@ -66,7 +66,7 @@ type AuditTargetType =
   | 'rootKey'
   | 'workspace';
 
-/** Who did it. */
+/** Who did it; `auditActorOf` says it of a caller. */
 export interface AuditActor {
   readonly type: 'rootkey' | 'user' | 'portalEndUser' | 'system';
   readonly id: string;

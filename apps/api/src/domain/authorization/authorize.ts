@@ -1,19 +1,11 @@
 import { Problem } from '../problems.js';
-import { checkGrants } from './check-grants.js';
-import type { Grants } from './grants.js';
-import type { Requirement } from './requirement.js';
+import type { CompiledRight, Grantee } from './compile-right.js';
 
-/** Refuses with 403 and the missing permission unless the grants cover the requirement. */
-export function authorize(caller: { readonly grants: Grants }, requirement: Requirement): void {
-  const result = checkGrants(caller.grants, requirement);
-  if (result.granted) return;
-  throw new Problem('unkey/authorization/insufficient_permissions', result.missing);
+/** Refuses with 403 and the missing permission unless the caller has the right on these things. */
+export function authorize(right: CompiledRight, caller: Grantee, ids: object): void {
+  if (!right.isMet(caller, ids)) throw insufficientPermissions(right.missing(caller, ids));
 }
 
-/** For operations that must not say whether the thing exists. */
-export function isAuthorized(
-  caller: { readonly grants: Grants },
-  requirement: Requirement,
-): boolean {
-  return checkGrants(caller.grants, requirement).granted;
+export function insufficientPermissions(detail: string): Problem {
+  return new Problem('unkey/authorization/insufficient_permissions', detail);
 }

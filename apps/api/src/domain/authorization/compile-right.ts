@@ -2,9 +2,6 @@ import type { Right } from '@unlatch/contract/rights/right';
 import { type Grants, hasTuple } from './grants.js';
 import { coversUrn, type Urn } from './urn.js';
 
-/** The values of the ids that a right names; several where the right is asked for each of them. */
-export type RightIds = Readonly<Record<string, string | readonly string[]>>;
-
 /** Whose grants are asked about. */
 export interface Grantee {
   readonly workspaceId: string;
@@ -13,11 +10,12 @@ export interface Grantee {
 
 /** A right of the contract, made ready at start: judging it builds no more than the texts it needs. */
 export interface CompiledRight {
-  readonly isMet: (grantee: Grantee, ids: RightIds) => boolean;
+  /** `ids` has the ids that the right names, among others: a key as it is in memory will do. */
+  readonly isMet: (grantee: Grantee, ids: object) => boolean;
   /** As a refusal names it. */
-  readonly print: (grantee: Grantee, ids: RightIds) => string;
+  readonly print: (grantee: Grantee, ids: object) => string;
   /** Why it is not met: a sentence for the caller. Clients read the permissions out of it. */
-  readonly missing: (grantee: Grantee, ids: RightIds) => string;
+  readonly missing: (grantee: Grantee, ids: object) => string;
 }
 
 export function compileRight(right: Right): CompiledRight {
@@ -45,7 +43,7 @@ function compileTuple(text: string): CompiledRight {
 
 function compileUrn(path: string, action: string): CompiledRight {
   const fill = compileText(path);
-  const bind = ({ workspaceId }: Grantee, ids: RightIds): Urn => {
+  const bind = ({ workspaceId }: Grantee, ids: object): Urn => {
     return { workspaceId, segments: fill(ids).split('/'), action };
   };
   return single({
@@ -82,7 +80,10 @@ function compileAnyOf(rights: readonly CompiledRight[]): CompiledRight {
 }
 
 function compileEach(id: string, right: CompiledRight): CompiledRight {
-  const bind = (ids: RightIds): RightIds[] => [ids[id] ?? []].flat().map((one) => ({ [id]: one }));
+  const bind = (ids: object): object[] => {
+    const each: unknown = Reflect.get(ids, id);
+    return [each].flat().map((one) => ({ [id]: one }));
+  };
   return single({
     isMet: (grantee, ids) => bind(ids).every((one) => right.isMet(grantee, one)),
     print: (grantee, ids) =>
@@ -98,7 +99,7 @@ function single(part: Pick<CompiledRight, 'isMet' | 'print'>): CompiledRight {
 }
 
 /** `api.{apiId}.read_api` as a function of the ids. A text without ids is made only once. */
-function compileText(text: string): (ids: RightIds) => string {
+function compileText(text: string): (ids: object) => string {
   const [start = '', ...rest] = text.split('{');
   if (rest.length === 0) return () => text;
   const parts = rest.map((part) => {
@@ -112,8 +113,8 @@ function compileText(text: string): (ids: RightIds) => string {
   };
 }
 
-function readId(ids: RightIds, name: string): string {
-  const id = ids[name];
+function readId(ids: object, name: string): string {
+  const id: unknown = Reflect.get(ids, name);
   if (typeof id !== 'string') throw new Error(`a right names ${name}, which was not found`);
   return id;
 }

@@ -29,7 +29,7 @@ function idsGranted(grants: Grants, tuple: string): string[] {
   if (before === undefined || after === undefined) return [];
   return [...grants.tuples].flatMap((granted) => {
     if (!granted.startsWith(before) || !granted.endsWith(after)) return [];
-    const id = granted.slice(before.length, granted.length - after.length);
+    const id = granted.slice(before.length, -after.length);
     return id === '' || id.includes('.') ? [] : [id];
   });
 }

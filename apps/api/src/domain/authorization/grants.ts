@@ -16,15 +16,3 @@ export function parseGrants(permissions: readonly string[]): Grants {
 export function hasTuple(grants: Grants, tuple: string): boolean {
   return grants.tuples.has(tuple);
 }
-
-/** Which things of a type the action is granted on: all of them, or those with these ids. */
-export function grantedIds(
-  grants: Grants,
-  { type, action }: { type: string; action: string },
-): readonly string[] | 'all' {
-  if (hasTuple(grants, `${type}.*.${action}`)) return 'all';
-  const parts = [...grants.tuples].map((tuple) => tuple.split('.'));
-  return parts.flatMap(([ofType, id, toDo, ...rest]) =>
-    ofType === type && id !== undefined && toDo === action && rest.length === 0 ? [id] : [],
-  );
-}

@@ -10,6 +10,14 @@ import { type Grants, parseGrants } from '../authorization/grants.js';
  */
 export type Caller = RootKeyCaller | UserCaller | PortalUserCaller | SystemCaller;
 
+/** Who causes a change, and from where, as the audit log shows it. */
+export interface Origin {
+  readonly caller: Caller;
+  /** `null`: from inside of the service. */
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
 export interface RootKeyCaller {
   readonly kind: 'rootKey';
   readonly workspaceId: string;

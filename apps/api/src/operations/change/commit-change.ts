@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
-import { auditActorOf } from '../../domain/caller/caller.js';
+import { auditActorOf, type Origin } from '../../domain/caller/caller.js';
 import type { Caches } from '../../engine/caches/caches.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { newId } from '../../lib/ids.js';
@@ -15,10 +15,7 @@ export interface ChangeDeps {
   readonly clock: Clock;
 }
 
-export interface ChangeOrigin extends RepeatableCall {
-  readonly ip: string;
-  readonly userAgent: string | null;
-}
+export interface ChangeOrigin extends Origin, RepeatableCall {}
 
 /** Collects what must be written beside the change itself. */
 export interface ChangeRecord {

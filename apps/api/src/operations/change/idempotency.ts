@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { type Caller, idempotencyNamespaceOf } from '../../domain/caller/caller.js';
-import { ANSWER_LIFETIME_MS } from '../../domain/idempotency.js';
+import { ANSWER_LIFETIME_MS, type Idempotency } from '../../domain/idempotency.js';
 import { Problem } from '../../domain/problems.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { openText, sealText } from '../../lib/crypto/sealed.js';
@@ -12,19 +12,6 @@ import {
   releaseAnswerPlace,
   storeAnswer,
 } from '../../store/idempotency/idempotent-answers.js';
-
-/** What makes a request repeatable. */
-export interface Idempotency {
-  /** The Idempotency-Key header. */
-  readonly key: string;
-  /**
-   * What the caller authenticated with, such as its root key or the token of its session. Secrets
-   * are derived from it; it is never stored.
-   */
-  readonly credential: string;
-  /** Operation and body: what must be the same whenever the key is used. */
-  readonly requestDigest: string;
-}
 
 /** Any call; one without an Idempotency-Key is simply carried out. */
 export interface RepeatableCall {

@@ -1,19 +1,33 @@
 import { namespaceCreated } from '../../domain/audit/namespaces.js';
+import { authorize } from '../../domain/authorization/authorize.js';
+import type { CompiledRight } from '../../domain/authorization/compile-right.js';
+import type { Origin } from '../../domain/caller/caller.js';
 import { namespaceKey } from '../../engine/caches/caches.js';
+import type { NamespaceCreator } from '../../engine/namespaces/ports.js';
 import { insertMissingNamespaces } from '../../store/rate-limits/namespaces.js';
-import { type ChangeDeps, type ChangeOrigin, commitChange } from '../change/commit-change.js';
+import { type ChangeDeps, commitChange } from '../change/commit-change.js';
+
+/** For checks that name a namespace for the first time. */
+export function createNamespaceCreator(deps: ChangeDeps, right: CompiledRight): NamespaceCreator {
+  return {
+    create(origin, names) {
+      authorize(right, origin.caller, {});
+      return createNamespaces(deps, origin, names);
+    },
+  };
+}
 
 /**
- * Makes the namespaces that a rate-limit check names for the first time. Of several checks that do
- * so at once one makes it; when this returns, the namespaces exist whoever made them.
+ * Of several checks that create one namespace at once, one does it; when this returns, the
+ * namespaces exist, whichever process made them.
  */
-export async function createNamespaces(
+async function createNamespaces(
   deps: ChangeDeps,
-  origin: ChangeOrigin,
+  origin: Origin,
   names: readonly string[],
 ): Promise<void> {
   const { workspaceId } = origin.caller;
-  await commitChange(deps, origin, async (tx, record) => {
+  await commitChange(deps, { ...origin, idempotency: null }, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
     const created = await insertMissingNamespaces(tx, { workspaceId, names, nowMs });
     for (const { id, name } of created) {

@@ -1,66 +1,52 @@
-import type { Spend, SpendResult } from '../../engine/credits/credit-ledger.js';
+import type { CreditLedger, Spend, SpendResult } from '../../engine/credits/credit-ledger.js';
+import type { Attempt, RepeatableRequest, Repeats } from '../../engine/verifier/ports.js';
+import type { Repeated, Verdict } from '../../engine/verifier/verdict.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { spendCredits } from '../../store/credits/credits.js';
 import type { Db, Tx } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
-import {
-  answerOnce,
-  claimSlot,
-  fillSlot,
-  type RepeatableCall,
-  releaseSlot,
-  slotOf,
-} from '../change/idempotency.js';
+import { answerOnce, claimSlot, fillSlot, releaseSlot, slotOf } from '../change/idempotency.js';
 
 interface ConsumeDeps {
   readonly db: Db;
   readonly clock: Clock;
 }
 
-/** What a check has come to. One that is not kept has used nothing up, and may be asked again. */
-interface Attempt<Made> {
-  readonly made: Made;
-  readonly isKept: boolean;
+export function createRepeats(deps: ConsumeDeps): Repeats {
+  return { once: (request, attempt) => consumeOnce(deps, request, attempt) };
 }
-
-/** `undefined`: the key has vanished. */
-type SpendNow = (spend: Spend) => Promise<SpendResult | undefined>;
-
-export type Consumed<Made extends { readonly answer: unknown }> =
-  | { readonly kind: 'fresh'; readonly made: Made }
-  | { readonly kind: 'repeated'; readonly answer: Made['answer'] };
 
 /**
  * Lets a check under an Idempotency-Key use up credits and quota once.
  *
- * Who arrives first has the slot, and everybody else waits for his answer, before anything is
+ * The request that arrives first has the slot. All others wait for its answer, before anything is
  * judged that `attempt` judges. What `attempt` spends is committed together with the answer, by a
- * transaction of its own instead of the group commit of all others. It is called again when that
- * transaction has to start over; quota that it took is not part of it, so it takes that only once.
+ * transaction of its own instead of the group commit of all others.
  */
-export async function consumeOnce<Made extends { readonly answer: unknown }>(
+async function consumeOnce<Written extends object>(
   deps: ConsumeDeps,
-  call: RepeatableCall,
-  attempt: (spend: SpendNow) => Promise<Attempt<Made>>,
-): Promise<Consumed<Made>> {
-  const slot = slotOf(call);
-  if (slot === undefined) throw new Error('only a request with an Idempotency-Key comes here');
-  const latest: { made: Made | undefined } = { made: undefined };
+  request: RepeatableRequest,
+  attempt: (spend: CreditLedger['spend']) => Promise<Attempt<Written>>,
+): Promise<Verdict | Repeated<Written>> {
+  const slot = slotOf(request);
+  if (slot === undefined) throw new Error('this caller has no credential to repeat a request with');
+  const latest: { made: Attempt<Written> | undefined } = { made: undefined };
   const consume = async (tx: Tx) => {
     latest.made = undefined;
     const claim = await claimSlot(tx, slot, deps.clock.nowMs());
     if (!claim.claimed) return claim.answer;
-    const { made, isKept } = await attempt((spend) => spendNow(tx, spend, deps.clock.nowMs()));
-    if (isKept) await fillSlot(tx, slot, made.answer);
+    const made = await attempt((spend) => spendNow(tx, spend, deps.clock.nowMs()));
+    if (made.isKept) await fillSlot(tx, slot, made.written);
     else await releaseSlot(tx, slot);
     latest.made = made;
-    return made.answer;
+    return made.written;
   };
-  const answer = await answerOnce(deps, call, () => inTransaction(deps.db, consume));
+  const answer = await answerOnce(deps, request, () => inTransaction(deps.db, consume));
   const { made } = latest;
-  // Not the same: somebody else's, or one that was read back because its commit was not heard of.
-  if (made === undefined || made.answer !== answer) return { kind: 'repeated', answer };
-  return { kind: 'fresh', made };
+  if (made !== undefined && made.written === answer) return made.verdict;
+  // Of another request, or read back because the commit was not heard of. The slot knows the
+  // operation and the body, so this is what was written for them.
+  return { code: 'REPEATED', answer: answer as Written };
 }
 
 async function spendNow(

@@ -1,11 +1,21 @@
-import { mayVerifyKey } from '../../domain/authorization/requirements.js';
+import type { Caller } from '../../domain/caller/caller.js';
 import { parsePrefixedApiKey } from '../../domain/key-format/prefixed-api-key.js';
 import { invalidInput } from '../../domain/problems.js';
 import type { KeySnapshot } from '../../domain/verification/key-snapshot.js';
 import { keyMigrationKey } from '../../engine/caches/caches.js';
+import type { ImportedKeys, PresentedKey } from '../../engine/verifier/ports.js';
+import type { MayVerify } from '../../engine/verifier/verifier.js';
 import { sha256Base64, sha256Hex } from '../../lib/crypto/sha256.js';
 import { type KeyMigrationReference, rehashImportedKey } from '../../store/keys/key-migrations.js';
-import { type ChangeDeps, type ChangeOrigin, commitChange } from '../change/commit-change.js';
+import { type ChangeDeps, commitChange } from '../change/commit-change.js';
+
+interface ImportedKeysDeps extends ChangeDeps {
+  readonly mayVerify: MayVerify;
+}
+
+export function createImportedKeys(deps: ImportedKeysDeps): ImportedKeys {
+  return { find: (presented) => findImportedKey(deps, presented) };
+}
 
 /**
  * For a key that was not found by its own hash: the one that was imported by the hash of its long
@@ -15,12 +25,11 @@ import { type ChangeDeps, type ChangeOrigin, commitChange } from '../change/comm
  * Anybody can make up keys, so until one is found everything comes from the caches: what does not
  * exist is remembered, and what is not known yet shares the few statements of the checks.
  */
-export async function findImportedKey(
-  deps: ChangeDeps,
-  origin: ChangeOrigin,
-  { key, migrationId }: { readonly key: string; readonly migrationId: string },
+async function findImportedKey(
+  deps: ImportedKeysDeps,
+  { caller, key, migrationId }: PresentedKey,
 ): Promise<KeySnapshot | null> {
-  const { workspaceId, grants } = origin.caller;
+  const { workspaceId } = caller;
   const parsed = parsePrefixedApiKey(key);
   if (!(await isOfThisFormat(deps, { workspaceId, migrationId }))) return null;
   if (parsed === undefined) throw malformedKey();
@@ -31,9 +40,9 @@ export async function findImportedKey(
   // Another process may have been faster, so that what this one has read of the key's own hash is
   // of the time before. Word of that is on its way, but has perhaps not arrived.
   if (snapshot === null) return deps.caches.keys.getAnew(hashes.hash);
-  const isForCaller = snapshot.workspaceId === workspaceId && mayVerifyKey(grants, snapshot);
+  const isForCaller = snapshot.workspaceId === workspaceId && deps.mayVerify(caller, snapshot);
   if (isForCaller && snapshot.pendingImport?.migrationId === migrationId) {
-    await storeOwnHash(deps, origin, snapshot.pendingImport, { ...hashes, ...parsed });
+    await storeOwnHash(deps, caller, snapshot.pendingImport, { ...hashes, ...parsed });
   }
   // A key of another migration is verified as it is, and so is one whose own hash is taken.
   return snapshot;
@@ -42,7 +51,7 @@ export async function findImportedKey(
 /** Once for each fill. Others who ask meanwhile need not wait: the key is good without it. */
 async function storeOwnHash(
   deps: ChangeDeps,
-  origin: ChangeOrigin,
+  caller: Caller,
   pendingImport: NonNullable<KeySnapshot['pendingImport']>,
   key: {
     readonly importedHash: string;
@@ -53,13 +62,14 @@ async function storeOwnHash(
 ): Promise<void> {
   if (pendingImport.isAttempted) return;
   pendingImport.isAttempted = true;
-  const { workspaceId } = origin.caller;
+  const { workspaceId } = caller;
   const { migrationId } = pendingImport;
   const prefix = key.prefix === '' ? null : key.prefix;
   const nowMs = deps.clock.nowMs();
   try {
-    // Not the answer to the request, which may be repeated as often as it likes.
-    await commitChange(deps, { ...origin, idempotency: null }, async (tx, record) => {
+    // Not the answer to the request, so no Idempotency-Key belongs to it.
+    const origin = { caller, ip: null, userAgent: null, idempotency: null };
+    await commitChange(deps, origin, async (tx, record) => {
       const named = { ...key, workspaceId, migrationId, prefix, nowMs };
       if (!(await rehashImportedKey(tx, named))) return;
       record.changed({ kind: 'key', hash: key.hash });

@@ -1,53 +1,34 @@
 import type { Static } from '@sinclair/typebox';
 import type { verifyKey as definition } from '@unlatch/contract/operations/keys/verifyKey';
-import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
-import type { VerificationCode } from '../../../domain/verification/decide.js';
-import type { IdentitySnapshot, KeySnapshot } from '../../../domain/verification/key-snapshot.js';
-import type { SelectedLimit } from '../../../domain/verification/select-limits.js';
+import type { IdentitySnapshot } from '../../../domain/verification/key-snapshot.js';
+import type { JudgedLimits, Verdict } from '../../../engine/verifier/verdict.js';
 import { presentMetaText } from '../../shared/meta.js';
 import { presentRateLimit } from '../../shared/rate-limit.js';
 
-type Verification = Static<typeof definition.data>;
+export type Verification = Static<typeof definition.data>;
 
-/** Says nothing about the key: it may be missing, foreign, or not for this root key to see. */
-export const NOT_FOUND: Verification = { valid: false, code: 'NOT_FOUND' };
-
-/** The limits that were judged, and how; the i-th verdict belongs to the i-th limit. */
-export interface LimitOutcome {
-  readonly limits: readonly SelectedLimit[];
-  readonly verdict: BatchVerdict;
-}
-
-interface Findings {
-  readonly outcome?: LimitOutcome | undefined;
-  /** What the ledger said; absent when the credits were not asked for. */
-  readonly balance?: number | null;
-}
+const NOT_FOUND: Verification = { valid: false, code: 'NOT_FOUND' };
 
 /**
  * Runs for every verification, so it assigns where other presenters spread. What has no value is
  * left out; `credits` and `enabled` keep 0 and false.
  */
-export function presentVerification(
-  key: KeySnapshot,
-  code: VerificationCode,
-  { outcome, balance }: Findings = {},
-): Verification {
+export function presentVerdict({ code, key, limits, balance }: Verdict): Verification {
+  if (key === null) return NOT_FOUND;
   const verification: Verification = {
     valid: code === 'VALID',
     code,
     keyId: key.keyId,
     enabled: key.enabled,
   };
-  const credits = balance === undefined ? key.credits?.lastSeenBalance : balance;
   if (key.name) verification.name = key.name;
   if (key.meta !== null) Object.assign(verification, presentMetaText(key.meta));
   if (key.expiresAtMs) verification.expires = key.expiresAtMs;
-  if (credits !== undefined && credits !== null) verification.credits = credits;
+  if (balance !== null) verification.credits = balance;
   if (key.permissions.length > 0) verification.permissions = key.permissions;
   if (key.roles.length > 0) verification.roles = key.roles;
   if (key.identity !== null) verification.identity = presentIdentity(key.identity);
-  if (outcome !== undefined) verification.ratelimits = presentOutcome(outcome);
+  if (limits !== null) verification.ratelimits = presentLimits(limits);
   return verification;
 }
 
@@ -60,9 +41,9 @@ function presentIdentity({ id, externalId, meta, rateLimits }: IdentitySnapshot)
   };
 }
 
-function presentOutcome({ limits, verdict }: LimitOutcome) {
+function presentLimits({ limits, verdicts }: JudgedLimits) {
   return limits.map((limit, index) => {
-    const judged = verdict.verdicts[index];
+    const judged = verdicts[index];
     return {
       id: limit.id,
       name: limit.name,

@@ -1,35 +1,36 @@
 import type { Static } from '@sinclair/typebox';
 import { limit as definition } from '@unlatch/contract/operations/ratelimit/limit';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { namespaceGone } from '../../../domain/not-found.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { NamespaceSnapshot } from '../../../domain/rate-limit/namespace.js';
 import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
+import { namespaceOf } from '../../../engine/namespaces/namespace-finder.js';
 import { implement } from '../../implement.js';
+import type { Rights } from '../../rights.js';
 import type { Call, RpcDeps } from '../../rpc.js';
-import { ensureNamespaces, findNamespace, namespaceOf } from '../../shared/check-namespaces.js';
 import { planCheck, presentCheck, recordCheck } from '../../shared/rate-limit-check.js';
 
 type Request = Static<typeof definition.request>;
 type Answer = Static<typeof definition.data>;
+type NamespaceRights = Rights<typeof definition.requires>;
 
 /** Warm, and with the counters in this process, this answers without a promise. */
-export const limit = implement(definition, (call, deps) => {
-  const found = findNamespace(call, deps, call.body.namespace);
+export const limit = implement(definition, (call, deps, rights) => {
+  const found = deps.namespaces.find(call.caller.workspaceId, call.body.namespace);
   return found instanceof Promise
-    ? found.then((namespace) => check(namespace, call, deps))
-    : check(found, call, deps);
+    ? found.then((namespace) => check(namespace, call, deps, rights))
+    : check(found, call, deps, rights);
 });
 
 function check(
   namespace: NamespaceSnapshot | null,
   call: Call<Request>,
   deps: RpcDeps,
+  rights: NamespaceRights,
 ): Answer | Promise<Answer> {
-  if (namespace === null) return create(call, deps);
+  if (namespace === null) return create(call, deps, rights);
   if (namespace.deleted) throw namespaceGone(namespace.name);
-  authorize(call.caller, requirements.limit({ namespaceId: namespace.id }));
+  rights.require(call.caller, { namespaceId: namespace.id });
   const planned = planCheck(namespace, call.body);
   const startedMs = deps.clock.monotonicMs();
   const finish = (batch: BatchVerdict) => {
@@ -46,10 +47,14 @@ function check(
   return taken instanceof Promise ? taken.then(finish) : finish(taken);
 }
 
-async function create(call: Call<Request>, deps: RpcDeps): Promise<Answer> {
+async function create(
+  call: Call<Request>,
+  deps: RpcDeps,
+  rights: NamespaceRights,
+): Promise<Answer> {
   const { namespace: name } = call.body;
-  const ensured = await ensureNamespaces(call, deps, [name]);
-  return check(namespaceOf(ensured, name), call, deps);
+  const ensured = await deps.namespaces.ensure(call, [name]);
+  return check(namespaceOf(ensured, name), call, deps, rights);
 }
 
 function verdictOf({ verdicts: [verdict] }: BatchVerdict): LimitVerdict {

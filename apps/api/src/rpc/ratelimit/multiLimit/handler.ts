@@ -1,12 +1,10 @@
 import type { Static } from '@sinclair/typebox';
 import { multiLimit as definition } from '@unlatch/contract/operations/ratelimit/multiLimit';
-import { authorize } from '../../../domain/authorization/authorize.js';
-import * as requirements from '../../../domain/authorization/requirements-ratelimit.js';
 import { namespaceGone } from '../../../domain/not-found.js';
 import type { BatchVerdict } from '../../../domain/rate-limit/judge-batch.js';
 import type { LimitVerdict } from '../../../domain/rate-limit/sliding-window.js';
+import { namespaceOf } from '../../../engine/namespaces/namespace-finder.js';
 import { implement } from '../../implement.js';
-import { ensureNamespaces, namespaceOf } from '../../shared/check-namespaces.js';
 import {
   type PlannedCheck,
   planCheck,
@@ -17,11 +15,11 @@ import {
 type Request = Static<typeof definition.request>;
 type Answer = Static<typeof definition.data>;
 
-export const multiLimit = implement(definition, async (call, deps) => {
+export const multiLimit = implement(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const names = new Set(body.map((check) => check.namespace));
-  const namespaces = await ensureNamespaces(call, deps, [...names]);
-  authorize(caller, requirements.limitEach([...namespaces.values()].map(({ id }) => id)));
+  const namespaces = await deps.namespaces.ensure(call, [...names]);
+  rights.require(caller, { namespaceId: [...namespaces.values()].map(({ id }) => id) });
   const deleted = [...namespaces.values()].find((namespace) => namespace.deleted);
   if (deleted !== undefined) throw namespaceGone(deleted.name);
   const planned = body.map((check) => planCheck(namespaceOf(namespaces, check.namespace), check));

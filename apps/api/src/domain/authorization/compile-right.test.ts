@@ -1,0 +1,87 @@
+import { allOf, anyOf, each, type Right, tuple, urn } from '@unlatch/contract/rights/right';
+import { describe, expect, it } from 'vitest';
+import { compileRight } from './compile-right.js';
+import { hasTuple, parseGrants } from './grants.js';
+
+const [a, b, c] = [tuple('t.*.a'), tuple('t.*.b'), tuple('t.*.c')];
+const onThing = tuple('t.{thingId}.a');
+const onKey = urn('keyspaces/{keySpaceId}/keys/{keyId}', 'read_key');
+const onEach = each('thingId', onThing);
+const IDS = { thingId: 'id_1', keySpaceId: 'ks_1', keyId: 'key_1', other: 'x' };
+
+function missing(permissions: readonly string[], right: Right, ids: object = IDS): string {
+  const compiled = compileRight(right);
+  const holder = { workspaceId: 'ws_1', grants: parseGrants(permissions) };
+  return compiled.isMet(holder, ids) ? 'nothing' : compiled.missing(holder, ids);
+}
+
+describe('a right is met', () => {
+  it.each<[string, readonly string[], Right]>([
+    ['by the tuple', ['t.*.a'], a],
+    ['by the tuple on the id', ['t.id_1.a'], onThing],
+    ['by one of several', ['t.*.b'], anyOf(a, b)],
+    ['by all of several', ['t.*.a', 't.*.b'], allOf(a, b)],
+    ['by a nested alternative', ['t.*.b', 't.*.c'], anyOf(a, allOf(b, c))],
+    ['by the same URN', ['unkey:v1:ws_1:keyspaces/ks_1/keys/key_1#read_key'], onKey],
+    ['by a URN that covers it', ['unkey:v1:ws_1:keyspaces/*/**#read_key'], onKey],
+    ['by the URN of an administrator', ['unkey:v1:ws_1:**#*'], onKey],
+    ['by an alternative as URN', ['unkey:v1:ws_1:**#*'], anyOf(a, onKey)],
+    ['by nothing, if it asks for nothing', [], allOf()],
+  ])('%s', (_, permissions, right) => {
+    expect(missing(permissions, right)).toBe('nothing');
+  });
+
+  it('for each of several ids only if it is for all of them', () => {
+    const ids = { thingId: ['id_1', 'id_2'] };
+    expect(missing(['t.id_1.a', 't.id_2.a'], onEach, ids)).toBe('nothing');
+    expect(missing(['t.id_1.a'], onEach, ids)).toBe("Missing permission: 't.id_1.a and t.id_2.a'");
+    expect(missing(['t.id_1.a'], onEach)).toBe('nothing');
+  });
+});
+
+describe('a right is not met', () => {
+  it.each<[string, readonly string[], Right]>([
+    ['by a bare *', ['*'], a],
+    ['by t.*', ['t.*'], a],
+    ['by t.*.*', ['t.*.*'], a],
+    ['on an id by the * of a tuple', ['t.*.a'], onThing],
+    ['on * by an id', ['t.id_1.a'], a],
+    ['in another case', ['T.*.A'], a],
+    ['as a tuple by the URN of an administrator', ['unkey:v1:ws_1:**#*'], a],
+    ['by the URN of another workspace', ['unkey:v1:ws_2:**#*'], onKey],
+    ['by a malformed URN', ['unkey:v1:ws_1:**/keys#read_key', 'unkey:'], onKey],
+    ['by halves of two alternatives', ['t.*.a', 't.*.c'], anyOf(allOf(a, b), allOf(c, b))],
+    ['by no grants', [], anyOf(a, onKey)],
+  ])('%s', (_, permissions, right) => {
+    expect(missing(permissions, right)).not.toBe('nothing');
+  });
+});
+
+describe('a refusal names what is missing', () => {
+  const several = 'Missing one of these permissions:';
+  it.each<[readonly string[], Right, string]>([
+    [[], a, "Missing permission: 't.*.a'"],
+    [[], onThing, "Missing permission: 't.id_1.a'"],
+    [[], onKey, "Missing permission: 'unkey:v1:ws_1:keyspaces/ks_1/keys/key_1#read_key'"],
+    [[], anyOf(a, b), `${several} t.*.a or t.*.b`],
+    [[], anyOf(a), `${several} t.*.a`],
+    [[], anyOf(a, allOf(b, c)), `${several} t.*.a or t.*.b and t.*.c`],
+    [[], allOf(a, b), "Missing permission: 't.*.a'"],
+    [['t.*.a'], allOf(a, b), "Missing permission: 't.*.b'"],
+    [['t.*.a'], allOf(a, anyOf(b, c)), `${several} t.*.b or t.*.c`],
+  ])('holding %j', (permissions, right, message) => {
+    expect(missing(permissions, right)).toBe(message);
+  });
+});
+
+it('a right that names an id which was not found is a fault of the service', () => {
+  expect(() => missing([], onThing, {})).toThrow('thingId');
+});
+
+describe('hasTuple', () => {
+  it('compares literally', () => {
+    const grants = parseGrants(['api.*.verify_key']);
+    expect(hasTuple(grants, 'api.*.verify_key')).toBe(true);
+    expect(hasTuple(grants, 'api.api_1.verify_key')).toBe(false);
+  });
+});

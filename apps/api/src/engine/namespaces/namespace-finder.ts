@@ -1,0 +1,61 @@
+import type { Origin } from '../../domain/caller/caller.js';
+import { refuseUnknownId } from '../../domain/not-found.js';
+import type { NamespaceSnapshot } from '../../domain/rate-limit/namespace.js';
+import { namespaceKey } from '../caches/caches.js';
+import type { SnapshotCache } from '../caches/snapshot-cache.js';
+import type { NamespaceCreator } from './ports.js';
+
+/** Namespaces by the text that a check names each by, which is its name or its id. */
+export type Namespaces = ReadonlyMap<string, NamespaceSnapshot>;
+
+/**
+ * Finds the namespaces that rate-limit checks name, and has those created that do not exist.
+ *
+ * It remembers nothing itself: what it finds is as fresh as the cache. Deleted namespaces are found
+ * too, and it is for the check to refuse them.
+ */
+export class NamespaceFinder {
+  readonly #cache: SnapshotCache<NamespaceSnapshot>;
+  readonly #creator: NamespaceCreator;
+
+  constructor({ cache, creator }: NamespaceFinderOptions) {
+    this.#cache = cache;
+    this.#creator = creator;
+  }
+
+  /** Warm, this answers without a promise. */
+  find(workspaceId: string, idOrName: string) {
+    return this.#cache.get(namespaceKey({ workspaceId, idOrName }));
+  }
+
+  /** New ones are created together or not at all; an unknown id is not a new name. */
+  async ensure(origin: Origin, names: readonly string[]): Promise<Namespaces> {
+    const { workspaceId } = origin.caller;
+    const found = await this.#findAll(workspaceId, names);
+    const missing = names.filter((name) => !found.has(name));
+    if (missing.length === 0) return found;
+    missing.forEach(refuseUnknownId);
+    await this.#creator.create(origin, missing);
+    return new Map([...found, ...(await this.#findAll(workspaceId, missing))]);
+  }
+
+  async #findAll(workspaceId: string, names: readonly string[]): Promise<Namespaces> {
+    const entries = names.map(async (name) => [name, await this.find(workspaceId, name)] as const);
+    const found = new Map<string, NamespaceSnapshot>();
+    for (const [name, namespace] of await Promise.all(entries)) {
+      if (namespace !== null) found.set(name, namespace);
+    }
+    return found;
+  }
+}
+
+interface NamespaceFinderOptions {
+  readonly cache: SnapshotCache<NamespaceSnapshot>;
+  readonly creator: NamespaceCreator;
+}
+
+export function namespaceOf(ensured: Namespaces, name: string): NamespaceSnapshot {
+  const namespace = ensured.get(name);
+  if (namespace === undefined) throw new Error('a namespace that was just created is missing');
+  return namespace;
+}
