@@ -1,5 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
+/** There is nothing before it. */
+export const kind = 'breaking';
+
 /**
  * The first schema. docs/data-model.md explains it; these are the rules it follows:
  *

@@ -1,5 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
+/** New tables alone. */
+export const kind = 'compatible';
+
 /**
  * Records of what was answered. See docs/data-model.md; these are the rules it follows:
  *

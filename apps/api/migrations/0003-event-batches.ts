@@ -1,5 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
+/** A program without it recognises a batch by the primary keys that go. */
+export const kind = 'breaking';
+
 /**
  * A batch of records is recognised by one row of its own, and no longer each record by its primary
  * key, which cost a third of writing it.

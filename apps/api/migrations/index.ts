@@ -3,8 +3,25 @@ import * as initial from './0001-initial.js';
 import * as events from './0002-events.js';
 import * as eventBatches from './0003-event-batches.js';
 
-/** Listed by hand, in order. A migration that has been released never changes. */
-export const MIGRATIONS: Record<string, Migration> = {
+/**
+ * What a migration means for a program that does not know it, however old that program is.
+ *
+ * - `compatible`: that program goes on working, while the migration runs and after it.
+ * - `breaking`: that program must not work on the database any more.
+ *
+ * CONTRIBUTING.md, "Write a migration", says how to tell. In doubt it is `breaking`: too strict a
+ * mark costs a stop of the service, too loose a mark costs wrong answers.
+ */
+export type MigrationKind = 'compatible' | 'breaking';
+
+export interface SchemaMigration {
+  readonly kind: MigrationKind;
+  /** Runs in one transaction with all other migrations that the database lacks. */
+  readonly up: Migration['up'];
+}
+
+/** Listed by hand, in order of their names. A migration that has been released never changes. */
+export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0001-initial': initial,
   '0002-events': events,
   '0003-event-batches': eventBatches,

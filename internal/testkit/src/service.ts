@@ -8,6 +8,8 @@ import { startProcess } from './service-process.js';
 import { makeTempDirectory } from './temp-directory.js';
 
 export interface ServiceOptions {
+  /** The program to run, instead of the build of this workspace. */
+  entry?: string;
   /** Where the service gets an empty database; without it, the service brings its own server. */
   adminUrl?: string;
   /**
@@ -39,7 +41,7 @@ export interface RunningService {
 
 /** Runs the built service as a process of its own, on a free port of the loopback interface. */
 export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
-  const { adminUrl, env: given = {} } = options;
+  const { entry = findEntry(), adminUrl, env: given = {} } = options;
   const needsDatabase = adminUrl !== undefined && given['DATABASE_URL'] === undefined;
   const database = needsDatabase ? await createDatabase(adminUrl) : undefined;
   const dataDir = await makeTempDirectory('unlatch-test-service-');
@@ -54,7 +56,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     ...given,
   };
   try {
-    const service = await startProcess(findEntry(), env);
+    const service = await startProcess(entry, env);
     return {
       ...service,
       rootKey,

@@ -35,6 +35,7 @@ import type { RpcDeps } from '../rpc/rpc.js';
 import { listenForChanges } from '../store/changes/change-listener.js';
 import { spendingFrom } from '../store/credits/credits.js';
 import type { DatabaseConnection, Db } from '../store/database/database.js';
+import { requireKnownSchema } from '../store/database/migrate.js';
 import { createPing } from '../store/database/reachable.js';
 import { CONNECTIONS_TIMEOUT_MS, DATABASE_CLIENTS_TIMEOUT_MS } from './end-of-process.js';
 import { prepareDatabase, startDatabase } from './start-database.js';
@@ -105,6 +106,8 @@ export async function startDeps(
     lifetime.addBeside({ name: 'change_feed', stop: () => feed.stop(), limitMs });
     await feed.start();
     counterClaim.require();
+    // By now a breaking migration could not run any more; one that was quicker is seen here.
+    await requireKnownSchema(db);
     const creditLedger = new CreditLedger({
       ...spendingFrom(hotDb, () => clock.nowMs()),
       waitingMax: SPENDS_WAITING_MAX,

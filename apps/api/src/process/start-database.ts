@@ -12,7 +12,7 @@ import {
   openDatabases,
 } from '../store/database/database.js';
 import { readDatabaseTimeMs } from '../store/database/database-time.js';
-import { migrateWithPatience } from '../store/database/migrate.js';
+import { type MigratedSchema, migrateWithPatience } from '../store/database/migrate.js';
 import { checkConnection } from '../store/database/reachable.js';
 import { chooseDataDir, startEmbeddedDatabase } from './embedded-database.js';
 
@@ -84,11 +84,21 @@ export async function prepareDatabase(options: Preparation): Promise<PreparedDat
   try {
     await checkConnection(db);
     onTime(await sampleTime(clock, () => readDatabaseTimeMs(db)));
-    await migrateWithPatience(databaseOptions);
+    logSchema(log, await migrateWithPatience(databaseOptions));
     if (config.masterKeys !== undefined) await checkMasterKeys(db, config.masterKeys);
     return { ...database, newRootKey: await setUp({ db, clock }, config.rootKey) };
   } catch (error) {
     await db.destroy();
     throw error;
+  }
+}
+
+function logSchema(log: Logger, { applied, newer }: MigratedSchema): void {
+  if (applied.length > 0) {
+    log.info({ event: 'schema_migrated', migrations: applied }, 'the schema was migrated');
+  }
+  if (newer.length > 0) {
+    const text = 'a newer version has migrated the schema, in a way that this one works with';
+    log.info({ event: 'schema_newer', migrations: newer }, text);
   }
 }

@@ -28,15 +28,23 @@ export async function freshDataDir(): Promise<string> {
 export async function start(
   env: Readonly<Record<string, string>>,
   adminUrl?: string,
+  entry?: string,
 ): Promise<RunningService> {
-  const service = await startService({ env, ...(adminUrl !== undefined && { adminUrl }) });
+  const service = await startService({
+    env,
+    ...(adminUrl !== undefined && { adminUrl }),
+    ...(entry !== undefined && { entry }),
+  });
   onTestFinished(() => service.stop());
   return service;
 }
 
 /** What the service printed instead of starting. */
-export async function failedStart(env: Readonly<Record<string, string>>): Promise<string> {
-  const message = await startService({ env }).then(
+export async function failedStart(
+  env: Readonly<Record<string, string>>,
+  entry?: string,
+): Promise<string> {
+  const message = await startService({ env, ...(entry !== undefined && { entry }) }).then(
     async (service) => {
       await service.stop();
       return 'it started';

@@ -117,15 +117,28 @@ function selectLiveApi(db: Db, { workspaceId, apiId }: ApiSelector) {
   return selectLiveApis(db, workspaceId).where('id', '=', apiId);
 }
 
+const COLUMNS = [
+  'id',
+  'name',
+  'key_space_id',
+  'default_prefix',
+  'default_byte_length',
+  'ip_allow_list',
+  'delete_protection',
+  'stores_recoverable_keys',
+  'created_at_ms',
+  'updated_at_ms',
+] as const;
+
 function selectLiveApis(db: Db, workspaceId: string) {
   return db
     .selectFrom('apis')
-    .selectAll()
+    .select(COLUMNS)
     .where('workspace_id', '=', workspaceId)
     .where('deleted_at_ms', 'is', null);
 }
 
-function toApi(row: Selectable<ApiTable>): Api {
+function toApi(row: Pick<Selectable<ApiTable>, (typeof COLUMNS)[number]>): Api {
   return {
     id: row.id,
     name: row.name,

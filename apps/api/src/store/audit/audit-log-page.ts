@@ -113,6 +113,20 @@ async function findPositions(
   return rows.map((row) => ({ timeMs: row.time_ms, id: row.id }));
 }
 
+const COLUMNS = [
+  'time_ms',
+  'id',
+  'event',
+  'description',
+  'actor_type',
+  'actor_id',
+  'actor_name',
+  'remote_ip',
+  'user_agent',
+  'targets',
+  'correlation_id',
+] as const;
+
 async function loadMatching(
   db: Db,
   query: AuditQuery,
@@ -124,14 +138,14 @@ async function loadMatching(
     .selectFrom((eb) =>
       eb
         .selectFrom('audit_events')
-        .selectAll()
+        .select(COLUMNS)
         .where('workspace_id', '=', query.workspaceId)
         .where('id', '=', anyOf(ids))
         // Keeps the filters out of here, where they could lead to an index that has far more rows.
         .offset(0)
         .as('examined'),
     )
-    .selectAll()
+    .select(COLUMNS)
     .$if(events !== undefined, (select) => select.where('event', '=', anyOf(events)))
     .$if(actorIds !== undefined, (select) => select.where('actor_id', '=', anyOf(actorIds)))
     .orderBy('time_ms', 'desc')

@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
+import type { Tx } from '../database/database.js';
 import { isLockTimeout } from '../database/failures.js';
 
 /**
  * A lock in the database that says how a process counts rate limits: `exclusive` if in its own
  * memory, so that there must be no other, `shared` if it may have others beside it. It belongs to
- * a session and ends with it, so nothing is left to clean up after a crash.
+ * a session and ends with it, so nothing is left to clean up after a crash. As every process holds
+ * it in one of the two ways, it also tells whether there is any.
  */
 export type CounterLockMode = 'exclusive' | 'shared';
 
@@ -39,6 +42,21 @@ export async function takeCounterLock(client: pg.Client, mode: CounterLockMode):
   await client.query(`set lock_timeout = ${WAIT_MS}`);
   try {
     await client.query(STATEMENTS[mode].wait);
+    return true;
+  } catch (error) {
+    if (isLockTimeout(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * For a change that no running process would survive: whether there is none, and none can begin
+ * before the transaction ends. Waits as long as the transaction waits for locks, because a process
+ * that has just ended may need a moment to leave; the transaction is over if the answer is no.
+ */
+export async function lockOutOtherProcesses(tx: Tx): Promise<boolean> {
+  try {
+    await sql`select pg_advisory_xact_lock(${sql.raw(KEY)})`.execute(tx);
     return true;
   } catch (error) {
     if (isLockTimeout(error)) return false;

@@ -21,7 +21,8 @@ export function* slicesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
 /**
  * Inserts any number of rows with a statement whose text does not depend on how many there are, so
  * it is prepared once and no count runs into the limit of 65,535 parameters.
- * Column defaults do not apply: a row must name every column.
+ * Defaults apply only to columns that this program does not know, as a newer schema may have them:
+ * a row must name every other one.
  */
 export async function insertRows<T extends keyof Schema & string>(
   tx: Tx,
@@ -30,9 +31,16 @@ export async function insertRows<T extends keyof Schema & string>(
   onConflict: RawBuilder<unknown> = sql``,
 ): Promise<void> {
   for (const slice of slicesOf(rows)) {
+    const columns = columnsOf(slice);
     await sql`
-      insert into ${sql.table(table)}
-      select * from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(slice)}::json)
+      insert into ${sql.table(table)} (${columns})
+      select ${columns}
+      from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(slice)}::json)
       ${onConflict}`.execute(tx);
   }
+}
+
+/** All rows name the same columns, so the first one tells. */
+export function columnsOf([first = {}]: readonly object[]): RawBuilder<unknown> {
+  return sql.join(Object.keys(first).map((name) => sql.ref(name)));
 }

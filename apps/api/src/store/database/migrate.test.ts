@@ -1,8 +1,8 @@
-import { Migrator, sql } from 'kysely';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MIGRATIONS } from '../../../migrations/index.js';
+import { MIGRATIONS, type SchemaMigration } from '../../../migrations/index.js';
 import { NOW_MS, type Store, startStore } from '../../../test/store.js';
-import { migrate, UnusableDatabaseError } from './migrate.js';
+import { migrate, requireKnownSchema, UnusableDatabaseError } from './migrate.js';
 
 let store: Store;
 beforeEach(async () => {
@@ -10,43 +10,60 @@ beforeEach(async () => {
 });
 afterEach(() => store.stop());
 
-/** As the version did whose last migration this was. */
-async function migrateTo(last: string) {
-  const known = Object.entries(MIGRATIONS).filter(([name]) => name <= last);
-  const { error } = await new Migrator({
-    db: store.db,
-    provider: { getMigrations: async () => Object.fromEntries(known) },
-    migrationTableName: 'unlatch_migrations',
-    migrationLockTableName: 'unlatch_migrations_lock',
-  }).migrateToLatest();
-  if (error !== undefined) throw error;
+const NAMES = Object.keys(MIGRATIONS);
+
+/** Those of the version whose last migration this was. */
+function migrationsUpTo(last: string) {
+  return Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name <= last));
 }
 
+/** Those of a version that has one more. */
+function migrationsAnd(name: string, kind: SchemaMigration['kind'], statement: string) {
+  const up = async (db: Parameters<SchemaMigration['up']>[0]) =>
+    void (await sql.raw(statement).execute(db));
+  return { ...MIGRATIONS, [name]: { kind, up } };
+}
+
+const ADD_REGION = `alter table keys add column region text not null default 'eu'`;
+
 async function executed() {
-  const { rows } = await sql<{ name: string; timestamp: string }>`
-    select name, timestamp from unlatch_migrations order by name`.execute(store.db);
+  const { rows } = await sql<{ name: string; timestamp: string; kind: string | null }>`
+    select name, timestamp, kind from unlatch_migrations order by name`.execute(store.db);
   return rows;
 }
 
 describe('migrate', () => {
   it('sets up an empty database once, though five processes start at the same time', async () => {
     await Promise.all(Array.from({ length: 5 }, () => migrate(store.open())));
-    expect((await executed()).map((row) => row.name)).toEqual(Object.keys(MIGRATIONS));
+    const marks = Object.entries(MIGRATIONS).map(([name, { kind }]) => ({ name, kind }));
+    expect(await executed()).toMatchObject(marks);
     expect(await store.db.selectFrom('keys').selectAll().execute()).toEqual([]);
   });
 
   it('does nothing to a database that is up to date', async () => {
-    await migrate(store.db);
+    expect(await migrate(store.db)).toEqual({ applied: NAMES, newer: [] });
     const before = await executed();
     const { apiId } = await store.newApi();
-    await migrate(store.open());
+    expect(await migrate(store.open())).toEqual({ applied: [], newer: [] });
     expect(await executed()).toEqual(before);
     const apis = await store.db.selectFrom('apis').select('id').execute();
     expect(apis).toEqual([{ id: apiId }]);
   });
 
+  it('goes on with a database that was migrated before there were marks', async () => {
+    await migrate(store.db, migrationsUpTo('0002-events'));
+    await sql`alter table unlatch_migrations drop column kind`.execute(store.db);
+    expect((await migrate(store.db)).applied).toEqual(['0003-event-batches']);
+    expect(await executed()).toMatchObject([
+      { name: '0001-initial', kind: null },
+      { name: '0002-events', kind: null },
+      { name: '0003-event-batches', kind: 'breaking' },
+    ]);
+    expect(await migrate(store.db)).toEqual({ applied: [], newer: [] });
+  });
+
   it('keeps the records of an earlier version, and can remove them though they are replicated', async () => {
-    await migrateTo('0002-events');
+    await migrate(store.db, migrationsUpTo('0002-events'));
     await sql`create table verifications_20260101 partition of verifications
       for values from (0) to (${sql.lit(NOW_MS)})`.execute(store.db);
     await sql`insert into verifications values
@@ -59,19 +76,97 @@ describe('migrate', () => {
     await store.db.deleteFrom('verifications').execute();
   });
 
-  it('refuses the database of a newer version, names what it has, and changes nothing', async () => {
-    await migrate(store.db);
-    await sql`insert into unlatch_migrations values ('9999-flights', '2030')`.execute(store.db);
-    const before = await executed();
-    await expect(migrate(store.db)).rejects.toThrow(
-      new UnusableDatabaseError(
-        'The database was set up by a newer version of Unlatch (it has 9999-flights). Start that version or a later one; migrations only go forward.',
-      ),
+  it('leaves nothing of a start behind in which one migration fails', async () => {
+    const failing = migrationsAnd('0009-flights', 'compatible', 'alter table flights add x int');
+    await expect(migrate(store.db, failing)).rejects.toMatchObject({ code: '42P01' });
+    const { rows } = await sql`select tablename from pg_tables where schemaname = 'public'`.execute(
+      store.db,
     );
+    expect(rows).toEqual([]);
+    expect((await migrate(store.db)).applied).toEqual(NAMES);
+  });
+
+  it('holds no request back behind a lock that it waits for itself, and takes it in the end', async () => {
+    await migrate(store.db);
+    await store.newApi();
+    const [holder, migrating] = [store.open({ poolMax: 1 }), store.open({ poolMax: 1 })];
+    const long = await holder.startTransaction().execute();
+    await long.selectFrom('keys').select('id').execute();
+    const done = migrate(migrating, migrationsAnd('0009-region', 'compatible', ADD_REGION));
+    await store.untilWaiting(1);
+    expect(await store.db.selectFrom('keys').select('id').execute()).toEqual([]);
+    await long.commit().execute();
+    expect((await done).applied).toEqual(['0009-region']);
+  });
+});
+
+describe('on the database of a newer version, migrate', () => {
+  it('changes nothing and names the new migrations, if all of them are compatible', async () => {
+    await migrate(store.db, migrationsAnd('0009-region', 'compatible', ADD_REGION));
+    const before = await executed();
+    expect(await migrate(store.db)).toEqual({ applied: [], newer: ['0009-region'] });
+    await requireKnownSchema(store.db);
     expect(await executed()).toEqual(before);
   });
 
-  it('refuses PostgreSQL before version 15, and leaves nothing behind', async () => {
+  it.each<['breaking' | null, string]>([
+    ['breaking', 'is breaking'],
+    [null, 'has no mark'],
+  ])('refuses one that is marked %s', async (kind) => {
+    await migrate(store.db, migrationsAnd('0009-region', 'compatible', ADD_REGION));
+    await sql`insert into unlatch_migrations values ('0010-flights', '2030', ${kind})`.execute(
+      store.db,
+    );
+    const before = await executed();
+    const refusal = new UnusableDatabaseError(
+      'A newer version of Unlatch has changed the database in a way that this version cannot work with (0010-flights). Start that version or a later one. Schema migrations only go forward: the way back is a backup from before the upgrade.',
+    );
+    await expect(migrate(store.db)).rejects.toThrow(refusal);
+    await expect(requireKnownSchema(store.db)).rejects.toThrow(refusal);
+    expect(await executed()).toEqual(before);
+  });
+
+  it('refuses to add its own to those of another line of versions', async () => {
+    await migrate(store.db, migrationsAnd('0009-region', 'compatible', ADD_REGION));
+    const other = migrationsAnd('0010-zone', 'compatible', 'alter table keys add zone text');
+    await expect(migrate(store.db, other)).rejects.toThrow(
+      'it would add 0010-zone, but another version has already gone on with 0009-region.',
+    );
+  });
+
+  it('decides on what a newer program commits while it waits for its turn', async () => {
+    await migrate(store.db);
+    const blocker = await store.open({ poolMax: 1 }).startTransaction().execute();
+    await sql`lock table keys in access share mode`.execute(blocker);
+    const newer = migrate(store.open(), migrationsAnd('0009-region', 'breaking', ADD_REGION));
+    await store.untilWaiting(1);
+    const older = expect(migrate(store.open())).rejects.toThrow('cannot work with (0009-region)');
+    await store.untilWaiting(2);
+    await blocker.commit().execute();
+    expect((await newer).applied).toEqual(['0009-region']);
+    await older;
+  });
+});
+
+describe('beside a running process, migrate', () => {
+  it.each(['shared', 'exclusive'])('runs no breaking migration (%s)', async (mode) => {
+    await migrate(store.db);
+    const running = store.open({ poolMax: 1 });
+    const lock = mode === 'shared' ? 'pg_advisory_lock_shared' : 'pg_advisory_lock';
+    await sql`select ${sql.raw(lock)}(hashtext('unlatch.counters'))`.execute(running);
+    const before = await executed();
+    const breaking = migrationsAnd('0009-region', 'breaking', ADD_REGION);
+    await expect(migrate(store.db, breaking)).rejects.toThrow(
+      'cannot work with (0009-region), and another process works on it. Nothing has been changed.',
+    );
+    expect(await executed()).toEqual(before);
+    await running.destroy();
+    expect((await migrate(store.db, breaking)).applied).toEqual(['0009-region']);
+  });
+});
+
+describe('migrate asks for the version of PostgreSQL', () => {
+  it('refuses one before version 15, and leaves nothing behind', async () => {
     await pretendVersion('140011', '14.11 (Debian 14.11-1)');
     const db = store.open();
     await expect(migrate(db)).rejects.toThrow(
@@ -85,10 +180,10 @@ describe('migrate', () => {
     expect(rows).toEqual([]);
   });
 
-  it.each(['150000', '180004'])('takes PostgreSQL of version number %s', async (number) => {
+  it.each(['150000', '180004'])('takes version number %s', async (number) => {
     await pretendVersion(number, number);
     await migrate(store.open());
-    expect(await executed()).toHaveLength(Object.keys(MIGRATIONS).length);
+    expect(await executed()).toHaveLength(NAMES.length);
   });
 });
 

@@ -49,8 +49,9 @@ export async function loadKeyMigrations(
   db: Db,
   references: readonly KeyMigrationReference[],
 ): Promise<(KeyMigration | undefined)[]> {
-  const { rows } = await sql<Selectable<KeyMigrationTable> & { readonly position: number }>`
-    select reference.position::int as position, key_migrations.*
+  const { rows } = await sql<Row & { readonly position: number }>`
+    select reference.position::int as position, key_migrations.id, key_migrations.name,
+      key_migrations.algorithm, key_migrations.created_at_ms
     from unnest(
       ${references.map((reference) => reference.workspaceId)}::text[],
       ${references.map((reference) => reference.migrationId)}::text[]
@@ -111,10 +112,14 @@ export async function rehashImportedKey(
   return numUpdatedRows > 0n;
 }
 
+const COLUMNS = ['id', 'name', 'algorithm', 'created_at_ms'] as const;
+
+type Row = Pick<Selectable<KeyMigrationTable>, (typeof COLUMNS)[number]>;
+
 function selectKeyMigrations(db: Db, workspaceId: string) {
-  return db.selectFrom('key_migrations').selectAll().where('workspace_id', '=', workspaceId);
+  return db.selectFrom('key_migrations').select(COLUMNS).where('workspace_id', '=', workspaceId);
 }
 
-function toKeyMigration(row: Selectable<KeyMigrationTable>): KeyMigration {
+function toKeyMigration(row: Row): KeyMigration {
   return { id: row.id, name: row.name, algorithm: row.algorithm, createdAtMs: row.created_at_ms };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CreditState } from '../../domain/credits/credit-state.js';
 import type { Db, Tx } from '../database/database.js';
-import { slicesOf } from '../database/insert-rows.js';
+import { columnsOf, slicesOf } from '../database/insert-rows.js';
 
 interface NewKey {
   readonly workspaceId: string;
@@ -42,10 +42,11 @@ export async function insertImportedKeys(
   const sorted = [...keys].sort((a, b) => (a.hash < b.hash ? -1 : 1));
   const ids = new Set<string>();
   for (const slice of slicesOf(sorted)) {
-    const json = JSON.stringify(slice.map(toImportedRow));
+    const rows = slice.map(toImportedRow);
+    const columns = columnsOf(rows);
     const { rows: inserted } = await sql<{ id: string }>`
-      insert into keys
-      select * from json_populate_recordset(null::keys, ${json}::json)
+      insert into keys (${columns})
+      select ${columns} from json_populate_recordset(null::keys, ${JSON.stringify(rows)}::json)
       on conflict (hash) do nothing
       returning id`.execute(tx);
     for (const { id } of inserted) ids.add(id);

@@ -126,14 +126,18 @@ function selectLiveNamespace(db: Db, { workspaceId, idOrName }: NamespaceSelecto
   );
 }
 
+const COLUMNS = ['id', 'name', 'created_at_ms'] as const;
+
 function selectLiveNamespaces(db: Db, workspaceId: string) {
   return db
     .selectFrom('rate_limit_namespaces')
-    .selectAll()
+    .select(COLUMNS)
     .where('workspace_id', '=', workspaceId)
     .where('deleted_at_ms', 'is', null);
 }
 
-function toNamespace(row: Selectable<RateLimitNamespaceTable>): Namespace {
+function toNamespace(
+  row: Pick<Selectable<RateLimitNamespaceTable>, (typeof COLUMNS)[number]>,
+): Namespace {
   return { id: row.id, name: row.name, createdAtMs: row.created_at_ms };
 }

@@ -65,7 +65,7 @@ export async function findOverrideFor(
   { identifier, ...namespace }: OverrideSelector,
 ): Promise<Override | undefined> {
   const candidates = await selectOverrides(db, namespace)
-    .selectAll()
+    .select(COLUMNS)
     .where(({ eb, or }) => or([eb('identifier', '=', identifier), isWildcard]))
     .execute();
   return compileOverrides(candidates.map(toOverride))(identifier);
@@ -77,7 +77,7 @@ export async function listOverrides(
   { fromId, limit, ...namespace }: NamespaceSelector & { fromId: string; limit: number },
 ): Promise<Override[]> {
   const rows = await selectOverrides(db, namespace)
-    .selectAll()
+    .select(COLUMNS)
     .where('id', '>=', fromId)
     .orderBy('id')
     .limit(limit)
@@ -95,7 +95,7 @@ export async function removeOverride(
     .where('workspace_id', '=', workspaceId)
     .where('namespace_id', '=', namespaceId)
     .where('identifier', '=', identifier)
-    .returningAll()
+    .returning(COLUMNS)
     .executeTakeFirst();
   return row === undefined ? undefined : toOverride(row);
 }
@@ -109,10 +109,12 @@ export async function removeOverrides(
     .deleteFrom('rate_limit_overrides')
     .where('workspace_id', '=', workspaceId)
     .where('namespace_id', '=', namespaceId)
-    .returningAll()
+    .returning(COLUMNS)
     .execute();
   return rows.map(toOverride);
 }
+
+const COLUMNS = ['id', 'identifier', 'limit_max', 'window_ms', 'created_at_ms'] as const;
 
 const isWildcard = sql<boolean>`strpos(identifier, '*') > 0`;
 
@@ -123,7 +125,9 @@ function selectOverrides(db: Db, { workspaceId, namespaceId }: NamespaceSelector
     .where('namespace_id', '=', namespaceId);
 }
 
-function toOverride(row: Selectable<RateLimitOverrideTable>): Override {
+function toOverride(
+  row: Pick<Selectable<RateLimitOverrideTable>, (typeof COLUMNS)[number]>,
+): Override {
   return {
     id: row.id,
     identifier: row.identifier,

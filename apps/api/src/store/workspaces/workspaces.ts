@@ -54,11 +54,21 @@ export async function storeWorkspaceSettings(tx: Tx, workspace: Workspace): Prom
     .execute();
 }
 
+const COLUMNS = [
+  'id',
+  'name',
+  'api_requests_per_minute',
+  'log_retention_days',
+  'audit_retention_days',
+  'created_at_ms',
+  'updated_at_ms',
+] as const;
+
 function selectWorkspace(db: Db, id: string) {
-  return db.selectFrom('workspaces').selectAll().where('id', '=', id);
+  return db.selectFrom('workspaces').select(COLUMNS).where('id', '=', id);
 }
 
-function toWorkspace(row: Selectable<WorkspaceTable>): Workspace {
+function toWorkspace(row: Pick<Selectable<WorkspaceTable>, (typeof COLUMNS)[number]>): Workspace {
   return {
     id: row.id,
     name: row.name,
