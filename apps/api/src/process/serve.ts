@@ -6,6 +6,7 @@ import { OpenConnections } from '../http/admission/open-connections.js';
 import { buildApp } from '../http/app.js';
 import type { HealthChecks } from '../http/probes/health.js';
 import { createAgreedClock } from '../lib/clock/agreed-clock.js';
+import { OperatorError } from '../lib/operator-error.js';
 import { settleWithin } from '../lib/settle-within.js';
 import { RPCS } from '../rpc/index.js';
 import { rootKeyNote, serviceUrl } from './banner.js';
@@ -76,11 +77,23 @@ async function listen(app: FastifyInstance, config: Config, deps: Deps): Promise
   } catch (error) {
     process.stdout.write(rootKeyNote(deps.newRootKey));
     await deps.stop();
-    throw error;
+    throw isPortTaken(error) ? new PortTakenError(error) : error;
   }
   const address = app.server.address();
   const port = address !== null && typeof address === 'object' ? address.port : config.port;
   return serviceUrl(config.host, port);
+}
+
+function isPortTaken(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+export class PortTakenError extends OperatorError {
+  constructor(cause: Error) {
+    super(`Another program listens on this address (${cause.message}). Stop it, or set PORT.`, {
+      cause,
+    });
+  }
 }
 
 /**

@@ -1,17 +1,13 @@
 import { Migrator, sql } from 'kysely';
 import { MIGRATIONS } from '../../../migrations/index.js';
+import { OperatorError } from '../../lib/operator-error.js';
 import { type DatabaseOptions, type Db, openDatabase } from './database.js';
 
 const OLDEST_SERVER_VERSION = 150_000;
 const MIGRATION_TABLE = 'unlatch_migrations';
 
 /** The database cannot be used as it is; the message says what the operator can do. */
-export class UnusableDatabaseError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UnusableDatabaseError';
-  }
-}
+export class UnusableDatabaseError extends OperatorError {}
 
 /**
  * Brings the database to this program's schema. Several processes may call it at once: the
