@@ -32,9 +32,9 @@ import { listenForChanges } from '../store/changes/change-listener.js';
 import { spendingFrom } from '../store/credits/credits.js';
 import type { DatabaseConnection, Db } from '../store/database/database.js';
 import { createPing } from '../store/database/reachable.js';
-import { CONNECTIONS_TIMEOUT_MS, DATABASE_CLIENTS_TIMEOUT_MS } from './end-of-process.js';
 import { prepareDatabase, startDatabase } from './start-database.js';
 import { startLimiter } from './start-limiter.js';
+import { STOP_TIMES } from './stop-times.js';
 
 export interface Deps extends RpcDeps {
   readonly traffic: Traffic;
@@ -83,7 +83,11 @@ export async function startDeps(
     const preparation = { config, log, connection, clock, onTime };
     const { db, hotDb, stats: pool, newRootKey } = await prepareDatabase(preparation);
     const closeConnections = () => db.destroy();
-    lifetime.add({ name: 'connections', stop: closeConnections, limitMs: CONNECTIONS_TIMEOUT_MS });
+    lifetime.add({
+      name: 'connections',
+      stop: closeConnections,
+      limitMs: STOP_TIMES.connectionsMs,
+    });
     const recorder = await openRecorder({ config, log, db, dataDir: database.dataDir });
     lifetime.add({ name: 'records', stop: () => stopRecorder(recorder, log) });
     const keyVault = openKeyVault(config, log);
@@ -97,7 +101,7 @@ export async function startDeps(
       counterClaim,
       onTime,
     });
-    const limitMs = DATABASE_CLIENTS_TIMEOUT_MS;
+    const limitMs = STOP_TIMES.databaseClientsMs;
     lifetime.addBeside({ name: 'change_feed', stop: () => feed.stop(), limitMs });
     await feed.start();
     counterClaim.require();
@@ -179,7 +183,10 @@ async function openRecorder({
   readonly dataDir: string | undefined;
 }): Promise<EventRecorder> {
   const onFailed = (err: unknown) => log.warn({ event: 'events_not_written', err });
-  if (dataDir === undefined) return new EventRecorder({ db, spill: undefined, onFailed });
+  const stopLimitMs = STOP_TIMES.recordsMs;
+  if (dataDir === undefined) {
+    return new EventRecorder({ db, spill: undefined, stopLimitMs, onFailed });
+  }
   const spill = await SpillFolder.open({
     dir: path.join(dataDir, 'events'),
     bytesMax: config.eventSpillMaxBytes,
@@ -191,7 +198,7 @@ async function openRecorder({
     },
     onFailed: (err) => log.warn({ event: 'events_not_taken', err }),
   });
-  return new EventRecorder({ db, spill, onFailed });
+  return new EventRecorder({ db, spill, stopLimitMs, onFailed });
 }
 
 function openKeyVault({ masterKeys }: Config, log: Logger): KeyVault | undefined {
@@ -217,7 +224,7 @@ function startHousekeeping(
     createRefillJob({ db, clock, onRun, onFailed }),
   ]) {
     job.start();
-    const limitMs = DATABASE_CLIENTS_TIMEOUT_MS;
+    const limitMs = STOP_TIMES.databaseClientsMs;
     lifetime.addBeside({ name: 'job', stop: () => job.stop(), limitMs });
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '@unlatch/embedded-postgres';
 import type { Logger } from 'pino';
 import { OperatorError } from '../lib/operator-error.js';
+import { STOP_TIMES } from './stop-times.js';
 
 /** The built-in PostgreSQL does not start. Its package says why, in words for the operator. */
 export class EmbeddedDatabaseError extends OperatorError {
@@ -30,6 +31,7 @@ export async function startEmbeddedDatabase(
   const postgres = await startEmbeddedPostgres({
     dataDir,
     database: DATABASE,
+    stopWaitsMs: STOP_TIMES.postgresMs,
     logLine: (line) => log.info({ event: 'database' }, line),
   }).catch(forOperator);
   log.info({ event: 'database_ready', adopted: postgres.adopted }, 'PostgreSQL is ready');

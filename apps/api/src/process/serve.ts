@@ -11,7 +11,7 @@ import { settleWithin } from '../lib/settle-within.js';
 import { RPCS } from '../rpc/index.js';
 import { rootKeyNote, serviceUrl } from './banner.js';
 import { type Deps, startDeps } from './deps.js';
-import { REQUESTS_TIMEOUT_MS, SHUTDOWN_TIMEOUT_MS } from './end-of-process.js';
+import { STOP_TIMES } from './stop-times.js';
 
 const IDLE_SWEEP_MS = 50;
 
@@ -52,7 +52,7 @@ export async function serve(
   const overdue = setTimeout(() => {
     log.error({ event: 'stop_overdue', part: 'service' }, 'not stopped in time; ending anyway');
     process.exit(1);
-  }, SHUTDOWN_TIMEOUT_MS);
+  }, STOP_TIMES.wholeMs);
   const areAllAnswered = await finishRequests(app, connections, log);
   const isStoppedInOrder = await deps.stop();
   clearTimeout(overdue);
@@ -106,7 +106,7 @@ function oneAddress(host: string): string {
 
 /**
  * Closes the port, finishes the requests that were accepted, and closes each connection that has
- * none. Returns whether all of them were answered; see `end-of-process.ts` for the time they have.
+ * none. Returns whether all of them were answered; see `stop-times.ts` for the time they have.
  */
 async function finishRequests(
   app: FastifyInstance,
@@ -115,7 +115,7 @@ async function finishRequests(
 ): Promise<boolean> {
   // Between the two turns comes one that reads, so what has arrived already is not closed unread.
   const sweep = setInterval(() => setImmediate(() => connections.closeIdle()), IDLE_SWEEP_MS);
-  const end = await settleWithin(app.close(), REQUESTS_TIMEOUT_MS);
+  const end = await settleWithin(app.close(), STOP_TIMES.requestsMs);
   clearInterval(sweep);
   const { owed } = connections;
   if (owed > 0) {

@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { createAgreedClock } from '../../lib/clock/agreed-clock.js';
 import { banner, rootKeyNote, serviceUrl } from '../banner.js';
-import { afterStopDelay, firstSignal, SHUTDOWN_TIMEOUT_MS } from '../end-of-process.js';
+import { afterStopDelay, firstSignal } from '../end-of-process.js';
 import { prepareDatabase, type StartedDatabase, startDatabase } from '../start-database.js';
+import { STOP_TIMES } from '../stop-times.js';
 import { passMetricsOn } from './metrics-exchange.js';
 import { WorkerPool } from './worker-pool.js';
 
@@ -55,7 +56,7 @@ async function runWorkers({ config, log, database, signal }: Parts): Promise<num
     }
   } catch (error) {
     process.stdout.write(rootKeyNote(newRootKey));
-    await pool.stop(SHUTDOWN_TIMEOUT_MS);
+    await pool.stop(STOP_TIMES.workersMs);
     throw error;
   }
   const failed = Promise.race([database.failed, pool.failed]);
@@ -64,7 +65,7 @@ async function runWorkers({ config, log, database, signal }: Parts): Promise<num
     failed.then((reason) => ({ reason, exitCode: 1 })),
   ]);
   log.info({ event: 'stopping', reason: end.reason }, 'stopping');
-  const wasInOrder = await pool.stop(SHUTDOWN_TIMEOUT_MS);
+  const wasInOrder = await pool.stop(STOP_TIMES.workersMs);
   return wasInOrder ? end.exitCode : 1;
 }
 
