@@ -4,8 +4,8 @@ import path from 'node:path';
 import { readConfig } from '../src/config.js';
 import { buildApp } from '../src/http/app.js';
 import { systemClock } from '../src/lib/clock/clock.js';
-import { type Deps, startDeps } from '../src/process/deps.js';
 import { createLog } from '../src/process/log.js';
+import { type Service, startService } from '../src/process/start-service.js';
 import { RPCS } from '../src/rpc/index.js';
 import { dumpSchema } from './dump-schema.js';
 
@@ -18,18 +18,18 @@ const dataDir = await mkdtemp(path.join(tmpdir(), 'unlatch-generate-'));
 await chmod(dataDir, 0o755);
 try {
   const config = readConfig({ DATA_DIR: path.join(dataDir, 'data'), LOG_LEVEL: 'silent' });
-  const deps = await startDeps(config, createLog('silent'), systemClock);
+  const service = await startService(config, createLog('silent'), systemClock);
   try {
-    await writeOpenApi(deps);
-    await writeFile(new URL('../schema.sql', import.meta.url), await dumpSchema(deps.db));
+    await writeOpenApi(service);
+    await writeFile(new URL('../schema.sql', import.meta.url), await dumpSchema(service.db));
   } finally {
-    await deps.stop();
+    await service.stop();
   }
 } finally {
   await rm(dataDir, { recursive: true, force: true });
 }
 
-async function writeOpenApi(deps: Deps): Promise<void> {
+async function writeOpenApi(service: Service): Promise<void> {
   const options = {
     publicUrl: undefined,
     trustedProxies: [],
@@ -37,9 +37,9 @@ async function writeOpenApi(deps: Deps): Promise<void> {
     maxBodyBytes: 1024,
     version: '2.0.0',
   };
-  const { pingDatabase: database, isCurrent } = deps;
+  const { pingDatabase: database, isCurrent } = service;
   const health = { database, isCurrent, isAccepting: () => true };
-  const app = await buildApp(options, { ...deps, rpcs: RPCS, log: createLog('silent'), health });
+  const app = await buildApp(options, { ...service, rpcs: RPCS, log: createLog('silent'), health });
   await app.ready();
   const document = JSON.stringify(app.swagger(), null, 2);
   await writeFile(new URL('../openapi.json', import.meta.url), `${document}\n`);

@@ -6,8 +6,8 @@ import { banner } from './process/banner.js';
 import { runPrimary } from './process/cluster/primary.js';
 import { workerId, workerStopRequests } from './process/cluster/worker.js';
 import { rotateMasterKey } from './process/commands/rotate-master-key.js';
-import { afterStopDelay, firstSignal } from './process/end-of-process.js';
 import { createLog } from './process/log.js';
+import { afterStopDelay, firstSignal } from './process/signals.js';
 
 const USAGE = `Usage:
   unlatch                     run the service

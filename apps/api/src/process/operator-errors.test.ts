@@ -9,8 +9,8 @@ import { OperatorError, textForOperator } from '../lib/operator-error.js';
 import { NoNotificationsError } from '../store/changes/change-listener.js';
 import { UnusableDatabaseError } from '../store/database/migrate.js';
 import { WorkerStartError } from './cluster/worker-pool.js';
-import { EmbeddedDatabaseError } from './embedded-database.js';
-import { PortTakenError } from './serve.js';
+import { PortTakenError } from './listen.js';
+import { EmbeddedDatabaseError } from './steps/embedded-database.js';
 
 const OPERATOR_ERRORS = [
   new ConfigError(['PORT must be a number']),

@@ -7,7 +7,7 @@ export function firstSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-/** The same, when load balancers have had time to see that this process will stop. */
+/** Resolves after `leaving`, once load balancers have had time to see that this process will stop. */
 export async function afterStopDelay(leaving: Promise<string>, delayMs: number): Promise<string> {
   const reason = await leaving;
   await delay(delayMs);

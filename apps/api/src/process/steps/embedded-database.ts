@@ -8,8 +8,8 @@ import {
   startEmbeddedPostgres,
 } from '@unlatch/embedded-postgres';
 import type { Logger } from 'pino';
-import { OperatorError } from '../lib/operator-error.js';
-import { STOP_TIMES } from './stop-times.js';
+import { OperatorError } from '../../lib/operator-error.js';
+import { STOP_TIMES } from '../stop-times.js';
 
 /** The built-in PostgreSQL does not start. Its package says why, in words for the operator. */
 export class EmbeddedDatabaseError extends OperatorError {
