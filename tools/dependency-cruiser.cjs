@@ -46,10 +46,17 @@ module.exports = {
       to: {
         path: [
           `${SERVICE}(domain|operations|rpc|http|metrics)/`,
-          `${SERVICE}process/(deps|serve)[.]ts$`,
+          `${SERVICE}process/(start-service|serve)[.]ts$`,
           `${SERVICE}main[.]ts$`,
         ],
       },
+    },
+    {
+      name: 'primary-loads-no-requests',
+      comment: 'Nor do the steps that the primary and the commands take.',
+      severity: 'error',
+      from: { path: `${SERVICE}process/(cluster|commands)/`, pathNot: TESTS },
+      to: { path: `${SERVICE}(rpc|http|metrics)/`, reachable: true },
     },
     {
       name: 'metrics-only-read',

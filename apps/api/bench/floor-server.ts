@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { EventRecorder } from '../src/engine/events/recorder.js';
 import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { newRequestId } from '../src/lib/ids.js';
+import { STOP_TIMES } from '../src/process/stop-times.js';
 import { openDatabase } from '../src/store/database/database.js';
 import { ANSWER, SCHEMA } from './bare-answer.js';
 
@@ -17,7 +18,12 @@ const fail = (reason: unknown) => {
 };
 const connection = { connectionString: process.env['DATABASE_URL'] ?? '' };
 const db = openDatabase({ connection, poolMax: 2, prepare: true, onConnectionLost: fail });
-const recorder = new EventRecorder({ db, spill: undefined, onFailed: fail });
+const recorder = new EventRecorder({
+  db,
+  spill: undefined,
+  stopLimitMs: STOP_TIMES.recordsMs,
+  onFailed: fail,
+});
 recorder.start();
 
 await sql`create table floor_balance (balance bigint)`.execute(db);

@@ -3,6 +3,7 @@ import { parseRedisUrl, type RedisAddress } from './engine/limiter/redis-address
 import { type MasterKeys, parseMasterKeys } from './engine/vault/master-keys.js';
 import { createEnvReader, type EnvReader } from './lib/env-reader.js';
 import { isIpRange } from './lib/ip-ranges.js';
+import { OperatorError } from './lib/operator-error.js';
 
 /**
  * Everything that can be configured, read once from the environment. No other file looks at
@@ -48,10 +49,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Every problem of the configuration at once, each line naming its variable. */
-export class ConfigError extends Error {
+export class ConfigError extends OperatorError {
   constructor(problems: readonly string[]) {
     super(`The configuration is not valid:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-    this.name = 'ConfigError';
   }
 }
 

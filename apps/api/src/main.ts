@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import type { Logger } from 'pino';
 import { type Config, readConfig } from './config.js';
+import { textForOperator } from './lib/operator-error.js';
 import { banner } from './process/banner.js';
 import { runPrimary } from './process/cluster/primary.js';
 import { workerId, workerStopRequests } from './process/cluster/worker.js';
 import { rotateMasterKey } from './process/commands/rotate-master-key.js';
-import { afterStopDelay, firstSignal } from './process/end-of-process.js';
-import { explain } from './process/explain.js';
 import { createLog } from './process/log.js';
+import { afterStopDelay, firstSignal } from './process/signals.js';
 
 const USAGE = `Usage:
   unlatch                     run the service
@@ -45,7 +45,7 @@ async function attempt(
     const config = readConfig();
     await work(config, createLog(config.logLevel));
   } catch (error) {
-    process.stderr.write(`\n${failure} ${explain(error)}\n`);
+    process.stderr.write(`\n${failure} ${textForOperator(error)}\n`);
     process.exit(1);
   }
 }

@@ -6,8 +6,8 @@ import { inject } from 'vitest';
 import { readConfig } from '../src/config.js';
 import { Overload } from '../src/http/admission/overload.js';
 import { buildApp } from '../src/http/app.js';
-import { type Deps, startDeps } from '../src/process/deps.js';
 import { createLog } from '../src/process/log.js';
+import { type Service, startService } from '../src/process/start-service.js';
 import { RPCS } from '../src/rpc/index.js';
 import type { Answer, Request } from './answer.js';
 import { post, seedWorkspace, type Workspace } from './seed.js';
@@ -15,7 +15,7 @@ import { post, seedWorkspace, type Workspace } from './seed.js';
 /** The whole service in this process, on a database of its own, with time moved by hand. */
 export interface Harness {
   readonly app: FastifyInstance;
-  readonly deps: Deps;
+  readonly deps: Service;
   readonly clock: FakeClock;
   readonly databaseUrl: string;
   /** Drops the database under the running service. */
@@ -51,7 +51,7 @@ export async function startHarness(
   const database = await createDatabase(inject('adminUrl'), { template: inject('template') });
   const clock = createFakeClock();
   const url = await throughProxy(database.url);
-  const { app, deps, stop } = await startService(url, clock, env, log);
+  const { app, deps, stop } = await startApp(url, clock, env, log);
   return {
     app,
     deps,
@@ -67,14 +67,14 @@ export async function startHarness(
   };
 }
 
-async function startService(
+async function startApp(
   databaseUrl: string,
   clock: FakeClock,
   env: Readonly<Record<string, string>> = {},
   log: Logger = createLog('silent'),
 ) {
   const config = readConfig({ DATABASE_URL: databaseUrl, ALLOW_LOCAL_COUNTERS: 'true', ...env });
-  const deps = await startDeps(config, log, clock);
+  const deps = await startService(config, log, clock);
   const { pingDatabase: database, isCurrent } = deps;
   const health = { database, isCurrent, isAccepting: () => true };
   // A test that keeps this process busy for long must not be taken for too many requests.
@@ -94,7 +94,7 @@ async function startService(
 }
 
 async function startPeer(databaseUrl: string, clock: FakeClock): Promise<Peer> {
-  const { app, deps, stop } = await startService(databaseUrl, clock);
+  const { app, deps, stop } = await startApp(databaseUrl, clock);
   const changes = new EventEmitter();
   const apply = deps.caches.apply;
   deps.caches.apply = (change) => {

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { beforeEach, expect, onTestFinished, vi } from 'vitest';
 import { EventRecorder } from '../src/engine/events/recorder.js';
 import { SpillFolder } from '../src/engine/events/spill-folder.js';
+import { STOP_TIMES } from '../src/process/stop-times.js';
 import { type Db, openDatabase } from '../src/store/database/database.js';
 import { verification } from './events.js';
 import { type Store, startStore } from './store.js';
@@ -74,7 +75,13 @@ export function newRecorder(
   spill: SpillFolder | undefined,
   onFailed: (reason: unknown) => void = () => undefined,
 ) {
-  return new EventRecorder({ db, spill, bufferBytesMax: BUFFER_BYTES, onFailed });
+  return new EventRecorder({
+    db,
+    spill,
+    bufferBytesMax: BUFFER_BYTES,
+    stopLimitMs: STOP_TIMES.recordsMs,
+    onFailed,
+  });
 }
 
 /** Events that stand for themselves: those that are in the database can be told from the others. */

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { type RunningService, startService } from '@unlatch/testkit';
+import { type RunningService, readBlocks, startService } from '@unlatch/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningApp, readmeCommands, startOnNode } from './start-on-node.js';
+import { type RunningApp, readme, readmeCommands, startOnNode } from './start-on-node.js';
 
 let service: RunningService;
 let app: RunningApp;
@@ -40,15 +40,9 @@ test('the commands to try it print what the page shows', () => {
       UNLATCH_ROOT_KEY: service.rootKey,
     },
   });
-  const shown = [...readme().matchAll(/^```(?:json|text)\n(.*?)^```$/gms)]
-    .map((match) => match[1])
-    .join('');
+  const shown = readBlocks(readme, 'json', 'text').join('');
   expect(withoutIds(printed)).toBe(withoutIds(shown));
 });
-
-function readme(): string {
-  return readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-}
 
 /** The output without line ends, as answers come without them, and without ids of requests. */
 function withoutIds(output: string): string {

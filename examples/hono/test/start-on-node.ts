@@ -1,19 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { readBlocks } from '@unlatch/testkit';
 
 export interface RunningApp {
   url: string;
   stop(): Promise<void>;
 }
 
+export const readme = new URL('../README.md', import.meta.url);
+
 const root = new URL('../../../', import.meta.url);
 
 /** The blocks of commands in the README. */
 export function readmeCommands(): string[] {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  return [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+  return readBlocks(readme, 'sh');
 }
 
 /** Runs the block of the README that starts the app, and waits until the app listens. */

@@ -18,11 +18,16 @@ const POLL_MS = 20;
  * SIGINT ends all sessions and writes everything down, SIGQUIT stops at once and leaves a recovery
  * to the next start, SIGKILL is for a postmaster that answers to neither. None loses a commit.
  */
-const STOP_STEPS = [
-  { signal: 'SIGINT', waitMs: 20_000 },
-  { signal: 'SIGQUIT', waitMs: 10_000 },
-  { signal: 'SIGKILL', waitMs: 5_000 },
-] as const;
+const STOP_SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const;
+
+/** How long the server has after each signal. */
+export type StopWaitsMs = Readonly<Record<(typeof STOP_SIGNALS)[number], number>>;
+
+const DEFAULT_STOP_WAITS_MS: StopWaitsMs = {
+  SIGINT: 20_000,
+  SIGQUIT: 10_000,
+  SIGKILL: 5000,
+};
 
 /** The SQLSTATE for "another server uses this directory", which the log prefix brings to the log. */
 const LOCK_FILE_EXISTS = ' F0001 ';
@@ -121,11 +126,15 @@ function describeChild(child: ChildProcess, logFile: string, logStart: number): 
 }
 
 /** Returns when the server is gone, or throws; does nothing when it is gone already. */
-export async function stopPostmaster(pid: number, cluster: string): Promise<void> {
-  for (const { signal, waitMs } of STOP_STEPS) {
+export async function stopPostmaster(
+  pid: number,
+  cluster: string,
+  waitsMs: StopWaitsMs = DEFAULT_STOP_WAITS_MS,
+): Promise<void> {
+  for (const signal of STOP_SIGNALS) {
     if (!(await isPostmaster(pid, cluster))) return;
     sendSignal(pid, signal);
-    if (await hasGone(pid, cluster, waitMs)) return;
+    if (await hasGone(pid, cluster, waitsMs[signal])) return;
   }
   throw new EmbeddedPostgresError(
     'stop_failed',

@@ -46,7 +46,7 @@ import { HOME_NAME, layoutOf, prepareCluster, prepareDataDirectory } from './clu
 import { listenSettings, usableSocketDir } from './endpoint.js';
 import { chooseOsUser } from './os-user.js';
 import { ownServer, type ServerPlan } from './own-server.js';
-import { stopPostmaster } from './postmaster.js';
+import { type StopWaitsMs, stopPostmaster } from './postmaster.js';
 import { removeQuietly, UNPUBLISHED_MARK } from './publish-directory.js';
 import { boundServerLog } from './server-log.js';
 import { type RunningPostgres, supervise } from './supervise.js';
@@ -61,6 +61,8 @@ export interface EmbeddedPostgresOptions {
    * crash of the service at most, which is right for tests and wrong for everything else.
    */
   durability?: 'full' | 'none';
+  /** How long `stop()` waits after each signal: 20, 10 and 5 seconds unless told otherwise. */
+  stopWaitsMs?: StopWaitsMs;
   /** Hears what takes time or deserves notice; silent by default. */
   logLine?: (line: string) => void;
 }
@@ -83,7 +85,8 @@ export async function startEmbeddedPostgres(
     await stopPostmaster(owned.pid, owned.cluster);
     throw error;
   }
-  return supervise(owned, options.database);
+  const { database, stopWaitsMs } = options;
+  return supervise(owned, { database, stopWaitsMs });
 }
 
 async function preparePlan(

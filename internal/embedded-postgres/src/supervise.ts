@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Claim, type Endpoint, tryToClaim } from './claim.js';
 import { SUPERUSER } from './cluster.js';
 import { errorMessage } from './errors.js';
-import { isPostmaster, stopPostmaster } from './postmaster.js';
+import { isPostmaster, type StopWaitsMs, stopPostmaster } from './postmaster.js';
 import { boundServerLog, readServerLog } from './server-log.js';
 
 const RECLAIM_PAUSE_MS = 20;
@@ -52,7 +52,11 @@ export interface OwnedServer {
  * processes crashes, and serves again a moment later; as long as the server's process is there, the
  * claim is tried again. `stop()` may come in every state; from then on the claim is let go.
  */
-export function supervise(owned: OwnedServer, database: string): RunningPostgres {
+export function supervise(
+  owned: OwnedServer,
+  options: { readonly database: string; readonly stopWaitsMs: StopWaitsMs | undefined },
+): RunningPostgres {
+  const { database, stopWaitsMs } = options;
   const stopRequest = new AbortController();
   let exit: PostgresExit | undefined;
   let stopping: Promise<void> | undefined;
@@ -68,7 +72,7 @@ export function supervise(owned: OwnedServer, database: string): RunningPostgres
   async function stopOnce(): Promise<void> {
     stopRequest.abort();
     if (exit?.cause === 'taken_over') return;
-    await stopPostmaster(owned.pid, owned.cluster);
+    await stopPostmaster(owned.pid, owned.cluster, stopWaitsMs);
     await exited;
   }
 

@@ -3,7 +3,7 @@ export { databaseTarget, startDatabaseProxy } from './database-proxy.js';
 export { type Clock, createFakeClock, type FakeClock } from './fake-clock.js';
 export { type FaultProxy, type ProxyTarget, startFaultProxy } from './fault-proxy.js';
 export { type SeededKeys, seedKeys } from './keys.js';
-export { compileExamples, readExamples, runExample } from './readme.js';
+export { compileExamples, readBlocks, readExamples, runExample } from './readme.js';
 export { type RunningService, type ServiceOptions, startService } from './service.js';
 export { startTestPostgres, type TestPostgres } from './test-postgres.js';
 export { startTestRedis, type TestRedis, type TestRedisNode } from './test-redis.js';

@@ -5,19 +5,39 @@ import ts from 'typescript';
 
 /** The TypeScript in a README, block by block. */
 export function readExamples(readme: URL): string[] {
-  const text = readFileSync(readme, 'utf8');
-  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+  return readBlocks(readme, 'ts');
 }
 
-/**
- * What the compiler says about examples when they stand beside `readme` and use the built packages.
- * The options are those of a strict project on Node, apart from those in `overrides`.
- */
+/** The blocks in these languages, in the order in which the page has them. */
+export function readBlocks(page: URL, ...languages: readonly string[]): string[] {
+  const block = new RegExp(`^\`\`\`(?:${languages.join('|')})\\n(.*?)^\`\`\`$`, 'gms');
+  return [...readFileSync(page, 'utf8').matchAll(block)].map((match) => match[1] ?? '');
+}
+
+/** What the compiler says about examples when they stand beside `readme`; see `diagnoseExamples`. */
 export function compileExamples(
   readme: URL,
   sources: readonly string[],
   overrides: ts.CompilerOptions = {},
 ): string[] {
+  return diagnoseExamples(readme, sources, overrides).map(({ message }) => message);
+}
+
+interface Diagnosis {
+  /** The index of the example; `undefined` if something else is wrong, such as a package's types. */
+  readonly example: number | undefined;
+  readonly message: string;
+}
+
+/**
+ * The same with the example that each complaint is about. The examples use the built packages. The
+ * options are those of a strict project on Node, apart from those in `overrides`.
+ */
+export function diagnoseExamples(
+  readme: URL,
+  sources: readonly string[],
+  overrides: ts.CompilerOptions = {},
+): Diagnosis[] {
   const files = new Map(
     sources.map((source, index) => [fileURLToPath(new URL(`example-${index}.ts`, readme)), source]),
   );
@@ -38,9 +58,11 @@ export function compileExamples(
   host.readFile = (path) => files.get(path) ?? readFromDisk(path);
   host.fileExists = (path) => files.has(path) || fileExists.call(host, path);
   const program = ts.createProgram([...files.keys()], options, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  const indexes = new Map([...files.keys()].map((file, index) => [file, index]));
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => ({
+    example: indexes.get(file?.fileName ?? ''),
+    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+  }));
 }
 
 /** Runs an example as a module of the package; what it exports is for the caller to know. */

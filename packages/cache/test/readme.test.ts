@@ -1,18 +1,12 @@
-import {
-  compileExamples,
-  readExamples,
-  runExample,
-  startTestRedis,
-  type TestRedis,
-} from '@unlatch/testkit';
+import { readExamples, runExample, startTestRedis, type TestRedis } from '@unlatch/testkit';
+import { testThatExamplesCompile } from '@unlatch/testkit/readme-tests';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Context, Store } from '../src/index.js';
 import type { KVBinding } from '../src/stores.js';
 import { entryOf } from './entries.js';
 
 const readme = new URL('../README.md', import.meta.url);
-const examples = readExamples(readme);
-const [first = '', tiers = '', worker = '', middleware = ''] = examples;
+const [first = '', tiers = '', worker = '', middleware = ''] = readExamples(readme);
 
 const log = vi.spyOn(console, 'log').mockImplementation(() => {});
 
@@ -30,19 +24,13 @@ afterAll(async () => {
   await redis.stop();
 });
 
+testThatExamplesCompile({
+  readme,
+  count: 4,
+  mistake: [/new (MemoryStore|RedisStore)\(/g, 'new $1(1, '],
+});
+
 describe('the examples in the README', () => {
-  test('compile against the built package', () => {
-    expect(examples).toHaveLength(4);
-    expect(compileExamples(readme, examples)).toEqual([]);
-  });
-
-  test('would not compile with a mistake in them', () => {
-    const broken = examples.map((example) =>
-      example.replaceAll(/new (MemoryStore|RedisStore)\(/g, 'new $1(1, '),
-    );
-    expect(compileExamples(readme, broken).length).toBeGreaterThanOrEqual(examples.length);
-  });
-
   test('print what they promise', async () => {
     await runExample(readme, first);
     await runExample(readme, tiers);

@@ -1,18 +1,13 @@
+import { readExamples, runExample } from '@unlatch/testkit';
 import {
-  compileExamples,
-  type RunningService,
-  readExamples,
-  runExample,
-  type SeededKeys,
-  seedKeys,
-  startService,
-} from '@unlatch/testkit';
+  serviceForExamples,
+  testThatExamplesCompile,
+  testThatExamplesGuard,
+} from '@unlatch/testkit/readme-tests';
 import { NextRequest } from 'next/server.js';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { askApiRoute } from './api-route.js';
 import { optionsFor, readme } from './project.js';
-
-const examples = readExamples(readme);
 
 /** An example is a route, a proxy or a handler of `pages/api`. */
 interface Example {
@@ -22,17 +17,6 @@ interface Example {
 }
 
 type Handler = (req: NextRequest, context: { params: Promise<object> }) => Promise<Response>;
-
-let service: RunningService;
-let keys: SeededKeys;
-
-beforeAll(async () => {
-  service = await startService();
-  keys = await seedKeys(service);
-  vi.stubEnv('UNKEY_ROOT_KEY', service.rootKey);
-  vi.stubEnv('UNLATCH_URL', service.url);
-});
-afterAll(() => service.stop());
 
 function ask(
   example: Example,
@@ -45,35 +29,24 @@ function ask(
     : askApiRoute(example.default, headers);
 }
 
-test('the examples compile in an app, and would not with a mistake in them', () => {
-  expect(examples.length).toBe(7);
-  const mistaken = examples.slice(0, 1).map((example) => example.replace('.data', '.no'));
-  expect(compileExamples(readme, [...examples, ...mistaken], optionsFor('next'))).toEqual([
-    expect.stringContaining("Property 'no' does not exist"),
-  ]);
-}, 60_000);
+const running = serviceForExamples();
 
-describe.each(examples.map((example, index) => [index + 1, example] as const))(
-  'example %i',
-  (_number, source) => {
-    test('lets a good key in and no other', async () => {
-      const example = await runExample<Example>(readme, source);
-      const statusFor = async (key: string) => {
-        const headers = { authorization: `Bearer ${key}`, 'x-api-key': key };
-        return (await ask(example, headers)).status;
-      };
-      expect(await statusFor(keys.valid)).toBe(200);
-      expect(await statusFor('unknown')).toBe(401);
-      expect((await ask(example, {})).status).toBe(401);
-    });
-  },
-);
+testThatExamplesCompile({
+  readme,
+  count: 7,
+  mistake: ['.data', '.no'],
+  compilerOptions: optionsFor('next'),
+});
+
+testThatExamplesGuard<Example>(readme, running, (example) => ({
+  statusFor: async (headers) => (await ask(example, headers)).status,
+}));
 
 test('the proxy hands the customer on, and not what a client says in its place', async () => {
-  const source = examples.find((example) => example.includes('proxy')) ?? '';
+  const source = readExamples(readme).find((example) => example.includes('proxy')) ?? '';
   const { headers } = await ask(await runExample<Example>(readme, source), {
-    authorization: `Bearer ${keys.valid}`,
-    'x-customer': 'somebody_else',
+    authorization: `Bearer ${running.keys.valid}`,
+    'x-customer': 'another_customer',
   });
   expect(headers.get('x-middleware-request-x-customer')).toBe('customer_1');
 });

@@ -1,54 +1,33 @@
-import {
-  compileExamples,
-  type RunningService,
-  readExamples,
-  runExample,
-  startService,
-} from '@unlatch/testkit';
+import { readExamples, runExample } from '@unlatch/testkit';
+import { serviceForExamples, testThatExamplesCompile } from '@unlatch/testkit/readme-tests';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Ratelimiter } from '../src/index.js';
 
 const readme = new URL('../README.md', import.meta.url);
 const [first, batch, failure, async, overrides, without] = readExamples(readme);
-let service: RunningService;
+const running = serviceForExamples();
 
-beforeAll(async () => {
-  service = await startService();
-  vi.stubEnv('UNLATCH_URL', service.url);
-  vi.stubEnv('UNKEY_ROOT_KEY', service.rootKey);
+beforeAll(() => {
   // The examples talk, and one warns.
   vi.spyOn(console, 'log').mockReturnValue();
   vi.spyOn(console, 'warn').mockReturnValue();
 });
 
-afterAll(async () => {
-  vi.unstubAllEnvs();
+afterAll(() => {
   vi.restoreAllMocks();
-  await service?.stop();
 });
 
 function run<Exports>(example: string | undefined): Promise<Exports> {
   const source = (example ?? '')
-    .replace('http://localhost:7070', service.url)
+    .replace('http://localhost:7070', running.service.url)
     // So long that no window ends in the middle.
     .replace(/duration: '1[mh]'/g, "duration: '30d'");
   return runExample<Exports>(readme, source);
 }
 
+testThatExamplesCompile({ readme, count: 6, mistake: ['namespace:', 'nameplace:'] });
+
 describe('the examples in the README', () => {
-  test('compile against the built package', () => {
-    const examples = readExamples(readme);
-    expect(examples).toHaveLength(6);
-    expect(compileExamples(readme, examples)).toEqual([]);
-  });
-
-  test('would not compile with a mistake in them', () => {
-    const broken = readExamples(readme).map((example) =>
-      example.replace('namespace:', 'nameplace:'),
-    );
-    expect(compileExamples(readme, broken).length).toBeGreaterThanOrEqual(broken.length);
-  });
-
   test('do what the comments beside them say', async () => {
     const passes = [true, true, true, true, true, false];
     expect(await run(first)).toMatchObject({ results: passes });

@@ -6,13 +6,12 @@ import { OpenConnections } from '../http/admission/open-connections.js';
 import { buildApp } from '../http/app.js';
 import type { HealthChecks } from '../http/probes/health.js';
 import { createAgreedClock } from '../lib/clock/agreed-clock.js';
-import { settleWithin } from '../lib/settle-within.js';
 import { RPCS } from '../rpc/index.js';
-import { rootKeyNote, serviceUrl } from './banner.js';
-import { type Deps, startDeps } from './deps.js';
-import { REQUESTS_TIMEOUT_MS, SHUTDOWN_TIMEOUT_MS } from './end-of-process.js';
-
-const IDLE_SWEEP_MS = 50;
+import { rootKeyNote } from './banner.js';
+import { finishRequests } from './finish-requests.js';
+import { listen } from './listen.js';
+import { type Service, startService } from './start-service.js';
+import { STOP_TIMES } from './stop-times.js';
 
 interface Surroundings {
   /** Resolves when it is known that this process will be asked to stop: it is not ready then. */
@@ -29,38 +28,70 @@ export async function serve(
   { leaving, stopRequested, onListening }: Surroundings,
 ): Promise<never> {
   const clock = createAgreedClock();
-  const deps = await startDeps(config, log, clock, (sample) => clock.observe(sample));
-  let accepting = true;
-  void leaving.then(() => {
-    accepting = false;
-  });
-  const app = await buildApp(
-    { ...config, version: readVersion() },
-    { ...deps, rpcs: RPCS, log, health: healthChecks(deps, () => accepting) },
-  );
-  const connections = new OpenConnections(app.server);
-  const url = await listen(app, config, deps);
-  deps.startHousekeeping();
-  onListening({ url, newRootKey: deps.newRootKey });
-  const end = await Promise.race([
-    stopRequested.then((reason) => ({ reason, exitCode: 0 })),
-    deps.failed.then((reason) => ({ reason, exitCode: 1 })),
-  ]);
-  accepting = false;
+  const service = await startService(config, log, clock, clock.observe);
+  const acceptance = acceptUntil(leaving);
+  const { app, connections, url } = await openPort({ config, log, service, acceptance });
+  service.startHousekeeping();
+  onListening({ url, newRootKey: service.newRootKey });
+
+  const end = await nextEnd(stopRequested, service.databaseGone);
+  acceptance.end();
   log.info({ event: 'stopping', reason: end.reason }, 'stopping');
-  const overdue = setTimeout(() => {
-    log.error({ event: 'stop_overdue', part: 'service' }, 'not stopped in time; ending anyway');
-    process.exit(1);
-  }, SHUTDOWN_TIMEOUT_MS);
+  endWithin(STOP_TIMES.wholeMs, log);
   const areAllAnswered = await finishRequests(app, connections, log);
-  const isStoppedInOrder = await deps.stop();
-  clearTimeout(overdue);
+  const isStoppedInOrder = await service.stop();
   process.exit(areAllAnswered && isStoppedInOrder ? end.exitCode : 1);
 }
 
+interface Acceptance {
+  isAccepting(): boolean;
+  end(): void;
+}
+
+function acceptUntil(leaving: Promise<unknown>): Acceptance {
+  let accepting = true;
+  const end = () => {
+    accepting = false;
+  };
+  void leaving.then(end);
+  return { isAccepting: () => accepting, end };
+}
+
+interface OpenPort {
+  readonly app: FastifyInstance;
+  readonly connections: OpenConnections;
+  readonly url: string;
+}
+
+/** If the port cannot be opened, stops the service. */
+async function openPort({
+  config,
+  log,
+  service,
+  acceptance,
+}: {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly service: Service;
+  readonly acceptance: Acceptance;
+}): Promise<OpenPort> {
+  try {
+    const app = await buildApp(
+      { ...config, version: readVersion() },
+      { ...service, rpcs: RPCS, log, health: healthChecks(service, acceptance) },
+    );
+    const connections = new OpenConnections(app.server);
+    return { app, connections, url: await listen(app, config) };
+  } catch (error) {
+    process.stdout.write(rootKeyNote(service.newRootKey));
+    await service.stop();
+    throw error;
+  }
+}
+
 function healthChecks(
-  { pingDatabase, isCurrent, sharedLimiter }: Deps,
-  isAccepting: () => boolean,
+  { pingDatabase, isCurrent, sharedLimiter }: Service,
+  { isAccepting }: Acceptance,
 ): HealthChecks {
   return {
     database: pingDatabase,
@@ -70,48 +101,24 @@ function healthChecks(
   };
 }
 
-async function listen(app: FastifyInstance, config: Config, deps: Deps): Promise<string> {
-  try {
-    await app.listen({ host: oneAddress(config.host), port: config.port });
-  } catch (error) {
-    process.stdout.write(rootKeyNote(deps.newRootKey));
-    await deps.stop();
-    throw error;
-  }
-  const address = app.server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : config.port;
-  return serviceUrl(config.host, port);
+interface End {
+  readonly reason: string;
+  readonly exitCode: number;
 }
 
-/**
- * For `localhost` Fastify opens a second server, of the other address that the name may have, and
- * nobody could tell the connections of that one. Who connects to the name tries both addresses.
- */
-function oneAddress(host: string): string {
-  return host === 'localhost' ? '127.0.0.1' : host;
+function nextEnd(stopRequested: Promise<string>, databaseGone: Promise<string>): Promise<End> {
+  return Promise.race([
+    stopRequested.then((reason) => ({ reason, exitCode: 0 })),
+    databaseGone.then((reason) => ({ reason, exitCode: 1 })),
+  ]);
 }
 
-/**
- * Closes the port, finishes the requests that were accepted, and closes each connection that has
- * none. Returns whether all of them were answered; see `end-of-process.ts` for the time they have.
- */
-async function finishRequests(
-  app: FastifyInstance,
-  connections: OpenConnections,
-  log: Logger,
-): Promise<boolean> {
-  // Between the two turns comes one that reads, so what has arrived already is not closed unread.
-  const sweep = setInterval(() => setImmediate(() => connections.closeIdle()), IDLE_SWEEP_MS);
-  const end = await settleWithin(app.close(), REQUESTS_TIMEOUT_MS);
-  clearInterval(sweep);
-  const { owed } = connections;
-  if (owed > 0) {
-    const text = 'requests did not finish in time; their connections are closed';
-    log.error({ event: 'stop_overdue', part: 'requests', requests: owed }, text);
-  }
-  if ('error' in end) log.error({ event: 'stop_failed', part: 'requests', err: end.error });
-  app.server.closeAllConnections();
-  return owed === 0 && !('error' in end);
+/** Whatever is still under way then ends with the process. */
+function endWithin(limitMs: number, log: Logger): void {
+  setTimeout(() => {
+    log.error({ event: 'stop_overdue', part: 'service' }, 'not stopped in time; ending anyway');
+    process.exit(1);
+  }, limitMs);
 }
 
 function readVersion(): string {

@@ -1,3 +1,5 @@
+import { OperatorError } from '../../lib/operator-error.js';
+
 /**
  * Whether this process may be sure that nobody counts rate limits apart from it. The sure sign is a
  * lock in the database, held by the session of the change feed; see store/counter-lock.ts.
@@ -41,11 +43,10 @@ export class CounterClaim {
 }
 
 /** Together, the processes would let through more than the limits allow. */
-export class SeparateCountersError extends Error {
+export class SeparateCountersError extends OperatorError {
   constructor() {
     super(
       'Another process works on this database, and the two would count rate limits apart, since at least one of them counts in its own memory. Give all of them the same REDIS_URL, or stop the other one; if it has just lost its machine, try again in half a minute. If each may count for itself, set ALLOW_LOCAL_COUNTERS=true for all of them.',
     );
-    this.name = 'SeparateCountersError';
   }
 }

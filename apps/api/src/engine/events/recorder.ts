@@ -34,6 +34,8 @@ interface RecorderOptions {
   /** `undefined`: there is no disk to spill to. */
   readonly spill: SpillFolder | undefined;
   readonly bufferBytesMax?: number;
+  /** How long a stop waits for the database; what is left then goes to disk. */
+  readonly stopLimitMs: number;
   readonly onFailed: (reason: unknown) => void;
 }
 
@@ -46,8 +48,6 @@ interface RecorderStats {
 /** Of each kind, for all that has not been written yet. */
 const BUFFER_BYTES_MAX = 32 * 1024 * 1024;
 const TICK_MS = 1000;
-/** Of the ten seconds that a process has to stop. */
-const STOP_TIMEOUT_MS = 4000;
 
 /**
  * Records what was answered. Everything about memory, disk and loss is told in `EventStream`.
@@ -70,14 +70,22 @@ export class EventRecorder implements Recorder {
     events: { written: 0, spilled: 0, lost: 0, damaged: 0, failedWrites: 0 },
   };
   readonly #spill: SpillFolder | undefined;
+  readonly #stopLimitMs: number;
   readonly #verifications: EventStream;
   readonly #limitChecks: EventStream;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ db, spill, bufferBytesMax = BUFFER_BYTES_MAX, onFailed }: RecorderOptions) {
+  constructor({
+    db,
+    spill,
+    bufferBytesMax = BUFFER_BYTES_MAX,
+    stopLimitMs,
+    onFailed,
+  }: RecorderOptions) {
     const days = new KnownDays(db);
     const shared = { spill, stats: this.stats.events, bufferBytesMax, onFailed };
     this.#spill = spill;
+    this.#stopLimitMs = stopLimitMs;
     this.#verifications = new EventStream({
       ...shared,
       name: 'verifications',
@@ -131,8 +139,8 @@ export class EventRecorder implements Recorder {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all([
-      this.#verifications.stop(STOP_TIMEOUT_MS),
-      this.#limitChecks.stop(STOP_TIMEOUT_MS),
+      this.#verifications.stop(this.#stopLimitMs),
+      this.#limitChecks.stop(this.#stopLimitMs),
     ]);
     await this.#spill?.close();
   }

@@ -1,16 +1,12 @@
 import { Redis } from 'iovalkey';
+import { OperatorError } from '../../lib/operator-error.js';
 import type { RedisAddress } from './redis-address.js';
 import { connectionOptions, createRedisClient, RedisCounters } from './redis-counters.js';
 
 const MAJOR_VERSION_MIN = 7;
 
 /** Why the service cannot start with this Redis, in a sentence for the operator. */
-export class UnusableRedisError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'UnusableRedisError';
-  }
-}
+export class UnusableRedisError extends OperatorError {}
 
 interface RedisTraits {
   readonly host: string;

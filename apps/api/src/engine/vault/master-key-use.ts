@@ -1,3 +1,4 @@
+import { OperatorError } from '../../lib/operator-error.js';
 import type { Db } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
 import {
@@ -12,12 +13,7 @@ import type { MasterKeys } from './master-keys.js';
 const BATCH_MAX = 500;
 
 /** MASTER_KEYS does not fit the database; the message says what the operator can do. */
-export class MasterKeyError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'MasterKeyError';
-  }
-}
+export class MasterKeyError extends OperatorError {}
 
 /** Refuses master keys that would leave keys unreadable which were readable before. */
 export async function checkMasterKeys(db: Db, masterKeys: MasterKeys): Promise<void> {

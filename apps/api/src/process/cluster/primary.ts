@@ -2,47 +2,73 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { createAgreedClock } from '../../lib/clock/agreed-clock.js';
 import { banner, rootKeyNote, serviceUrl } from '../banner.js';
-import { afterStopDelay, firstSignal, SHUTDOWN_TIMEOUT_MS } from '../end-of-process.js';
-import { prepareDatabase, type StartedDatabase, startDatabase } from '../start-database.js';
+import { afterStopDelay, firstSignal } from '../signals.js';
+import { startInOrder } from '../start-in-order.js';
+import { connections, reachableDatabase } from '../steps/connections.js';
+import { type DatabaseParts, database } from '../steps/database.js';
+import { keyVault } from '../steps/key-vault.js';
+import { rootKey } from '../steps/root-key.js';
+import { schema } from '../steps/schema.js';
+import { time } from '../steps/time.js';
+import { STOP_TIMES } from '../stop-times.js';
 import { passMetricsOn } from './metrics-exchange.js';
 import { WorkerPool } from './worker-pool.js';
 
 /**
  * The process above the workers. It answers no requests: it owns what there is one of, the built-in
- * PostgreSQL and the terminal, prepares the database before anybody needs it, and looks after the
- * workers. The database is stopped last, when nobody uses it any more.
+ * PostgreSQL and the terminal, prepares the database before a worker needs it, and looks after the
+ * workers. The database is stopped last, when no worker uses it any more.
  *
  * Should the primary die, its workers notice that at once, finish what they have accepted and end;
  * see `workerStopRequests`. A built-in PostgreSQL is then adopted by the next start.
  */
 export async function runPrimary(config: Config, log: Logger): Promise<never> {
   const signal = firstSignal();
-  const database = await startDatabase(config, log);
-  let exitCode: number;
+  const { given, stop } = await startInOrder({ config, log }).step(database).run();
+  let exitCode = 1;
+  let isStoppedInOrder = false;
   try {
-    exitCode = await runWorkers({ config, log, database, signal });
+    const newRootKey = await prepareDatabase(given);
+    exitCode = await runWorkers({ ...given, newRootKey, signal });
   } finally {
-    await database.stop();
+    isStoppedInOrder = await stop();
   }
-  process.exit(exitCode);
+  process.exit(isStoppedInOrder ? exitCode : 1);
 }
 
-interface Parts {
+interface Parts extends DatabaseParts {
   readonly config: Config;
   readonly log: Logger;
-  readonly database: StartedDatabase;
-  readonly signal: Promise<string>;
 }
 
-async function runWorkers({ config, log, database, signal }: Parts): Promise<number> {
-  const newRootKey = await prepare(config, log, database);
-  // A configured URL is in the environment already, perhaps by the name of a file.
-  const env = {
-    ...(config.databaseUrl === undefined && { DATABASE_URL: database.url }),
-    ...(database.dataDir !== undefined && { DATA_DIR: database.dataDir }),
-  };
+/** The workers then find everything done. Returns the root key if there was none. */
+async function prepareDatabase(parts: Parts): Promise<string | undefined> {
+  const clock = createAgreedClock();
+  // In the order of `startService`, for the same reasons.
+  const { given, stop } = await startInOrder({ ...parts, clock, onTime: clock.observe })
+    .step(connections)
+    .step(reachableDatabase)
+    .step(time)
+    .step(schema)
+    .step(keyVault)
+    .step(rootKey)
+    .run();
+  await stop();
+  return given.newRootKey;
+}
+
+async function runWorkers({
+  config,
+  log,
+  signal,
+  newRootKey,
+  ...database
+}: Parts & {
+  readonly signal: Promise<string>;
+  readonly newRootKey: string | undefined;
+}): Promise<number> {
   passMetricsOn();
-  const pool = new WorkerPool({ size: config.workers, env, log });
+  const pool = new WorkerPool({ size: config.workers, env: environment(config, database), log });
   void signal.then(() => pool.leave());
   const delayed = afterStopDelay(signal, config.stopDelayMs);
   const stopRequested = delayed.then((reason) => ({ reason, exitCode: 0 }));
@@ -55,28 +81,26 @@ async function runWorkers({ config, log, database, signal }: Parts): Promise<num
     }
   } catch (error) {
     process.stdout.write(rootKeyNote(newRootKey));
-    await pool.stop(SHUTDOWN_TIMEOUT_MS);
+    await pool.stop(STOP_TIMES.workersMs);
     throw error;
   }
-  const failed = Promise.race([database.failed, pool.failed]);
+  const failed = Promise.race([database.databaseGone, pool.failed]);
   const end = await Promise.race([
     stopRequested,
     failed.then((reason) => ({ reason, exitCode: 1 })),
   ]);
   log.info({ event: 'stopping', reason: end.reason }, 'stopping');
-  const wasInOrder = await pool.stop(SHUTDOWN_TIMEOUT_MS);
+  const wasInOrder = await pool.stop(STOP_TIMES.workersMs);
   return wasInOrder ? end.exitCode : 1;
 }
 
-/** Returns the root key if there was none. */
-async function prepare(
+/** A configured URL is in the environment already, perhaps by the name of a file. */
+function environment(
   config: Config,
-  log: Logger,
-  { connection }: StartedDatabase,
-): Promise<string | undefined> {
-  const clock = createAgreedClock();
-  const onTime = clock.observe;
-  const { db, newRootKey } = await prepareDatabase({ config, log, connection, clock, onTime });
-  await db.destroy();
-  return newRootKey;
+  { databaseUrl, dataDir }: Pick<DatabaseParts, 'databaseUrl' | 'dataDir'>,
+): Readonly<Record<string, string>> {
+  return {
+    ...(config.databaseUrl === undefined && { DATABASE_URL: databaseUrl }),
+    ...(dataDir !== undefined && { DATA_DIR: dataDir }),
+  };
 }

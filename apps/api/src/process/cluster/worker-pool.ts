@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
+import { OperatorError } from '../../lib/operator-error.js';
 import { LEAVE, STOP } from './messages.js';
 import { CLEAN_RECORD, judgeDeath, type WorkerRecord } from './restart-policy.js';
 
@@ -23,10 +24,9 @@ interface WorkerPoolOptions {
   readonly log: Logger;
 }
 
-export class WorkerStartError extends Error {
+export class WorkerStartError extends OperatorError {
   constructor(end: string) {
     super(`A worker ${end} before it listened; what it had to say is above.`);
-    this.name = 'WorkerStartError';
   }
 }
 

@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import {
-  checkMasterKeys,
   MasterKeyError,
   type Rotation,
   rotateDataKeys,
 } from '../../engine/vault/master-key-use.js';
 import type { MasterKeys } from '../../engine/vault/master-keys.js';
-import { type DatabaseConnection, type Db, openDatabase } from '../../store/database/database.js';
-import { migrate } from '../../store/database/migrate.js';
-import { checkConnection } from '../../store/database/reachable.js';
-import { visitEmbeddedDatabase } from '../embedded-database.js';
+import { startInOrder } from '../start-in-order.js';
+import { connections, reachableDatabase } from '../steps/connections.js';
+import { visitedDatabase } from '../steps/database.js';
+import { keyVault } from '../steps/key-vault.js';
+import { schema } from '../steps/schema.js';
 
 interface Outcome {
   readonly exitCode: number;
@@ -23,10 +23,22 @@ export async function rotateMasterKey(config: Config, log: Logger): Promise<Outc
   if (masterKeys === undefined) {
     throw new MasterKeyError('Set MASTER_KEYS: first the new master key, after it the old ones.');
   }
-  return withDatabase(config, log, async (db) => {
-    await checkMasterKeys(db, masterKeys);
-    return describe(masterKeys, await rotateDataKeys(db, masterKeys));
-  });
+  const { given, stop } = await startInOrder({ config, log })
+    .step(visitedDatabase)
+    .step(connections)
+    .step(reachableDatabase)
+    .step(schema)
+    // Refuses master keys that would leave data keys unreadable, before any is wrapped anew.
+    .step(keyVault)
+    .run();
+  let isStoppedInOrder = false;
+  let outcome: Outcome;
+  try {
+    outcome = describe(masterKeys, await rotateDataKeys(given.db, masterKeys));
+  } finally {
+    isStoppedInOrder = await stop();
+  }
+  return isStoppedInOrder ? outcome : { ...outcome, exitCode: 1 };
 }
 
 function describe({ first, byId }: MasterKeys, { rewrapped, unreadable }: Rotation): Outcome {
@@ -44,37 +56,4 @@ function describe({ first, byId }: MasterKeys, { rewrapped, unreadable }: Rotati
       ? ''
       : `Once every process runs with "${first.id}" first, MASTER_KEYS no longer needs ${others.join(', ')}.\n`;
   return { exitCode: 0, report: done + next };
-}
-
-async function withDatabase<T>(
-  config: Config,
-  log: Logger,
-  work: (db: Db) => Promise<T>,
-): Promise<T> {
-  const { connection, stop } = await visitDatabase(config, log);
-  try {
-    const db = openDatabase({
-      connection,
-      poolMax: 1,
-      prepare: config.databasePrepare,
-      onConnectionLost: (err) => log.warn({ event: 'database_connection_lost', err }, err.message),
-    });
-    try {
-      await checkConnection(db);
-      await migrate(db);
-      return await work(db);
-    } finally {
-      await db.destroy();
-    }
-  } finally {
-    await stop();
-  }
-}
-
-async function visitDatabase(
-  { databaseUrl, dataDir }: Config,
-  log: Logger,
-): Promise<{ readonly connection: DatabaseConnection; stop(): Promise<void> }> {
-  if (databaseUrl === undefined) return visitEmbeddedDatabase(dataDir, log);
-  return { connection: { connectionString: databaseUrl }, stop: async () => undefined };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { OperatorError } from '../../lib/operator-error.js';
 import { clientOptions, type DatabaseConnection } from '../database/database.js';
 import { DATABASE_NOW_MS } from '../database/database-time.js';
 import { CHANGE_CHANNEL } from './changes.js';
@@ -31,12 +32,11 @@ export interface ChangeListener {
 const ANSWER_TIMEOUT_MS = 5000;
 
 /** The database answers, but changes that other processes make would never be heard of. */
-export class NoNotificationsError extends Error {
+export class NoNotificationsError extends OperatorError {
   constructor() {
     super(
       'the database does not deliver notifications: DATABASE_URL probably leads through a pooler that shares sessions between clients; connect to PostgreSQL itself, or pool by session',
     );
-    this.name = 'NoNotificationsError';
   }
 }
 

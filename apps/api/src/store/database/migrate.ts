@@ -31,6 +31,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { MIGRATIONS, type SchemaMigration } from '../../../migrations/index.js';
+import { OperatorError } from '../../lib/operator-error.js';
 import { lockOutOtherProcesses } from '../changes/counter-lock.js';
 import { type DatabaseOptions, type Db, openDatabase, type Tx } from './database.js';
 import { isLockTimeout } from './failures.js';
@@ -48,12 +49,7 @@ const PAUSE_MS = 500;
 const ATTEMPTS_MAX = 240;
 
 /** The database cannot be used as it is; the message says what the operator can do. */
-export class UnusableDatabaseError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UnusableDatabaseError';
-  }
-}
+export class UnusableDatabaseError extends OperatorError {}
 
 type Migrations = Readonly<Record<string, SchemaMigration>>;
 

@@ -7,6 +7,7 @@ import {
   createEventRemovalJob,
   createEventRetentionJob,
 } from '../../engine/jobs/event-retention-job.js';
+import { STOP_TIMES } from '../../process/stop-times.js';
 import { inTransaction } from '../database/transaction.js';
 import { ensureEventPartitions, eventDay } from './event-partitions.js';
 
@@ -30,6 +31,7 @@ async function record(...events: ReturnType<typeof verification>[]) {
   const recorder = new EventRecorder({
     db: store.db,
     spill: undefined,
+    stopLimitMs: STOP_TIMES.recordsMs,
     onFailed: (reason) => {
       throw reason;
     },
@@ -70,6 +72,7 @@ describe('days', () => {
     const recorder = new EventRecorder({
       db: store.db,
       spill: undefined,
+      stopLimitMs: STOP_TIMES.recordsMs,
       onFailed: () => undefined,
     });
     recorder.verification(verification());

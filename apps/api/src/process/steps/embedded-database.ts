@@ -8,6 +8,15 @@ import {
   startEmbeddedPostgres,
 } from '@unlatch/embedded-postgres';
 import type { Logger } from 'pino';
+import { OperatorError } from '../../lib/operator-error.js';
+import { STOP_TIMES } from '../stop-times.js';
+
+/** The built-in PostgreSQL does not start. Its package says why, in words for the operator. */
+export class EmbeddedDatabaseError extends OperatorError {
+  constructor(cause: EmbeddedPostgresError) {
+    super(cause.message, { cause });
+  }
+}
 
 /** Where root keeps data when the usual place cannot be entered by PostgreSQL's own user. */
 const SYSTEM_DATA_DIR = '/var/lib/unlatch';
@@ -22,8 +31,9 @@ export async function startEmbeddedDatabase(
   const postgres = await startEmbeddedPostgres({
     dataDir,
     database: DATABASE,
+    stopWaitsMs: STOP_TIMES.postgresMs,
     logLine: (line) => log.info({ event: 'database' }, line),
-  });
+  }).catch(forOperator);
   log.info({ event: 'database_ready', adopted: postgres.adopted }, 'PostgreSQL is ready');
   return postgres;
 }
@@ -40,8 +50,10 @@ export async function visitEmbeddedDatabase(
   try {
     return await startEmbeddedDatabase(dataDir, log);
   } catch (error) {
-    if (!(error instanceof EmbeddedPostgresError && error.code === 'already_running')) throw error;
-    const connection = await findRunningPostgres({ dataDir, database: DATABASE });
+    if (!isAlreadyRunning(error)) throw error;
+    const connection = await findRunningPostgres({ dataDir, database: DATABASE }).catch(
+      forOperator,
+    );
     if (connection === undefined) throw error;
     return { connection, stop: async () => undefined };
   }
@@ -54,7 +66,16 @@ export async function visitEmbeddedDatabase(
  */
 export async function chooseDataDir(): Promise<string> {
   const local = path.resolve('data');
-  if (await isReachableForPostgres(local)) return local;
+  if (await isReachableForPostgres(local).catch(forOperator)) return local;
   const name = process.cwd().replaceAll(path.sep, '-').replace(/^-+/, '');
   return path.join(SYSTEM_DATA_DIR, name);
+}
+
+function forOperator(error: unknown): never {
+  throw error instanceof EmbeddedPostgresError ? new EmbeddedDatabaseError(error) : error;
+}
+
+function isAlreadyRunning(error: unknown): boolean {
+  const reason = error instanceof EmbeddedDatabaseError ? error.cause : undefined;
+  return reason instanceof EmbeddedPostgresError && reason.code === 'already_running';
 }

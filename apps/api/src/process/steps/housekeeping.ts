@@ -1,0 +1,58 @@
+import type { EventRecorder } from '../../engine/events/recorder.js';
+import { createAnswerExpiryJob } from '../../engine/jobs/answer-expiry-job.js';
+import { createAuditRetentionJob } from '../../engine/jobs/audit-retention-job.js';
+import {
+  createEventRemovalJob,
+  createEventRetentionJob,
+} from '../../engine/jobs/event-retention-job.js';
+import type { HousekeepingJob } from '../../engine/jobs/housekeeping-job.js';
+import { createRefillJob } from '../../engine/jobs/refill-job.js';
+import type { Db } from '../../store/database/database.js';
+import type { Step } from '../start-in-order.js';
+import { STOP_TIMES } from '../stop-times.js';
+import type { Basics } from './basics.js';
+
+interface Housekeeping {
+  readonly jobs: readonly HousekeepingJob[];
+  /**
+   * Jobs run and records are written from then on. Apart from the start of the step: the service
+   * listens first, and tests let time pass without anything happening by itself.
+   */
+  startHousekeeping(): void;
+}
+
+export const housekeeping: Step<
+  Pick<Basics, 'clock' | 'log'> & { readonly db: Db; readonly recorder: EventRecorder },
+  Housekeeping
+> = {
+  name: 'job',
+  start({ clock, log, db, recorder }) {
+    const jobs = createJobs({ clock, log, db });
+    const startHousekeeping = () => {
+      recorder.start();
+      for (const job of jobs) job.start();
+    };
+    return { jobs, startHousekeeping };
+  },
+  async stop({ jobs }) {
+    await Promise.all(jobs.map((job) => job.stop()));
+  },
+  stopLimitMs: STOP_TIMES.databaseClientsMs,
+  waitsForDatabase: true,
+};
+
+function createJobs({
+  clock,
+  log,
+  db,
+}: Pick<Basics, 'clock' | 'log'> & { readonly db: Db }): HousekeepingJob[] {
+  const onFailed = (err: unknown) => log.warn({ event: 'housekeeping_failed', err });
+  const parts = { db, clock, onFailed };
+  return [
+    createAuditRetentionJob(parts),
+    createAnswerExpiryJob(parts),
+    createEventRetentionJob(parts),
+    createEventRemovalJob(parts),
+    createRefillJob({ ...parts, onRun: (run) => log.info({ event: 'credits_refilled', ...run }) }),
+  ];
+}
