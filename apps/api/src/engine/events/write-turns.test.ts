@@ -10,13 +10,15 @@ function newTurns() {
   const told: unknown[] = [];
   const turns = new WriteTurns({ stats, onFailed: (reason) => told.push(reason) });
   const start = () => {
-    let act = { succeed: (): void => undefined, fail: (_: Error): void => undefined };
+    let succeed: () => void = () => undefined;
+    let fail: (reason: Error) => void = () => undefined;
     const work = () =>
       new Promise<void>((resolve, reject) => {
-        act = { succeed: resolve, fail: reject };
+        succeed = resolve;
+        fail = reject;
       });
     const end = turns.start(work);
-    return { ...act, end };
+    return { succeed, fail, end };
   };
   const fail = async () => {
     const turn = start();
