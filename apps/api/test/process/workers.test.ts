@@ -1,5 +1,5 @@
-import type { RunningService } from '@unlatch/testkit';
-import { describe, expect, inject, it, vi } from 'vitest';
+import { type RunningService, startService } from '@unlatch/testkit';
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { call, isAlive, newApi, start, TWO_WORKERS, workerPids } from './harness.js';
 
 /** A request on a connection of its own; its status, or undefined when it gets no answer. */
@@ -32,7 +32,7 @@ describe('a service with workers', { timeout: 60_000 }, () => {
     });
   });
 
-  it('goes on answering while a worker that was killed is replaced', async () => {
+  it('goes on answering while a killed worker is replaced (invariant 1 of the pool)', async () => {
     const env = { ...TWO_WORKERS, LOG_LEVEL: 'debug' };
     const service = await start(env, inject('adminUrl'));
     const [victim = 0] = workerPids(service);
@@ -44,5 +44,20 @@ describe('a service with workers', { timeout: 60_000 }, () => {
     const [, second = 0, third = 0] = workerPids(service);
     await service.stop();
     for (const pid of [service.pid, second, third]) expect(isAlive(pid)).toBe(false);
+  });
+
+  it('does not stop in order when a worker dies during the stop (invariant 3 of the pool)', async () => {
+    const service = await startService({ env: TWO_WORKERS, adminUrl: inject('adminUrl') });
+    onTestFinished(() => service.kill());
+    await service.line(/"event":"worker_listening","worker":2/);
+    const [victim = 0] = workerPids(service);
+    // So it cannot end before it is killed.
+    process.kill(victim, 'SIGSTOP');
+    const stopped = expect(service.stop()).rejects.toThrow('exited with code 1');
+    await service.line(/"event":"stopping","reason":"SIGTERM"/);
+    process.kill(victim, 'SIGKILL');
+    await stopped;
+    expect(service.stderr()).not.toContain('stop_overdue');
+    expect(service.stderr()).not.toContain('worker_ended');
   });
 });

@@ -19,7 +19,7 @@ describe('a connection that is lost', () => {
     await pass(0);
   });
 
-  it('does not take its successor with it', async () => {
+  it('does not take its successor with it (invariant 5)', async () => {
     const { feed, connections, latest, lost, goLive } = createFeed();
     const first = await goLive();
     await pass(950);
@@ -111,7 +111,7 @@ describe('a connection that is lost', () => {
     await feed.stop();
   });
 
-  it('makes the caches start empty once its successor listens, and not before', async () => {
+  it('makes the caches start empty once its successor listens, and not before (invariant 2)', async () => {
     const { feed, latest, gaps, goLive } = createFeed();
     (await goLive()).lose(BROKEN);
     await pass(100);

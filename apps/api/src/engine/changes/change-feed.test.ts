@@ -4,7 +4,7 @@ import { BROKEN, createFeed, pass, REFUSED, useFakeTime } from '../../../test/ch
 useFakeTime();
 
 describe('a live feed', () => {
-  it('passes on what it is told, in order', async () => {
+  it('passes on what it is told, in order (invariant 1)', async () => {
     const { feed, changes, goLive } = createFeed();
     const connection = await goLive();
     connection.deliver('key abc+/=');
@@ -16,7 +16,7 @@ describe('a live feed', () => {
     await feed.stop();
   });
 
-  it('assumes the worst of a payload that it does not know', async () => {
+  it('assumes the worst of a payload that it does not know (invariant 1)', async () => {
     const { feed, changes, gaps, goLive } = createFeed();
     const connection = await goLive();
     expect(gaps()).toBe(1);
@@ -38,7 +38,7 @@ describe('a live feed', () => {
     await feed.stop();
   });
 
-  it('is pinged a second after each answer, and never twice at once', async () => {
+  it('is pinged a second after each answer, and never twice at once (invariant 5)', async () => {
     const { feed, goLive } = createFeed();
     const connection = await goLive();
     await pass(999);
@@ -60,7 +60,7 @@ describe('isCurrent', () => {
     expect(createFeed().feed.isCurrent()).toBe(false);
   });
 
-  it('is false after a suspension, which the wall clock alone has counted, until the next answer', async () => {
+  it('is false after a suspension, which only the wall clock counts, until an answer (invariant 4)', async () => {
     const { feed, goLive } = createFeed({ maxStalenessMs: 10_000 });
     const connection = await goLive();
     vi.setSystemTime(Date.now() + 10_001);
@@ -72,7 +72,7 @@ describe('isCurrent', () => {
     await feed.stop();
   });
 
-  it('counts from the moment at which the first connection was asked for', async () => {
+  it('counts from the moment at which the first connection was asked for (invariant 3)', async () => {
     const { feed, latest } = createFeed({ maxStalenessMs: 10_000 });
     const started = feed.start();
     await pass(4000);
@@ -88,7 +88,7 @@ describe('isCurrent', () => {
     await feed.stop();
   });
 
-  it('counts from when the answered ping was sent, not from its answer', async () => {
+  it('counts from when the answered ping was sent, not from its answer (invariant 3)', async () => {
     const { feed, goLive } = createFeed({ maxStalenessMs: 10_000 });
     const connection = await goLive();
     await pass(1000);
@@ -103,7 +103,7 @@ describe('isCurrent', () => {
     await feed.stop();
   });
 
-  it('is not stretched by a wall clock that is set back', async () => {
+  it('is not stretched by a wall clock that is set back (invariant 4)', async () => {
     const { feed, goLive } = createFeed({ maxStalenessMs: 10_000 });
     const connection = await goLive();
     vi.setSystemTime(Date.now() - 86_400_000);
@@ -115,7 +115,7 @@ describe('isCurrent', () => {
     await feed.stop();
   });
 
-  it('comes back with the next connection, after the gap was announced', async () => {
+  it('comes back with the next connection, after the gap was announced (invariant 2)', async () => {
     const { feed, latest, gaps, goLive } = createFeed({ maxStalenessMs: 10_000 });
     (await goLive()).lose(BROKEN);
     await pass(20_000);

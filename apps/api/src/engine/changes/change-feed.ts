@@ -1,26 +1,10 @@
 import { sampleTime } from '../../lib/clock/agreed-clock.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import type { TimeSample } from '../../lib/clock/clock-offset.js';
+import { assertTransition, type StateTable } from '../../lib/state-machine.js';
 import type { ChangeListener } from '../../store/changes/change-listener.js';
 import { type Change, decodeChange } from '../../store/changes/changes.js';
 
-/**
- * Brings changes that any process commits to the caches of this one.
- *
- * States: connecting → live → lost → connecting …, until stopped. While live, the connection is
- * pinged every second; an answer proves that nothing committed before the ping is outstanding.
- *
- * Invariants:
- * - Every change committed while live reaches `onChange`. What was committed while not live cannot
- *   be known, so becoming live calls `onGap`, and the caches start empty.
- * - `isCurrent()` is true only while the last proof of contact is younger than `maxStalenessMs`.
- *   It is measured from when the answered ping was sent, so a slow answer does not stretch it; and
- *   on the clock that shows more: the monotonic one may stand still while the machine is suspended,
- *   the wall clock may be set back. One that is set forward costs loads until the next answer.
- *
- * Database down: reconnects for as long as it takes, waiting a little longer each time. A silent
- * connection fails its ping, which is given up when it is not answered in time.
- */
 interface ChangeFeedOptions {
   readonly connect: (events: {
     onPayload: (payload: string) => void;
@@ -35,19 +19,83 @@ interface ChangeFeedOptions {
   readonly clock: Clock;
 }
 
+type FeedState =
+  | { readonly kind: 'NEW' }
+  | { readonly kind: 'STARTING' }
+  | { readonly kind: 'LIVE'; readonly listener: ChangeListener; readonly timer: NodeJS.Timeout }
+  | { readonly kind: 'PINGING'; readonly listener: ChangeListener }
+  | { readonly kind: 'LOST'; readonly timer: NodeJS.Timeout }
+  | { readonly kind: 'RECONNECTING' }
+  | { readonly kind: 'STOPPED' };
+
+const FEED: StateTable<FeedState['kind']> = {
+  name: 'change feed',
+  next: {
+    NEW: ['STARTING', 'STOPPED'],
+    STARTING: ['LIVE', 'NEW', 'STOPPED'],
+    LIVE: ['PINGING', 'LOST', 'STOPPED'],
+    PINGING: ['LIVE', 'LOST', 'STOPPED'],
+    LOST: ['RECONNECTING', 'STOPPED'],
+    RECONNECTING: ['LIVE', 'LOST', 'STOPPED'],
+    STOPPED: [],
+  },
+};
+
 const PING_INTERVAL_MS = 1000;
 const RECONNECT_MIN_MS = 100;
 const RECONNECT_MAX_MS = 5000;
 
+/**
+ * Brings changes that any process commits to the caches of this one.
+ *
+ * NEW           The feed has no connection and makes none.
+ *               → STARTING: `start`.
+ * STARTING      The first connection is being made.
+ *               → LIVE: it listens. `onGap` comes first.
+ *               → NEW: it fails, and so does `start`. The feed does not try again by itself.
+ * LIVE          The connection listens. A timer runs to the next ping.
+ *               → PINGING: a second is over.
+ *               → LOST: the connection ends.
+ * PINGING       The connection listens. One ping is under way.
+ *               → LIVE: the answer proves that every change committed before the ping has arrived.
+ *               → LOST: the connection ends, or the ping fails, as it does on a silent connection.
+ * LOST          There is no connection. A timer runs to the next attempt.
+ *               → RECONNECTING: the wait is over. It is 100 ms after a loss, and twice as long
+ *               after each attempt that fails, up to five seconds.
+ * RECONNECTING  A connection is being made.
+ *               → LIVE: it listens. `onGap` comes first.
+ *               → LOST: it fails.
+ * STOPPED       There is no connection, and there will be none.
+ *
+ * `stop` leads from every state to STOPPED, and once more it does nothing. A connection or a ping
+ * that ends after its state has been left changes nothing; such a connection is closed.
+ *
+ * Who may change what: the feed alone opens and closes connections. It changes no cache itself, but
+ * calls `onChange` and `onGap`. A payload is passed on in every state: to forget is never wrong.
+ *
+ * Invariants:
+ * 1. Every change that is committed while the feed is LIVE or PINGING reaches `onChange`, or
+ *    `onGap` if it cannot be read.
+ * 2. No process can know what was committed while it had no connection. So `onGap` empties the
+ *    caches before the feed is LIVE.
+ * 3. `isCurrent()` is true only while the last proof of contact is younger than `maxStalenessMs`.
+ *    Its age counts from when the answered ping was sent, so a slow answer does not stretch it.
+ * 4. That age is the larger one of two clocks. The monotonic clock may stand still while the
+ *    machine is suspended. The wall clock may be set back. If it is set forward, the caches load
+ *    anew until the next answer.
+ * 5. There is at most one connection, one ping or attempt, and one timer.
+ *
+ * Full: the feed keeps no changes, so it cannot be full.
+ * Slow database: a ping without an answer fails in time, and the connection counts as lost.
+ * Database down: the feed reconnects for as long as it takes.
+ * Restart: the caches of a new process are empty, so it has missed nothing.
+ */
 export class ChangeFeed {
   readonly stats = { changes: 0, gaps: 0, connects: 0 };
   readonly #options: ChangeFeedOptions;
-  #listener: ChangeListener | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #reconnectDelayMs = RECONNECT_MIN_MS;
+  #state: FeedState = { kind: 'NEW' };
   #provenAtMs = Number.NEGATIVE_INFINITY;
   #provenAtWallMs = Number.NEGATIVE_INFINITY;
-  #stopped = false;
 
   constructor(options: ChangeFeedOptions) {
     this.#options = options;
@@ -64,21 +112,35 @@ export class ChangeFeed {
   }
 
   isLive(): boolean {
-    return this.#listener !== undefined;
+    return 'listener' in this.#state;
   }
 
   /** Resolves when live; rejects if the first connection cannot be made. */
   async start(): Promise<void> {
-    await this.#connect();
+    const starting: FeedState = { kind: 'STARTING' };
+    this.#enter(starting);
+    try {
+      await this.#connect(starting);
+    } catch (reason) {
+      if (this.#state === starting) this.#enter({ kind: 'NEW' });
+      throw reason;
+    }
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#release();
+    const state = this.#state;
+    if (state.kind === 'STOPPED') return;
+    this.#enter({ kind: 'STOPPED' });
+    if ('listener' in state) await close(state.listener);
   }
 
-  async #connect(): Promise<void> {
+  #enter(next: FeedState): void {
+    assertTransition(FEED, this.#state.kind, next.kind);
+    if ('timer' in this.#state) clearTimeout(this.#state.timer);
+    this.#state = next;
+  }
+
+  async #connect(attempt: FeedState): Promise<void> {
     const { clock, connect, onGap } = this.#options;
     const startedMs = clock.monotonicMs();
     const startedWallMs = Date.now();
@@ -86,9 +148,7 @@ export class ChangeFeed {
       onPayload: (payload) => this.#receive(payload),
       onLost: (reason) => this.#lose(reason),
     });
-    if (this.#stopped) return listener.close();
-    this.#listener = listener;
-    this.#reconnectDelayMs = RECONNECT_MIN_MS;
+    if (this.#state !== attempt) return listener.close();
     this.stats.connects += 1;
     onGap();
     this.#provenAtMs = startedMs;
@@ -108,50 +168,54 @@ export class ChangeFeed {
   }
 
   #pingLater(listener: ChangeListener): void {
-    this.#after(PING_INTERVAL_MS, () => void this.#ping(listener));
+    const timer = setTimeout(() => void this.#ping(listener), PING_INTERVAL_MS);
+    this.#enter({ kind: 'LIVE', listener, timer });
   }
 
   async #ping(listener: ChangeListener): Promise<void> {
+    const pinging: FeedState = { kind: 'PINGING', listener };
+    this.#enter(pinging);
     const sentWallMs = Date.now();
     let sample: TimeSample;
     try {
       sample = await sampleTime(this.#options.clock, () => listener.ping());
     } catch (reason) {
       // A connection that was given up fails its ping too, perhaps when it has a successor.
-      if (this.#listener === listener) this.#lose(reason);
+      if (this.#state === pinging) this.#lose(reason);
       return;
     }
-    if (this.#listener !== listener) return;
+    if (this.#state !== pinging) return;
     this.#provenAtMs = sample.sentMs;
     this.#provenAtWallMs = sentWallMs;
     this.#options.onTime(sample);
     this.#pingLater(listener);
   }
 
+  /** An attempt that breaks before it listens fails by itself. */
   #lose(reason: unknown): void {
-    if (this.#listener === undefined) return;
+    const state = this.#state;
+    if (!('listener' in state)) return;
     this.#options.onLost(reason);
-    void this.#release();
-    this.#reconnectLater();
+    void close(state.listener);
+    this.#reconnectLater(RECONNECT_MIN_MS);
   }
 
-  #reconnectLater(): void {
-    this.#after(this.#reconnectDelayMs, () => {
-      this.#connect().catch(() => this.#reconnectLater());
+  #reconnectLater(delayMs: number): void {
+    const timer = setTimeout(() => this.#reconnect(delayMs), delayMs);
+    this.#enter({ kind: 'LOST', timer });
+  }
+
+  #reconnect(delayMs: number): void {
+    const reconnecting: FeedState = { kind: 'RECONNECTING' };
+    this.#enter(reconnecting);
+    this.#connect(reconnecting).catch(() => {
+      if (this.#state !== reconnecting) return;
+      this.#reconnectLater(Math.min(delayMs * 2, RECONNECT_MAX_MS));
     });
-    this.#reconnectDelayMs = Math.min(this.#reconnectDelayMs * 2, RECONNECT_MAX_MS);
   }
+}
 
-  /** One timer serves all states: it stands for the next ping or for the next attempt. */
-  #after(delayMs: number, run: () => void): void {
-    clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(run, delayMs);
-  }
-
-  async #release(): Promise<void> {
-    const listener = this.#listener;
-    this.#listener = undefined;
-    // The connection may be dead already; there is nobody to tell.
-    await listener?.close().catch(() => undefined);
-  }
+/** The connection may be dead already, and then there is nothing to close. */
+async function close(listener: ChangeListener): Promise<void> {
+  await listener.close().catch(() => undefined);
 }

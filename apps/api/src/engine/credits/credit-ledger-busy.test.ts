@@ -9,7 +9,7 @@ async function createBusyLedger(options: { waitingMax?: number } = {}) {
   return { ...tools, first, waiting: await tools.nextStatement() };
 }
 
-describe('a key that somebody else has locked', () => {
+describe('a key that another transaction has locked', () => {
   it('is waited for by a statement of its own, while the others go on in batches', async () => {
     const { spend, nextStatement, first, waiting } = await createBusyLedger();
     expect(waiting).toMatchObject({ waits: true, requests: [{ keyId: 'key_1', total: 1 }] });
@@ -56,7 +56,7 @@ describe('a key that somebody else has locked', () => {
     expect(await later).toEqual({ granted: true, balance: 0 });
   });
 
-  it('lets those who cannot all be paid go before those who came behind', async () => {
+  it('lets spends that cannot all be paid go before those that came behind (invariant 3)', async () => {
     const { spend, nextStatement } = createLedger();
     const early = Promise.all([spend(3), spend(3)]);
     (await nextStatement()).answer('busy');
@@ -73,7 +73,7 @@ describe('a key that somebody else has locked', () => {
     expect(await late).toEqual({ granted: true, balance: 1 });
   });
 
-  it('and stays locked, is an error for those who waited, and is asked for the rest', async () => {
+  it('and stays locked, is an error for those that waited, and is asked for the rest', async () => {
     const { spend, nextStatement, first, waiting } = await createBusyLedger();
     const later = spend(2);
     waiting.fail(DOWN);
@@ -83,7 +83,7 @@ describe('a key that somebody else has locked', () => {
     expect(await later).toEqual({ granted: true, balance: 1 });
   });
 
-  it('is one of two that are waited for at a time; the next waits for its turn', async () => {
+  it('is one of two that are awaited at a time; the next waits for its turn (invariant 4)', async () => {
     const { spend, statements, nextStatement } = createLedger();
     const names = ['key_1', 'key_2', 'key_3'];
     const spends = Promise.all(names.map((name) => spend(1, name)));
@@ -102,6 +102,24 @@ describe('a key that somebody else has locked', () => {
       { granted: true, balance: 7 },
       undefined,
     ]);
+  });
+
+  it('keeps back what arrives for it before it has its turn', async () => {
+    const { spend, statements, nextStatement } = createLedger();
+    const spends = Promise.all(['key_1', 'key_2', 'key_3'].map((name) => spend(1, name)));
+    (await nextStatement()).answer('busy', 'busy', 'busy');
+    await turn();
+    const late = spend(5, 'key_3');
+    statements[1]?.answer(taken(0));
+    const third = await nextStatement();
+    expect(third).toMatchObject({ waits: true, requests: [{ keyId: 'key_3', total: 1 }] });
+    third.answer(taken(9));
+    const batch = await nextStatement();
+    expect(batch).toMatchObject({ waits: false, requests: [{ keyId: 'key_3', total: 5 }] });
+    batch.answer(taken(4));
+    expect(await late).toEqual({ granted: true, balance: 4 });
+    statements[2]?.answer(taken(0));
+    await spends;
   });
 
   it('may hold half of the places, so that the other keys find one', async () => {

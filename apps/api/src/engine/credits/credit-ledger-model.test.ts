@@ -51,8 +51,9 @@ class World {
         waitingMax: 1000,
       }),
   );
-  /** Credits that were taken by statements of which nobody learned. */
+  /** Credits that were taken by statements whose answer was lost. */
   lost = 0;
+  answeredCount = 0;
   given: number;
 
   constructor(balances: readonly number[]) {
@@ -77,9 +78,13 @@ class World {
     const answer = ledger?.spend({ workspaceId: 'ws_1', keyId: key, cost }).then(
       (result) => {
         if (result === undefined) throw new Error('no key has vanished');
+        this.answeredCount += 1;
         this.spent.push({ key, cost, arrivedAt, answeredAt: this.history.length - 1, ...result });
       },
-      (reason) => expect(reason).toBe(DOWN),
+      (reason) => {
+        this.answeredCount += 1;
+        expect(reason).toBe(DOWN);
+      },
     );
     if (answer !== undefined) this.waiting.push(answer);
   }
@@ -199,7 +204,7 @@ async function play({ balances, script }: { balances: number[]; script: Step[] }
   return world;
 }
 
-it('grants exactly what left the rows, apart from statements of which nobody learned', async () => {
+it('invariant 1: grants exactly what left the rows, apart from statements without an answer', async () => {
   await fc.assert(
     fc.asyncProperty(scripts, async (scenario) => {
       const world = await play(scenario);
@@ -210,7 +215,7 @@ it('grants exactly what left the rows, apart from statements of which nobody lea
   );
 });
 
-it('denies only what exceeded a balance that was committed between arrival and answer', async () => {
+it('invariant 2: denies only what exceeded a balance committed between arrival and answer', async () => {
   await fc.assert(
     fc.asyncProperty(scripts, async (scenario) => {
       const world = await play(scenario);
@@ -222,5 +227,16 @@ it('denies only what exceeded a balance that was committed between arrival and a
       }
     }),
     { numRuns: 1500 },
+  );
+});
+
+it('invariant 6: answers each spend once, and has none waiting then', async () => {
+  await fc.assert(
+    fc.asyncProperty(scripts, async (scenario) => {
+      const world = await play(scenario);
+      expect(world.answeredCount).toBe(world.waiting.length);
+      expect(world.ledgers.map(({ waiting }) => waiting)).toEqual([0, 0, 0]);
+    }),
+    { numRuns: 500 },
   );
 });

@@ -26,7 +26,7 @@ describe('a statement', () => {
     ]);
   });
 
-  it('is the only one under way; the next takes all that has gathered meanwhile', async () => {
+  it('is the only batch under way; the next takes all that has gathered (invariant 4)', async () => {
     const { spend, statements, nextStatement } = createLedger();
     const first = spend(1);
     const running = await nextStatement();
@@ -45,7 +45,7 @@ describe('a statement', () => {
     ]);
   });
 
-  it('is answered to nobody before it has ended', async () => {
+  it('answers no spend before it has ended (invariant 5)', async () => {
     const { spend, nextStatement } = createLedger();
     let answers = 0;
     const spends = [spend(1), spend(2)].map((each) => each.then(() => answers++));
@@ -136,7 +136,7 @@ describe('spends that do not fit together', () => {
     ]);
   });
 
-  it('are considered before those that arrived later', async () => {
+  it('are considered before those that arrived later (invariant 3)', async () => {
     const { spend, nextStatement } = createLedger();
     const early = Promise.all([spend(3), spend(3)]);
     const first = await nextStatement();
@@ -153,7 +153,7 @@ describe('spends that do not fit together', () => {
     expect(await late).toEqual({ granted: false, balance: 0 });
   });
 
-  it('keep their order when others spend in between and they are divided again', async () => {
+  it('keep their order when others spend in between and they are divided again (invariant 3)', async () => {
     const { spend, nextStatement } = createLedger();
     const spends = Promise.all([spend(3), spend(4), spend(2)]);
     (await nextStatement()).answer(refused(5));

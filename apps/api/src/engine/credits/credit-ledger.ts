@@ -1,84 +1,85 @@
-import { settleSpends } from '../../domain/credits/settle-spends.js';
 import { Problem } from '../../domain/problems.js';
 import { Histogram } from '../../lib/histogram.js';
+import { assertTransition, type StateTable } from '../../lib/state-machine.js';
 import type { Busy, SpendAnswer, SpendRequest } from '../../store/credits/credits.js';
+import { KeyAccount, type Spend, type SpendResult } from './key-account.js';
 
-/**
- * Spends credits by group commit.
- *
- * The row in the database is the balance; nothing here remembers one. A spend waits in a queue. At
- * most one batch is under way; when it is done, the next takes everything that has gathered, summed
- * per key. An answer is given only after the statement that decided it has committed.
- *
- * A batch waits only for a moment for a row that somebody else has locked, so that nobody waits long
- * for the lock of another's key. Such a busy key gets a statement of its own, which does wait; what
- * arrives for the key until then waits behind it. After that the key takes part in batches again.
- *
- * Invariants:
- * - Granted costs never exceed what the row held: each grant is part of a conditional decrement.
- * - A denial is answered only if the cost exceeded a committed balance that was read after the
- *   spend arrived. So there is always an order of events in which the answers are right.
- * - Spends of one key are considered in order of arrival.
- *
- * When a key cannot pay for all who wait, `settleSpends` divides: hopeless ones are denied, those
- * that fit together are tried again, the rest wait for the balance that this leaves.
- *
- * Full: more than `waitingMax` waiting spends are refused with 503, before the database is asked,
- * and so is more than half of that behind one busy key. Database slow: the batches grow. Database
- * down: the statement fails and so does every spend in it; nothing is kept, nothing is granted.
- * Where a refill takes more statements and one of them fails, only the spends of that key do. A
- * connection that breaks during commit may have spent credits that nobody was granted: the error
- * says so by being an error.
- */
+export type { Spend, SpendResult } from './key-account.js';
+
 interface CreditLedgerOptions {
   readonly spend: (requests: readonly SpendRequest[]) => Promise<(SpendAnswer | Busy)[]>;
-  /** The same, but it waits for the row until nobody else has locked it. */
+  /** The same for one key, but it waits until no other transaction holds the row lock. */
   readonly spendWhenFree: (request: SpendRequest) => Promise<SpendAnswer>;
   /** At most 5,000, so that the sum of the largest costs is still an exact integer. */
   readonly waitingMax: number;
 }
 
-export interface Spend {
-  readonly workspaceId: string;
-  readonly keyId: string;
-  readonly cost: number;
-}
+type LedgerState = 'IDLE' | 'GATHERING' | 'PAYING';
 
-/** `balance`: after this spend if granted, else what there was. `null`: the key is unlimited. */
-export interface SpendResult {
-  readonly granted: boolean;
-  readonly balance: number | null;
-}
-
-interface Waiting extends Spend {
-  readonly resolve: (result: SpendResult | undefined) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-interface Account {
-  readonly name: string;
-  readonly workspaceId: string;
-  readonly keyId: string;
-  /** Everything that is not answered yet, in order of arrival. */
-  waiting: Waiting[];
-  /** Those among the waiting that the next statement tries to pay for; none: all of them. */
-  trying: readonly Waiting[];
-}
+const LEDGER: StateTable<LedgerState> = {
+  name: 'credit ledger',
+  next: {
+    IDLE: ['GATHERING'],
+    GATHERING: ['PAYING'],
+    PAYING: ['PAYING', 'IDLE'],
+  },
+};
 
 /**
- * How many keys are waited for at a time. Each takes one of the connections for checks, which are
+ * How many keys are awaited at a time. Each takes one of the connections for checks, which are
  * four by default: the rest is for the batches and for keys that have to be read.
  */
-const WAITED_FOR_MAX = 2;
+const AWAITED_MAX = 2;
 const BATCH_SIZE_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 const BATCH_MS_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
+/**
+ * Spends credits by group commit.
+ *
+ * The row in the database is the balance; the ledger remembers none. A spend waits in the account
+ * of its key. A batch is one statement that takes all keys with waiting spends, summed per key.
+ *
+ * IDLE       No key waits for a batch. Locked keys may be awaited.
+ *            → GATHERING: a spend arrives for a key that has none, or a locked key has been
+ *            answered and spends of it are left.
+ * GATHERING  A batch is about to be sent. Requests of the same turn of the event loop join it.
+ *            → PAYING: the turn ends.
+ * PAYING     The statement of a batch is under way. New spends wait for the next one.
+ *            → PAYING: it has ended, and keys wait. The next batch takes all of them.
+ *            → IDLE: it has ended, and no key waits.
+ *
+ * The states of a key are in `KeyAccount`. They run beside these: a batch waits only for a moment
+ * for a row that another transaction has locked, and then leaves the key out. Such a key gets a
+ * statement of its own that waits for the lock, so a long lock holds up the spends of no other key.
+ *
+ * Who may change what: the batch loop alone enters and leaves GATHERING and PAYING. Only the
+ * statement that a key is part of settles its account. Memory never changes a balance.
+ *
+ * Invariants:
+ * 1. Granted costs never exceed what the row held: each grant is part of a conditional decrement.
+ * 2. A denial is answered only if the cost exceeded a committed balance that was read after the
+ *    spend arrived. So there is always an order of events in which the answers are right.
+ * 3. Spends of one key are considered in order of arrival.
+ * 4. At most one batch is under way, and beside it statements for at most two locked keys.
+ * 5. A spend is answered only after the statement that decided it has ended.
+ * 6. Each spend is answered once, and then no longer counts as waiting.
+ *
+ * Full: a spend is refused with 503 while `waitingMax` others wait, before the database is asked.
+ * So is a spend for a locked key while half of that waits behind the lock.
+ * Slow database: the batches grow.
+ * Database down: a statement fails, and every spend in it with the same error. Nothing is kept, and
+ * nothing is granted. Where a refill takes more statements, one that fails concerns its key alone.
+ * A connection that breaks during commit may have spent credits without a grant: the error says so
+ * by being an error.
+ * Stop: the ledger has none. The process ends after its requests, so no spend waits then.
+ * Restart: the ledger knows nothing and needs nothing, since the rows are the balances.
+ */
 export class CreditLedger {
   readonly stats = {
     spends: 0,
     /** Spends that were not queued, because the queue was full. */
     refused: 0,
-    /** How often a batch found a key that somebody else had locked. */
+    /** How often a batch found a key that another transaction had locked. */
     busy: 0,
     /** Statements that failed, each with all the spends in it. */
     failedBatches: 0,
@@ -87,13 +88,12 @@ export class CreditLedger {
     batchMs: new Histogram(BATCH_MS_BOUNDS),
   };
   readonly #options: CreditLedgerOptions;
-  #accounts = new Map<string, Account>();
-  /** What has arrived for each busy key since it was found busy, in order of arrival. */
-  readonly #behindBusy = new Map<string, Waiting[]>();
-  readonly #busy: Account[] = [];
-  #waitedForCount = 0;
+  /** Those of all keys with spends that are not answered yet. */
+  readonly #accounts = new Map<string, KeyAccount>();
+  /** BUSY or AWAITED, in the order in which they were found busy: the first two are AWAITED. */
+  readonly #locked: KeyAccount[] = [];
+  #state: LedgerState = 'IDLE';
   #waitingCount = 0;
-  #running = false;
 
   constructor(options: CreditLedgerOptions) {
     this.#options = options;
@@ -102,28 +102,31 @@ export class CreditLedger {
   /** `undefined`: the key has vanished. A cost of 0 reads the balance and is always granted. */
   spend({ workspaceId, keyId, cost }: Spend): Promise<SpendResult | undefined> {
     const name = `${workspaceId} ${keyId}`;
+    const account = this.#accounts.get(name);
     const { waitingMax } = this.#options;
-    const behind = this.#behindBusy.get(name)?.length ?? 0;
-    if (this.#waitingCount >= waitingMax || behind >= waitingMax / 2) {
+    const keptBack = account?.keptBackCount ?? 0;
+    if (this.#waitingCount >= waitingMax || keptBack >= waitingMax / 2) {
       this.stats.refused += 1;
       return Promise.reject(ledgerFull());
     }
     this.stats.spends += 1;
     this.#waitingCount += 1;
     return new Promise((resolve, reject) => {
-      this.#enqueue(name, {
+      const spend = {
         workspaceId,
         keyId,
         cost,
-        resolve: (result) => {
+        resolve: (result: SpendResult | undefined) => {
           this.#waitingCount -= 1;
           resolve(result);
         },
-        reject: (reason) => {
+        reject: (reason: unknown) => {
           this.#waitingCount -= 1;
           reject(reason);
         },
-      });
+      };
+      if (account === undefined) this.#open(new KeyAccount(name, spend));
+      else account.add(spend);
     });
   }
 
@@ -131,144 +134,91 @@ export class CreditLedger {
     return this.#waitingCount;
   }
 
-  #enqueue(name: string, spend: Waiting): void {
-    const behind = this.#behindBusy.get(name) ?? this.#accounts.get(name)?.waiting;
-    if (behind !== undefined) {
-      behind.push(spend);
-      return;
-    }
-    const { workspaceId, keyId } = spend;
-    this.#accounts.set(name, { name, workspaceId, keyId, waiting: [spend], trying: [] });
-    if (!this.#running) void this.#run();
+  #enter(next: LedgerState): void {
+    assertTransition(LEDGER, this.#state, next);
+    this.#state = next;
+  }
+
+  #open(account: KeyAccount): void {
+    this.#accounts.set(account.name, account);
+    this.#wake();
+  }
+
+  /** A key has come to wait for a batch. */
+  #wake(): void {
+    if (this.#state === 'IDLE') void this.#run();
   }
 
   async #run(): Promise<void> {
-    this.#running = true;
-    // Let the requests that arrived in the same turn of the event loop join the first statement.
+    this.#enter('GATHERING');
     await new Promise(setImmediate);
-    while (this.#accounts.size > 0) await this.#settleBatch();
-    this.#running = false;
+    for (let batch = this.#queued(); batch.length > 0; batch = this.#queued()) {
+      this.#enter('PAYING');
+      await this.#settleBatch(batch);
+    }
+    this.#enter('IDLE');
   }
 
-  async #settleBatch(): Promise<void> {
-    const batch = [...this.#accounts.values()];
-    this.#accounts = new Map();
-    for (const account of batch) {
-      if (account.trying.length === 0) account.trying = account.waiting;
-    }
-    this.stats.batchSize.observe(batch.reduce((count, { trying }) => count + trying.length, 0));
-    const answers = await this.#pay(batch);
+  #queued(): KeyAccount[] {
+    return [...this.#accounts.values()].filter(({ state }) => state === 'QUEUED');
+  }
+
+  async #settleBatch(batch: readonly KeyAccount[]): Promise<void> {
+    const requests = batch.map((account) => account.joinBatch());
+    this.stats.batchSize.observe(batch.reduce((count, { triedCount }) => count + triedCount, 0));
+    const answers = await this.#pay(requests);
     batch.forEach((account, index) => {
       const answer = answers[index];
-      if (answer === 'busy') this.#waitFor(account);
-      else this.#settleAccount(account, answer);
+      if (answer === 'busy') this.#setAside(account);
+      else this.#settle(account, answer);
     });
   }
 
   /** The answers in the order of the batch. A statement that fails does so for all in it. */
-  async #pay(batch: readonly Account[]): Promise<(SpendAnswer | Busy)[]> {
+  async #pay(requests: readonly SpendRequest[]): Promise<(SpendAnswer | Busy)[]> {
     const startedMs = performance.now();
     try {
-      return await this.#options.spend(batch.map(toRequest));
+      return await this.#options.spend(requests);
     } catch (failure) {
       this.stats.failedBatches += 1;
-      return batch.map(() => ({ failure }));
+      return requests.map(() => ({ failure }));
     } finally {
       this.stats.batchMs.observe(performance.now() - startedMs);
     }
   }
 
-  /** What has arrived for the key during the batch waits behind it from now on. */
-  #waitFor(account: Account): void {
+  #setAside(account: KeyAccount): void {
     this.stats.busy += 1;
-    this.#behindBusy.set(account.name, this.#accounts.get(account.name)?.waiting ?? []);
-    this.#accounts.delete(account.name);
-    this.#busy.push(account);
-    if (this.#waitedForCount < WAITED_FOR_MAX) void this.#waitForBusy();
+    account.becomeBusy();
+    this.#locked.push(account);
+    this.#awaitNext();
   }
 
-  async #waitForBusy(): Promise<void> {
-    this.#waitedForCount += 1;
-    for (let account = this.#busy.shift(); account !== undefined; account = this.#busy.shift()) {
-      const answer = await this.#payWhenFree(account);
-      const waiting = this.#behindBusy.get(account.name) ?? [];
-      this.#behindBusy.delete(account.name);
-      this.#requeue({ ...account, waiting, trying: [] });
-      this.#settleAccount(account, answer);
-    }
-    this.#waitedForCount -= 1;
+  #awaitNext(): void {
+    const next = this.#locked.slice(0, AWAITED_MAX).find(({ state }) => state === 'BUSY');
+    if (next !== undefined) void this.#awaitLock(next);
   }
 
-  async #payWhenFree(account: Account): Promise<SpendAnswer> {
+  async #awaitLock(account: KeyAccount): Promise<void> {
+    const answer = await this.#payWhenFree(account.awaitLock());
+    this.#locked.splice(this.#locked.indexOf(account), 1);
+    this.#settle(account, answer);
+    this.#awaitNext();
+  }
+
+  async #payWhenFree(request: SpendRequest): Promise<SpendAnswer> {
     try {
-      return await this.#options.spendWhenFree(toRequest(account));
+      return await this.#options.spendWhenFree(request);
     } catch (failure) {
       this.stats.failedBatches += 1;
       return { failure };
     }
   }
 
-  #settleAccount(account: Account, outcome: SpendAnswer): void {
-    const { waiting, trying } = account;
-    account.trying = [];
-    if (outcome !== undefined && 'failure' in outcome) {
-      rejectAll(account, outcome.failure);
-      return;
-    }
-    if (outcome === undefined || outcome.balance === null) {
-      const result = outcome === undefined ? undefined : { granted: true, balance: null };
-      for (const spend of waiting) spend.resolve(result);
-      return;
-    }
-    if (outcome.taken) {
-      grantInOrder(trying, outcome.balance);
-      const granted = new Set(trying);
-      account.waiting = waiting.filter((spend) => !granted.has(spend));
-    } else {
-      divide(account, outcome.balance);
-    }
-    this.#requeue(account);
-  }
-
-  /** Puts what is not settled before what has arrived in the meantime. */
-  #requeue(account: Account): void {
-    const arrived = this.#accounts.get(account.name)?.waiting ?? [];
-    account.waiting = [...account.waiting, ...arrived];
-    if (account.waiting.length === 0) return;
-    this.#accounts.set(account.name, account);
-    if (!this.#running) void this.#run();
-  }
-}
-
-function rejectAll({ waiting }: Account, reason: unknown): void {
-  for (const spend of waiting) spend.reject(reason);
-}
-
-/** All who wait arrived before the statement that read this balance, so it may judge them all. */
-function divide(account: Account, balance: number): void {
-  const spends = account.waiting;
-  const verdicts = settleSpends({ balance, costs: spends.map((spend) => spend.cost) });
-  account.waiting = spends.filter((_, index) => verdicts[index] !== 'deny');
-  account.trying = spends.filter((_, index) => verdicts[index] === 'take');
-  spends.forEach((spend, index) => {
-    if (verdicts[index] === 'deny') spend.resolve({ granted: false, balance });
-  });
-}
-
-function toRequest({ workspaceId, keyId, trying }: Account): SpendRequest {
-  return { workspaceId, keyId, total: sum(trying) };
-}
-
-function sum(spends: readonly Waiting[]): number {
-  return spends.reduce((total, spend) => total + spend.cost, 0);
-}
-
-/** The statement took the sum; each spend is told the balance that it left, in order of arrival. */
-function grantInOrder(spends: readonly Waiting[], balanceAfterAll: number): void {
-  let balance = balanceAfterAll + sum(spends);
-  for (const spend of spends) {
-    balance -= spend.cost;
-    spend.resolve({ granted: true, balance });
+  #settle(account: KeyAccount, answer: SpendAnswer): void {
+    account.settle(answer);
+    if (account.state === 'SETTLED') this.#accounts.delete(account.name);
+    else this.#wake();
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ImpossibleTransitionError } from '../../lib/state-machine.js';
 import { EventBatch, parseEvents } from './event-batch.js';
 import { EventBuffer } from './event-buffer.js';
 
@@ -137,3 +138,58 @@ function takeOne(buffer: EventBuffer, taken: unknown[]) {
 function readAll(batch: EventBatch): unknown[] {
   return JSON.parse(batch.toJson().toString());
 }
+
+describe('the state of a batch', () => {
+  const newBatch = () => EventBatch.of([encode({ timeMs: 0, text: '' })]);
+  const OVER = ['WRITTEN', 'SPILLED', 'CUT', 'LOST'] as const;
+
+  it('is FULL once it is closed, and again each time it is put back', () => {
+    const buffer = new EventBuffer();
+    buffer.add('{}', 0);
+    const batch = buffer.take();
+    expect(batch?.state).toBe('FULL');
+    for (const state of ['SENT', 'SPILLING'] as const) {
+      batch?.enter(state);
+      if (batch !== undefined) buffer.putBack(batch);
+      expect(buffer.take()).toBe(batch);
+      expect(batch?.state).toBe('FULL');
+    }
+  });
+
+  it('keeps its id and its events once it is FULL: what comes is in another (invariant 2)', () => {
+    const buffer = new EventBuffer();
+    buffer.add('{"timeMs":1}', 1);
+    const batch = buffer.take() ?? newBatch();
+    const before = { id: batch.id, json: batch.toJson().toString() };
+    batch.enter('SENT');
+    buffer.putBack(batch);
+    buffer.add('{"timeMs":2}', 2);
+    expect(buffer.take()).toBe(batch);
+    expect({ id: batch.id, json: batch.toJson().toString() }).toEqual(before);
+    expect(buffer.take()?.id).not.toBe(batch.id);
+  });
+
+  it('cannot be put back while it waits', () => {
+    const buffer = new EventBuffer();
+    buffer.putBack(newBatch());
+    const batch = buffer.takeFull() ?? newBatch();
+    expect(() => buffer.putBack(batch)).toThrow(ImpossibleTransitionError);
+  });
+
+  it.each([
+    { from: ['SENT'], to: 'WRITTEN' },
+    { from: ['FULL', 'SPILLING'], to: 'SPILLED' },
+    { from: ['SENT'], to: 'CUT' },
+    { from: ['SENT'], to: 'LOST' },
+    { from: ['FULL'], to: 'LOST' },
+    { from: ['FULL', 'SPILLING'], to: 'LOST' },
+  ] as const)('is over for good once it is $to (invariant 1)', ({ from, to }) => {
+    const batch = newBatch();
+    for (const state of from) batch.enter(state);
+    batch.enter(to);
+    for (const next of ['FILLING', 'FULL', 'SENT', 'SPILLING', ...OVER] as const) {
+      expect(() => batch.enter(next)).toThrow(ImpossibleTransitionError);
+    }
+    expect(batch.state).toBe(to);
+  });
+});

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { assertTransition, type StateTable } from '../../lib/state-machine.js';
 import type { SentBatch } from '../../store/events/event-batches.js';
 import { eventDay } from '../../store/events/event-partitions.js';
 
@@ -26,12 +27,50 @@ interface EncodedEvent {
   readonly timeMs: number;
 }
 
+type BatchState = 'FILLING' | 'FULL' | 'SENT' | 'SPILLING' | 'WRITTEN' | 'SPILLED' | 'CUT' | 'LOST';
+
+const BATCH: StateTable<BatchState> = {
+  name: 'batch of events',
+  next: {
+    FILLING: ['FULL', 'SENT'],
+    FULL: ['SENT', 'SPILLING', 'LOST'],
+    SENT: ['WRITTEN', 'FULL', 'CUT', 'LOST'],
+    SPILLING: ['SPILLED', 'FULL', 'LOST'],
+    WRITTEN: [],
+    SPILLED: [],
+    CUT: [],
+    LOST: [],
+  },
+};
+
 /**
  * Events that are written, spilled or lost together: the bytes of a JSON array, one event in each
  * line.
  *
- * Its id goes with it, onto disk and into the database, where it is written once. So from the
- * moment that somebody has been given the batch, nothing is added to it.
+ * FILLING   Events are added.
+ *           → FULL: there is no room for the next event, or the batch shall be written as it is.
+ *           → SENT: the batch was read from disk, so no event is to be added.
+ * FULL      The batch waits in memory. Nothing is added any more.
+ *           → SENT, SPILLING: the stream writes it, or memory runs out.
+ *           → LOST: there is no room in memory, and none on disk.
+ * SENT      A statement writes the batch.
+ *           → WRITTEN: the statement has committed.
+ *           → FULL: it failed, or the process stops and cannot wait. It may have committed; the
+ *           database writes the id of a batch once, so the batch may be sent again.
+ *           → CUT, LOST: the database refuses one of its events. If the batch has one event, that
+ *           is lost; if it has more, two halves take its place.
+ * SPILLING  A file is written.
+ *           → SPILLED: the file is complete.
+ *           → FULL: the disk refuses. If the process stops, LOST.
+ * WRITTEN, SPILLED, CUT, LOST  The batch is over. Its events are in the database, in a file, in two
+ *           other batches, or counted as lost.
+ *
+ * The stream moves a batch between these states; the buffer makes it FULL.
+ *
+ * Invariants:
+ * 1. A batch is over once, in one way.
+ * 2. A batch has one id, in memory, on disk and in the database, where it is written once. So
+ *    nothing is added to a batch that has left FILLING.
  *
  * An event is bytes from the moment that it is recorded. The objects of a second's load would
  * outlive several collections of young memory, each of which moves what it does not free, and would
@@ -41,8 +80,9 @@ export class EventBatch implements SentBatch {
   readonly id: string;
   /** The days that its events are of, counted from 1970. */
   readonly days = new Set<number>();
-  /** Belongs to this batch until nobody reads it any more. */
+  /** Belongs to this batch until no statement and no file needs it any more. */
   readonly memory: Buffer;
+  #state: BatchState = 'FILLING';
   #length = 0;
   #count = 0;
   #startMs = 0;
@@ -57,6 +97,15 @@ export class EventBatch implements SentBatch {
     const batch = new EventBatch(Buffer.allocUnsafeSlow(bytes), id);
     for (const { json, timeMs } of events) batch.add(json, timeMs);
     return batch;
+  }
+
+  get state(): BatchState {
+    return this.#state;
+  }
+
+  enter(next: BatchState): void {
+    assertTransition(BATCH, this.#state, next);
+    this.#state = next;
   }
 
   get count(): number {
@@ -113,7 +162,7 @@ export function bytesMaxOf(json: string): number {
   return json.length * BYTES_PER_UNIT_MAX + PUNCTUATION_BYTES;
 }
 
-/** Reads what a batch has written, as far as it can be read: it may be torn, or somebody's else. */
+/** Reads what a batch has written, as far as it can be read: it may be torn, or of another program. */
 export function parseEvents(text: string): { events: EncodedEvent[]; damaged: number } {
   const events: EncodedEvent[] = [];
   let damaged = 0;

@@ -6,8 +6,8 @@ const SPARES_MAX = 8;
 /**
  * Events in order of arrival, cut into batches as they come.
  *
- * An event is in exactly one batch. Batches leave in order; only the last is being filled. Nothing
- * here is bounded: who adds looks at `bytes`, which is what all batches take, full or not.
+ * An event is in exactly one batch. Batches leave in order; only the last is FILLING, the others are
+ * FULL. The buffer has no bound: the stream looks at `bytes`, which is what all batches take.
  *
  * The memory of batches is used again. It outlives the collections of young memory, and whenever
  * some tens of megabytes like it have come together, V8 would collect all memory: at 15,000 events
@@ -49,13 +49,14 @@ export class EventBuffer {
     return this.takeFull();
   }
 
-  /** The opposite of taking. */
+  /** The opposite of taking; also for halves, which were never here. */
   putBack(batch: EventBatch): void {
+    batch.enter('FULL');
     this.#full.unshift(batch);
     this.#bytes += batch.memory.length;
   }
 
-  /** For a batch that was taken and that nobody reads any more. */
+  /** For a batch that is WRITTEN, so no statement reads its memory any more. */
   recycle({ memory }: EventBatch): void {
     if (memory.length === BATCH_BYTES && this.#spares.length < SPARES_MAX)
       this.#spares.push(memory);
@@ -70,7 +71,9 @@ export class EventBuffer {
   }
 
   #close(): void {
-    if (this.#open !== undefined) this.#full.push(this.#open);
+    if (this.#open === undefined) return;
+    this.#open.enter('FULL');
+    this.#full.push(this.#open);
     this.#open = undefined;
   }
 

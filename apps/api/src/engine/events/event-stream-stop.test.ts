@@ -1,47 +1,105 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { parseEvents } from './event-batch.js';
-import { EventStream } from './event-stream.js';
-import { SpillFolder } from './spill-folder.js';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  BATCH_EVENTS,
+  DOWN,
+  newStream,
+  openSpill,
+  REFUSED,
+  takeSpilled,
+  turn,
+} from '../../../test/event-stream.js';
+import { ImpossibleTransitionError } from '../../lib/state-machine.js';
 
-/** A stream whose statements are answered when the test says so, and the numbers of its events. */
-async function newStream() {
-  const dir = await mkdtemp(path.join(tmpdir(), 'unlatch-test-stop-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  const spill = await SpillFolder.open({ dir, bytesMax: 1e9 });
-  const stats = { written: 0, spilled: 0, lost: 0, damaged: 0, failedWrites: 0 };
-  const answers: (() => void)[] = [];
-  const stream = new EventStream({
-    name: 'verifications',
-    spill,
-    stats,
-    bufferBytesMax: 32 * 1024 * 1024,
-    insert: () => new Promise((resolve) => void answers.push(resolve)),
-    onFailed: () => undefined,
+const LONG_MS = 60_000;
+
+describe('a stream that is CLOSING', () => {
+  it('writes what is in memory, and takes no event more', async () => {
+    const { stream, stats, statements, push } = newStream();
+    push(BATCH_EVENTS + 1);
+    const stopped = stream.stop(LONG_MS);
+    push(2);
+    statements[0]?.answer();
+    await turn();
+    statements[1]?.answer();
+    await stopped;
+    expect(stats).toMatchObject({ written: BATCH_EVENTS + 1, lost: 2 });
   });
-  const spilled = async () => {
-    const numbers = new Set<number>();
-    for (let file = spill.oldest('verifications'); file; file = spill.oldest('verifications')) {
-      const { events } = parseEvents(await readFile(file.path, 'utf8'));
-      for (const { json } of events) numbers.add(JSON.parse(json).n);
-      await spill.remove('verifications', file);
-    }
-    return numbers;
-  };
-  return { stream, stats, answers, spilled };
-}
 
-it('has every event on disk or counted when the database answers as its patience ends', async () => {
-  const { stream, stats, answers, spilled } = await newStream();
-  for (let n = 0; n < 5000; n++) stream.push(JSON.stringify({ n, timeMs: 0 }), 0);
-  await vi.waitFor(() => expect(answers).toHaveLength(1));
-  const stopped = stream.stop(0);
-  // Timers run in order, so this one comes when the batch under way has just been given up. No
-  // other statement is answered: the database is silent again.
-  setTimeout(() => answers[0]?.(), 0);
-  await stopped;
-  expect((await spilled()).size).toBe(5000);
-  expect(stats).toMatchObject({ written: 0, spilled: 5000, lost: 0 });
+  it('reads no file back: those are for the next start', async () => {
+    const spill = await openSpill();
+    const first = newStream({ spill });
+    first.push(3);
+    await first.stream.stop(0);
+    const { stream, statements, push } = newStream({ spill });
+    push(1);
+    stream.tick();
+    const stopped = stream.stop(LONG_MS);
+    await turn();
+    statements[0]?.answer();
+    await stopped;
+    expect(statements).toHaveLength(1);
+    expect((await takeSpilled(spill)).size).toBe(3);
+  });
+
+  it('is CLOSED by a write that fails, and spills the rest', async () => {
+    const spill = await openSpill();
+    const { stream, stats, statements, push } = newStream({ spill });
+    push(2 * BATCH_EVENTS);
+    const stopped = stream.stop(LONG_MS);
+    statements[0]?.fail(DOWN);
+    await turn();
+    statements[1]?.fail(DOWN);
+    await stopped;
+    expect(statements).toHaveLength(2);
+    expect(stats).toMatchObject({ written: 0, spilled: 2 * BATCH_EVENTS, lost: 0 });
+  });
+
+  it('cannot be stopped again, and neither can one that is CLOSED', async () => {
+    const { stream } = newStream();
+    const stopped = stream.stop(LONG_MS);
+    await expect(stream.stop(LONG_MS)).rejects.toThrow(ImpossibleTransitionError);
+    await stopped;
+    await expect(stream.stop(LONG_MS)).rejects.toThrow(ImpossibleTransitionError);
+  });
+});
+
+describe('a stream that is CLOSED', () => {
+  it('has every event on disk when the database answers as the time ends (invariant 5)', async () => {
+    const spill = await openSpill();
+    const { stream, stats, statements, push } = newStream({ spill });
+    push(5000);
+    await vi.waitFor(() => expect(statements).toHaveLength(1));
+    const stopped = stream.stop(0);
+    // Timers run in order, so this one comes when the batch under way has just been given up. No
+    // other statement is answered: the database is silent again.
+    setTimeout(() => statements[0]?.answer(), 0);
+    await stopped;
+    expect((await takeSpilled(spill)).size).toBe(5000);
+    expect(stats).toMatchObject({ written: 0, spilled: 5000, lost: 0 });
+  });
+
+  it('has counted as lost what has no room on disk (invariant 5)', async () => {
+    const { stream, stats, push } = newStream({ spill: await openSpill(0) });
+    push(5000);
+    await stream.stop(0);
+    expect(stats).toMatchObject({ written: 0, spilled: 0, lost: 5000 });
+  });
+
+  it.each([
+    { end: 'is answered', act: 'answer', reason: DOWN },
+    { end: 'fails', act: 'fail', reason: DOWN },
+    { end: 'is refused', act: 'fail', reason: REFUSED },
+  ] as const)('is not changed by a statement that $end late', async ({ act, reason }) => {
+    const { stream, stats, statements, push } = newStream();
+    push(2 * BATCH_EVENTS);
+    await stream.stop(0);
+    statements[0]?.[act](reason);
+    await turn();
+    stream.tick();
+    push(1);
+    await turn();
+    expect(statements).toHaveLength(1);
+    expect(stats).toMatchObject({ written: 0, lost: 2 * BATCH_EVENTS + 1 });
+    expect(stream.buffered).toEqual({ count: 0, bytes: 0 });
+  });
 });

@@ -1,7 +1,9 @@
+import { assertTransition, type StateTable } from '../../lib/state-machine.js';
 import { isDataRefused } from '../../store/database/failures.js';
 import { BATCH_BYTES, EventBatch, parseEvents } from './event-batch.js';
 import { EventBuffer } from './event-buffer.js';
 import type { SpilledFile, SpillFolder } from './spill-folder.js';
+import { WriteTurns } from './write-turns.js';
 
 /** Events of all kinds together, since the start of the process. */
 export interface EventStats {
@@ -29,39 +31,62 @@ interface EventStreamOptions {
   readonly onFailed: (reason: unknown) => void;
 }
 
+type StreamState = 'OPEN' | 'CLOSING' | 'CLOSED';
+
+const STREAM: StateTable<StreamState> = {
+  name: 'event stream',
+  next: {
+    OPEN: ['CLOSING'],
+    CLOSING: ['CLOSED'],
+    CLOSED: [],
+  },
+};
+
 /**
  * Events of one kind on their way to the database.
  *
  * `push` puts an event into memory and returns. One batch at a time is written: a full one at once,
  * the rest at every `tick`. When nothing is left in memory, batches on disk follow.
  *
+ * OPEN      `push` takes events. Batches are written; when memory runs out, they go to disk.
+ *           → CLOSING: `stop`.
+ * CLOSING   `push` counts events as lost. What is in memory is written; files stay where they are.
+ *           → CLOSED: everything is written, or a write failed, or the time is over.
+ * CLOSED    No batch is sent any more. What is left in memory goes to disk, or is lost.
+ *
+ * Each batch has states of its own, see `EventBatch`. `WriteTurns` holds whether the stream writes
+ * at the moment, and whether the database took the last batch.
+ *
+ * Who may change what: `stop` alone leaves OPEN and CLOSING, once. Only the turn under way sends
+ * batches and reads files back. Only it and the spilling that `push` starts take batches out of
+ * memory; when memory is full, `push` itself does.
+ *
  * Invariants:
- * - An event is in memory, in the batch under way, on disk, in the database, or counted as lost. A
- *   batch leaves memory for good only when it has been committed, spilled or counted.
- * - Nothing but `tick` touches a database that has just failed, so a broken one is asked once a
- *   second, by one statement.
- * - Memory holds at most `bufferBytesMax` and the batch under way.
+ * 1. An event is in memory, in the batch under way, on disk, in the database, or counted as lost. A
+ *    batch leaves memory for good only when it is committed, spilled or counted.
+ * 2. After a failed write `push` starts no other. So a database that is down is asked once a
+ *    second, by the statement of a `tick`.
+ * 3. Memory holds at most `bufferBytesMax`, the batch that is being filled and the one under way.
+ * 4. At most one batch is SENT.
+ * 5. What is left when the stream is CLOSED is on disk or counted when `stop` resolves.
  *
- * States: open → closing → closed. Closing begins with `stop`: nothing more is taken, and what there
- * is is written. Closed begins when that is done, or takes too long: nothing more is written, so
- * that what is spilled or lost from then on is all that is left.
- *
- * Slow or down: from half of the memory on, the oldest batches are spilled; when they cannot be, or
- * not as fast as new ones come, the oldest are lost. Stopped: what cannot be written in time is
- * spilled, and what cannot be spilled is lost.
+ * Full, and slow or down: from half of the memory on, the oldest batches are spilled; when they
+ * cannot be, or not as fast as new ones come, the oldest are lost.
+ * Stop: what cannot be written in time is spilled, and what cannot be spilled is lost.
+ * Restart: memory starts empty. Files of processes that are gone come from `SpillFolder`.
  */
 export class EventStream {
   readonly #options: EventStreamOptions;
   readonly #buffer = new EventBuffer();
-  #underWay: EventBatch | undefined;
-  /** Resolves with what has gone wrong, if anything has. */
-  #run: Promise<Failure | undefined> | undefined;
+  readonly #turns: WriteTurns;
+  #state: StreamState = 'OPEN';
+  /** The latest batch that was sent. Its statement is under way for as long as it is SENT. */
+  #sent: EventBatch | undefined;
   #spilling: Promise<void> | undefined;
-  #isDown = false;
-  #state: 'open' | 'closing' | 'closed' = 'open';
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
+    this.#turns = new WriteTurns(options);
   }
 
   /** In memory, without the batch under way. */
@@ -72,26 +97,28 @@ export class EventStream {
   /** An event as JSON, without a line break. */
   push(json: string, timeMs: number): void {
     this.#options.spill?.journal.add();
-    if (this.#state !== 'open') this.#lose(1);
+    if (this.#state !== 'OPEN') this.#countLost(1);
     else if (this.#buffer.add(json, timeMs)) this.#onBatchFull();
   }
 
   /** Once a second: writes what there is, and tries again what has failed. */
   tick(): void {
-    if (this.#run === undefined) void this.#start(() => this.#writeMemoryAndDisk());
+    if (this.#turns.underWay === undefined) {
+      void this.#turns.start(() => this.#writeMemoryAndDisk());
+    }
   }
 
   /** Writes everything that was pushed before; throws if the database does not take it. */
   async flush(): Promise<void> {
-    // Whoever else waits may start the next one first.
-    while (this.#run !== undefined) await this.#run;
-    const failure = await this.#start(() => this.#writeMemory());
+    // Another caller that waits may start the next turn first.
+    while (this.#turns.underWay !== undefined) await this.#turns.underWay;
+    const failure = await this.#turns.start(() => this.#writeMemory());
     if (failure !== undefined) throw failure.reason;
   }
 
   /** Lets go of everything, by and large within this time. */
   async stop(timeoutMs: number): Promise<void> {
-    this.#state = 'closing';
+    this.#enter('CLOSING');
     let timer: NodeJS.Timeout | undefined;
     const expired = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, timeoutMs);
@@ -99,49 +126,31 @@ export class EventStream {
     // Its failure has been reported, and what it leaves is dealt with below.
     await Promise.race([this.flush().catch(() => undefined), expired]);
     clearTimeout(timer);
-    this.#state = 'closed';
+    this.#enter('CLOSED');
     await this.#spilling;
-    // Nobody knows whether it will be committed; it does no harm to be written again.
-    if (this.#underWay !== undefined) this.#buffer.putBack(this.#underWay);
-    this.#underWay = undefined;
+    // Whether it will be committed is unknown; it does no harm to be written again.
+    if (this.#sent?.state === 'SENT') this.#buffer.putBack(this.#sent);
     for (let batch = this.#buffer.take(); batch !== undefined; batch = this.#buffer.take()) {
-      if (!(await this.#spill(batch))) this.#lose(batch.count);
+      if (!(await this.#spill(batch))) this.#lose(batch);
     }
+  }
+
+  #enter(next: StreamState): void {
+    assertTransition(STREAM, this.#state, next);
+    this.#state = next;
   }
 
   #onBatchFull(): void {
     const { bufferBytesMax } = this.#options;
-    if (this.#run === undefined && !this.#isDown) {
-      void this.#start(() => this.#writeFullBatches());
+    if (this.#turns.underWay === undefined && !this.#turns.isDown) {
+      void this.#turns.start(() => this.#writeFullBatches());
     }
     if (this.#isTimeToSpill()) this.#spilling ??= this.#spillOldest();
     while (this.#buffer.bytes > bufferBytesMax) {
       const batch = this.#buffer.takeFull();
       if (batch === undefined) return;
-      this.#lose(batch.count);
+      this.#lose(batch);
     }
-  }
-
-  /** Only when nothing else runs. */
-  #start(work: () => Promise<void>): Promise<Failure | undefined> {
-    this.#run = work()
-      .then(
-        () => {
-          this.#isDown = false;
-          return undefined;
-        },
-        (reason: unknown) => {
-          this.#options.stats.failedWrites += 1;
-          // The first of a row tells it all.
-          if (!this.#isDown) this.#options.onFailed(reason);
-          this.#isDown = true;
-          return { reason };
-        },
-      )
-      .finally(() => {
-        this.#run = undefined;
-      });
-    return this.#run;
   }
 
   async #writeMemoryAndDisk(): Promise<void> {
@@ -149,7 +158,7 @@ export class EventStream {
     const { spill, name } = this.#options;
     for (;;) {
       const file = spill?.oldest(name);
-      if (spill === undefined || file === undefined || this.#state !== 'open') return;
+      if (spill === undefined || file === undefined || this.#state !== 'OPEN') return;
       await this.#restore(spill, file);
       await this.#writeFullBatches();
     }
@@ -157,7 +166,7 @@ export class EventStream {
 
   async #writeMemory(): Promise<void> {
     await this.#writeFullBatches();
-    if (this.#state === 'closed') return;
+    if (this.#state === 'CLOSED') return;
     const rest = this.#buffer.take();
     if (rest !== undefined) await this.#write(rest);
     // It may have had to be cut.
@@ -165,7 +174,7 @@ export class EventStream {
   }
 
   async #writeFullBatches(): Promise<void> {
-    while (this.#state !== 'closed') {
+    while (this.#state !== 'CLOSED') {
       const batch = this.#buffer.takeFull();
       if (batch === undefined) return;
       await this.#write(batch);
@@ -174,25 +183,25 @@ export class EventStream {
 
   async #write(batch: EventBatch): Promise<void> {
     const { insert, stats, spill } = this.#options;
-    this.#underWay = batch;
+    batch.enter('SENT');
+    this.#sent = batch;
     try {
       await insert(batch);
-      // Else `stop` has lost patience, and has taken care of it.
-      if (this.#underWay !== batch) return;
+      // Else the time of `stop` was over, and `stop` has taken care of the batch.
+      if (batch.state !== 'SENT') return;
+      batch.enter('WRITTEN');
       stats.written += batch.count;
       spill?.journal.settle(batch.count);
-      // The statement is done, so nobody reads it. After a failure one may still be about to be sent.
+      // The statement is done with the memory. One that failed may still be about to be sent.
       this.#buffer.recycle(batch);
     } catch (reason) {
-      if (this.#underWay !== batch) throw reason;
+      if (batch.state !== 'SENT') throw reason;
       if (isDataRefused(reason)) {
         this.#cut(batch, reason);
         return;
       }
       this.#buffer.putBack(batch);
       throw reason;
-    } finally {
-      if (this.#underWay === batch) this.#underWay = undefined;
     }
   }
 
@@ -202,10 +211,11 @@ export class EventStream {
    */
   #cut(batch: EventBatch, reason: unknown): void {
     if (batch.count === 1) this.#options.onFailed(reason);
-    if (batch.count === 1 || this.#state === 'closed') {
-      this.#lose(batch.count);
+    if (batch.count === 1 || this.#state === 'CLOSED') {
+      this.#lose(batch);
       return;
     }
+    batch.enter('CUT');
     const [first, second] = batch.halves();
     this.#buffer.putBack(second);
     this.#buffer.putBack(first);
@@ -215,17 +225,20 @@ export class EventStream {
     const { name, insert, stats } = this.#options;
     const { events, damaged } = parseEvents(await spill.read(file));
     const batch = EventBatch.of(events, file.batchId);
+    batch.enter('SENT');
     try {
       if (batch.count > 0) await insert(batch);
     } catch (reason) {
       if (!isDataRefused(reason)) throw reason;
-      // It comes back into memory, unless it had better wait there, or somebody has taken it over.
-      if (this.#state !== 'open' || !(await spill.remove(name, file))) return;
+      // It comes back into memory, unless it is left for the next start, or for the process that
+      // has taken it over.
+      if (this.#state !== 'OPEN' || !(await spill.remove(name, file))) return;
       stats.damaged += damaged;
       spill.journal.add(batch.count);
       this.#cut(batch, reason);
       return;
     }
+    batch.enter('WRITTEN');
     await spill.remove(name, file);
     stats.damaged += damaged;
     stats.written += batch.count;
@@ -252,23 +265,26 @@ export class EventStream {
   async #spill(batch: EventBatch): Promise<boolean> {
     const { spill, name, stats, onFailed } = this.#options;
     if (spill === undefined) return false;
+    batch.enter('SPILLING');
     try {
       if (!(await spill.append(name, batch))) return false;
     } catch (reason) {
       onFailed(reason);
       return false;
     }
+    batch.enter('SPILLED');
     stats.spilled += batch.count;
     spill.journal.settle(batch.count);
     return true;
   }
 
-  #lose(count: number): void {
+  #lose(batch: EventBatch): void {
+    batch.enter('LOST');
+    this.#countLost(batch.count);
+  }
+
+  #countLost(count: number): void {
     this.#options.stats.lost += count;
     this.#options.spill?.journal.settle(count);
   }
-}
-
-interface Failure {
-  readonly reason: unknown;
 }

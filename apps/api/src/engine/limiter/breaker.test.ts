@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ImpossibleTransitionError } from '../../lib/state-machine.js';
 import { Breaker } from './breaker.js';
 
 function recordMany(breaker: Breaker, pattern: string, atMs = 0): boolean {
@@ -24,12 +25,20 @@ describe('Breaker', () => {
     expect(recordMany(breaker, 'x', 9999)).toBe(true);
   });
 
-  it('stays open until it is closed, and tells once that it opened', () => {
+  it('stays OPEN until it is closed, and tells once that it opened (invariant 1)', () => {
     const breaker = new Breaker();
     const opened = Array.from({ length: 8 }, () => breaker.record({ isFailure: true, atMs: 0 }));
     expect(opened).toEqual([false, false, false, false, true, false, false, false]);
     expect(recordMany(breaker, '..........', 60_000)).toBe(true);
     breaker.close();
     expect(recordMany(breaker, 'xxxx', 60_000)).toBe(false);
+  });
+
+  it('cannot be closed while it is CLOSED', () => {
+    const breaker = new Breaker();
+    expect(() => breaker.close()).toThrow(ImpossibleTransitionError);
+    recordMany(breaker, 'xxxxx');
+    breaker.close();
+    expect(() => breaker.close()).toThrow(ImpossibleTransitionError);
   });
 });

@@ -1,3 +1,12 @@
+import { assertTransition, type StateTable } from '../../lib/state-machine.js';
+
+type BreakerState = 'CLOSED' | 'OPEN';
+
+const BREAKER: StateTable<BreakerState> = {
+  name: 'breaker',
+  next: { CLOSED: ['OPEN'], OPEN: ['CLOSED'] },
+};
+
 /** Failures are counted anew every period, so that old ones do not weigh on the present. */
 const PERIOD_MS = 5000;
 /** A single hiccup is no reason to stop asking. */
@@ -5,23 +14,32 @@ const FAILURES_MIN = 5;
 const FAILED_SHARE_MIN = 0.5;
 
 /**
- * Tells when to stop asking somebody who mostly fails, so that nobody waits for what will not come.
- * Opens by itself; whoever finds that the other side works again closes it.
+ * Says when to stop asking a service that mostly fails, so that no request waits for an answer that
+ * will not come.
+ *
+ * CLOSED  The service is asked. Each outcome is counted for a period of five seconds.
+ *         → OPEN: in this period five calls or more have failed, and half of all calls or more.
+ * OPEN    The service is not asked. Outcomes of calls that were sent before count for nothing.
+ *         → CLOSED: `close`, by the code that has found the service working. A new period begins.
+ *
+ * Who may change what: `record` alone opens, `close` alone closes.
+ *
+ * Invariant:
+ * 1. `record` returns true exactly when it opens the breaker, so one caller reports it.
  */
 export class Breaker {
-  #isOpen = false;
+  #state: BreakerState = 'CLOSED';
   #periodEndMs = Number.NEGATIVE_INFINITY;
   #calls = 0;
   #failures = 0;
 
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#state === 'OPEN';
   }
 
-  /** True if this was the one that opened it. */
+  /** True if this outcome has opened it. */
   record({ isFailure, atMs }: { readonly isFailure: boolean; readonly atMs: number }): boolean {
-    // What was sent before it opened ends after, and says nothing new.
-    if (this.#isOpen) return false;
+    if (this.#state === 'OPEN') return false;
     if (atMs >= this.#periodEndMs) {
       this.#periodEndMs = atMs + PERIOD_MS;
       this.#calls = 0;
@@ -30,12 +48,19 @@ export class Breaker {
     this.#calls += 1;
     if (isFailure) this.#failures += 1;
     const isTooMuch = this.#failures >= this.#calls * FAILED_SHARE_MIN;
-    this.#isOpen = isTooMuch && this.#failures >= FAILURES_MIN;
-    return this.#isOpen;
+    if (!isTooMuch || this.#failures < FAILURES_MIN) return false;
+    this.#enter('OPEN');
+    return true;
   }
 
+  /** Only when it is open. */
   close(): void {
-    this.#isOpen = false;
+    this.#enter('CLOSED');
     this.#periodEndMs = Number.NEGATIVE_INFINITY;
+  }
+
+  #enter(next: BreakerState): void {
+    assertTransition(BREAKER, this.#state, next);
+    this.#state = next;
   }
 }

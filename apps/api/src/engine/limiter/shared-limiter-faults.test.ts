@@ -35,7 +35,7 @@ afterEach(async () => {
   await redis.stop();
 });
 
-/** Requests on a counter that nobody needs, until Redis is no longer asked. */
+/** Requests on a counter that no test looks at, until Redis is no longer asked. */
 async function breakContact(): Promise<void> {
   const request = limitRequest({ workspaceId: newWorkspaceId(), limit: 1_000_000 });
   await vi.waitFor(async () => {
@@ -72,7 +72,7 @@ describe.each([
     expect(shared.limiter.stats).toMatchObject({ breakerOpened: 1, breakerClosed: 1 });
   });
 
-  it('never makes a limit go away', async () => {
+  it('never makes a limit go away (invariant 2)', async () => {
     const request = limitRequest({ workspaceId: newWorkspaceId() });
     start();
     expect(await countPassed(shared.limiter, 500, request, START_MS)).toBe(10);
@@ -93,7 +93,7 @@ describe.each([
 });
 
 describe('a call without an answer', () => {
-  it('is counted once, whether Redis has heard it or not', async () => {
+  it('is counted once, whether Redis has heard it or not (invariant 3)', async () => {
     const request = limitRequest({ workspaceId: newWorkspaceId() });
     await countPassed(shared.limiter, 1, request, START_MS);
     proxy.delay(DEADLINE_MS * 4);
@@ -129,7 +129,7 @@ describe('a call without an answer', () => {
 });
 
 describe('a Redis that comes back empty', () => {
-  it('is found again, and learns from whoever asks', async () => {
+  it('is found again, and learns from each process that asks (invariant 4)', async () => {
     const request = limitRequest({ workspaceId: newWorkspaceId() });
     await countPassed(shared.limiter, 6, request, START_MS);
     const [node] = redis.nodes;

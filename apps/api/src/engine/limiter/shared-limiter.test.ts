@@ -40,7 +40,7 @@ describe.each([
     { runs: 100 },
   );
 
-  it('decides as one sequential model does, on three limiters with clocks apart', async () => {
+  it('decides as one sequential model does, on three limiters with clocks apart (invariant 1)', async () => {
     const windowsMs = [10_000, 60_000, 300_000];
     const traffic = arbitraryTraffic({ windowsMs });
     const clocks = fc.tuple(fc.nat(400), fc.nat(15_000), fc.nat(70_000));
@@ -109,7 +109,7 @@ describe.each([
     expect(limiterOf(1).stats.failures).toBe(0);
   });
 
-  it('keeps every limit that it knows of when Redis has lost the counts', async () => {
+  it('keeps every limit that it knows of when Redis has lost the counts (invariant 4)', async () => {
     const request = limitRequest({ workspaceId: newWorkspaceId() });
     const usedUp = { ...request, identifier: 'used up' };
     await countPassed(limiterOf(0), 7, request, START_MS);

@@ -2,6 +2,7 @@ import type { BatchVerdict } from '../../domain/rate-limit/judge-batch.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { Histogram } from '../../lib/histogram.js';
 import { settleWithin } from '../../lib/settle-within.js';
+import { assertTransition, type StateTable } from '../../lib/state-machine.js';
 import { Breaker } from './breaker.js';
 import type { CounterStats, KeyedCell } from './counter-cells.js';
 import { KnownCounts } from './known-counts.js';
@@ -19,7 +20,7 @@ const ROUNDS_MAX = 1000;
 const LATENCY_BOUNDS_MS = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 export interface SharedLimiterOptions {
-  readonly counters: RedisCounters;
+  readonly counters: Pick<RedisCounters, 'take' | 'raise' | 'probe'>;
   readonly clock: Clock;
   /** How long a request waits for Redis. */
   readonly deadlineMs: number;
@@ -31,28 +32,65 @@ export interface SharedLimiterOptions {
   readonly onTogether: () => void;
 }
 
+type Settlement =
+  | { readonly kind: 'SETTLED' }
+  | { readonly kind: 'DUE'; readonly timer: NodeJS.Timeout }
+  | { readonly kind: 'SETTLING' }
+  | { readonly kind: 'STOPPED' };
+
+const SETTLEMENT: StateTable<Settlement['kind']> = {
+  name: 'settlement of the shared limiter',
+  next: {
+    SETTLED: ['DUE', 'STOPPED'],
+    DUE: ['SETTLING', 'STOPPED'],
+    SETTLING: ['SETTLED', 'DUE', 'STOPPED'],
+    STOPPED: [],
+  },
+};
+
+const SETTLED: Settlement = { kind: 'SETTLED' };
+const SETTLING: Settlement = { kind: 'SETTLING' };
+const STOPPED: Settlement = { kind: 'STOPPED' };
+
 /**
  * Counts in Redis, for all processes together.
  *
- * Every request is one call, which judges all its limits and takes all or none, except where Redis
- * is not needed (the request is denied on what is known here already) or does not answer: too late,
- * with an error, or already asked by too many. Then this process decides on what it knows, at once,
- * and counts for itself. It never answers with an error and never leaves a limit out.
+ * Every request is one call, which judges all its limits and takes all or none. Redis is not needed
+ * where the request is denied on what is known here already. Where Redis fails, answers too late or
+ * is asked by too many, this process decides on what it knows, at once, and counts for itself.
  *
- * States: Redis is asked → (mostly fails) → not asked, a probe now and then → asked again. What was
- * counted here meanwhile is delivered before the next decision is left to Redis, and delivered by
- * maximum: while apart, each process lets through up to what it believes is left.
+ * Whether Redis is asked is the state of the `Breaker`: CLOSED, it is asked; OPEN, this process
+ * decides apart. Beside it runs the settlement of what Redis has not been told:
+ *
+ * SETTLED   Redis is asked, and is owed nothing.
+ *           → DUE: the breaker opens, or a request is decided here.
+ * DUE       Redis is not asked or is owed counts. A timer runs to the next attempt.
+ *           → SETTLING: half a second is over.
+ * SETTLING  A probe, or a delivery of what is owed, is under way. If Redis takes both and hardly
+ *           anything is left, the breaker is closed as the last delivery leaves.
+ *           → SETTLED: Redis is asked, and is owed nothing.
+ *           → DUE: the attempt failed, or more has been counted here.
+ * STOPPED   From every state, by `stop`. Requests are decided as before, but nothing is delivered
+ *           any more, except what SETTLING has begun.
+ *
+ * Who may change what: outcomes of calls open the breaker, a settlement alone closes it. One script
+ * in Redis changes counters there. Counts merge by maximum: while apart, each process lets through
+ * up to what it believes is left.
  *
  * Invariants:
- * - While Redis answers, decisions are those of one sequential limiter, whatever the number of
- *   processes.
- * - A call that went unanswered is counted once here. Redis may have run it or not: counts merge by
- *   maximum, so it is not counted twice; at worst one that was then denied here has been counted.
- * - What Redis has lost (flushed, restarted empty, evicted) it learns again from each process that
- *   knows more, with the next call on that counter.
+ * 1. While Redis answers, decisions are those of one sequential limiter, whatever the number of
+ *    processes.
+ * 2. A request is always decided on all its limits, and never ends in an error.
+ * 3. A call that went unanswered is counted once here. Redis may have run it or not: counts merge by
+ *    maximum, so it is not counted twice; at worst one that was then denied here has been counted.
+ * 4. What Redis has lost (flushed, restarted empty, evicted) it learns again from each process that
+ *    knows more, with the next call on that counter.
+ * 5. While the breaker is open or Redis is owed counts, the settlement is not SETTLED.
+ * 6. What is owed when Redis is asked again is delivered before the first request that asks it.
  *
- * Full: at most ASKED_MAX calls are under way; what is known and owed is bounded in `KnownCounts`.
- * Restarted: knows nothing, asks Redis.
+ * Full: beyond ASKED_MAX calls under way, this process decides; see `KnownCounts` for the rest.
+ * Slow or down Redis: a request waits until its deadline; after some failures none waits.
+ * Restart: knows nothing, asks Redis.
  */
 export class SharedLimiter implements Limiter {
   readonly stats = {
@@ -73,8 +111,7 @@ export class SharedLimiter implements Limiter {
   readonly #known: KnownCounts;
   readonly #breaker = new Breaker();
   #asked = 0;
-  #settling: NodeJS.Timeout | undefined;
-  #stopped = false;
+  #settlement: Settlement = SETTLED;
 
   constructor(options: SharedLimiterOptions) {
     this.#options = options;
@@ -86,7 +123,7 @@ export class SharedLimiter implements Limiter {
     return !this.#breaker.isOpen;
   }
 
-  /** Calls under way, those included whose answer nobody waits for any more. */
+  /** Calls under way, those included for whose answer no request waits any more. */
   get asked(): number {
     return this.#asked;
   }
@@ -109,8 +146,13 @@ export class SharedLimiter implements Limiter {
   }
 
   stop(): void {
-    this.#stopped = true;
-    clearTimeout(this.#settling);
+    if (this.#settlement.kind !== 'STOPPED') this.#enter(STOPPED);
+  }
+
+  #enter(next: Settlement): void {
+    assertTransition(SETTLEMENT, this.#settlement.kind, next.kind);
+    if ('timer' in this.#settlement) clearTimeout(this.#settlement.timer);
+    this.#settlement = next;
   }
 
   async #ask(call: LimitCall): Promise<BatchVerdict> {
@@ -161,17 +203,23 @@ export class SharedLimiter implements Limiter {
     this.#settleLater();
   }
 
-  /** Runs while Redis is not asked, or is owed something. */
+  /** Redis is not asked, or is owed something. */
   #settleLater(): void {
-    if (this.#stopped || this.#settling !== undefined) return;
-    this.#settling = setTimeout(() => void this.#trySettling(), SETTLE_INTERVAL_MS);
-    this.#settling.unref();
+    if (this.#settlement.kind === 'SETTLED') this.#setTimer();
+  }
+
+  #setTimer(): void {
+    const timer = setTimeout(() => void this.#trySettling(), SETTLE_INTERVAL_MS);
+    timer.unref();
+    this.#enter({ kind: 'DUE', timer });
   }
 
   async #trySettling(): Promise<void> {
+    this.#enter(SETTLING);
     await this.#settle().catch(() => undefined);
-    this.#settling = undefined;
-    if (this.#breaker.isOpen || this.#known.owedCount > 0) this.#settleLater();
+    if (this.#settlement.kind === 'STOPPED') return;
+    if (this.#breaker.isOpen || this.#known.owedCount > 0) this.#setTimer();
+    else this.#enter(SETTLED);
   }
 
   /**

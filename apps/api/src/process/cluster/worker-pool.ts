@@ -1,22 +1,10 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
 import { OperatorError } from '../../lib/operator-error.js';
-import { LEAVE, STOP } from './messages.js';
+import { assertTransition, type StateTable } from '../../lib/state-machine.js';
+import { PoolWorker } from './pool-worker.js';
 import { CLEAN_RECORD, judgeDeath, type WorkerRecord } from './restart-policy.js';
 
-/**
- * The workers of a primary, which share one port: Node's primary accepts the connections and hands
- * them to the workers in turn.
- *
- * States: starting → serving → stopping, and from `starting` also failed.
- * - starting: the first worker alone, so that what is wrong with all of them is told once; then the
- *   others. Any death now fails the start, because a set-up that does not carry all its workers
- *   would only break later, under load.
- * - serving: a worker that dies is replaced, see `judgeDeath`. Meanwhile the others take its share;
- *   what it was answering at that moment is lost, as with any process that dies.
- * - stopping: the port is closed first, then every worker is told to finish what it has accepted.
- *   Deaths are expected.
- */
 interface WorkerPoolOptions {
   readonly size: number;
   /** Goes over the environment of this process. */
@@ -35,21 +23,65 @@ interface WorkerEnd {
   readonly signal: string | null;
 }
 
-interface Member {
-  readonly worker: Worker;
-  readonly forkedAtMs: number;
-  hasListened: boolean;
-}
+type Member = PoolWorker<Worker>;
 
+type PoolState =
+  | { readonly kind: 'NEW' }
+  | { readonly kind: 'STARTING' }
+  | { readonly kind: 'SERVING'; record: WorkerRecord; readonly restarts: Set<NodeJS.Timeout> }
+  | { readonly kind: 'STOPPING'; isInOrder: boolean }
+  | { readonly kind: 'STOPPED' };
+
+const POOL: StateTable<PoolState['kind']> = {
+  name: 'worker pool',
+  next: {
+    NEW: ['STARTING', 'STOPPING'],
+    STARTING: ['SERVING', 'STOPPING'],
+    SERVING: ['STOPPING'],
+    STOPPING: ['STOPPED'],
+    STOPPED: [],
+  },
+};
+
+/**
+ * The workers of a primary, which share one port: Node's primary accepts the connections and hands
+ * them to the workers in turn.
+ *
+ * NEW       No worker has been started.
+ *           → STARTING: `start`.
+ * STARTING  The first worker starts alone, so that what is wrong with all of them is told once; then
+ *           the others. One that ends before it listens fails the start, because a set-up that does
+ *           not carry all its workers would only break later, under load.
+ *           → SERVING: all listen.
+ * SERVING   A worker that dies is replaced, at once or after a pause, see `judgeDeath`. Until then
+ *           the others take its share; what it was answering at that moment is lost, as with any
+ *           process that dies. When none listens and none can be started, `failed` resolves.
+ * STOPPING  From each of these, by `stop`. Every worker is told to stop, and so is one that comes to
+ *           listen only now. Deaths are expected, and no worker is replaced.
+ *           → STOPPED: no worker is left.
+ * STOPPED   The primary may end.
+ *
+ * Beside these states, `leave` makes the pool leaving, once and for good: the workers report that
+ * they are not ready, and so does each one that comes to listen later. It changes nothing else.
+ *
+ * The states of a worker are in `PoolWorker`. Who may change what: the pool alone starts workers and
+ * tells them something. A worker ends by itself, or is killed when it does not stop in time.
+ *
+ * Invariants:
+ * 1. In SERVING each death leads to one restart, or to `failed`.
+ * 2. No worker is started once the pool is STOPPING.
+ * 3. The stop was in order only if each worker that had listened ended with code 0.
+ *
+ * Full: there is no queue; the system holds back connections that no worker takes.
+ * Slow: a worker that does not stop in time is killed.
+ * Restart: the next primary starts anew. Workers whose primary dies end by themselves.
+ */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #members = new Set<Member>();
-  readonly #restarts = new Set<NodeJS.Timeout>();
-  #state: 'starting' | 'serving' | 'stopping' = 'starting';
-  #record: WorkerRecord = CLEAN_RECORD;
-  #giveUp: (reason: string) => void = () => undefined;
-  #endedInOrder = true;
+  #state: PoolState = { kind: 'NEW' };
   #isLeaving = false;
+  #giveUp: (reason: string) => void = () => undefined;
 
   /** Resolves with the reason when there is no worker and no prospect of one. */
   readonly failed: Promise<string>;
@@ -63,24 +95,28 @@ export class WorkerPool {
 
   /** Resolves with the port when all workers listen; rejects when one of them ends before that. */
   async start(): Promise<number> {
+    const starting: PoolState = { kind: 'STARTING' };
+    this.#enter(starting);
     const port = await this.#fork();
-    if (this.#state === 'stopping') return port;
+    if (this.#state !== starting) return port;
     const others = Array.from({ length: this.#options.size - 1 }, () => this.#fork());
     await Promise.all(others);
-    if (this.#state === 'starting') this.#state = 'serving';
+    if (this.#state === starting) {
+      this.#enter({ kind: 'SERVING', record: CLEAN_RECORD, restarts: new Set() });
+    }
     return port;
   }
 
   /** Readiness ends, in these workers and in those that are still to come. */
   leave(): void {
     this.#isLeaving = true;
-    for (const member of this.#members) tellToLeave(member);
+    for (const member of this.#members) member.tellToLeave();
   }
 
   /** Resolves when no worker is left: with true if all of them have ended in order and in time. */
   async stop(limitMs: number): Promise<boolean> {
-    this.#state = 'stopping';
-    for (const timer of this.#restarts) clearTimeout(timer);
+    const stopping: PoolState = { kind: 'STOPPING', isInOrder: true };
+    this.#enter(stopping);
     const overdue = setTimeout(() => {
       this.#options.log.error(
         { event: 'stop_overdue' },
@@ -92,21 +128,30 @@ export class WorkerPool {
     const ends = [...this.#members].map(
       ({ worker }) => new Promise((resolve) => worker.once('exit', resolve)),
     );
-    for (const member of this.#members) tellToStop(member);
+    for (const member of this.#members) member.tellToStop();
     await Promise.all(ends);
     clearTimeout(overdue);
-    return this.#endedInOrder;
+    this.#enter({ kind: 'STOPPED' });
+    return stopping.isInOrder;
+  }
+
+  #enter(next: PoolState): void {
+    assertTransition(POOL, this.#state.kind, next.kind);
+    if (this.#state.kind === 'SERVING') this.#state.restarts.forEach(clearTimeout);
+    this.#state = next;
   }
 
   #fork(): Promise<number> {
     const worker = cluster.fork(this.#options.env);
-    const member: Member = { worker, forkedAtMs: performance.now(), hasListened: false };
+    const member = new PoolWorker(worker);
     this.#members.add(member);
     return new Promise((resolve, reject) => {
       worker.once('listening', ({ port }) => {
-        member.hasListened = true;
-        if (this.#isLeaving) tellToLeave(member);
-        if (this.#state === 'stopping') tellToStop(member);
+        // A last message of a worker that has ended since.
+        if (member.state === 'GONE') return;
+        member.listen();
+        if (this.#isLeaving) member.tellToLeave();
+        if (this.#state.kind === 'STOPPING') member.tellToStop();
         resolve(port);
       });
       const bury = (end: WorkerEnd) => {
@@ -123,48 +168,34 @@ export class WorkerPool {
   }
 
   #bury(member: Member, end: WorkerEnd): void {
+    const { hasListened } = member;
+    member.end();
     this.#members.delete(member);
-    if (this.#state === 'stopping') {
-      // One that has never listened has nothing to finish.
-      if (end.code !== 0 && member.hasListened) this.#endedInOrder = false;
-      return;
+    // One that has never listened has nothing to finish.
+    if (this.#state.kind === 'STOPPING' && end.code !== 0 && hasListened) {
+      this.#state.isInOrder = false;
     }
-    if (this.#state === 'starting') return;
-    const { record, reaction } = judgeDeath(this.#record, {
+    if (this.#state.kind !== 'SERVING') return;
+    const { record, reaction } = judgeDeath(this.#state.record, {
       livedMs: performance.now() - member.forkedAtMs,
-      hadListened: member.hasListened,
-      othersListening: [...this.#members].filter(({ hasListened }) => hasListened).length,
+      hadListened: hasListened,
+      othersListening: [...this.#members].filter((other) => other.hasListened).length,
     });
-    this.#record = record;
+    this.#state.record = record;
     const fields = { event: 'worker_ended', worker: member.worker.id, ...end };
     this.#options.log.error(fields, `a worker ${describeEnd(end)}`);
     if (reaction.kind === 'give_up') this.#giveUp('no worker can be started any more');
-    else this.#restartLater(reaction.afterMs);
+    else this.#restartLater(this.#state.restarts, reaction.afterMs);
   }
 
-  #restartLater(afterMs: number): void {
+  #restartLater(restarts: Set<NodeJS.Timeout>, afterMs: number): void {
     const timer = setTimeout(() => {
-      this.#restarts.delete(timer);
+      restarts.delete(timer);
       // How its start ends is seen by `bury`, and in its own log.
       this.#fork().catch(() => undefined);
     }, afterMs);
-    this.#restarts.add(timer);
+    restarts.add(timer);
   }
-}
-
-function tellToLeave({ worker, hasListened }: Member): void {
-  if (hasListened && worker.isConnected()) worker.send(LEAVE, () => undefined);
-}
-
-/**
- * Connections reach a worker by messages, so in order: those that were handed to it before are
- * accepted, and none comes after. A worker that does not listen yet is told as soon as it does.
- */
-function tellToStop({ worker, hasListened }: Member): void {
-  if (!hasListened || !worker.isConnected()) return;
-  worker.disconnect();
-  // One that has been quick to disconnect cannot be told any more, and stops because of that.
-  worker.send(STOP, () => undefined);
 }
 
 function describeEnd({ code, signal }: WorkerEnd): string {
