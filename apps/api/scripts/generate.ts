@@ -7,11 +7,10 @@ import { systemClock } from '../src/lib/clock/clock.js';
 import { type Deps, startDeps } from '../src/process/deps.js';
 import { createLog } from '../src/process/log.js';
 import { RPCS } from '../src/rpc/index.js';
-import { dumpSchema } from './dump-schema.js';
 
 /**
- * Writes what is generated and committed: the OpenAPI document and the schema of the database.
- * Both are read off the real service on a fresh database, so they cannot differ from it.
+ * Writes what is generated and committed: the OpenAPI document. It is read off the real service on a
+ * fresh database, so it cannot differ from it.
  */
 const dataDir = await mkdtemp(path.join(tmpdir(), 'unlatch-generate-'));
 // As root, PostgreSQL runs as another user, who has to get in.
@@ -21,7 +20,6 @@ try {
   const deps = await startDeps(config, createLog('silent'), systemClock);
   try {
     await writeOpenApi(deps);
-    await writeFile(new URL('../schema.sql', import.meta.url), await dumpSchema(deps.db));
   } finally {
     await deps.stop();
   }
