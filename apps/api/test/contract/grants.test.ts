@@ -2,14 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../answer.js';
 import { type Harness, startHarness } from '../harness.js';
 import { dumpRows } from '../master-key.js';
-import { seedIds } from './ids.js';
+import type { Workspace } from '../seed.js';
+import { type Ids, seedIds } from './ids.js';
 import { EVERY_OPERATION, GIVEN } from './operations.js';
 
 const REFUSED = 'unkey/authorization/insufficient_permissions';
 
 let harness: Harness;
+/** For requests that are refused and so change nothing. */
+let untouched: Workspace;
+let ids: Ids;
 beforeAll(async () => {
   harness = await startHarness();
+  untouched = await harness.newWorkspace();
+  ids = await seedIds(untouched);
 });
 afterAll(() => harness.stop());
 
@@ -21,26 +27,21 @@ describe.each(EVERY_OPERATION)('$name', (operation) => {
   const { name, definition, request, needs, hidden = REFUSED } = operation;
 
   it(`answers ${hidden} to a root key without permissions, and changes nothing`, async () => {
-    const workspace = await harness.newWorkspace();
-    const ids = await seedIds(workspace);
-    const { call } = await workspace.newRootKey([]);
+    const { call } = await untouched.newRootKey([]);
     const before = await dumpRows(harness.deps.db);
     expect(nameOfAnswer(await call(name, request(ids)))).toBe(hidden);
     expect(await dumpRows(harness.deps.db)).toBe(before);
   });
 
   it.each(needs)('does not do without %s', async (missing) => {
-    const workspace = await harness.newWorkspace();
-    const ids = await seedIds(workspace);
-    const { call } = await workspace.newRootKey(needs.filter((grant) => grant !== missing));
+    const { call } = await untouched.newRootKey(needs.filter((grant) => grant !== missing));
     expect([REFUSED, hidden]).toContain(nameOfAnswer(await call(name, request(ids))));
   });
 
   it(`is done for a root key with ${needs.join(' and ')}`, async () => {
     const workspace = await harness.newWorkspace();
-    const ids = await seedIds(workspace);
     const { call } = await workspace.newRootKey(needs);
-    const { status, body } = await call(name, request(ids));
+    const { status, body } = await call(name, request(await seedIds(workspace)));
     expect({ status, body }).toMatchObject({ status: 200 });
     if (hidden === 'NOT_FOUND') expect(body.data.code).toBe('VALID');
   });
