@@ -8,6 +8,9 @@ const lastWeightsPath = path.join(root, 'node_modules/.unlatch-tests/weights.jso
 const defaultWeightsPath = new URL('./test-weights.json', import.meta.url);
 const UNKNOWN = { durationMs: 10_000, tests: 100 };
 
+/** Scripts whose tests have limits of time that are the service's, not theirs. */
+const TIMED = ['test:processes'];
+
 /**
  * What runs on its own: the script `test` of a package or, where a package has such, each of its
  * scripts `test:…`. The longest first, so that none of them is left over when all others have ended.
@@ -30,6 +33,7 @@ function jobsOf(folder) {
     name: [name, ...script.split(':').slice(1)].join(' '),
     folder,
     command: scripts[script],
+    isTimed: TIMED.includes(script),
   }));
 }
 

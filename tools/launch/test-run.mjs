@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { availableParallelism, constants } from 'node:os';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { stopTrees } from './process-tree.mjs';
@@ -12,6 +12,8 @@ import { root } from './workspace.mjs';
 
 const SHOWN_MAX = 12;
 const EXCERPT_LINES_MAX = 200;
+/** As for `nice`: about a tenth of the share of a job that does not give way. */
+const GIVING_WAY = 10;
 const logFolder = path.join(root, 'node_modules/.unlatch-tests/logs');
 const REPORTERS = [
   '--reporter=default',
@@ -20,7 +22,8 @@ const REPORTERS = [
 
 /**
  * Runs the tests as jobs, as many at once as there are cores: while one waits for a server to stop
- * or for a page to be built, another computes.
+ * or for a page to be built, another computes. Jobs give way to one whose tests have a service
+ * answer in time, so that its tests are not slowed down by the others.
  */
 export async function runTests(env, args) {
   const jobs = findJobs();
@@ -36,7 +39,8 @@ export async function runTests(env, args) {
   const progress = startProgress(jobs);
   let results;
   try {
-    const jobEnv = { ...env, ...server.env };
+    const VITEST_MAX_WORKERS = String(Math.max(Math.floor(atOnce / 2), 1));
+    const jobEnv = { ...env, ...server.env, VITEST_MAX_WORKERS };
     results = await runAll({ jobs, atOnce, args, env: jobEnv, progress, interruption });
   } finally {
     progress.stop();
@@ -100,6 +104,7 @@ async function runJob({ job, args, env, children }) {
     detached: true,
   });
   closeSync(log);
+  if (!job.isTimed && child.pid !== undefined) giveWay(child.pid);
   children.add(child);
   const exitCode = await new Promise((resolve) => {
     child.on('exit', (code) => resolve(code ?? 1));
@@ -108,6 +113,16 @@ async function runJob({ job, args, env, children }) {
   children.delete(child);
   const durationMs = performance.now() - startMs;
   return { job, logFile, durationMs, ...readCounts(job, exitCode) };
+}
+
+/** Linux schedules each session as a group with a priority of its own; elsewhere there is none. */
+function giveWay(pid) {
+  setPriority(pid, GIVING_WAY);
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(GIVING_WAY));
+  } catch {
+    // The priority of the process is then all that counts.
+  }
 }
 
 /** What Vitest says of its failures, which stands at the end, without the tests that passed. */
