@@ -29,7 +29,8 @@ export async function runTests(env, args) {
   const jobs = findJobs();
   mkdirSync(logFolder, { recursive: true });
   const atOnce = availableParallelism();
-  const expectedMs = jobs.reduce((total, { weight }) => total + weight.durationMs, 0) / atOnce;
+  const durationsMs = jobs.map(({ weight }) => weight.durationMs);
+  const expectedMs = Math.max(sum(durationsMs) / atOnce, ...durationsMs);
   const estimate = args.length === 0 ? `, ${clock(expectedMs)} or more by the last run` : '';
   console.log(`Testing: ${jobs.length} jobs, ${atOnce} at once${estimate}`);
   console.log(`What the tests print: ${path.relative(root, logFolder)}`);
