@@ -1,7 +1,7 @@
 import type { RunningService } from '@unlatch/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { call, newApi } from './harness.js';
+import { call, callUntilTaken, newApi } from './harness.js';
 import { startThree, stopAll, type Three } from './three-processes.js';
 
 const DAILY = { interval: 'daily', amount: 100 };
@@ -16,14 +16,6 @@ async function newKey(credits: object): Promise<{ keyId: string; key: string }> 
   const [first] = services;
   const { data } = await call(first, 'keys.createKey', { apiId: await newApi(first), credits });
   return data;
-}
-
-/** A process that is overloaded refuses with 503 and spends nothing, so its clients ask again. */
-async function callUntilTaken(service: RunningService, name: string, body: object) {
-  for (;;) {
-    const answer = await call(service, name, body);
-    if (answer.status !== 503) return answer;
-  }
 }
 
 /** Each goes to the next process; one that is gone answers nobody. */
