@@ -3,7 +3,7 @@ import { endedTests } from './test-jobs.mjs';
 const LINE_EVERY_MS = 30_000;
 const REDRAW_EVERY_MS = 1000;
 const COLUMNS_MAX = 80;
-/** A job that runs longer than its last time has still something to do. */
+/** A job that runs for longer than the last time has still something to do. */
 const UNFINISHED_MAX = 0.95;
 
 /**
@@ -24,8 +24,13 @@ export function startProgress(jobs) {
   };
   const shareOf = (job) => {
     if (ended.has(job)) return 1;
-    if (!running.has(job)) return 0;
-    return Math.min(endedTests(job) / Math.max(job.weight.tests, 1), UNFINISHED_MAX);
+    const sinceMs = running.get(job);
+    if (sinceMs === undefined) return 0;
+    // The slowest tests come first, so their number alone says too little, and the time alone nothing
+    // of a slower machine.
+    const ofTests = endedTests(job) / Math.max(job.weight.tests, 1);
+    const ofTime = (performance.now() - sinceMs) / job.weight.durationMs;
+    return (Math.min(ofTests, UNFINISHED_MAX) + Math.min(ofTime, UNFINISHED_MAX)) / 2;
   };
   const describe = ([job, sinceMs]) =>
     `${job.name} ${clock(performance.now() - sinceMs)} (${endedTests(job)} tests)`;

@@ -12,8 +12,8 @@ import { root } from './workspace.mjs';
 
 const SHOWN_MAX = 12;
 const EXCERPT_LINES_MAX = 200;
-/** As for `nice`: about a tenth of the share of a job that does not give way. */
-const GIVING_WAY = 10;
+/** As for `nice`: a third of the share of a job that does not give way. */
+const GIVING_WAY = 5;
 const logFolder = path.join(root, 'node_modules/.unlatch-tests/logs');
 const REPORTERS = [
   '--reporter=default',
