@@ -2,7 +2,7 @@ import { endedTests } from './test-jobs.mjs';
 
 const LINE_EVERY_MS = 30_000;
 const REDRAW_EVERY_MS = 1000;
-const COLUMNS_MAX = 80;
+const COLUMNS_FALLBACK = 80;
 /** A job that runs for longer than the last time has still something to do. */
 const UNFINISHED_MAX = 0.95;
 
@@ -41,7 +41,7 @@ export function startProgress(jobs) {
   const redraw = () => {
     if (!isTerminal || running.size === 0) return;
     const line = `${head()}  ${[...running].map(describe).join(', ')}`;
-    process.stdout.write(`\r\x1b[K${line.slice(0, (process.stdout.columns ?? COLUMNS_MAX) - 1)}`);
+    process.stdout.write(`\r\x1b[K${line.slice(0, (process.stdout.columns || COLUMNS_FALLBACK) - 1)}`);
   };
   const tell = () => {
     if (isTerminal) return redraw();
