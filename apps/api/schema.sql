@@ -1,4 +1,4 @@
--- Generated from the migrations by `pnpm gen`. Do not edit.
+-- What the migrations make, written by `pnpm --filter @unlatch/service schema`.
 
 create table apis (
   workspace_id text collate "C" not null,

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import path from 'node:path';
 import { root } from './workspace.mjs';
 
 /** A step ended the launch. What there is to say has been printed. */
@@ -32,9 +31,9 @@ export async function runStep({ title, command, args, env, live = false, advice 
  * Runs one command. Its output is shown as it comes when `live`, and collected otherwise. A signal
  * to the launcher goes to the command as well, and ends the launch with it.
  */
-export async function runCommand(command, args, { env, live, cwd = '.' }) {
+async function runCommand(command, args, { env, live }) {
   const child = spawn(command, args, {
-    cwd: path.join(root, cwd),
+    cwd: root,
     env,
     stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   });

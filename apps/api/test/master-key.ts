@@ -14,13 +14,14 @@ export function masterKeysOf(...entries: readonly string[]): MasterKeys {
   return parsed.masterKeys;
 }
 
-/** Everything that the database has, as a dump would show it. */
-export async function dumpRows(db: Db): Promise<string> {
+/** Everything that the database has, as a dump would show it; only rows with `text`, if given. */
+export async function dumpRows(db: Db, text = ''): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`
     select relname as name from pg_stat_user_tables where schemaname = 'public'`.execute(db);
   const dumps = tables.map(async ({ name }) => {
     const { rows } = await sql<{ row: string }>`
-      select ${sql.ref('dumped')}::text as row from ${sql.table(name)} as dumped`.execute(db);
+      select dumped::text as row from ${sql.table(name)} as dumped
+      where position(${text} in dumped::text) > 0`.execute(db);
     return rows.map(({ row }) => row).join('\n');
   });
   return (await Promise.all(dumps)).join('\n');

@@ -115,6 +115,6 @@ export async function send(app: FastifyInstance, request: Request): Promise<Answ
     headers: response.headers,
     body: isJson && request.method !== 'HEAD' ? response.json() : response.body,
   };
-  checkAnswer(app, request, answer);
+  checkAnswer(request, answer);
   return answer;
 }

@@ -6,11 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { createDatabase, type TestDatabase } from './database.js';
 import { startProcess } from './service-process.js';
 import { makeTempDirectory } from './temp-directory.js';
+import { configuredPostgres } from './test-postgres.js';
 
 export interface ServiceOptions {
   /** The program to run, instead of the build of this workspace. */
   entry?: string;
-  /** Where the service gets an empty database; without it, the service brings its own server. */
+  /**
+   * Where the service gets an empty database: `TEST_DATABASE_URL` unless told otherwise. Without
+   * either, or with a DATA_DIR in `env`, the service brings its own server.
+   */
   adminUrl?: string;
   /**
    * Goes over everything that is set here. A DATABASE_URL is used instead of an empty database, for
@@ -41,7 +45,9 @@ export interface RunningService {
 
 /** Runs the built service as a process of its own, on a free port of the loopback interface. */
 export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
-  const { entry = findEntry(), adminUrl, env: given = {} } = options;
+  const { entry = findEntry(), env: given = {} } = options;
+  const bringsServer = given['DATA_DIR'] !== undefined;
+  const adminUrl = options.adminUrl ?? (bringsServer ? undefined : configuredPostgres());
   const needsDatabase = adminUrl !== undefined && given['DATABASE_URL'] === undefined;
   const database = needsDatabase ? await createDatabase(adminUrl) : undefined;
   const dataDir = await makeTempDirectory('unlatch-test-service-');

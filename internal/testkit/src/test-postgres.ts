@@ -13,10 +13,8 @@ export interface TestPostgres {
 
 /** One server for a whole test run, for vitest's `globalSetup`. */
 export async function startTestPostgres(): Promise<TestPostgres> {
-  const configured = process.env['TEST_DATABASE_URL'];
-  if (configured !== undefined && configured !== '') {
-    return { adminUrl: configured, stop: async () => {} };
-  }
+  const configured = configuredPostgres();
+  if (configured !== undefined) return { adminUrl: configured, stop: async () => {} };
   await removeAbandoned();
   const directory = await makeTempDirectory(`${PREFIX}${process.pid}-`);
   const server = await startIn(directory);
@@ -27,6 +25,11 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       await rm(directory, { recursive: true });
     },
   };
+}
+
+/** That of the whole `npm test`, or one that a developer chose. */
+export function configuredPostgres(): string | undefined {
+  return process.env['TEST_DATABASE_URL'] || undefined;
 }
 
 function startIn(directory: string): Promise<RunningPostgres> {

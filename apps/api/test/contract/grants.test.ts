@@ -10,8 +10,12 @@ import { EVERY_OPERATION } from './operations.js';
 const REFUSED = 'unkey/authorization/insufficient_permissions';
 
 let harness: Harness;
+/** For requests that are refused and so change nothing. */
+/** For requests that change nothing, because they read or are refused. */
+let shared: Seeded;
 beforeAll(async () => {
   harness = await startHarness();
+  shared = await seed();
 });
 afterAll(() => harness.stop());
 
@@ -34,12 +38,6 @@ async function seed(): Promise<Seeded> {
 describe.each(EVERY_OPERATION)('$name', ({ name, definition, request, hidden }) => {
   const alternatives = alternativesOf(definition.requires.right);
   const others = besides(definition);
-  // Requests that are refused change nothing, so they share a workspace.
-  let shared: Seeded;
-  beforeAll(async () => {
-    shared = await seed();
-  });
-
   const callWith = async ({ workspace, ids, idsOfRights }: Seeded, grants: readonly string[]) => {
     const { call } = await workspace.newRootKey(fillIn(grants, idsOfRights));
     return call(name, request(ids));

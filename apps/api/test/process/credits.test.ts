@@ -1,7 +1,7 @@
 import type { RunningService } from '@unlatch/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { call, newApi } from './harness.js';
+import { call, callUntilTaken, newApi } from './harness.js';
 import { startThree, stopAll, type Three } from './three-processes.js';
 
 const DAILY = { interval: 'daily', amount: 100 };
@@ -26,7 +26,7 @@ async function verifyAtOnce(
 ) {
   const codes = Array.from({ length: count }, async (_, index) => {
     const service = among[index % among.length] ?? services[0];
-    const answer = await call(service, 'keys.verifyKey', { key }).catch(() => undefined);
+    const answer = await callUntilTaken(service, 'keys.verifyKey', { key }).catch(() => undefined);
     if (answer === undefined) return 'no answer';
     return answer.status === 200 ? answer.data.code : `status ${answer.status}`;
   });
@@ -79,7 +79,7 @@ describe('the credits of a key that three processes verify', { timeout: 60_000 }
     // Enough for all, whatever the order, so that nothing but the sum can come out.
     const { keyId, key } = await newKey({ remaining: 1000 + 5 * 20 });
     const change = (operation: string, value: number) =>
-      call(services[1], 'keys.updateCredits', { keyId, operation, value });
+      callUntilTaken(services[1], 'keys.updateCredits', { keyId, operation, value });
     const verified = verifyAtOnce(key, 1000);
     const changes = await Promise.all([
       ...Array.from({ length: 10 }, () => change('increment', 50)),
@@ -117,7 +117,7 @@ describe('the credits of a key that three processes verify', { timeout: 60_000 }
     await letRefillFallDue(keyId);
     const raise = { keyId, operation: 'increment', value: 50 };
     const raises = Promise.all(
-      Array.from({ length: 10 }, () => call(second, 'keys.updateCredits', raise)),
+      Array.from({ length: 10 }, () => callUntilTaken(second, 'keys.updateCredits', raise)),
     );
     await vi.waitFor(() => expect(ofThird.length).toBeGreaterThan(60), {
       timeout: 20_000,

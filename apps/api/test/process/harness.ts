@@ -76,6 +76,18 @@ export async function call(
   return { status: response.status, data };
 }
 
+/** A process that is overloaded refuses with 503 and does nothing, so its clients ask again. */
+export async function callUntilTaken(
+  service: RunningService,
+  name: string,
+  body: unknown,
+): Promise<Answer> {
+  for (;;) {
+    const answer = await call(service, name, body);
+    if (answer.status !== 503) return answer;
+  }
+}
+
 export async function newApi(service: RunningService): Promise<string> {
   const { data } = await call(service, 'apis.createApi', { name: 'Weather' });
   return data.apiId;

@@ -1,7 +1,7 @@
 import { createDatabase, type RunningService, startDatabaseProxy } from '@unlatch/testkit';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
-import { call, newApi } from './harness.js';
+import { call, callUntilTaken, newApi } from './harness.js';
 
 const CALLERS = 8;
 
@@ -41,7 +41,7 @@ export function startRecordedLoad(
   const broken = { verifications: 0, limitChecks: 0 };
   const check = { namespace: 'requests', identifier: 'user_42', limit: 100, duration: 60_000 };
   const ask = async (kind: keyof typeof answered, name: string, body: object) => {
-    const answer = await call(service, name, body).catch(() => undefined);
+    const answer = await callUntilTaken(service, name, body).catch(() => undefined);
     const isGood = answer?.status === 200;
     (isGood ? answered : broken)[kind] += 1;
     return isGood;

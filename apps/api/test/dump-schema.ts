@@ -43,7 +43,7 @@ export async function dumpSchema(db: Db): Promise<string> {
     where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
       and relname not like 'unlatch_migrations%'
     order by relname`.execute(db);
-  return `-- Generated from the migrations by \`pnpm gen\`. Do not edit.\n${rows.map(printTable).join('')}`;
+  return `-- What the migrations make, written by \`pnpm --filter @unlatch/service schema\`.\n${rows.map(printTable).join('')}`;
 }
 
 function printTable({ name, partition_key, columns, constraints, indexes }: Table): string {
