@@ -1,6 +1,7 @@
 import { allowanceIn, keepLines, plainProse } from './sentences.mjs';
 
 const FENCED = /^(?<indent>[ \t]*)(?<fence>`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ \t]*\k<fence>[ \t]*$/gm;
+const EXAMPLE = /^\s*@example\b[\s\S]*?(?=^\s*@\w|(?![\s\S]))/gm;
 const SEPARATES = /^\s*(?:$|\|?\s*:?-{3,}|={3,}\s*$)/;
 const BEGINS = /^\s*(?:[-*+•]\s|\d+[.)]\s|#{1,6}\s|>|@\w+|\|)/;
 const MARK = /^\s*(?:[-*+•]\s+|\d+[.)]\s+|#{1,6}\s+|>\s?|@param\s+\S+\s*|@\w+\s*)/;
@@ -14,7 +15,9 @@ export function paragraphsOf(markdown, firstLine = 1) {
   const passages = [];
   let open;
   let allowance;
-  const withoutCode = markdown.replace(FENCED, (block) => keepLines(block));
+  const withoutCode = markdown
+    .replace(FENCED, (block) => keepLines(block))
+    .replace(EXAMPLE, (block) => keepLines(block));
   const lines = plainProse(withoutCode).split('\n');
   for (const [index, line] of lines.entries()) {
     const allowed = allowanceIn(ALLOWANCE.exec(line)?.groups.inner ?? line);

@@ -47,6 +47,9 @@ describe('code', () => {
         ` * ${fence}ts`,
         ` * // ${LONG} ${VAGUE}`,
         ` * ${fence}`,
+        ' * @example',
+        ` * ask('${VAGUE}');`,
+        ` * @returns ${AT_MOST}`,
         ' */',
       ),
     ).toEqual([]);
