@@ -1,8 +1,8 @@
 /**
  * What the client needs to know of every operation in an OpenAPI document.
  *
- * Only operations that take a root key are listed: a portal session lives in a browser and must
- * not share a client with a root key.
+ * Lists only operations that take a root key. A portal session lives in a browser and must not
+ * share a client with a root key.
  */
 export function readOperations(document) {
   return Object.values(document.paths)
@@ -24,7 +24,7 @@ export function resolve(document, schema) {
   return resolve(document, target);
 }
 
-// Checks spend credits or quota and sit on the hot path of somebody's API.
+// Checks spend credits or quota, and the customer's API waits for them on each request.
 const checks = new Set(['keys.verifyKey', 'ratelimit.limit', 'ratelimit.multiLimit']);
 const readName = /\.(get[A-Z]\w*|list[A-Z]\w*|whoami)$/;
 

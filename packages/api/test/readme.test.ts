@@ -8,10 +8,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const readme = readFileSync(here('../README.md'), 'utf8');
 const examples = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
 
-/** What the compiler says about the examples when they use the built package. */
+/** The compiler's errors in the examples when they use the built package. */
 function compile(sources: string[]): string[] {
   const files = new Map(sources.map((source, index) => [here(`./example-${index}.ts`), source]));
-  // What a strict project on Node has. No DOM: the package must not need it.
+  // The settings of a strict project on Node. No DOM: the package must not need it.
   const options: ts.CompilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
