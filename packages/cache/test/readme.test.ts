@@ -43,7 +43,7 @@ describe('the examples in the README', () => {
     expect(compileExamples(readme, broken).length).toBeGreaterThanOrEqual(examples.length);
   });
 
-  test('print what they promise', async () => {
+  test('print what their comments say', async () => {
     await runExample(readme, first);
     await runExample(readme, tiers);
     expect(log.mock.calls).toEqual([['Ada'], [3]]);

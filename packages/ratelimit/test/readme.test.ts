@@ -16,7 +16,7 @@ beforeAll(async () => {
   service = await startService();
   vi.stubEnv('UNLATCH_URL', service.url);
   vi.stubEnv('UNKEY_ROOT_KEY', service.rootKey);
-  // The examples talk, and one warns.
+  // The examples print lines, one of them a warning.
   vi.spyOn(console, 'log').mockReturnValue();
   vi.spyOn(console, 'warn').mockReturnValue();
 });
@@ -30,7 +30,7 @@ afterAll(async () => {
 function run<Exports>(example: string | undefined): Promise<Exports> {
   const source = (example ?? '')
     .replace('http://localhost:7070', service.url)
-    // So long that no window ends in the middle.
+    // So long that no window ends during the test.
     .replace(/duration: '1[mh]'/g, "duration: '30d'");
   return runExample<Exports>(readme, source);
 }
@@ -49,7 +49,7 @@ describe('the examples in the README', () => {
     expect(compileExamples(readme, broken).length).toBeGreaterThanOrEqual(broken.length);
   });
 
-  test('do what the comments beside them say', async () => {
+  test('do what their comments say', async () => {
     const passes = [true, true, true, true, true, false];
     expect(await run(first)).toMatchObject({ results: passes });
     const { handle } = await run<{ handle(user: string): Promise<Response> }>(batch);
