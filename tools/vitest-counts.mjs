@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../node_modules/.unlatch-tests/', import.meta.url));
 
-/** Where the counts of a package's last test run are. */
+/** The path of the counts of a package's last test run. */
 export function countsPath(packageName) {
   return path.join(folder, `${packageName.replace('/', '-')}.json`);
 }
 
-/** A Vitest reporter that leaves the numbers and failures of a run where `npm test` sums them up. */
+/**
+ * A Vitest reporter that stores the counts and failures of a run, for the summary of `npm test`.
+ */
 export default class VitestCounts {
   onTestRunEnd(modules, unhandledErrors) {
     const counts = { passed: 0, skipped: 0, failures: unhandledErrors.map(firstLine) };
@@ -19,7 +21,7 @@ export default class VitestCounts {
         if (state in counts) counts[state] += 1;
         if (state === 'failed') counts.failures.push(describe(module, test.fullName, errors));
       }
-      // A file that does not load and a hook that throws fail without any test having failed.
+      // A file that does not load and a hook that throws are failures without a failed test.
       for (const container of [module, ...module.children.allSuites()]) {
         const errors = container.errors();
         const name = container === module ? '' : container.fullName;

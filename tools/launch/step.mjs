@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { root } from './workspace.mjs';
 
-/** A step ended the launch. What there is to say has been printed. */
+/** A step ended the launch, and its message is printed already. */
 export class StepFailed extends Error {
   constructor(exitCode) {
     super('A step of the launch failed.');
@@ -11,7 +11,7 @@ export class StepFailed extends Error {
   }
 }
 
-/** Runs one command, tells how long it took, and returns the output that was not shown live. */
+/** Runs one command, prints its duration, and returns the output that was not shown live. */
 export async function runStep({ title, command, args, env, live = false, advice }) {
   const startMs = performance.now();
   process.stdout.write(`${title} …${live ? '\n' : ' '}`);
@@ -29,8 +29,8 @@ export async function runStep({ title, command, args, env, live = false, advice 
 }
 
 /**
- * Runs one command. Its output is shown as it comes when `live`, and collected otherwise. A signal
- * to the launcher goes to the command as well, and ends the launch with it.
+ * Runs one command. If `live`, its output is shown at once, otherwise it is collected. A signal to
+ * the launcher goes to the command too, and ends the launch with it.
  */
 export async function runCommand(command, args, { env, live, cwd = '.' }) {
   const child = spawn(command, args, {

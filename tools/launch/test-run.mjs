@@ -10,7 +10,7 @@ const REPORTERS = [
   `--reporter=${path.join(root, 'tools', 'vitest-counts.mjs')}`,
 ];
 
-/** Runs the tests of one package after the other, so that each has all cores to itself. */
+/** Runs the tests of one package after another, so that each has all cores. */
 export async function runTests(env, args) {
   const results = [];
   for (const folder of packageFolders()) {
@@ -31,7 +31,7 @@ export async function runTests(env, args) {
   return failed === 0 ? 0 : 1;
 }
 
-/** Once more and last, because nobody finds them in the output of ten thousand tests. */
+/** Printed again at the end: above, they are lost in the output of ten thousand tests. */
 function reportFailures(name, failures) {
   if (failures.length > 0) console.log(`\nFailed in ${name}:`);
   for (const failure of failures.slice(0, SHOWN_MAX)) console.log(`  ${failure}`);
@@ -39,7 +39,7 @@ function reportFailures(name, failures) {
   if (more > 0) console.log(`  and ${more} more: see above`);
 }
 
-/** A run that left no numbers, or that failed although no test did, is one failure. */
+/** A run that left no counts, or that failed although no test did, is one failure. */
 function readCounts(name, exitCode) {
   if (!existsSync(countsPath(name))) {
     return { passed: 0, failed: 1, note: ' (did not finish)', failures: [] };

@@ -1,9 +1,9 @@
 import ts from 'typescript';
 
 /**
- * The comments of a source file as `{ line, endLine, text }`, without their marks; line comments
- * below each other are one. The scanner alone cannot tell a regular expression from a division or
- * where a template goes on, so it is shown only what lies between the `opaque` ranges.
+ * The comments of a source file as `{ line, endLine, text }`, without their marks. Line comments
+ * below each other are one. The scanner alone cannot recognise a regular expression or the rest of
+ * a template. So it scans only the ranges between the `opaque` ones.
  */
 export function commentsOf(tree, opaque) {
   const ranges = [];

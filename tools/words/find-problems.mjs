@@ -5,8 +5,8 @@ const VAGUE = /\b(nobody|somebody|whoever|everybody|anybody|meanwhile)\b/gi;
 const SHOWN_MAX = 60;
 
 /**
- * What is wrong with passages of prose, as `{ line, what }`. A passage is `{ line, text }`;
- * `allowance` is the reason for which its author lets it pass, empty if none was given.
+ * The problems of passages of prose, as `{ line, what }`. A passage is `{ line, text }`. Its
+ * `allowance` is the author's reason to let it pass, empty if there is none.
  */
 export function findProblems(passages) {
   return passages.flatMap((passage) => {

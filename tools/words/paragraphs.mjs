@@ -8,8 +8,8 @@ const MARK = /^\s*(?:[-*+•]\s+|\d+[.)]\s+|#{1,6}\s+|>\s?|@param\s+\S+\s*|@\w+\
 const ALLOWANCE = /^\s*<!--\s*(?<inner>.*?)\s*-->\s*$/;
 
 /**
- * The passages of Markdown, which comments are too: paragraphs, list items, headings, table cells.
- * Code is left out. An allowance on a line of its own belongs to the passage below it.
+ * The passages of Markdown, and of comments: paragraphs, list items, headings, table cells. Code is
+ * left out. An allowance on a line of its own applies to the passage below it.
  */
 export function paragraphsOf(markdown, firstLine = 1) {
   const passages = [];

@@ -6,7 +6,7 @@ import { allowanceIn } from './sentences.mjs';
 const TITLED = new Set(['it', 'test', 'describe']);
 const SHORT_MESSAGE_WORDS = 4;
 
-/** Comments, titles of tests, and strings that are read by people: those that are mostly words. */
+/** Comments, test titles, and strings for people: those that are mostly words. */
 export function readCode(source, file) {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const strings = stringsOf(tree);
@@ -26,7 +26,7 @@ export function readCode(source, file) {
   );
 }
 
-/** Prose in strings, and the ranges of the source in which no comment can begin. */
+/** The prose in strings, and the ranges of the source in which no comment can begin. */
 function stringsOf(tree) {
   const texts = [];
   const opaque = [];
@@ -54,13 +54,13 @@ function isOpaque(node) {
   );
 }
 
-/** A string, or strings joined by `+`, that is not itself a piece of a longer one. */
+/** A string, or strings joined by `+`, that is not a part of a longer one. */
 function isWholeText(node) {
   if (textOf(node) === undefined || ts.isTaggedTemplateExpression(node.parent)) return false;
   return !ts.isBinaryExpression(node.parent) || textOf(node.parent) === undefined;
 }
 
-/** What stands in a string, with a word for each value that is filled in. */
+/** The text of a string, with a placeholder for each value. */
 function textOf(node) {
   if (ts.isStringLiteralLike(node) || ts.isJsxText(node)) return node.text;
   if (ts.isParenthesizedExpression(node)) return textOf(node.expression);
@@ -87,7 +87,7 @@ function isTitle(node) {
   return TITLED.has(callee.text);
 }
 
-/** Not SQL, a script, a URL or a list of identifiers, which are data. */
+/** SQL, scripts, URLs and lists of identifiers are data. */
 function isMessage(text) {
   const words = text.trim().split(/\s+/);
   if (words.length < SHORT_MESSAGE_WORDS || STATEMENT.test(text)) return false;

@@ -1,8 +1,8 @@
-// An end is followed by something that a sentence can begin with: "e.g. this" and "1.5" have none.
+// A sentence ends before something that can begin one: "e.g. this" and "1.5" contain no end.
 const END = /[.!?]["'”’)\]*_]*\s+(?=["'“‘([`*_]*[A-Z0-9`])/g;
 const NO_END = /\b(?:e\.g|i\.e|vs|cf|etc|approx)\.\s+$/i;
 
-/** The sentences of a passage, and where in it each begins. Its line breaks are kept. */
+/** The sentences of a passage, with their offsets. Line breaks are kept. */
 export function sentencesOf(text) {
   const sentences = [];
   let offset = 0;
@@ -16,7 +16,7 @@ export function sentencesOf(text) {
   return sentences.filter(({ sentence }) => sentence !== '');
 }
 
-/** Dashes and operators are no words. */
+/** Dashes and operators are not words. */
 export function wordCount(sentence) {
   return sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}…]/u.test(word)).length;
 }

@@ -16,7 +16,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-test('the commands build what is there, with the pnpm of the repository', () => {
+test('the commands build packages that exist, with the pnpm of the repository', () => {
   const root: { packageManager: string; scripts: Record<string, string> } = JSON.parse(
     readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
   );
@@ -50,7 +50,7 @@ function readme(): string {
   return readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 }
 
-/** The output without line ends, as answers come without them, and without ids of requests. */
+/** The output without line ends, because answers have none, and without request ids. */
 function withoutIds(output: string): string {
   return output.replace(/req_[\w.]+/g, 'req').replaceAll('\n', '');
 }

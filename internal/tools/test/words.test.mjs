@@ -4,7 +4,7 @@ import { readCode } from '../../../tools/words/read-code.mjs';
 import { readManifest } from '../../../tools/words/read-manifest.mjs';
 import { readMarkdown } from '../../../tools/words/read-markdown.mjs';
 
-// Each is joined from pieces, because the gate reads this file too.
+// Joined from pieces, because the gate reads this file too.
 const LONG = `One${' two'.repeat(35)} three`;
 const AT_MOST = `One${' two'.repeat(33)} three`;
 const VAGUE = ['no', 'body'].join('');

@@ -25,7 +25,7 @@ describe('the examples in the README', () => {
   });
   afterAll(() => service.stop());
 
-  test('compile against the built package, and would not with a mistake in them', () => {
+  test('compile against the built package, and do not compile with a mistake in them', () => {
     expect(examples.length).toBe(4);
     const mistaken = examples.slice(0, 1).map((example) => example.replace('unkey(', 'unkey.no('));
     expect(compileExamples(readme, [...examples, ...mistaken])).toEqual([
@@ -34,7 +34,7 @@ describe('the examples in the README', () => {
   }, 60_000);
 
   test.each(examples.map((example, index) => [index + 1, example] as const))(
-    'let a good key in and no other (%i)',
+    'admit only a valid key (%i)',
     async (_number, example) => {
       const { app } = await runExample<{ app: Hono }>(readme, example);
       const statusFor = async (key: string) => {

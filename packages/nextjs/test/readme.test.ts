@@ -45,7 +45,7 @@ function ask(
     : askApiRoute(example.default, headers);
 }
 
-test('the examples compile in an app, and would not with a mistake in them', () => {
+test('the examples compile in an app, and do not compile with a mistake in them', () => {
   expect(examples.length).toBe(7);
   const mistaken = examples.slice(0, 1).map((example) => example.replace('.data', '.no'));
   expect(compileExamples(readme, [...examples, ...mistaken], optionsFor('next'))).toEqual([
@@ -56,7 +56,7 @@ test('the examples compile in an app, and would not with a mistake in them', () 
 describe.each(examples.map((example, index) => [index + 1, example] as const))(
   'example %i',
   (_number, source) => {
-    test('lets a good key in and no other', async () => {
+    test('admits only a valid key', async () => {
       const example = await runExample<Example>(readme, source);
       const statusFor = async (key: string) => {
         const headers = { authorization: `Bearer ${key}`, 'x-api-key': key };
@@ -69,7 +69,7 @@ describe.each(examples.map((example, index) => [index + 1, example] as const))(
   },
 );
 
-test('the proxy hands the customer on, and not what a client says in its place', async () => {
+test('the proxy passes the customer on, and ignores the header of a client', async () => {
   const source = examples.find((example) => example.includes('proxy')) ?? '';
   const { headers } = await ask(await runExample<Example>(readme, source), {
     authorization: `Bearer ${keys.valid}`,
