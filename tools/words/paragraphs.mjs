@@ -3,13 +3,14 @@ import { allowanceIn, keepLines, plainProse } from './sentences.mjs';
 const FENCED = /^(?<indent>[ \t]*)(?<fence>`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ \t]*\k<fence>[ \t]*$/gm;
 const EXAMPLE = /^\s*@example\b[\s\S]*?(?=^\s*@\w|(?![\s\S]))/gm;
 const SEPARATES = /^\s*(?:$|\|?\s*:?-{3,}|={3,}\s*$)/;
-const BEGINS = /^\s*(?:[-*+•]\s|\d+[.)]\s|#{1,6}\s|>|@\w+|\|)/;
+const BEGINS = /^\s*(?:[-*+•]\s|\d+[.)]\s|#{1,6}\s|>|@\w+|\|)|\S {3,}\S/;
 const MARK = /^\s*(?:[-*+•]\s+|\d+[.)]\s+|#{1,6}\s+|>\s?|@param\s+\S+\s*|@\w+\s*)/;
 const ALLOWANCE = /^\s*<!--\s*(?<inner>.*?)\s*-->\s*$/;
 
 /**
- * The passages of Markdown, and of comments: paragraphs, list items, headings, table cells. Code is
- * left out. An allowance on a line of its own applies to the passage below it.
+ * The passages of Markdown, and of comments: paragraphs, list items, headings, table cells, and the
+ * rows of a comment's aligned table. Code is left out. An allowance on a line of its own applies to
+ * the passage below it.
  */
 export function paragraphsOf(markdown, firstLine = 1) {
   const passages = [];

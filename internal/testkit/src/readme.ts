@@ -3,15 +3,15 @@ import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** The TypeScript in a README, block by block. */
+/** The TypeScript blocks of a README. */
 export function readExamples(readme: URL): string[] {
   const text = readFileSync(readme, 'utf8');
   return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
 }
 
 /**
- * What the compiler says about examples when they stand beside `readme` and use the built packages.
- * The options are those of a strict project on Node, apart from those in `overrides`.
+ * The compiler's errors in examples beside `readme` that use the built packages. The options are
+ * those of a strict project on Node, except for those in `overrides`.
  */
 export function compileExamples(
   readme: URL,
@@ -43,12 +43,12 @@ export function compileExamples(
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-/** Runs an example as a module of the package; what it exports is for the caller to know. */
+/** Runs an example as a module of the package. The caller knows the type of its exports. */
 export async function runExample<Exports>(readme: URL, source: string): Promise<Exports> {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
-  // Beside the README, because a package finds itself by its own name only from there.
+  // Beside the README, because only from there a package can import itself by its name.
   const file = new URL(`example-${process.pid}-${++runs}.mjs`, readme);
   await writeFile(file, outputText);
   try {

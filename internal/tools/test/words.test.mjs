@@ -55,6 +55,11 @@ describe('code', () => {
     ).toEqual([]);
   });
 
+  it('takes the rows of an aligned table in a comment separately', () => {
+    const row = AT_MOST.replace(' ', '    ');
+    expect(inCode('/*', ` * ${row}`, ` * ${row}`, ' */')).toEqual([]);
+  });
+
   it('finds comments behind regular expressions, divisions and templates', () => {
     const quoted = '`';
     expect(

@@ -70,7 +70,7 @@ describe('a request is refused', () => {
     ['returns', (_request, _reply, { data }) => ({ reason: data.code }), 401],
     ['sends', (_request, reply, { data }) => reply.send({ reason: data.code }), 401],
     ['sends with a status', teapot, 418],
-  ])('when handleInvalidKey %s', async (_how, handleInvalidKey, status) => {
+  ])('with the answer that handleInvalidKey %s', async (_how, handleInvalidKey, status) => {
     const answer = await ask({ handleInvalidKey }, 'unknown');
     expect(answer).toMatchObject({ status, body: { reason: 'NOT_FOUND' }, log: [] });
   });
