@@ -1,5 +1,5 @@
 // A sentence ends before something that can begin one: "e.g. this" and "1.5" contain no end.
-const END = /[.!?]["'”’)\]*_]*\s+(?=["'“‘([`*_]*[A-Z0-9`])/g;
+const END = /[.!?]["'”’)\]*_]*\s+(?=["'“‘([`*_]*[A-Z0-9`]|\*\*)/g;
 const NO_END = /\b(?:e\.g|i\.e|vs|cf|etc|approx)\.\s+$/i;
 
 /** The sentences of a passage, with their offsets. Line breaks are kept. */
