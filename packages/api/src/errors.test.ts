@@ -16,7 +16,7 @@ test('an error of one copy of the package is an instance of the classes of anoth
   expect(error).toBeInstanceOf(Error);
 });
 
-test('it is not an instance of sibling classes', () => {
+test('an error is not an instance of sibling classes', () => {
   const error = new copy.NotFoundErrorResponse(details, answer);
   expect(error).not.toBeInstanceOf(errors.GoneErrorResponse);
   expect(error).not.toBeInstanceOf(errors.HTTPClientError);

@@ -19,8 +19,8 @@ import type { Result } from './result.js';
 import type { Entry, Store } from './store.js';
 
 /**
- * The cache of one namespace, `cache.<name>`. No method rejects: each resolves to `{ val }` or `{
- * err }`.
+ * The cache of one namespace, `cache.<name>`. No method rejects: each resolves to `{ val }` or
+ * `{ err }`.
  */
 export interface CacheNamespace<TValue> {
   /**
