@@ -1,5 +1,5 @@
-// Checks the rules of plain English that a program can judge, in comments, messages, test titles
-// and documents: sentences of at most 35 words, and no word for a person who is not named.
+// Checks the rules of plain English that a program can judge: sentences of at most 35 words, and no
+// word for a person who is not named. It reads comments, messages, test titles and documents.
 // Arguments are the files or folders to check, counted from the root. The default is all of them.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
