@@ -1,5 +1,5 @@
-// Every path of this repository that the documentation names exists: `apps/api/src/config.ts` in
-// backticks, counted from the root, and links to files, counted from the document.
+// Checks that every path of this repository in the documentation exists: `apps/api/src/config.ts`
+// in backticks, relative to the root, and links to files, relative to the document.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './launch/workspace.mjs';
@@ -25,7 +25,7 @@ function markdownBelow(folder) {
 
 function missingPaths(document) {
   const text = readFileSync(path.join(root, document), 'utf8');
-  // Line breaks stay, so that the line numbers stay true.
+  // Line breaks stay, so that line numbers are right.
   const prose = text.replace(FENCED, (block) => block.replace(/[^\n]/g, ''));
   const named = [...prose.matchAll(NAMED)].map((match) => ({ match, base: '.' }));
   const linked = [...prose.matchAll(LINKED)].map((match) => ({

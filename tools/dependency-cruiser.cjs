@@ -1,6 +1,6 @@
 /**
- * Who may import whom. The layers of the service, lowest first: a layer sees itself and what
- * stands before it. Tests may look anywhere.
+ * The layers of the service, lowest first: a layer may import itself and the layers before it.
+ * Tests may import everything.
  */
 const SERVICE = '^apps/api/src/';
 const LAYERS = ['lib', 'domain', 'store', 'engine', 'operations', 'rpc'];
@@ -11,7 +11,7 @@ const layerRules = LAYERS.map((layer, index) => {
   const above = [...LAYERS.slice(index + 1), 'http', 'process', 'metrics'].join('|');
   return {
     name: `${layer}-sees-lower-layers-only`,
-    comment: `src/${layer} imports neither a higher layer nor the files that put the service together.`,
+    comment: `src/${layer} imports neither a higher layer nor the files that assemble the service.`,
     severity: 'error',
     from: { path: `${SERVICE}${layer}/`, pathNot: TESTS },
     to: { path: [`${SERVICE}(${above})/`, `${SERVICE}[^/]+$`] },
@@ -23,14 +23,14 @@ module.exports = {
     ...layerRules,
     {
       name: 'domain-is-pure',
-      comment: 'Rules import rules: time, randomness, schemas and Node come in as arguments.',
+      comment: 'Rules import only rules. They get time, randomness, schemas and Node as arguments.',
       severity: 'error',
       from: { path: `${SERVICE}domain/`, pathNot: TESTS },
       to: { pathNot: `${SERVICE}(domain|lib)/` },
     },
     {
       name: 'http-sees-engine-and-the-definition-of-rpcs',
-      comment: 'src/http uses the engine and below, and what an RPC is; it knows no single RPC.',
+      comment: 'src/http uses the engine and below, and the type of an RPC, but no single RPC.',
       severity: 'error',
       from: { path: `${SERVICE}http/`, pathNot: TESTS },
       to: {
@@ -40,7 +40,7 @@ module.exports = {
     },
     {
       name: 'cluster-serves-nothing',
-      comment: 'The primary knows no requests, so it need not load what answers them.',
+      comment: 'The primary serves no requests, so it must not load the code that does.',
       severity: 'error',
       from: { path: `${SERVICE}process/cluster/`, pathNot: TESTS },
       to: {
@@ -60,7 +60,7 @@ module.exports = {
     },
     {
       name: 'metrics-only-read',
-      comment: 'src/metrics reads the numbers of the layers below; no operation, no composition.',
+      comment: 'src/metrics reads the figures of the layers below, and imports no operation.',
       severity: 'error',
       from: { path: `${SERVICE}metrics/`, pathNot: TESTS },
       to: {
@@ -70,7 +70,7 @@ module.exports = {
     },
     {
       name: 'slice-is-alone',
-      comment: 'What a second RPC needs moves to rpc/shared, operations or domain.',
+      comment: 'Code that a second RPC needs moves to rpc/shared, operations or domain.',
       severity: 'error',
       from: { path: `${SERVICE}rpc/(?!shared/)([^/]+/[^/]+)/` },
       to: { path: `${SERVICE}rpc/(?!shared/)[^/]+/[^/]+/`, pathNot: `${SERVICE}rpc/$1/` },
@@ -89,7 +89,7 @@ module.exports = {
     },
     {
       name: 'hot-slice-asks-the-engine',
-      comment: 'On the hot path the database is behind a cache or a ledger, never called directly.',
+      comment: 'The hot path reaches the database through a cache or a ledger, never directly.',
       severity: 'error',
       from: { path: `${SERVICE}rpc/(${HOT_SLICES.join('|')})/`, pathNot: TESTS },
       to: { path: `${SERVICE}(store|operations)/` },
@@ -126,7 +126,8 @@ module.exports = {
     },
     {
       name: 'no-cycles',
-      comment: 'Type imports count: a cycle of types is a cycle of ideas.',
+      comment:
+        'Type imports count too: files with a cycle of types cannot be understood one by one.',
       severity: 'error',
       from: {},
       to: { circular: true },

@@ -1,5 +1,5 @@
-// `npm start` and `npm test` on a machine that has only Node and npm.
-// An old Node must be able to read this file, so that it can say what it lacks.
+// `npm start` and `npm test` on a machine that has only Node and npm. This file must be valid for
+// an old Node, so that it can report the required version.
 import { readFileSync } from 'node:fs';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));

@@ -33,7 +33,7 @@ export default class VitestCounts {
         if (state in counts) counts[state] += 1;
         if (state === 'failed') counts.failures.push(describe(module, test.fullName, errors));
       }
-      // A file that does not load and a hook that throws fail without any test having failed.
+      // A file that does not load and a hook that throws are failures without a failed test.
       for (const container of [module, ...module.children.allSuites()]) {
         const errors = container.errors();
         const name = container === module ? '' : container.fullName;

@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-// Room for a machine that is slow or busy: compilers, servers and workerd run in these tests.
+// Long enough for a slow or busy machine: these tests run compilers, servers and workerd.
 export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } });

@@ -5,7 +5,7 @@ import { build, install } from './toolchain.mjs';
 
 const COMMANDS = { start, test };
 
-/** Sets the exit code instead of exiting, so that everything printed reaches a pipe. */
+/** Sets the exit code instead of exiting, so that all output reaches a pipe. */
 export async function run(command, args) {
   try {
     process.exitCode = await COMMANDS[command](args);

@@ -8,10 +8,10 @@ const SAME_KEYSTROKE_MS = 500;
 /**
  * Runs the service and resolves to its exit code.
  *
- * Ctrl-C sends SIGINT to every process of the terminal's group, and npm then sends it on to its
- * child once more. So the service gets a group of its own, where neither it nor its database hears
- * the terminal, and the launcher passes on the first of such a burst: one key press, one signal.
- * A later press is passed on again.
+ * Ctrl-C sends SIGINT to every process of the terminal's group, and npm then sends it to its child
+ * once more. So the service runs in a group of its own, which the terminal does not reach. The
+ * launcher forwards only the first signal of such a burst: one key press, one signal. It forwards a
+ * later key press too.
  */
 export function runService() {
   const main = path.join(root, 'apps/api/dist/src/main.js');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { root } from './workspace.mjs';
 
-/** A step ended the launch. What there is to say has been printed. */
+/** A step ended the launch, and its message is printed already. */
 export class StepFailed extends Error {
   constructor(exitCode) {
     super('A step of the launch failed.');
@@ -10,7 +10,7 @@ export class StepFailed extends Error {
   }
 }
 
-/** Runs one command, tells how long it took, and returns the output that was not shown live. */
+/** Runs one command, prints its duration, and returns the output that was not shown live. */
 export async function runStep({ title, command, args, env, live = false, advice }) {
   const startMs = performance.now();
   process.stdout.write(`${title} …${live ? '\n' : ' '}`);
@@ -28,8 +28,8 @@ export async function runStep({ title, command, args, env, live = false, advice 
 }
 
 /**
- * Runs one command. Its output is shown as it comes when `live`, and collected otherwise. A signal
- * to the launcher goes to the command as well, and ends the launch with it.
+ * Runs one command. If `live`, its output is shown at once, otherwise it is collected. A signal to
+ * the launcher goes to the command too, and ends the launch with it.
  */
 async function runCommand(command, args, { env, live }) {
   const child = spawn(command, args, {

@@ -1,5 +1,5 @@
-// Loaded into the service before its own code. When the launcher dies without a word (its terminal
-// was closed, or it was killed), the service stops as if it had been asked to.
+// Loaded into the service before its own code. If the launcher dies without a signal to the service
+// (its terminal was closed, or it was killed), the service stops in order.
 import cluster from 'node:cluster';
 
 if (cluster.isPrimary && process.channel) {

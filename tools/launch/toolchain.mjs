@@ -7,12 +7,12 @@ import { packageFolders, readManifest, root } from './workspace.mjs';
 const stampPath = path.join(root, 'node_modules', '.unlatch-install.json');
 
 /**
- * Installs with the pinned pnpm and returns the environment in which the tools run: all packages, or
- * with `filters` those that they choose, because the tests need far more than the service does.
+ * Installs with the pinned pnpm and returns the environment in which the tools run. With `filters`
+ * it installs only the packages that they choose: the tests need far more than the service.
  *
- * A stamp below node_modules remembers what the last complete install was made from, the folders
- * that it filled, and where npx keeps pnpm: npx asks the registry on every run, even for an exact
- * version that it has, and must not be needed without a network.
+ * A stamp below node_modules records the inputs of the last complete install, the folders that it
+ * filled, and the path of pnpm in npx's cache. The path is needed because npx asks the registry on
+ * every run, even for an exact version that it has. A start must work without a network.
  */
 export async function install(filters = []) {
   assertWritable();
@@ -46,14 +46,14 @@ export async function install(filters = []) {
   return env;
 }
 
-/** Turbo knows what is unchanged: a tenth of a second when nothing is to be built. */
+/** Turbo skips unchanged packages: a tenth of a second if there is nothing to build. */
 export async function build(env, filters) {
   await runStep({
     title: 'Building',
     command: turboPath,
     args: ['run', 'build', '--output-logs=errors-only', ...filters],
     env,
-    advice: 'The build failed: the first error above is the one to mend.',
+    advice: 'The build failed: correct the first error above.',
   });
 }
 
@@ -79,7 +79,7 @@ async function findPnpm() {
 function toolEnvironment(pnpmFolder) {
   return {
     ...process.env,
-    // With `production` pnpm would leave out the compiler.
+    // With `production` pnpm would not install the compiler.
     NODE_ENV: undefined,
     // Turbo starts `pnpm run` for each package.
     PATH: [pnpmFolder, process.env.PATH].join(path.delimiter),
@@ -98,7 +98,7 @@ function hashInputs() {
   return hash.digest('hex');
 }
 
-/** A stamp that cannot be read is no stamp. */
+/** An unreadable stamp counts as none. */
 function readStamp() {
   try {
     return JSON.parse(readFileSync(stampPath, 'utf8'));

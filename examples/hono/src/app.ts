@@ -1,7 +1,7 @@
 import { type UnkeyConfig, type UnkeyContext, unkey } from '@unlatch/hono';
 import { Hono } from 'hono';
 
-/** An API for orders. Anyone may ask whether it is up; the rest needs a key. */
+/** An API for orders. The health check is open; the rest needs a key. */
 export function createApp(connection: Pick<UnkeyConfig, 'rootKey' | 'serverURL'>) {
   const app = new Hono<{ Variables: { unkey: UnkeyContext } }>();
 

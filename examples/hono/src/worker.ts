@@ -5,7 +5,7 @@ interface Env {
   UNLATCH_URL: string;
 }
 
-// Workers are handed their settings with each request; one app serves all of them.
+// Workers get their settings with each request; one app serves all of them.
 let app: ReturnType<typeof createApp> | undefined;
 
 // biome-ignore lint/style/noDefaultExport: this is how Workers find their handler.

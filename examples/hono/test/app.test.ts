@@ -27,7 +27,7 @@ describe.each(['Node', 'workerd'] as const)('the app on %s', (runtime) => {
     return { status: response.status, headers: Object.fromEntries(response.headers), body };
   }
 
-  test('answers anyone who asks whether it is up', async () => {
+  test('answers the health check without a key', async () => {
     const response = await fetch(`${app.url}/health`);
     expect(await response.json()).toEqual({ ok: true });
   });
@@ -44,7 +44,7 @@ describe.each(['Node', 'workerd'] as const)('the app on %s', (runtime) => {
     ['another scheme', 'Basic dXNlcjpwYXNz', 'MISSING_KEY'],
     ['a header that is no credential', 'Bearer', 'MISSING_KEY'],
     ['an unknown key', 'Bearer unknown', 'NOT_FOUND'],
-    ['something far too long', `Bearer ${'x'.repeat(4000)}`, 'NOT_FOUND'],
+    ['a value that is far too long', `Bearer ${'x'.repeat(4000)}`, 'NOT_FOUND'],
   ])('answers 401 to %s', async (_what, authorization, code) => {
     const answer = await getOrders(authorization);
     expect(answer).toMatchObject({ status: 401, body: { error: 'unauthorized', code } });
@@ -62,7 +62,7 @@ describe.each(['Node', 'workerd'] as const)('the app on %s', (runtime) => {
     });
   });
 
-  test('answers 403 to a key that lacks the permission for what it does', async () => {
+  test('answers 403 to a key that lacks the permission for its request', async () => {
     expect(await getOrders(`Bearer ${keys.powerless}`)).toMatchObject({
       status: 403,
       body: { error: 'forbidden', code: 'INSUFFICIENT_PERMISSIONS' },
@@ -73,7 +73,7 @@ describe.each(['Node', 'workerd'] as const)('the app on %s', (runtime) => {
     expect(response.status).toBe(403);
   });
 
-  test('answers 429 over the limit, with the time to come back', async () => {
+  test('answers 429 over the limit, with the time to retry', async () => {
     expect(await getOrders(`Bearer ${keys.limited}`)).toMatchObject({ status: 200 });
     expect(await getOrders(`Bearer ${keys.limited}`)).toMatchObject({
       status: 429,
@@ -100,7 +100,7 @@ describe.each(['Node', 'workerd'] as const)('the app on %s', (runtime) => {
   describe('without the service', () => {
     beforeAll(() => service.kill());
 
-    test('answers 503 to a key, with a time to come back', async () => {
+    test('answers 503 to a key, with a time to retry', async () => {
       expect(await getOrders(`Bearer ${keys.valid}`)).toMatchObject({
         status: 503,
         headers: { 'retry-after': '5' },
@@ -108,7 +108,7 @@ describe.each(['Node', 'workerd'] as const)('the app on %s', (runtime) => {
       });
     });
 
-    test('is up all the same, and knows a request without a key', async () => {
+    test('is still up, and refuses a request without a key', async () => {
       expect((await fetch(`${app.url}/health`)).status).toBe(200);
       expect(await getOrders()).toMatchObject({ status: 401, body: { code: 'MISSING_KEY' } });
     });

@@ -16,7 +16,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-test('the commands build what is there, with the pnpm of the repository', () => {
+test('the commands build packages that exist, with the pnpm of the repository', () => {
   const root: { packageManager: string; scripts: Record<string, string> } = JSON.parse(
     readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
   );

@@ -25,7 +25,7 @@ export async function startOnNode(env: Record<string, string>): Promise<RunningA
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
-    // A group of its own, because npm, a shell and tsx stand between the command and the app.
+    // A process group of its own, because npm, a shell and tsx are between the command and the app.
     detached: true,
   });
   const closed = once(child, 'close');
@@ -44,7 +44,7 @@ export async function startOnNode(env: Record<string, string>): Promise<RunningA
 
 function findUrl(output: NodeJS.ReadableStream): Promise<string> {
   return new Promise((resolve) => {
-    // Listening on, so that the pipe does not fill up.
+    // The output must be read to the end, or the pipe fills up.
     createInterface(output).on('line', (line) => {
       const url = line.match(/^listening on (http\S+)$/)?.[1];
       if (url !== undefined) resolve(url);

@@ -46,7 +46,7 @@ describe.each(paths)('%s', (_kind, path) => {
     ['another scheme', 'Basic dXNlcjpwYXNz', 'MISSING_KEY'],
     ['a header that is no credential', 'Bearer', 'MISSING_KEY'],
     ['an unknown key', 'Bearer unknown', 'NOT_FOUND'],
-    ['something far too long', `Bearer ${'x'.repeat(4000)}`, 'NOT_FOUND'],
+    ['a value that is far too long', `Bearer ${'x'.repeat(4000)}`, 'NOT_FOUND'],
   ])('answers 401 to %s', async (_what, authorization, code) => {
     const answer = await ask(path, authorization);
     expect(answer).toMatchObject({ status: 401, body: { error: 'unauthorized', code } });
@@ -67,7 +67,7 @@ describe.each(paths)('%s', (_kind, path) => {
     });
   });
 
-  test('answers 429 over the limit, with the time to come back', async () => {
+  test('answers 429 over the limit, with the time to retry', async () => {
     expect(await ask(path, `Bearer ${keys.limited}`)).toMatchObject({ status: 200 });
     expect(await ask(path, `Bearer ${keys.limited}`)).toMatchObject({
       status: 429,
@@ -90,7 +90,7 @@ describe.each(paths)('%s', (_kind, path) => {
 });
 
 describe('the app', () => {
-  test('knows the customer by the key, and not by what a client says', async () => {
+  test('takes the customer from the key, and not from a header of the client', async () => {
     const { valid } = await seedKeys(service);
     const headers = { 'x-customer': 'somebody_else' };
     for (const path of ['/api/orders', '/api/invoices', '/partners/orders']) {
@@ -99,7 +99,7 @@ describe('the app', () => {
     }
   });
 
-  test('asks for another permission to order than to read', async () => {
+  test('needs another permission for an order than for reading', async () => {
     const { valid } = await seedKeys(service);
     const order = { method: 'POST', body: '{"item":"boots"}' };
     expect((await ask('/api/orders', `Bearer ${valid}`, order)).status).toBe(403);
@@ -107,7 +107,7 @@ describe('the app', () => {
 });
 
 describe('the README', () => {
-  test('has commands that build what is there, with the pnpm of the repository', () => {
+  test('has commands that build packages that exist, with the pnpm of the repository', () => {
     const root: { packageManager: string; scripts: Record<string, string> } = JSON.parse(
       readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
     );
@@ -134,7 +134,7 @@ describe('the README', () => {
 describe('without the service', () => {
   beforeAll(() => service.kill());
 
-  test.each(paths)('%s answers 503 to a key, with a time to come back', async (_kind, path) => {
+  test.each(paths)('%s answers 503 to a key, with a time to retry', async (_kind, path) => {
     expect(await ask(path, 'Bearer some_key')).toMatchObject({
       status: 503,
       headers: { 'retry-after': '5' },
@@ -143,12 +143,12 @@ describe('without the service', () => {
     expect(await ask(path)).toMatchObject({ status: 401, body: { code: 'MISSING_KEY' } });
   });
 
-  test('the app is up all the same', async () => {
+  test('the app is still up', async () => {
     expect(await ask('/api/health')).toMatchObject({ status: 200, body: { ok: true } });
   });
 });
 
-/** The output without line ends, as answers come without them, and without ids of requests. */
+/** The output without line ends, because answers have none, and without request ids. */
 function withoutIds(output: string): string {
   return output.replace(/req_[\w.]+/g, 'req').replaceAll('\n', '');
 }

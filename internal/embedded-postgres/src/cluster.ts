@@ -16,7 +16,7 @@ export const SUPERUSER = 'postgres';
 
 export interface Layout {
   dataDir: string;
-  /** Appears by one rename, with everything below in place but the log. */
+  /** Created by one rename, with everything below in place except the log. */
   home: string;
   cluster: string;
   passwordFile: string;
@@ -45,7 +45,7 @@ function contentsOf(home: string) {
   };
 }
 
-/** Makes the data directory, an absolute path, usable for `user` and returns its one true name. */
+/** Makes the data directory, an absolute path, usable for `user` and returns its canonical name. */
 export async function prepareDataDirectory(
   dataDir: string,
   user: OsUser | undefined,
@@ -54,7 +54,7 @@ export async function prepareDataDirectory(
   if (user !== undefined && blocking !== undefined) throw unreachable(dataDir, blocking, user);
   try {
     const outermost = await mkdir(dataDir, { recursive: true, mode: user ? 0o755 : 0o700 });
-    // The umask may have closed the new directories to the user that PostgreSQL runs as.
+    // The umask may have closed the new directories to PostgreSQL's user.
     if (outermost !== undefined && user !== undefined) await openPath(outermost, dataDir);
     await removeQuietly(await mkdtemp(join(dataDir, `${HOME_NAME}${UNPUBLISHED_MARK}`)));
     return await realpath(dataDir);
@@ -68,7 +68,7 @@ export async function prepareDataDirectory(
   }
 }
 
-/** Creates the cluster where there is none, and returns the password of its superuser. */
+/** Creates the cluster if there is none, and returns the password of its superuser. */
 export async function prepareCluster(
   layout: Layout,
   options: ClusterOptions & { logLine: (line: string) => void },
@@ -87,7 +87,7 @@ async function openPath(outermost: string, innermost: string): Promise<void> {
   if (innermost !== outermost) await openPath(outermost, dirname(innermost));
 }
 
-/** The password, or undefined when there is no cluster yet. */
+/** The password; undefined if there is no cluster yet. */
 async function readCluster(layout: Layout, majorVersion: string): Promise<string | undefined> {
   if (!(await exists(layout.home))) return undefined;
   try {
@@ -108,7 +108,7 @@ async function fillHome(
 ): Promise<void> {
   const { cluster, passwordFile, socketDir } = contentsOf(directory);
   if (user === undefined) await chmod(directory, 0o700);
-  // Closed to everyone but the server's user and root: whoever enters can try to log in.
+  // Closed to all but the server's user and root: any user who can enter can try to log in.
   await mkdir(cluster, { mode: 0o700 });
   await mkdir(socketDir, { mode: 0o700 });
   await writeFile(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
@@ -119,9 +119,9 @@ async function fillHome(
 }
 
 /**
- * The locale is PostgreSQL's own C.UTF-8: it orders by code point and knows upper and lower case of
- * all of Unicode, the same on every machine. Orders taken from the C library or ICU change with
- * their releases, and an index made under the old order is then silently wrong.
+ * The locale is PostgreSQL's own C.UTF-8: it orders by code point and handles upper and lower case
+ * of all of Unicode, the same on every machine. The orders of the C library and of ICU change with
+ * their releases, which silently breaks existing indexes.
  */
 async function initialize(
   initdb: string,
@@ -137,7 +137,7 @@ async function initialize(
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
-    // Sizes for a small machine. They go to postgresql.conf, where the operator can change them.
+    // Sizes for a small machine, in postgresql.conf, where the operator can change them.
     '--set=shared_buffers=128MB',
     '--set=max_connections=100',
     ...(target.syncs ? [] : ['--no-sync']),

@@ -46,9 +46,9 @@ describe('after SIGKILL of the service', { timeout: 20_000 }, () => {
   });
 
   test.each([
-    { moment: 'while the cluster is made', appears: /^postgres-new-.{6}\/cluster$/ },
+    { moment: 'during the creation of the cluster', appears: /^postgres-new-.{6}\/cluster$/ },
     { moment: 'before the launch', appears: /^postgres$/ },
-    { moment: 'while the server starts', appears: /^postgres\/cluster\/postmaster.pid$/ },
+    { moment: 'during the start of the server', appears: /^postgres\/cluster\/postmaster.pid$/ },
   ])('$moment, the next start succeeds', async ({ appears }) => {
     const dataDir = await freshDataDir();
     const owner = spawnOwner(dataDir);
@@ -65,7 +65,7 @@ describe('after SIGKILL of the service', { timeout: 20_000 }, () => {
     expect(await query(next.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  test('a server that is shutting down is waited for', async () => {
+  test('a start waits for a server that is shutting down', async () => {
     const dataDir = await stoppedDataDir();
     const owner = spawnOwner(dataDir);
     await owner.waitFor('started');
@@ -90,12 +90,12 @@ describe('after SIGKILL of the service', { timeout: 20_000 }, () => {
   });
 });
 
-test('a stale postmaster.pid that names a foreign process harms neither start nor process', {
+test('a stale postmaster.pid with the id of a foreign process affects neither start nor process', {
   timeout: 20_000,
 }, async () => {
   const dataDir = await stoppedDataDir();
   const { cluster, socketDir } = layoutOf(dataDir);
-  // The same user as the server's: PostgreSQL by itself takes such a process for another server.
+  // The server's own user: PostgreSQL by itself takes a process of that user for another server.
   const { uid, gid } = await stat(cluster);
   const foreign = spawn('/bin/sleep', ['600'], { uid, gid, stdio: 'ignore' });
   onTestFinished(() => void foreign.kill());
@@ -111,7 +111,7 @@ test('a stale postmaster.pid that names a foreign process harms neither start no
 });
 
 describe('while the service runs', { timeout: 20_000 }, () => {
-  test('the death of the server is told, and stop has nothing left to do', async () => {
+  test('the death of the server is reported, and stop does nothing more', async () => {
     const dataDir = await stoppedDataDir();
     const server = await start(dataDir);
     process.kill(await serverPid(dataDir), 'SIGKILL');
@@ -119,7 +119,7 @@ describe('while the service runs', { timeout: 20_000 }, () => {
     await server.stop();
   });
 
-  test('the claim comes back after a crash of one session ended all of them', async () => {
+  test('the claim is renewed after a crash of one session ended all sessions', async () => {
     const dataDir = await stoppedDataDir();
     const { connection } = await start(dataDir);
     const [before] = await query<{ pid: number }>(connection, CLAIM_SESSION);
@@ -135,7 +135,7 @@ describe('while the service runs', { timeout: 20_000 }, () => {
     await expect(start(dataDir)).rejects.toMatchObject({ code: 'already_running' });
   });
 
-  test('an owner that lost its claim to another is told and does not stop the server', async () => {
+  test('an owner that lost its claim to another is informed and does not stop the server', async () => {
     const dataDir = await stoppedDataDir();
     const loser = spawnOwner(dataDir);
     const { connection } = await loser.waitFor('started');

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import type { Endpoint } from './claim.js';
 import { isPostmaster, readPidFile } from './postmaster.js';
 
-/** Only part of the socket's name; nothing listens on this TCP port. */
+/** Only a part of the socket's name. No server listens on this TCP port. */
 const SOCKET_PORT = 5432;
 /** The kernel's limit for the name of a socket: 103 bytes on macOS, four more on Linux. */
 const SOCKET_NAME_MAX_BYTES = 103;
 const LOOPBACK = '127.0.0.1';
 
 /**
- * The directory for the unix socket, or undefined when its name is too long, or has a character
- * that would need quoting in PostgreSQL's list of directories. The server then listens on a random
- * port of the loopback interface, where only the password keeps other users of the machine out.
+ * The directory of the unix socket. It is undefined if the socket's name is too long, or has a
+ * character that PostgreSQL's list of directories would need quoted. The server then listens on a
+ * random port of the loopback interface. There, only the password keeps other users of the machine
+ * out.
  */
 export function usableSocketDir(socketDir: string): string | undefined {
   const socket = join(socketDir, `.s.PGSQL.${SOCKET_PORT}`);
@@ -29,7 +30,7 @@ export function listenSettings(socketDir: string | undefined) {
   };
 }
 
-/** A port for the next launch. Another program could take it in between; that start then fails. */
+/** A port for the next launch. If another program takes it first, that start fails. */
 export async function choosePort(socketDir: string | undefined): Promise<number> {
   if (socketDir !== undefined) return SOCKET_PORT;
   const probe = createServer().listen(0, LOOPBACK);
@@ -41,7 +42,7 @@ export async function choosePort(socketDir: string | undefined): Promise<number>
   return address.port;
 }
 
-/** Where a server of this cluster answers if there is one. */
+/** The address of a server of this cluster, if there is one. */
 export async function findEndpoint(
   cluster: string,
   socketDir: string | undefined,

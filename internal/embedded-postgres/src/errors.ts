@@ -12,7 +12,7 @@ export type EmbeddedPostgresErrorCode =
   | 'unsupported_platform'
   | 'wrong_major_version';
 
-/** Every message is written for the operator and says what they can do. */
+/** Every message is for the operator and says what to do. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
   readonly code: EmbeddedPostgresErrorCode;
@@ -23,7 +23,7 @@ export class EmbeddedPostgresError extends Error {
   }
 }
 
-/** The `code` of errors from the operating system and from PostgreSQL, both of which carry one. */
+/** The `code` of an error from the operating system or from PostgreSQL. */
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

@@ -4,7 +4,7 @@ import { findRunningPostgres } from './find-running.js';
 
 test.each([
   { reason: 'over its socket', name: 'data' },
-  { reason: 'over TCP where the name is too long for a socket', name: 'long-'.repeat(20) },
+  { reason: 'over TCP if the name is too long for a socket', name: 'long-'.repeat(20) },
 ])('a guest reaches the server of another owner $reason', async ({ name }) => {
   const dataDir = await stoppedDataDir(name);
   const owner = await start(dataDir, { durability: 'none' });

@@ -5,9 +5,9 @@ import { errorCode } from './errors.js';
 import type { PostgresConnection } from './supervise.js';
 
 /**
- * How to reach the server that another process owns, for a command that works beside it: a guest,
- * whose sessions end when the owner stops the server. Undefined when there is no cluster here, or
- * no trace of a server of it.
+ * The address of the server that another process owns, for a command that runs beside it. The
+ * command is a guest: its sessions end when the owner stops the server. Undefined if there is no
+ * cluster here, or no trace of a server of it.
  */
 export async function findRunningPostgres(options: {
   dataDir: string;

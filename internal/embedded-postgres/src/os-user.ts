@@ -9,8 +9,8 @@ const run = promisify(execFile);
 const USER_NAME = 'postgres';
 
 /**
- * Stands for "some other user" while no postgres account exists. A new account belongs to no group
- * but its own, so it can enter exactly what this one can.
+ * Stands for "another user" while there is no postgres account. A new account has only its own
+ * group, so it can enter the same directories.
  */
 const UNPRIVILEGED: OsUser = { name: USER_NAME, uid: 65_534, gid: 65_534 };
 
@@ -21,11 +21,11 @@ export interface OsUser {
 }
 
 /**
- * The user that PostgreSQL has to run as, or undefined when that is the current one.
- * PostgreSQL refuses to run as root: whoever gets at the database could then change anything on the
- * machine. Root therefore starts it as the owner of the existing cluster (so that data made by a
- * plain user still opens under sudo), else as `postgres`, which is created where it is missing.
- * A number without an account will not do: initdb looks its user up by name.
+ * The user for PostgreSQL, or undefined if that is the current one. PostgreSQL refuses to run as
+ * root: an attacker in the database could then change anything on the machine. So root starts it as
+ * the owner of the existing cluster, and data of a plain user still opens under sudo. Without a
+ * cluster the user is `postgres`, which is created if it is missing. A number without an account
+ * does not work: initdb looks up its user by name.
  */
 export async function chooseOsUser(
   clusterDir: string,
@@ -42,7 +42,7 @@ export async function chooseOsUser(
   return createPostgresUser();
 }
 
-/** Whether a data directory at this place could be used; always true when not running as root. */
+/** Whether a data directory at this place would work; always true when not running as root. */
 export async function isReachableForPostgres(directory: string): Promise<boolean> {
   if (process.getuid?.() !== 0) return true;
   const user = (await findPostgresUser()) ?? UNPRIVILEGED;
@@ -50,9 +50,9 @@ export async function isReachableForPostgres(directory: string): Promise<boolean
 }
 
 /**
- * The outermost directory on the way to `directory` that the user may not enter; parts that do not
+ * The outermost directory on the path to `directory` that the user may not enter. Parts that do not
  * exist yet do not block. A shell that runs as that user tries it, because mode bits alone do not
- * tell: access lists, mount options and security modules have a say as well.
+ * decide: access lists, mount options and security modules matter too.
  */
 export async function findBlockingDirectory(
   directory: string,
@@ -97,7 +97,7 @@ async function createPostgresUser(): Promise<OsUser> {
   } catch (error) {
     reason = errorMessage(error);
   }
-  // Asked in any case: another start may have created the user in the same moment.
+  // Looked up in any case: another start may have created the user at the same moment.
   const created = await findPostgresUser();
   if (created !== undefined) return created;
   throw new EmbeddedPostgresError(

@@ -16,25 +16,25 @@ import type { OwnedServer } from './supervise.js';
 
 /** Recovery after a power cut reads at most about a gigabyte of log, which takes seconds. */
 const START_LIMIT_MS = 60_000;
-/** How long the session of a killed owner may linger; it takes the server milliseconds. */
+/** How long the session of a killed owner may remain; the server needs milliseconds. */
 const DEAD_OWNER_LIMIT_MS = 5_000;
 const POLL_MS = 10;
-/** Every start waits a little; the operator hears of it when it takes longer. */
+/** Every start waits a little. The operator gets a message if it takes longer. */
 const QUIET_WAIT_MS = 1_000;
 const RELAUNCH_PAUSE_MS = 250;
 
 export interface ServerPlan extends PostmasterPlan {
   password: string;
-  /** Undefined when the server has to listen on a TCP port. */
+  /** Undefined if the server must listen on a TCP port. */
   socketDir: string | undefined;
-  /** What a running server must have been started with to be adopted. */
+  /** The settings with which a running server must have been started to be adopted. */
   fingerprint: string;
 }
 
 /**
- * Looks, and does the one next thing that what it saw calls for, until the server is ours. All that
- * it remembers is the child it launched, so it makes no difference who else is starting, dying or
- * stopping at the same time.
+ * Observes the state and takes the one next step that it calls for, until this service owns the
+ * server. It remembers only the child that it launched. So other processes may start, die or stop
+ * at the same time.
  */
 export async function ownServer(
   plan: ServerPlan,
@@ -74,7 +74,7 @@ async function launchUnlessUnderWay(
   const failure = await child?.failure();
   if (failure !== undefined && !failure.wasTaken) throw startFailed(plan, failure.log);
   if (child !== undefined && failure === undefined) return child;
-  // Taken by a server that is about to show itself, or by processes of a dead one that still end.
+  // Taken by a server that will answer soon, or by processes of a dead one that have not ended yet.
   if (failure !== undefined) await delay(RELAUNCH_PAUSE_MS);
 
   const recorded = await readPidFile(plan.cluster);
@@ -142,7 +142,7 @@ function startFailed(plan: ServerPlan, log: string): EmbeddedPostgresError {
   );
 }
 
-/** The server is left running: it may need the time to recover, and the next start finds it. */
+/** The server keeps running: it may need time to recover, and the next start finds it. */
 async function startTimeout(plan: ServerPlan, obstacle: string): Promise<EmbeddedPostgresError> {
   const pid = (await readPidFile(plan.cluster))?.pid ?? 'unknown';
   return new EmbeddedPostgresError(

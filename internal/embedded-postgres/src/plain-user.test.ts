@@ -16,7 +16,7 @@ import { findBlockingDirectory, isReachableForPostgres } from './os-user.js';
 
 const PACKAGE_DIR = fileURLToPath(new URL('..', import.meta.url));
 
-/** Only root can act as somebody else, and only where Node and this package are open to others. */
+/** Only root can act as another user, and only if others can read Node and this package. */
 const canActAsNobody =
   IS_ROOT &&
   (await findBlockingDirectory(PACKAGE_DIR, NOBODY)) === undefined &&
@@ -43,13 +43,13 @@ describe.skipIf(!canActAsNobody)('a user other than root', { timeout: 20_000 }, 
     expect(await query(next.connection, 'select answer from kept')).toEqual([{ answer: 'yes' }]);
   });
 
-  test('is told when the data directory is not its own to write', async () => {
+  test('gets an error when it may not write to the data directory', async () => {
     const dataDir = join(await makeTempDir(), 'data');
     const owner = spawnOwner(dataDir, { identity: NOBODY });
     expect(await owner.waitFor('refused')).toMatchObject({ code: 'data_directory_not_writable' });
   });
 
-  test('is told when the database belongs to another user', async () => {
+  test('gets an error when the database belongs to another user', async () => {
     const dataDir = await dataDirOfNobody();
     await (await start(dataDir, { durability: 'none' })).stop();
     const owner = spawnOwner(dataDir, { identity: NOBODY });
@@ -61,7 +61,7 @@ describe.skipIf(!canActAsNobody)('a user other than root', { timeout: 20_000 }, 
 });
 
 describe.skipIf(!IS_ROOT)('isReachableForPostgres, asked by root', () => {
-  test('tells a closed directory from an open one, also when the rest does not exist', async () => {
+  test('distinguishes a closed directory from an open one, also if the rest does not exist', async () => {
     const open = await makeTempDir();
     const closed = join(open, 'closed');
     await mkdir(closed, { mode: 0o700 });

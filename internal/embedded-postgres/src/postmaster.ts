@@ -15,8 +15,9 @@ const run = promisify(execFile);
 const POLL_MS = 20;
 
 /**
- * SIGINT ends all sessions and writes everything down, SIGQUIT stops at once and leaves a recovery
- * to the next start, SIGKILL is for a postmaster that answers to neither. None loses a commit.
+ * SIGINT ends all sessions and writes everything to disk. SIGQUIT stops at once and leaves a
+ * recovery to the next start. SIGKILL is for a postmaster that reacts to neither. None loses a
+ * commit.
  */
 const STOP_SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const;
 
@@ -29,7 +30,7 @@ const DEFAULT_STOP_WAITS_MS: StopWaitsMs = {
   SIGKILL: 5000,
 };
 
-/** The SQLSTATE for "another server uses this directory", which the log prefix brings to the log. */
+/** The SQLSTATE for "another server uses this directory". The log prefix writes it to the log. */
 const LOCK_FILE_EXISTS = ' F0001 ';
 
 export interface PostmasterPlan {
@@ -42,17 +43,17 @@ export interface PostmasterPlan {
 
 export interface PostmasterChild {
   pid: number;
-  /** Undefined while it runs. */
+  /** Undefined while the server runs. */
   failure(): Promise<PostmasterFailure | undefined>;
 }
 
 export interface PostmasterFailure {
-  /** It found another server on the same files. */
+  /** The server found another server on the same files. */
   wasTaken: boolean;
   log: string;
 }
 
-/** The process id and TCP port that the last server on these files wrote down, dead or alive. */
+/** The process id and TCP port that the last server on these files recorded, dead or alive. */
 export async function readPidFile(
   cluster: string,
 ): Promise<{ pid: number; port: number } | undefined> {
@@ -64,8 +65,8 @@ export async function readPidFile(
 
 /**
  * Whether this process is the server of these files, judged by its command line. A number alone
- * proves nothing: after a crash or a reboot it may belong to any other process. A zombie has no
- * command line and counts as gone.
+ * proves nothing: after a crash or a reboot another process may have it. A zombie has no command
+ * line and counts as gone.
  */
 export async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
   return (await readCommandLine(pid)).includes(`/postgres -D ${cluster} `);
@@ -99,9 +100,9 @@ export async function launchPostmaster(
       ...(plan.user && { uid: plan.user.uid, gid: plan.user.gid }),
       cwd: '/',
       detached: true,
-      // PostgreSQL takes a lock file for stale when it names the process with this id, which
-      // pg_ctl uses for the same purpose. Deleting the file instead would race with another start
-      // that has just written its own.
+      // PostgreSQL treats a lock file as stale if it names the process with this id. pg_ctl uses
+      // that too. Deleting the file instead would race with another start that has just written its
+      // own.
       env: { ...SERVER_ENVIRONMENT, ...(stalePid && { PG_GRANDPARENT_PID: String(stalePid) }) },
       stdio: ['ignore', log.fd, log.fd],
     });
@@ -147,7 +148,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // It ended in this moment.
+    // It ended at this moment.
     if (errorCode(error) !== 'ESRCH') throw error;
   }
 }

@@ -1,14 +1,17 @@
 import { chmod, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Marks directories that are being filled; whatever carries it after a crash is rubbish. */
+/**
+ * Marks directories that are being filled. A directory that still has the mark after a crash is
+ * garbage.
+ */
 export const UNPUBLISHED_MARK = '-new-';
 
 /**
  * Makes a directory that is complete as soon as it exists: it is filled under another name and
- * renamed. Of several processes that do so at once, one wins and the others drop their copy. The
- * winner may already clear such copies away, so a failed fill counts for nothing once the
- * directory is there.
+ * renamed. If several processes do so at once, one wins and the others delete their copy. The
+ * winner may already delete such copies, so a failed fill does not matter once the directory
+ * exists.
  */
 export async function publishDirectory(
   target: string,
@@ -18,7 +21,7 @@ export async function publishDirectory(
   try {
     await chmod(unpublished, 0o711);
     await fill(unpublished);
-    // Refused when the target exists, since it is never empty.
+    // Refused if the target exists, because it is never empty.
     await rename(unpublished, target);
     await syncDirectory(dirname(target));
   } catch (error) {
@@ -27,12 +30,14 @@ export async function publishDirectory(
   }
 }
 
-/** For rubbish: others may delete the same at the same time, or still write to it. */
+/**
+ * For garbage: other processes may delete the same files at the same time, or still write to them.
+ */
 export async function removeQuietly(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true }).catch(() => {});
 }
 
-/** Without it a power cut could forget the new name together with all that was stored below it. */
+/** Without it a power cut could lose the new name together with all data below it. */
 async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory);
   try {

@@ -6,7 +6,7 @@ import { boundServerLog, openServerLog, readServerLog } from './server-log.js';
 
 const LIMIT_BYTES = 8 * 1024 * 1024;
 
-test('a log that grew too big moves its end aside, and its writer goes on at the start', async () => {
+test('a log that grew too big moves its end to another file, and its writer goes on at the start', async () => {
   const path = join(await makeTempDir(), 'server.log');
   const writer = await openServerLog(path);
   await writer.write(`first\n${'x'.repeat(LIMIT_BYTES)}last\n`);
@@ -27,7 +27,7 @@ test('a log within the limit stays as it is', async () => {
   expect(await readFile(path, 'utf8')).toBe('line\n');
 });
 
-test('an excerpt has the last lines after the mark, and all when the log was emptied since', async () => {
+test('an excerpt has the last lines after the mark, and all lines if the log was emptied since', async () => {
   const path = join(await makeTempDir(), 'server.log');
   await writeFile(path, 'one\ntwo\nthree\n');
   expect(await readServerLog(path, 'one\n'.length)).toBe('two\nthree');

@@ -6,9 +6,9 @@ const EXCERPT_MAX_BYTES = 4096;
 const EXCERPT_MAX_LINES = 15;
 
 /**
- * Opened for appending, so that what two servers write at once is interleaved and never
- * overwritten, and so that the file can be emptied under a running server. A symbolic link is
- * refused: root would write wherever the owner of the directory makes it point to.
+ * Opened for appending. So the output of two servers is interleaved and never overwritten, and the
+ * file can be emptied under a running server. A symbolic link is refused: root would write to any
+ * file that the owner of the directory chooses.
  */
 export function openServerLog(path: string): Promise<FileHandle> {
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_RDWR } = constants;
@@ -16,8 +16,8 @@ export function openServerLog(path: string): Promise<FileHandle> {
 }
 
 /**
- * When the log has grown too big, its end moves to `<path>.1` and it starts again from nothing.
- * Copied and emptied, not renamed, because the server holds the file open; a line written between
+ * When the log has grown too big, its end moves to `<path>.1` and the log is emptied. It is copied
+ * and emptied, not renamed, because the server keeps the file open. A line that is written between
  * the two steps may be lost.
  */
 export async function boundServerLog(path: string): Promise<void> {
@@ -34,12 +34,12 @@ export async function boundServerLog(path: string): Promise<void> {
   }
 }
 
-/** The last lines of what was written after `fromByte`. */
+/** The last lines that were written after `fromByte`. */
 export async function readServerLog(path: string, fromByte: number): Promise<string> {
   const log = await openServerLog(path);
   try {
     const { size } = await log.stat();
-    // An emptied log is shorter than it was when `fromByte` was noted.
+    // An emptied log is shorter than `fromByte`.
     const start = Math.max(fromByte <= size ? fromByte : 0, size - EXCERPT_MAX_BYTES);
     return lastLines((await readFrom(log, start, EXCERPT_MAX_BYTES)).toString('utf8'));
   } finally {

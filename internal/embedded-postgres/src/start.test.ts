@@ -28,7 +28,7 @@ describe('a start', { timeout: 20_000 }, () => {
     expect(await query(second.connection, 'select answer from kept')).toEqual([{ answer: 'yes' }]);
   });
 
-  test('is durable unless asked otherwise, and orders text the same on every machine', async () => {
+  test('is durable by default, and orders text the same on every machine', async () => {
     const settings = `
       select current_setting('fsync') as fsync,
              current_setting('synchronous_commit') as commits,
@@ -49,7 +49,7 @@ describe('a start', { timeout: 20_000 }, () => {
     ]);
   });
 
-  test('lets nobody in without the password', async () => {
+  test('refuses a session without the password', async () => {
     const { connection } = await start(await stoppedDataDir(), NONE);
     const intruder = { ...connection, password: 'guess' };
     await expect(query(intruder, 'select 1')).rejects.toMatchObject({ code: '28P01' });
@@ -69,7 +69,7 @@ describe('a start', { timeout: 20_000 }, () => {
     expect(next).toMatchObject({ adopted: true, connection: { port: connection.port } });
   });
 
-  test('deletes what crashed starts left behind', async () => {
+  test('deletes the remains of crashed starts', async () => {
     const dataDir = await stoppedDataDir();
     const leftover = join(dataDir, `postgres${UNPUBLISHED_MARK}abcdef`);
     await mkdir(leftover, { recursive: true });
@@ -89,7 +89,7 @@ describe('a start refuses', { timeout: 20_000 }, () => {
     expect(await query(owner.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  test('all but one of the starts of the same moment in an empty directory', async () => {
+  test('all but one of several simultaneous starts in an empty directory', async () => {
     const dataDir = await freshDataDir();
     const owners = [spawnOwner(dataDir), spawnOwner(dataDir), spawnOwner(dataDir)];
     const outcomes = await Promise.all(
@@ -131,7 +131,7 @@ describe('a start refuses', { timeout: 20_000 }, () => {
   });
 
   test.skipIf(!IS_ROOT)(
-    'as root, a directory that PostgreSQL cannot reach, and names what blocks',
+    'as root, a directory that PostgreSQL cannot reach, and names the blocking one',
     async () => {
       const closed = join(await makeTempDir(), 'closed');
       await mkdir(closed, { mode: 0o700 });

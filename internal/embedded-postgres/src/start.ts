@@ -2,21 +2,22 @@
  * Runs PostgreSQL as a child process that outlives its parent's crash.
  *
  * Below the data directory:
- *   postgres/                  appears by one rename; whoever sees it sees a whole cluster
+ *   postgres/                  created by one rename, so always a whole cluster
  *     cluster/  run/           the server's files and its socket, for the server's user only
  *     password  server.log
- *   postgres-new-…             a cluster in the making, or what a crash left of one
- *   postgres-binaries-…        a copy of the programs, where the installed ones cannot be run
+ *   postgres-new-…             a cluster under construction, or the remains of one after a crash
+ *   postgres-binaries-…        a copy of the programs, if the installed ones cannot run
  *
- * Two questions have to be answered without a lock file, which would outlive its owner:
+ * Two questions must be answered without a lock file, which would outlive its owner:
  *
- * Which server runs on these files? PostgreSQL sees to it that there is at most one: by
- * postmaster.pid and, should that file be wrong or gone, by a shared memory segment tied to the
- * directory. So several starts may launch a server at once; all but one of those end by themselves.
+ * Which server runs on these files? PostgreSQL guarantees that there is at most one: by
+ * postmaster.pid and, if that file is wrong or missing, by a shared memory segment tied to the
+ * directory. So several starts may launch a server at once; all but one of the servers end by
+ * themselves.
  *
- * Which service owns that server? The one whose session holds an advisory lock in it, the claim.
- * It is atomic, it needs no clean-up, and it ends with the owner's process, because the kernel then
- * closes the connection and the server drops the session.
+ * Which service owns that server? The service whose session holds an advisory lock in it, the
+ * claim. The claim is atomic and needs no clean-up. It ends with the owner's process, because the
+ * kernel then closes the connection and the server drops the session.
  *
  *   no server ──launch──▶ starting ──▶ unclaimed ──claim──▶ owned ──stop()──▶ stopping ──▶ no server
  *                                          ▲                  │
@@ -24,17 +25,20 @@
  *
  * Invariants
  * - A server is used only under a claim, and only by the process that holds it.
- * - A signal goes only to a process whose command line shows it to be the server of these files.
- *   Process ids are hints: they may belong to somebody else after a crash.
- * - Who does not hold the claim changes nothing: it neither stops a server nor deletes a file.
- *   The exception is a cluster or copy in the making, which each start names uniquely.
+ * - A signal goes only to a process whose command line shows that it is the server of these files.
+ *   Process ids are hints: after a crash another process may have the id.
+ * - A process without the claim changes nothing: it neither stops a server nor deletes a file. The
+ *   exception is a cluster or copy under construction, for which each start uses a unique name.
  *
- * Killed at any point, a start leaves one of these states, and the next start goes on from there:
- * before the rename, rubbish that the next owner deletes; before the launch, a cluster at rest;
- * afterwards a server that starts, runs unclaimed or stops. The next start waits until such a
- * server answers or is gone, and adopts it when it answers: commits are safe in either case, and
- * adopting spares a shutdown. Only a server that was started with other settings or binaries (a
- * new release after a crash) is stopped in order and started anew.
+ * A start that is killed at any point leaves one of these states, from which the next start
+ * continues:
+ * - before the rename: garbage that the next owner deletes;
+ * - before the launch: a cluster without a server;
+ * - afterwards: a server that starts, runs unclaimed or stops.
+ *
+ * The next start waits until such a server answers or is gone, and adopts it if it answers. Commits
+ * are safe in either case, and adoption saves a shutdown. Only a server that was started with other
+ * settings or binaries (a new release after a crash) is stopped in order and restarted.
  */
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
@@ -52,24 +56,24 @@ import { boundServerLog } from './server-log.js';
 import { type RunningPostgres, supervise } from './supervise.js';
 
 export interface EmbeddedPostgresOptions {
-  /** Created when missing; its place decides everything else. */
+  /** Created if missing. Its path decides where everything else is. */
   dataDir: string;
-  /** Name of the database to connect to; created when missing. */
+  /** Name of the database to connect to; created if missing. */
   database: string;
   /**
-   * `full` (the default): a commit that was answered survives a power cut. `none`: it survives a
-   * crash of the service at most, which is right for tests and wrong for everything else.
+   * `full` (the default): an acknowledged commit survives a power cut. `none`: it survives a crash
+   * of the service at most, which is right for tests and wrong for everything else.
    */
   durability?: 'full' | 'none';
   /** How long `stop()` waits after each signal: 20, 10 and 5 seconds unless told otherwise. */
   stopWaitsMs?: StopWaitsMs;
-  /** Hears what takes time or deserves notice; silent by default. */
+  /** Receives messages about slow steps and unusual events; silent by default. */
   logLine?: (line: string) => void;
 }
 
 /**
- * Starts PostgreSQL, or adopts the one that a killed service left behind, and owns it until
- * `stop()`. Rejects with an `EmbeddedPostgresError`, among others when another service owns it.
+ * Starts PostgreSQL, or adopts the server that a killed service left running, and owns it until
+ * `stop()`. Rejects with an `EmbeddedPostgresError`, for example if another service owns it.
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
@@ -118,7 +122,7 @@ async function preparePlan(
   return { plan, dataDir, copyName: binaries.copyName };
 }
 
-/** These override postgresql.conf, which is left to the operator for everything else. */
+/** These override postgresql.conf, in which the operator decides everything else. */
 const SERVER_SETTINGS = {
   full: settingsOf('on'),
   none: settingsOf('off'),
@@ -130,12 +134,12 @@ function settingsOf(durable: 'on' | 'off') {
     synchronous_commit: durable,
     full_page_writes: durable,
     log_checkpoints: 'off',
-    // The SQLSTATE (%e) is what tells one failed start from another.
+    // The SQLSTATE (%e) distinguishes the causes of a failed start.
     log_line_prefix: '%m [%p] %e ',
   };
 }
 
-/** The port is not part of it: any port serves. */
+/** The port is not part of it: any port works. */
 function fingerprintOf(binaries: Binaries, settings: Readonly<Record<string, string>>): string {
   const text = JSON.stringify([binaries.postgres, settings]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -148,7 +152,10 @@ async function createDatabaseIfMissing(client: pg.Client, database: string): Pro
   }
 }
 
-/** As far as possible: another start may still fill or delete the same, and the next owner looks again. */
+/**
+ * As far as possible: another start may still fill or delete the same files, and the next owner
+ * looks again.
+ */
 async function removeLeftovers(dataDir: string, copyName: string | undefined): Promise<void> {
   for (const name of await readdir(dataDir)) {
     const isUnpublished = name.startsWith(`${HOME_NAME}${UNPUBLISHED_MARK}`);

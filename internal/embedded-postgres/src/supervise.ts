@@ -9,7 +9,7 @@ const RECLAIM_PAUSE_MS = 20;
 const LOG_CHECK_MS = 60_000;
 
 export interface PostgresConnection {
-  /** A directory when the server listens on a unix socket; `pg` takes both. */
+  /** A directory if the server listens on a unix socket; `pg` takes both. */
   host: string;
   port: number;
   user: string;
@@ -19,8 +19,9 @@ export interface PostgresConnection {
 
 export interface PostgresExit {
   /**
-   * `stopped`: by `stop()`. `died`: by itself or by somebody else. `taken_over`: it runs on, for
-   * another service that claimed it while PostgreSQL was restarting its sessions after a crash.
+   * `stopped`: by `stop()`. `died`: by itself or by another process. `taken_over`: it keeps
+   * running, for another service that claimed it while PostgreSQL restarted its sessions after a
+   * crash.
    */
   cause: 'stopped' | 'died' | 'taken_over';
   detail: string;
@@ -28,9 +29,9 @@ export interface PostgresExit {
 
 export interface RunningPostgres {
   connection: PostgresConnection;
-  /** Whether the server was already running, left behind by a service that was killed. */
+  /** Whether the server was already running, left by a service that was killed. */
   adopted: boolean;
-  /** Settles once, when this service has no server any more; never rejects. */
+  /** Settles once, when this service no longer has a server; never rejects. */
   exited: Promise<PostgresExit>;
   /** Returns when the server is gone. Safe to call more than once. */
   stop(): Promise<void>;
@@ -47,10 +48,10 @@ export interface OwnedServer {
 }
 
 /**
- * States: owned → reclaiming → owned, and from both → ended.
- * Reclaiming begins when the claim's session breaks. PostgreSQL ends all sessions when one of its
- * processes crashes, and serves again a moment later; as long as the server's process is there, the
- * claim is tried again. `stop()` may come in every state; from then on the claim is let go.
+ * States: owned → reclaiming → owned, and from both → ended. Reclaiming begins when the claim's
+ * session breaks. PostgreSQL ends all sessions when one of its processes crashes, and accepts
+ * sessions again a moment later. As long as the server's process exists, the claim is tried again.
+ * `stop()` is possible in every state and gives up the claim.
  */
 export function supervise(
   owned: OwnedServer,
@@ -98,12 +99,12 @@ type Outcome = { kind: 'claimed'; claim: Claim } | { kind: 'ended'; exit: Postgr
 
 async function reclaim(owned: OwnedServer, stopRequest: AbortSignal): Promise<Outcome> {
   while (await isPostmaster(owned.pid, owned.cluster)) {
-    // A refused password is as passing as anything else here: it worked before.
+    // A refused password is temporary too, like every other failure here: it worked before.
     const attempt = stopRequest.aborted
       ? undefined
       : await tryToClaim(owned.endpoint, owned.password).catch(() => undefined);
     if (attempt?.kind === 'claimed') return attempt;
-    // Held under our own number: the session that broke has not left yet.
+    // Held under our own process id: the broken session has not ended yet.
     if (attempt?.kind === 'held' && attempt.ownerPid !== process.pid) {
       const detail = `PostgreSQL in ${owned.cluster} now belongs to process ${attempt.ownerPid}`;
       return { kind: 'ended', exit: { cause: 'taken_over', detail } };

@@ -17,10 +17,10 @@ const run = promisify(execFile);
 const OWNER_SCRIPT = fileURLToPath(new URL('owner.mjs', import.meta.url));
 
 export const IS_ROOT = process.getuid?.() === 0;
-/** Present on every system, and the owner of nothing. */
+/** An account of every system that owns no files. */
 export const NOBODY = { name: 'nobody', uid: 65_534, gid: 65_534 };
 
-/** A data directory that does not exist yet, for which the test's end cleans up. */
+/** A data directory that does not exist yet; it is deleted after the test. */
 export async function freshDataDir(name = 'data'): Promise<string> {
   const dataDir = join(await makeTempDir(), name);
   onTestFinished(async () => {
@@ -31,7 +31,9 @@ export async function freshDataDir(name = 'data'): Promise<string> {
   return dataDir;
 }
 
-/** A data directory with the database in it and no server, at a tenth of what making one costs. */
+/**
+ * A data directory with the database in it and no server, for a tenth of the time of creating one.
+ */
 export async function stoppedDataDir(name?: string): Promise<string> {
   template ??= makeTemplate();
   const dataDir = await freshDataDir(name);
@@ -101,9 +103,9 @@ export type OwnerLine =
 
 export interface OwnerProcess {
   pid: number;
-  /** Everything it has said so far. */
+  /** All output so far. */
   lines: OwnerLine[];
-  /** The first line, past or future, that fits. */
+  /** The first line, past or future, that matches. */
   waitFor<Event extends OwnerLine['event']>(
     event: Event,
     fits?: (line: Extract<OwnerLine, { event: Event }>) => boolean,

@@ -1,5 +1,5 @@
-// Owns a server in a process of its own, which the tests can kill. It runs the built package, since
-// Node does not read TypeScript; `pnpm test` builds first.
+// Owns a server in a process of its own, which the tests can kill. It runs the built package,
+// because Node does not read TypeScript; `pnpm test` builds first.
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../dist/index.js';
 

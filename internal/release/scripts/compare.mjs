@@ -1,7 +1,8 @@
 /**
- * Measures the packages side by side with the originals, in one run, and prints a table: size in a
- * bundle, size of an installation, time to import, requests per second of processor, and what an
- * outage does. Needs built packages and the npm registry; takes a few minutes.
+ * Measures each package beside the original, in one run, and prints a table. It has the size in a
+ * bundle, the size of an installation, the time to import, the requests per second of processor
+ * time, and the effect of an outage. The run needs built packages and the npm registry, and takes a
+ * few minutes.
  *
  * `pnpm --filter @unlatch/release compare`, for some packages only: `… compare api cache`
  */

@@ -37,8 +37,8 @@ beforeAll(async () => {
   }
 });
 
-/** The compiler has checked these programs with the originals, as they stand here. */
-describe('programs that were written for the original packages', () => {
+/** The compiler has checked these programs with the originals, unchanged. */
+describe('programs written for the original packages', () => {
   test('compile with another import', () => {
     expect(compile(programs.map(({ file }) => moved(file)))).toEqual([]);
   });

@@ -11,7 +11,7 @@ export const forBundlers: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
 };
 
-/** What `tsc --init` chose before TypeScript 6. It knows no `exports`. */
+/** The defaults of `tsc --init` before TypeScript 6. They ignore `exports`. */
 export const forOldProjects: ts.CompilerOptions = {
   module: ts.ModuleKind.CommonJS,
   moduleResolution: ts.ModuleResolutionKind.Node10,
@@ -19,8 +19,8 @@ export const forOldProjects: ts.CompilerOptions = {
 };
 
 /**
- * What a strict compiler says of programs in a project, whose declarations of our packages it
- * reads in full. Those of frameworks have faults of their own under options as strict as these.
+ * The errors of a strict compiler in programs of a project. It reads the declarations of our
+ * packages in full. Those of frameworks have errors of their own under such strict options.
  */
 export function compile(paths: string[], mode: ts.CompilerOptions = forNode): string[] {
   const [first = ''] = paths;

@@ -11,7 +11,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** One file per published package. */
     tarballs: string[];
-    /** A project outside of the workspace in which all of them are installed. */
+    /** A project outside of the workspace with all of them installed. */
     project: string;
     service: { serverURL: string; rootKey: string };
   }
@@ -34,7 +34,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('project', await installAll(join(directory, 'project'), tarballs));
     project.provide('service', { serverURL: service.url, rootKey: service.rootKey });
   } catch (error) {
-    // After a setup that failed, nobody is given a chance to tear down.
+    // After a failed setup vitest does not call a teardown.
     await stopAll(started);
     throw error;
   }
@@ -43,7 +43,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 type Stop = () => Promise<void>;
 
-/** The last one first; one that fails does not keep the others running. */
+/** In reverse order. If one fails, the others still run. */
 async function stopAll(started: Stop[]): Promise<void> {
   const stop = started.pop();
   if (stop === undefined) return;
@@ -64,7 +64,7 @@ async function packAll(destination: string): Promise<string[]> {
 
 /**
  * Installs with npm, as most users do. Frameworks come from the workspace, in the versions that the
- * packages are tested with, so that a run without a network is one too.
+ * packages are tested with. So the installation works without a network too.
  */
 async function installAll(directory: string, tarballs: string[]): Promise<string> {
   await mkdir(directory);

@@ -19,7 +19,7 @@ for (const name of process.argv.slice(2)) {
   console.log(JSON.stringify([name, Object.keys(require(name)).sort()]));
 }`;
 
-/** What each entry exports when it is loaded by a program of the project. */
+/** The exports of each entry when a program of the project loads it. */
 async function load(file: string, source: string): Promise<unknown[]> {
   await writeFile(join(project, file), source);
   const { stdout } = await run(process.execPath, [file, ...specifiers], { cwd: project });
@@ -30,13 +30,13 @@ async function load(file: string, source: string): Promise<unknown[]> {
 }
 
 describe('an installed package', () => {
-  test('gives the same names to import and to require', async () => {
+  test('exports the same names to import and to require', async () => {
     const imported = await load('load.mjs', imports);
     expect(imported).toHaveLength(specifiers.length);
     expect(await load('load.cjs', requires)).toEqual(imported);
   });
 
-  test('knows an error that came from its other format', async () => {
+  test('recognises an error of its other format', async () => {
     const source = `
       import { createRequire } from 'node:module';
       import { NotFoundErrorResponse as imported } from '@unlatch/api';
@@ -70,7 +70,7 @@ export async function verify(key: string): Promise<string> {
 
 describe('a program that uses all packages', () => {
   test.each([
-    ['as a module of Node', 'program.mts', forNode],
+    ['as an ES module on Node', 'program.mts', forNode],
     ['as CommonJS', 'program.cts', forNode],
     ['for a bundler', 'program.ts', forBundlers],
     ['in a project from before `exports`', 'program.ts', forOldProjects],

@@ -9,7 +9,7 @@ interface Conditions {
   default: string;
 }
 
-/** The part of a package.json that these tests look at. */
+/** The part of a package.json that these tests read. */
 export interface Manifest {
   name: string;
   version: string;
@@ -29,7 +29,7 @@ export function readManifest(text: string): Manifest {
   return JSON.parse(text);
 }
 
-/** Every package of the workspace that is published, in whatever state it is built. */
+/** Every published package of the workspace, built or not. */
 export function publishedPackages(): PublishedPackage[] {
   const parent = join(WORKSPACE, 'packages');
   return readdirSync(parent)
@@ -41,14 +41,14 @@ export function publishedPackages(): PublishedPackage[] {
     .filter(({ manifest }) => manifest.private !== true);
 }
 
-/** What a program can import, one specifier per entry; for a pattern, one that fits it. */
+/** The specifiers that a program can import, one per entry; for a pattern, one that matches it. */
 export function specifiersOf(manifest: Manifest): string[] {
   return Object.keys(manifest.exports ?? {})
     .filter((path) => path !== './package.json')
     .map((path) => manifest.name + path.slice(1).replace('*', 'keysVerifyKey.js'));
 }
 
-/** The frameworks and types that a package is tested with here, by name, and where they are. */
+/** The frameworks and types that a package is tested with here: names and paths. */
 export function companionsOf({ directory, manifest }: PublishedPackage): [string, string][] {
   const types = Object.keys(manifest.devDependencies ?? {}).filter((name) =>
     name.startsWith('@types/'),

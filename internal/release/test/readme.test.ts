@@ -2,7 +2,7 @@ import { Unkey } from '@unlatch/api';
 import { readExamples, runExample } from '@unlatch/testkit';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 
-// Here and not in the client's own package, because the service is started with that client.
+// Here and not in the client's own package, because starting the service needs that client.
 const readme = new URL('../../../packages/api/README.md', import.meta.url);
 const examples = readExamples(readme);
 const [first, response, lists, errors, safe, watching, operation, faster, middleware] = examples;
@@ -24,7 +24,7 @@ afterAll(() => {
   log.mockRestore();
 });
 
-/** What an example prints, with what was made in place of its ids. */
+/** The output of an example, with real ids in place of its placeholders. */
 async function printed(example = ''): Promise<unknown[][]> {
   log.mockClear();
   const { apiId, keyId, key } = made;
@@ -37,7 +37,7 @@ async function printed(example = ''): Promise<unknown[][]> {
   return log.mock.calls;
 }
 
-test('the examples of the client do what they say', async () => {
+test('the examples of the client do what their comments say', async () => {
   expect(examples).toHaveLength(9);
   const aText = expect.any(String);
   expect(await printed(first)).toEqual([
@@ -57,7 +57,7 @@ test('the examples of the client do what they say', async () => {
   expect(await printed(faster + call.replace('key_1234', made.keyId))).toEqual([[aText]]);
 });
 
-test('the middleware in the README lets a valid key in and nobody else', async () => {
+test('the middleware in the README admits only a valid key', async () => {
   const { handle } = await runExample<{ handle(request: Request): Promise<Response> }>(
     readme,
     middleware ?? '',

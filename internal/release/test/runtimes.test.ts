@@ -17,7 +17,10 @@ const bin = join(
   'node_modules/.bin',
 );
 
-/** The same program everywhere: makes a key, verifies it and another, and fails to find an API. */
+/**
+ * The same program on every runtime: it creates a key, verifies it and another one, and does not
+ * find an API.
+ */
 const verify = `
 import { Unkey, UnkeyError } from '@unlatch/api';
 
@@ -90,7 +93,7 @@ test.each([
   ['Node', process.execPath, []],
   ['Bun', join(bin, 'bun'), []],
   ['Deno', join(bin, 'deno'), ['run', '--allow-net', '--node-modules-dir=manual']],
-  // Without a right to read the environment either.
+  // The program may not read the environment either.
 ])('a program with the client runs on %s', async (_name, command, args) => {
   const { stdout } = await run(command, [...args, 'print.mjs'], { cwd: project });
   expect(JSON.parse(stdout)).toEqual(expected);
@@ -111,15 +114,15 @@ test('a program with the client runs in workerd, without the compatibility layer
   expect(answer).toEqual({ ...expected, process: 'undefined' });
 });
 
-// Up to 2024-11-10, workerd refuses a request that says anything about caches.
+// Until 2024-11-10, workerd refuses a request with a cache option.
 test.each([
   ['2024-11-10', false],
   ['2024-11-11', true],
-])('a guard runs in workerd as it was on %s', async (date, knowsCache) => {
+])('a guard runs in workerd with the compatibility date %s', async (date, knowsCache) => {
   expect(await askWorkerd('guarding.mjs', date)).toEqual({ kind: 'invalid', knowsCache });
 });
 
-test('a program with the client runs where there are web standards and nothing else', async () => {
+test('a program with the client runs on web standards alone', async () => {
   const standards = { AbortController, AbortSignal, Headers, URL, clearTimeout, fetch, setTimeout };
   const context = createContext({ ...standards });
   runInContext(`${await bundle('verify.mjs', 'iife')}; this.program = program;`, context);

@@ -33,14 +33,14 @@ test('there is a tarball of every published package', async () => {
 describe.each(tarballs.map((path) => ({ path, name: path.split('/').at(-1) })))(
   '$name',
   ({ path }) => {
-    test('holds what was built, the README and the licence, and nothing else', async () => {
+    test('contains only the build, the README and the licence', async () => {
       const files = await list(path);
       expect(files.filter((file) => !EXPECTED.test(file))).toEqual([]);
       expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
       expect(files.filter((file) => /\.test\./.test(file))).toEqual([]);
     });
 
-    test('holds every file that its exports name', async () => {
+    test('contains every file that its exports name', async () => {
       const { exports = {} } = await manifestIn(path);
       const named = Object.values(exports)
         .flatMap((target) =>

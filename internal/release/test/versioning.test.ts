@@ -8,7 +8,7 @@ import { publishedPackages, readManifest, WORKSPACE } from './packages.js';
 
 const run = promisify(execFile);
 
-// `changeset version` asks git which commit brought a change.
+// `changeset version` asks git for the commit of each change.
 const hasGit = spawnSync('git', ['--version']).status === 0;
 
 let copy: string;
@@ -66,7 +66,7 @@ describe.skipIf(!hasGit)('changeset version', () => {
     },
   );
 
-  test('uses up the changesets, and leaves packages alone that are not published', async () => {
+  test('removes the changesets, and does not change private packages', async () => {
     expect(await readdir(join(copy, '.changeset'))).toEqual(['config.json']);
     const { stdout } = await run('git', ['status', '--porcelain'], { cwd: copy });
     expect(stdout).not.toMatch(/apps\/|examples\/|testkit|release|embedded-postgres|bench-peer/);

@@ -3,7 +3,7 @@ import { type FaultProxy, type ProxyTarget, startFaultProxy } from './fault-prox
 
 const DEFAULT_PORT = 5432;
 
-/** A fault proxy in front of the server of a database URL, and the URL that leads through it. */
+/** A fault proxy in front of the server of a database URL, and the URL through the proxy. */
 export async function startDatabaseProxy(
   databaseUrl: string,
 ): Promise<FaultProxy & { readonly url: string }> {
@@ -14,7 +14,9 @@ export async function startDatabaseProxy(
   return { ...proxy, url: url.href };
 }
 
-/** Where the server of a database URL listens: as for `pg`, a directory as `host` has its socket. */
+/**
+ * The address of the server of a database URL: as for `pg`, a directory as `host` means its socket.
+ */
 export function databaseTarget(databaseUrl: string): ProxyTarget {
   const { hostname, port, searchParams } = new URL(databaseUrl);
   const host = searchParams.get('host') ?? hostname;

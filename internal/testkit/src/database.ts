@@ -9,10 +9,10 @@ const LEAVE_LIMIT_MS = 1_000;
 const LEAVE_POLL_MS = 10;
 
 export interface TestDatabase {
-  /** What `template` takes. */
+  /** The name, as a value of `template`. */
   name: string;
   url: string;
-  /** Drops the database. Sessions that do not leave it within a second are ended. */
+  /** Drops the database. Sessions that do not end within a second are terminated. */
   drop(): Promise<void>;
 }
 
@@ -34,8 +34,8 @@ export async function createDatabase(
 }
 
 /**
- * A pool of `pg` says that it has ended while its sessions are still leaving. Forced out at that
- * moment, they raise errors that nobody listens to any more, so they get a moment to leave.
+ * A `pg` pool reports its end while its sessions are still closing. If they are terminated at that
+ * moment, they raise errors without a listener. So they get a moment to close.
  */
 async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   await withClient(adminUrl, async (client) => {
@@ -53,8 +53,8 @@ async function countSessions(client: pg.Client, name: string): Promise<number> {
 }
 
 /**
- * PostgreSQL copies a template only while no session is in it. It waits for some seconds by itself
- * before it says so, hence no pause between the attempts.
+ * PostgreSQL copies a template only while it has no session. It waits for some seconds before it
+ * fails, so there is no pause between the attempts.
  */
 async function createWithPatience(adminUrl: string, statement: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {

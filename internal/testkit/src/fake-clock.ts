@@ -1,19 +1,21 @@
-/** What code that depends on time takes as an argument. */
+/** The interface that time-dependent code takes as an argument. */
 export interface Clock {
-  /** Milliseconds since 1970: for what is stored or shown. */
+  /** Milliseconds since 1970: for stored or displayed times. */
   nowMs(): number;
   /** Milliseconds since some moment, never going back: for durations. */
   monotonicMs(): number;
 }
 
 export interface FakeClock extends Clock {
-  /** Lets time pass, on both scales. */
+  /** Advances both scales. */
   advance(ms: number): void;
-  /** Sets the time of day, forward or back, as an administrator would: no time passes. */
+  /** Sets the time of day, forward or back, as an administrator would. Durations do not change. */
   set(ms: number): void;
 }
 
-/** Noon UTC, far from the edges of hours, days and months that a test should choose knowingly. */
+/**
+ * Noon UTC, far from the edges of hours, days and months, which a test should choose on purpose.
+ */
 const DEFAULT_START_MS = Date.UTC(2026, 0, 15, 12);
 
 export function createFakeClock(startMs = DEFAULT_START_MS): FakeClock {

@@ -3,36 +3,39 @@ import { connect, createServer, type NetConnectOpts, type Socket } from 'node:ne
 import { performance } from 'node:perf_hooks';
 
 /**
- * Stands between a client and a server on the loopback interface and behaves as a network does on
- * its bad days. A test switches between the days; nothing happens by chance.
+ * A proxy between a client and a server on the loopback interface, with the faults of a network. A
+ * test switches between the faults; nothing is random.
  *
  * Invariants:
- * - Bytes arrive in the order in which they were sent, each at most once. What a stall holds back
- *   is delivered by `pass`, unless the connection is cut before.
- * - A stalled connection is silent in both directions. Not even its end gets through.
- * - A switch concerns connections that are open as well as those to come.
+ * - Bytes arrive in the order in which they were sent, each at most once. `pass` delivers what a
+ *   stall has buffered, unless the connection is cut before.
+ * - A stalled connection is silent in both directions. Even its end is not forwarded.
+ * - A switch applies to open connections and to later ones.
  *
- * Full: beyond BUFFER_MAX_BYTES in one direction it stops reading, so that the sender feels it, as
- * it would when the buffers of the network are full.
+ * Full: beyond BUFFER_MAX_BYTES in one direction it stops reading. The sender then blocks, as it
+ * would with full network buffers.
  */
 export interface FaultProxy {
   readonly host: string;
   readonly port: number;
-  /** How many clients are connected at this moment. */
+  /** How many clients are connected now. */
   connectionCount(): number;
-  /** Of these, how many `stallWhenSent` has stalled. */
+  /** How many of these `stallWhenSent` has stalled. */
   stalledCount(): number;
-  /** Forwards at once: the beginning, and the end of every fault. */
+  /** Forwards at once: the initial state, and the end of every fault. */
   pass(): void;
-  /** Resets every connection, and each new one as soon as it is made. */
+  /** Resets every connection, and each new one at once. */
   cut(): void;
-  /** Accepts connections and keeps them, and forwards nothing. */
+  /** Accepts connections and keeps them open, and forwards nothing. */
   stall(): void;
-  /** Stalls, for as long as it lives, each connection on which a client sends this text from now on. */
+  /**
+   * From now on, stalls each connection on which a client sends this text, until the connection
+   * ends.
+   */
   stallWhenSent(text: string): void;
-  /** Forwards each chunk `ms` after it came. */
+  /** Forwards each chunk `ms` after its arrival. */
   delay(ms: number): void;
-  /** Where new connections lead from now on. Those that are open stay where they are. */
+  /** The target of new connections. Open connections keep theirs. */
   retarget(target: ProxyTarget): void;
   close(): Promise<void>;
 }
@@ -48,7 +51,7 @@ interface Link {
   readonly client: Socket;
   readonly server: Socket;
   isStalled: boolean;
-  /** Something about the delay has changed. */
+  /** The delay has changed. */
   reconsider(): void;
 }
 
@@ -64,7 +67,7 @@ export async function startFaultProxy(options: { target: ProxyTarget }): Promise
       client.resetAndDestroy();
       return;
     }
-    // Both ends may break at any time: it shows as a close, which is passed on.
+    // Both ends may break at any time. That causes a close, which is passed on.
     const server = connect(target satisfies NetConnectOpts);
     for (const socket of [client, server]) {
       socket.setNoDelay(true);
@@ -153,7 +156,7 @@ interface Held {
   readonly arrivedMs: number;
 }
 
-/** One direction. The function it gives has to be called when the delay changes. */
+/** One direction. The returned function must be called when the delay changes. */
 function forward(source: Socket, sink: Socket, delayOf: () => number): () => void {
   const held: Held[] = [];
   let heldBytes = 0;

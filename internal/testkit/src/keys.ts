@@ -1,15 +1,15 @@
-/** One key for each verdict that a middleware has to deal with. */
+/** One key for each verdict that a middleware must handle. */
 export interface SeededKeys {
   apiId: string;
-  /** May do `orders.read`; belongs to `customer_1`; its meta is `{ plan: 'pro' }`. */
+  /** Has the permission `orders.read`; belongs to `customer_1`; its meta is `{ plan: 'pro' }`. */
   valid: string;
   disabled: string;
   expired: string;
-  /** Valid once in an hour. */
+  /** Valid once an hour. */
   limited: string;
   /** Has one credit. */
   spendable: string;
-  /** Valid, but may do nothing. */
+  /** Valid, without permissions. */
   powerless: string;
 }
 

@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** The TypeScript in a README, block by block. */
+/** The TypeScript blocks of a README. */
 export function readExamples(readme: URL): string[] {
   return readBlocks(readme, 'ts');
 }
@@ -65,12 +65,12 @@ export function diagnoseExamples(
   }));
 }
 
-/** Runs an example as a module of the package; what it exports is for the caller to know. */
+/** Runs an example as a module of the package. The caller knows the type of its exports. */
 export async function runExample<Exports>(readme: URL, source: string): Promise<Exports> {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
-  // Beside the README, because a package finds itself by its own name only from there.
+  // Beside the README, because only from there a package can import itself by its name.
   const file = new URL(`example-${process.pid}-${++runs}.mjs`, readme);
   await writeFile(file, outputText);
   try {

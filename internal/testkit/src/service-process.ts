@@ -9,21 +9,24 @@ const STOP_LIMIT_MS = 15_000;
 export interface ServiceProcess {
   url: string;
   pid: number;
-  /** Everything it has printed so far, on both streams. */
+  /** All output so far, of both streams. */
   output(): string;
-  /** What it has told the person who started it. */
+  /** Its messages to the operator. */
   stdout(): string;
   /** Its log, one line of JSON per event. */
   stderr(): string;
-  /** The first line, past or future, on either stream, that fits; throws when it ends without. */
+  /**
+   * The first line, past or future, of either stream, that matches; throws if the service ends
+   * without one.
+   */
   line(pattern: RegExp): Promise<string>;
-  /** Asks it to stop; throws, with the output, unless it then ends in order and in time. */
+  /** Asks it to stop. Throws, with the output, unless it ends in order and in time. */
   stop(): Promise<void>;
-  /** Ends it without giving it a chance to clean up. */
+  /** Kills it without a clean-up. */
   kill(): Promise<void>;
 }
 
-/** Resolves when the service says that it listens; throws with its output when it does not. */
+/** Resolves when the service reports that it listens; throws with its output if it does not. */
 export async function startProcess(
   entry: string,
   env: Readonly<Record<string, string | undefined>>,

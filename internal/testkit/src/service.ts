@@ -17,8 +17,8 @@ export interface ServiceOptions {
    */
   adminUrl?: string;
   /**
-   * Goes over everything that is set here. A DATABASE_URL is used instead of an empty database, for
-   * instance that of another service, together with its UNLATCH_ROOT_KEY.
+   * Overrides all other settings here. A DATABASE_URL replaces the empty database, for instance by
+   * that of another service, together with its UNLATCH_ROOT_KEY.
    */
   env?: Readonly<Record<string, string>>;
 }
@@ -27,19 +27,22 @@ export interface RunningService {
   url: string;
   pid: number;
   rootKey: string;
-  /** Undefined when the service brought its own server. */
+  /** Undefined if the service started its own server. */
   databaseUrl: string | undefined;
-  /** Everything it has printed so far. */
+  /** All output so far. */
   output(): string;
-  /** What it has told the person who started it. */
+  /** Its messages to the operator. */
   stdout(): string;
   /** Its log, one line of JSON per event. */
   stderr(): string;
-  /** The first line, past or future, on either stream, that fits; throws when it ends without. */
+  /**
+   * The first line, past or future, of either stream, that matches; throws if the service ends
+   * without one.
+   */
   line(pattern: RegExp): Promise<string>;
-  /** Stops it, throws when it does not stop in order, and removes its database and files. */
+  /** Stops it, throws if it does not stop in order, and removes its database and files. */
   stop(): Promise<void>;
-  /** SIGKILL. Database and files stay until `stop()`, which is then all that `stop()` does. */
+  /** SIGKILL. Database and files stay until `stop()`, which then only removes them. */
   kill(): Promise<void>;
 }
 

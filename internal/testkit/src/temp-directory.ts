@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isReachableForPostgres } from '@unlatch/embedded-postgres';
 
-/** Where the system's own choice is closed to other users, as some make it for root. */
+/** The directory if the system's choice is closed to other users, as with some systems for root. */
 const FALLBACK = '/tmp';
 
 async function tempRoot(): Promise<string> {
   return (await isReachableForPostgres(tmpdir())) ? tmpdir() : FALLBACK;
 }
 
-/** A new directory that the embedded server can reach when root runs the tests. */
+/** A new directory that the embedded server can reach if root runs the tests. */
 export async function makeTempDirectory(prefix: string): Promise<string> {
   const directory = await mkdtemp(join(await tempRoot(), prefix));
   await chmod(directory, 0o711);
   return directory;
 }
 
-/** Those that runs which are no more have made with `prefix` followed by their process id. */
+/** The directories that runs which have ended made with `prefix` and their process id. */
 export async function abandonedDirectories(prefix: string): Promise<string[]> {
   const root = await tempRoot();
   const names = await readdir(root);

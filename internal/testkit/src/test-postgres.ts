@@ -6,7 +6,7 @@ import { abandonedDirectories, makeTempDirectory } from './temp-directory.js';
 const PREFIX = 'unlatch-test-postgres-';
 
 export interface TestPostgres {
-  /** A superuser's URL for the database `postgres`; a plain string, fit for vitest's `provide`. */
+  /** A superuser's URL for the database `postgres`; a plain string, as vitest's `provide` needs. */
   adminUrl: string;
   stop(): Promise<void>;
 }
@@ -38,20 +38,20 @@ function startIn(directory: string): Promise<RunningPostgres> {
 }
 
 /**
- * The host is a query parameter because it may be a directory, that of a unix socket. `localhost`
- * stands where the host usually does, so that the URL can be taken apart with `URL`, too.
+ * The host is a query parameter because it may be the directory of a unix socket. `localhost` is in
+ * the usual place of the host, so that `URL` can parse the URL.
  */
 function urlOf({ host, port, user, password, database }: RunningPostgres['connection']): string {
   const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
   return `postgresql://${credentials}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
 }
 
-/** A run that was killed leaves its server behind. Adopting it is the safe way to stop it. */
+/** A run that was killed leaves its server running. To adopt it is the safe way to stop it. */
 async function removeAbandoned(): Promise<void> {
   for (const directory of await abandonedDirectories(PREFIX)) {
     const server = await startIn(directory).catch(() => undefined);
     await server?.stop();
-    // Another run may be removing the same at this moment.
+    // Another run may be removing the same files at this moment.
     await rm(directory, { recursive: true, force: true }).catch(() => {});
   }
 }

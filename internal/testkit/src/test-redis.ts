@@ -7,13 +7,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { abandonedDirectories, makeTempDirectory } from './temp-directory.js';
 
-/** From the PATH, as the system has it. */
+/** The programs of the system, from the PATH. */
 const SERVER = 'redis-server';
 const HOST = '127.0.0.1';
 const PREFIX = 'unlatch-test-redis-';
 const CLUSTER_NODES = 3;
 const SLOTS = 16_384;
-/** How soon a replica takes over. A machine that is busy for so long must not set it off. */
+/** How soon a replica takes over. A machine that is busy for that long must not cause it. */
 const SILENCE_MAX_MS = '3000';
 const START_ATTEMPTS_MAX = 5;
 const READY_LIMIT_MS = 30_000;
@@ -22,11 +22,11 @@ const READY_POLL_MS = 10;
 const execute = promisify(execFile);
 
 export interface TestRedis {
-  /** What REDIS_URL takes. */
+  /** The value of REDIS_URL. */
   url: string;
-  /** One, or the three primaries of a cluster. */
+  /** The server, or the three primaries of a cluster. */
   nodes: readonly TestRedisNode[];
-  /** Removes everything that is stored, on all nodes. */
+  /** Removes all data, on all nodes. */
   flush(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -34,9 +34,9 @@ export interface TestRedis {
 export interface TestRedisNode {
   host: string;
   port: number;
-  /** Runs one command by redis-cli, on a connection of its own, and gives what that prints. */
+  /** Runs one command with redis-cli, on a connection of its own, and returns the output. */
   command(...words: readonly string[]): Promise<string>;
-  /** SIGKILL; what was stored is gone. Does nothing when it has ended already. */
+  /** SIGKILL. All data is lost. Does nothing if the process has ended already. */
   kill(): Promise<void>;
   /** After `kill`: starts it again, empty, at the same address. Not for nodes of a cluster. */
   restart(): Promise<void>;
@@ -44,7 +44,7 @@ export interface TestRedisNode {
 
 interface TestRedisOptions {
   cluster?: boolean;
-  /** Gives each primary of the cluster a replica, which takes its place when it is killed. */
+  /** Gives each primary of the cluster a replica, which takes over when the primary is killed. */
   replicas?: boolean;
 }
 
@@ -87,7 +87,7 @@ interface OwnNode extends TestRedisNode {
   remove(): Promise<void>;
 }
 
-/** Another program may take a port between the moment it is found free and the start. */
+/** Another program may take a port before the server starts. */
 async function startNode({ cluster }: { cluster: boolean }): Promise<OwnNode> {
   const directory = await makeTempDirectory(`${PREFIX}${process.pid}-`);
   for (let attempt = 1; ; attempt += 1) {
@@ -149,7 +149,7 @@ async function startServer({ directory, port, busPort }: ServerOptions): Promise
     await endServer(server);
     throw error;
   }
-  // From here on, its end is what somebody wanted.
+  // From here on, its end is intended.
   ended.catch(() => {});
   return server;
 }
@@ -162,8 +162,8 @@ async function endServer(server: ChildProcess): Promise<void> {
 }
 
 /**
- * What `redis-cli --cluster create` does, which takes seconds for it and does not know that the
- * ports between nodes may be chosen.
+ * The work of `redis-cli --cluster create`, which takes seconds and does not support other ports
+ * between nodes.
  */
 async function joinCluster(
   nodes: readonly OwnNode[],
@@ -209,7 +209,7 @@ async function replicate(
   await until(async () => {
     const roles = await Promise.all(replicas.map((node) => node.command('role')));
     const known = await Promise.all(primaries.map((node) => node.command('cluster', 'nodes')));
-    // All have to know who replicates whom before one of them is lost.
+    // All nodes must know the replicas before one of them is lost.
     return (
       roles.every((role) => role.includes('connected')) &&
       known.every((nodes) => nodes.split(' slave ').length > replicas.length)
@@ -217,11 +217,11 @@ async function replicate(
   });
 }
 
-/** A run that was killed leaves its servers behind; their sockets tell which they are. */
+/** A run that was killed leaves its servers running; their sockets identify them. */
 async function stopAbandoned(): Promise<void> {
   for (const directory of await abandonedDirectories(PREFIX)) {
     await runCommand(directory, ['shutdown', 'nosave']).catch(() => {});
-    // Another run may be removing the same at this moment.
+    // Another run may be removing the same files at this moment.
     await rm(directory, { recursive: true, force: true }).catch(() => {});
   }
 }
@@ -247,7 +247,7 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** Both are held at once, so that they differ. */
+/** Both ports are taken at the same time, so that they differ. */
 async function findFreePorts(): Promise<[number, number]> {
   const servers = [createServer(), createServer()] as const;
   const listening = servers.map(async (server) => {

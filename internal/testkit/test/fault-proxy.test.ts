@@ -9,7 +9,7 @@ import { onTestFinished, test, vi } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '../src/fault-proxy.js';
 import { makeTempDirectory } from '../src/temp-directory.js';
 
-/** Sends back what it gets, preceded by its name. */
+/** Echoes its input, with its name in front. */
 async function startEcho(name: string, path?: string) {
   const sockets: Socket[] = [];
   const server: Server = createServer((socket) => {
@@ -86,7 +86,7 @@ test('passes on the end of either side', async () => {
   await vi.waitFor(() => assert.equal(proxy.connectionCount(), 0));
 });
 
-test('a cut resets what is open and what comes, until it passes again', async () => {
+test('a cut resets open and new connections, until `pass`', async () => {
   const echo = await startEcho('echo');
   const proxy = await startProxy(echo.target);
   const open = await connectTo(proxy);
@@ -104,7 +104,7 @@ test('a cut resets what is open and what comes, until it passes again', async ()
   await next.hears('echo:b');
 });
 
-test('a stall keeps connections and holds everything back, in both directions and for new ones', async () => {
+test('a stall keeps open and new connections and forwards nothing, in both directions', async () => {
   const echo = await startEcho('echo');
   const proxy = await startProxy(echo.target);
   const open = await connectTo(proxy);
@@ -115,7 +115,7 @@ test('a stall keeps connections and holds everything back, in both directions an
   fresh.socket.write('fresh');
   open.socket.write('b');
   for (const socket of echo.sockets) socket.write('unasked');
-  // Whatever could get through has had its chance when another connection has gone both ways.
+  // When another connection has gone both ways, everything that could be forwarded has been.
   const witness = await connectTo(await startProxy(echo.target));
   witness.socket.write('w');
   await witness.hears('echo:w');
@@ -144,7 +144,7 @@ test('even the end of a server stays unknown while stalled', async () => {
   await client.closed;
 });
 
-test('stalls the connections that send a given text, and no other', async () => {
+test('stalls only the connections that send a given text', async () => {
   const echo = await startEcho('echo');
   const proxy = await startProxy(echo.target);
   const [feed, other] = [await connectTo(proxy), await connectTo(proxy)];
@@ -169,7 +169,7 @@ test('delays every chunk, and keeps the order even when the delay shrinks', asyn
   const sentMs = performance.now();
   client.socket.write('a');
   await client.hears('echo:a');
-  // There and back. Only the lower end is certain.
+  // There and back. Only the lower bound is certain.
   assert.ok(performance.now() - sentMs >= 80);
   client.socket.write('b');
   await vi.waitFor(() => assert.equal(client.socket.bytesWritten, 2));
@@ -179,7 +179,7 @@ test('delays every chunk, and keeps the order even when the delay shrinks', asyn
   assert.equal(client.received().replaceAll('echo:', ''), 'abc');
 });
 
-test('leads new connections to another target, and leaves open ones alone', async () => {
+test('connects new clients to another target, and does not change open connections', async () => {
   const [one, two] = [await startEcho('one'), await startEcho('two')];
   const proxy = await startProxy(one.target);
   const old = await connectTo(proxy);
@@ -193,7 +193,7 @@ test('leads new connections to another target, and leaves open ones alone', asyn
   await old.hears('one:aone:c');
 });
 
-test('stops reading when it holds much, and loses nothing of it', async () => {
+test('stops reading when its buffer is full, and loses nothing', async () => {
   let receivedBytes = 0;
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
@@ -210,7 +210,7 @@ test('stops reading when it holds much, and loses nothing of it', async () => {
   const proxy = await startProxy(target);
   const client = await connectTo(proxy);
   proxy.stall();
-  // Far more than the queues of the system and the proxy hold together.
+  // Far more than the buffers of the system and the proxy together.
   const whole = Buffer.alloc(64 * 1024 * 1024, 'x');
   let isSent = false;
   client.socket.write(whole, () => {

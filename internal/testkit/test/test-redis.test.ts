@@ -11,7 +11,7 @@ let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'testkit-'));
   await chmod(directory, 0o755);
-  // A place of its own, where no other test run cleans up.
+  // A directory of its own, where no other test run cleans up.
   process.env['TMPDIR'] = directory;
 });
 
@@ -23,7 +23,7 @@ async function start(options?: { cluster: boolean; replicas?: boolean }): Promis
   return redis;
 }
 
-test('a server stores, forgets when told, and comes back empty at its address', async () => {
+test('a server stores, flushes on command, and restarts empty at its address', async () => {
   const redis = await start();
   const [node] = redis.nodes;
   assert.ok(node);
@@ -52,7 +52,7 @@ test('a cluster has three nodes that share all slots', async () => {
   }
 });
 
-test('a replica takes the place of the primary that is killed', { timeout: 60_000 }, async () => {
+test('a replica takes over when its primary is killed', { timeout: 60_000 }, async () => {
   const redis = await start({ cluster: true, replicas: true });
   const [first, second] = redis.nodes;
   assert.ok(first && second);

@@ -15,7 +15,7 @@ let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'testkit-'));
   await chmod(directory, 0o755);
-  // A place of its own, where no other test run cleans up.
+  // A directory of its own, where no other test run cleans up.
   process.env['TMPDIR'] = directory;
   postgres = await startTestPostgres();
 });
@@ -42,7 +42,7 @@ async function fakeService(source: string) {
 
 const LISTENING = `console.error(JSON.stringify({ event: 'listening', url: 'http://127.0.0.1:1' }));`;
 
-test('databases are apart from one another, and gone after drop', async () => {
+test('databases are separate, and gone after drop', async () => {
   const one = await createDatabase(postgres.adminUrl);
   const two = await createDatabase(postgres.adminUrl);
   await query(one.url, 'create table here ()');
@@ -52,7 +52,7 @@ test('databases are apart from one another, and gone after drop', async () => {
   await assert.rejects(query(one.url, 'select 1'), { code: '3D000' });
 });
 
-test('a template is copied by many at once, while a session is just leaving it', async () => {
+test('many databases copy a template at once, while a session of it is closing', async () => {
   const template = await createDatabase(postgres.adminUrl);
   await query(template.url, `create table kept as select 'yes' as answer`);
   const session = new pg.Client(template.url);
@@ -77,7 +77,7 @@ test('drop ends the sessions that are still in the database', async () => {
   await ended;
 });
 
-test('a service is up when it says so, and stop and kill end it', async () => {
+test('a service is up when its start resolves, and stop and kill end it', async () => {
   const source = `${LISTENING} console.log(process.env.GREETING); setInterval(() => {}, 1000);`;
   const stopped = await fakeService(`process.on('SIGTERM', () => process.exit(0)); ${source}`);
   assert.equal(stopped.url, 'http://127.0.0.1:1');
@@ -90,7 +90,7 @@ test('a service is up when it says so, and stop and kill end it', async () => {
   assert.throws(() => process.kill(killed.pid, 0), { code: 'ESRCH' });
 });
 
-test('a service that ends too early, or in disorder, is reported with its output', async () => {
+test('a service that ends too early, or with a failure, is reported with its output', async () => {
   await assert.rejects(fakeService(`console.error('no port'); process.exit(3);`), {
     message: /exited with code 3 while it was starting.*no port/s,
   });
@@ -118,7 +118,7 @@ test('the server of a killed run is removed by the next run', async () => {
   await assert.rejects(query(owner.url, 'select 1'));
 });
 
-test('the fake clock moves when told, and durations do not see a change of the time of day', () => {
+test('the fake clock advances on command, and durations ignore a change of the time of day', () => {
   const clock = createFakeClock(1000);
   clock.advance(5);
   clock.set(0);

@@ -1,6 +1,7 @@
 /**
- * What a call costs above the request that it makes: processor time per call of the built client
- * beside a bare `fetch` and a bare undici request, in one run, against a server in another process.
+ * Measures what a call of the client costs beyond its HTTP request. It prints the processor time
+ * per call of the built client, of a bare `fetch` and of a bare undici request, from one run. The
+ * server is another process.
  *
  * Run `pnpm build` first. One argument, optional: the calls per round (default 5000).
  */
@@ -30,7 +31,7 @@ const answer = JSON.stringify({
 if (process.send) serve();
 else await measureAll(Number(process.argv[2] ?? 5_000));
 
-/** The other process: reads each request and gives the same answer. */
+/** The server process: it reads each request and sends the same answer. */
 function serve() {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
@@ -48,7 +49,7 @@ async function measureAll(calls) {
     const variants = variantsFor(`http://127.0.0.1:${port}`, agent);
     for (const call of Object.values(variants)) await microsecondsPerCall(call, calls);
     const samples = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
-    // Round by round, so that a slow moment of the machine meets all of them.
+    // The rounds alternate, so that a slow moment of the machine affects all candidates.
     for (let round = 0; round < ROUNDS; round++) {
       for (const [name, call] of Object.entries(variants)) {
         samples[name].push(await microsecondsPerCall(call, calls));
@@ -91,7 +92,7 @@ async function microsecondsPerCall(call, calls) {
   async function work() {
     while (started++ < calls) {
       const { data } = await call();
-      if (data.code !== 'VALID') throw new Error('not the answer of the server');
+      if (data.code !== 'VALID') throw new Error('unexpected answer');
     }
   }
   await Promise.all(Array.from({ length: IN_FLIGHT }, work));

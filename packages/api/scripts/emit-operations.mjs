@@ -1,6 +1,6 @@
 /**
- * TypeScript text with the types of all operations by group and action, and the table that the
- * client is built from.
+ * TypeScript text with the types of all operations by group and action, and with the table from
+ * which the client is built.
  */
 export function emitOperations(operations) {
   const names = operations.flatMap(({ typeName }) => [

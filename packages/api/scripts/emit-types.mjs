@@ -4,7 +4,7 @@ import ts from 'typescript';
 /** TypeScript text with one named type for each request, answer and shared schema. */
 export async function emitTypes(document, operations) {
   const nodes = await openapiTS(withNamedSchemas(document, operations), {
-    // A default is filled in by the server, so the caller may leave the field out.
+    // The server fills in a default, so the caller may leave the field out.
     defaultNonNullable: false,
     silent: true,
     transformProperty: acceptUndefined,
@@ -52,8 +52,8 @@ function withNamedData(schemas, typeName, response) {
 }
 
 /**
- * Leaves out what says nothing to a reader of types: number formats, and that an object with known
- * fields may have more. The server ignores those, but for a caller they are slips of the pen.
+ * Leaves out what a reader of types does not need: number formats, and the rule that an object may
+ * have unknown fields. The server ignores unknown fields, but for a caller they are typing errors.
  */
 function simplify(schema) {
   if (Array.isArray(schema)) return schema.map(simplify);
@@ -65,7 +65,7 @@ function simplify(schema) {
   return Object.fromEntries(kept.map(([name, value]) => [name, simplify(value)]));
 }
 
-/** JSON leaves out what is undefined, so passing undefined is the same as leaving a field out. */
+/** JSON leaves out a field that is undefined, so the types accept undefined for it. */
 function acceptUndefined(property) {
   if (!property.questionToken || !property.type) return property;
   const undefinedType = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
@@ -77,7 +77,7 @@ function acceptUndefined(property) {
 const file = ts.createSourceFile('types.ts', '', ts.ScriptTarget.Latest);
 const printer = ts.createPrinter();
 
-// openapi-typescript says in comments what the type below them says already.
+// openapi-typescript repeats the type below in comments.
 const enumNote = /^ *(?:\/\*\* @enum \{\w+\} \*\/|\* @enum \{\w+\})\n/gm;
 
 function printType(schema) {

@@ -2,8 +2,8 @@
  * What the client needs to know of every operation: what the manifest of the contract says of it,
  * and the schemas of its request and answer in the OpenAPI document.
  *
- * Only operations that take a root key are listed: a portal session lives in a browser and must
- * not share a client with a root key.
+ * Lists only operations that take a root key. A portal session lives in a browser and must not
+ * share a client with a root key.
  */
 export function readOperations(document, manifest) {
   return manifest

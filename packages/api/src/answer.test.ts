@@ -34,7 +34,7 @@ const notFound = {
 };
 
 describe('a success', () => {
-  test('is passed through untouched, fields that are not in the types included', () => {
+  test('is passed through unchanged, with fields that the types do not have', () => {
     const body = { meta: { requestId: 'req_1', node: 'a' }, data: { later: null } };
     expect(answer(200, body)).toMatchObject({
       ok: true,
@@ -59,14 +59,14 @@ describe('a success', () => {
     });
   });
 
-  test('that is broken is not printed with the error, since a key may be in it', () => {
+  test('that is broken is not printed with the error, because it may contain a key', () => {
     const error = errorOf(200, '{"meta":{"requestId":"req_1"},"data":{"key":"secret_key"');
     expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.toContain('secret_key');
   });
 });
 
 describe('a problem', () => {
-  test('becomes an error that carries all of it', () => {
+  test('becomes an error with all its fields', () => {
     const error = errorOf(404, notFound);
     expect(error).toBeInstanceOf(NotFoundErrorResponse);
     expect(error).toMatchObject({
@@ -92,7 +92,7 @@ describe('a problem', () => {
     expect(error.errors).toEqual(errors);
   });
 
-  test('tells how long to wait', () => {
+  test('says how long to wait', () => {
     const error = errorOf(429, notFound, { 'retry-after': '7' });
     expect(error).toBeInstanceOf(TooManyRequestsErrorResponse);
     expect(error.retryAfterMs).toBe(7_000);

@@ -18,7 +18,7 @@ import {
 import type { Reply } from './reply.js';
 import { type Failure, parseRetryAfterMs } from './retry.js';
 
-/** What every successful answer has. */
+/** The fields of every successful answer. */
 export interface Envelope {
   meta: { requestId: string };
 }
@@ -48,7 +48,8 @@ export function readAnswer(answer: Answer, nowMs: number): Outcome {
       code: 'client/invalid_response',
       status,
       requestId: requestIdOf(body, headers),
-      // No parser message as cause: it quotes the text, which may hold a new key.
+      // Without the parser's error as cause: its message quotes the text, which may contain a new
+      // key.
       detail: `the server answered ${status} with something that is not an API answer`,
     },
     answer,
@@ -81,7 +82,8 @@ function readError(answer: Answer, body: unknown, nowMs: number): Outcome {
   };
 }
 
-// By status alone: an operation that fails in a way its description forgot is typed all the same.
+// The status alone decides. So a failure that the operation's description does not list has its
+// type too.
 const classByStatus = new Map([
   [400, BadRequestErrorResponse],
   [401, UnauthorizedErrorResponse],
@@ -96,7 +98,7 @@ const classByStatus = new Map([
   [503, ServiceUnavailableErrorResponse],
 ]);
 
-/** The last two parts of a problem's address; where it is served does not matter. */
+/** The last two parts of a problem's address. The server's part of the address does not matter. */
 function codeOf(type: string | undefined): string | undefined {
   const [address = ''] = (type ?? '').split(/[?#]/);
   const parts = address.split('/').filter(Boolean).slice(-2);

@@ -1,8 +1,8 @@
 /**
- * The signals of callers on which calls are waiting. A signal has one listener as long as any call
- * waits on it, and none before and after. With a listener for each call, Node would warn of a leak
- * from the eleventh on, and servers do share a signal: that of a request that makes many calls, or
- * of a process that shuts down.
+ * The signals of callers for which calls are waiting. While at least one call waits for a signal,
+ * the signal has exactly one listener. Node warns of a leak from the eleventh listener on. Servers
+ * do share one signal among many calls: the signal of a request that makes many calls, or of the
+ * process's shutdown.
  */
 const listeners = new WeakMap<AbortSignal, Listener>();
 
@@ -11,7 +11,9 @@ interface Listener {
   readonly tell: () => void;
 }
 
-/** Calls back when the signal is aborted; the returned function must be called at the end. */
+/**
+ * Runs the callback when the signal is aborted. The returned function must be called at the end.
+ */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const { callbacks, tell } = listeners.get(signal) ?? listen(signal);
   callbacks.add(callback);

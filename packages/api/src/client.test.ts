@@ -51,7 +51,7 @@ test('has methods that work without their namespace', async () => {
   expect(data.valid).toBe(true);
 });
 
-test('tells the request id, the status and the headers of a success when asked', async () => {
+test('`withResponse` resolves to the request id, the status and the headers too', async () => {
   server.reply(json(200, { meta: { requestId: 'req_ok' }, data: {} }, { 'x-node': 'a' }));
   const call = unkey.apis.deleteApi({ apiId: 'api_1' });
   const { value, requestId, status, headers } = await call.withResponse();
@@ -61,10 +61,10 @@ test('tells the request id, the status and the headers of a success when asked',
   expect(server.requests).toHaveLength(1);
 });
 
-test('fails through `withResponse` alone when nothing else is awaited', async () => {
+test('`withResponse` alone handles a failure, even if nothing else is awaited', async () => {
   server.reply(problem(404));
   const whole = unkey.apis.getApi({ apiId: 'api_1' }).withResponse();
-  // A rejection that nobody handles fails the run.
+  // An unhandled rejection fails the test run.
   await expect(whole).rejects.toBeInstanceOf(NotFoundErrorResponse);
 });
 
@@ -87,7 +87,7 @@ describe('a standalone function', () => {
 });
 
 describe('debugLogger', () => {
-  test('gets a line for every step, and no secret', async () => {
+  test('gets a line for every step, without secrets', async () => {
     server.reply(problem(429), json(400, { error: { detail: 'secret_key is no key' } }));
     const lines: string[] = [];
     const debugLogger = { log: (line: string) => lines.push(line) };

@@ -8,9 +8,9 @@ import {
 import type { UnkeyOptions } from './options.js';
 
 /**
- * A client of the service. It holds no connection and no state; make one and share it.
+ * A client of the service. It has no connection and no state. Make one and share it.
  *
- * Every operation is a method `unkey.<group>.<action>(request, options?)` that resolves to the
+ * Every operation is a method `unkey.<group>.<action>(request, options?)`. It resolves to the
  * answer, `{ meta, data }`, or throws an `UnkeyError`.
  *
  * @example

@@ -4,15 +4,15 @@ import { hostPlatform } from './platform.js';
 import { resolveSettings } from './settings.js';
 
 /**
- * A client without methods, for the functions of `@unlatch/api/funcs`. A bundle then holds the
- * operations that it calls and no others. It takes the options of `Unkey`.
+ * A client without methods, for the functions of `@unlatch/api/funcs`. The bundle then contains
+ * only the operations that it calls. It takes the options of `Unkey`.
  *
  * @example
  * const core = new UnkeyCore({ rootKey: process.env.UNKEY_ROOT_KEY });
  * const result = await keysVerifyKey(core, { key });
  */
 export class UnkeyCore {
-  /** What methods and functions call. It may change with any version; call those instead. */
+  /** For methods and functions of this package only. It may change with any version. */
   readonly invoke: Invoke;
 
   constructor(options: UnkeyOptions = {}) {

@@ -3,18 +3,21 @@ import { RequestAbortedError, RequestTimeoutError } from './errors.js';
 import { type Platform, TIMER_MAX_MS } from './platform.js';
 
 /**
- * The time for one call. It ends early when the caller's signal is aborted; from then on every
- * `race` and `sleep` rejects with the error that says which of the two it was.
+ * The time for one call. It ends early when the caller's signal is aborted. From then on every
+ * `race` and `sleep` rejects with the error that names the cause: timeout or abort.
  */
 export interface Deadline {
   /** For `fetch`. Aborted when the time is over. */
   readonly signal: AbortSignal;
   elapsedMs(): number;
   remainingMs(): number;
-  /** The outcome of the work, unless the deadline comes first. */
+  /** The result of the work, unless the deadline comes first. */
   race<T>(work: () => Promise<T>): Promise<T>;
   sleep(durationMs: number): Promise<void>;
-  /** Must be called once at the end; it lets go of the timer and of the caller's signal. */
+  /**
+   * Must be called once at the end: it stops the timer and removes the listener on the caller's
+   * signal.
+   */
   stop(): void;
 }
 
@@ -32,12 +35,12 @@ export function startDeadline(input: {
   const over = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });
-  // A call that ends well never looks at it, and that is no unhandled rejection.
+  // A call that ends well never reads this promise. Its rejection must not count as unhandled.
   over.catch(() => {});
 
   const onTimeout = () => controller.abort(timeoutError(timeoutMs));
   const onCallerAbort = () => controller.abort(abortedError(callerSignal?.reason));
-  // Before the timer, which nobody would stop if this throws because the signal is none.
+  // Before the timer is set: if this throws, no code would stop the timer.
   const letGo = callerSignal ? onAbort(callerSignal, onCallerAbort) : undefined;
   const cancelTimer =
     timeoutMs > TIMER_MAX_MS ? undefined : platform.schedule(onTimeout, timeoutMs);

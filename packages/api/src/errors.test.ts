@@ -7,7 +7,7 @@ const copy = await import('./errors.js');
 const details = { code: 'data/api_not_found', detail: 'no such API', status: 404 };
 const answer = { headers: new Headers(), body: '' };
 
-test('an error of one copy of the package is an instance of the classes of another', () => {
+test('an error of one copy of the package is an instance of the classes of another copy', () => {
   expect(copy.UnkeyError).not.toBe(errors.UnkeyError);
   const error = new copy.NotFoundErrorResponse(details, answer);
   expect(error).toBeInstanceOf(errors.NotFoundErrorResponse);
@@ -16,7 +16,7 @@ test('an error of one copy of the package is an instance of the classes of anoth
   expect(error).toBeInstanceOf(Error);
 });
 
-test('it is no instance of the classes beside its own', () => {
+test('an error is not an instance of sibling classes', () => {
   const error = new copy.NotFoundErrorResponse(details, answer);
   expect(error).not.toBeInstanceOf(errors.GoneErrorResponse);
   expect(error).not.toBeInstanceOf(errors.HTTPClientError);
@@ -29,7 +29,7 @@ test('nothing else is an instance', () => {
   }
 });
 
-test('a class that is derived elsewhere knows its own instances and no others', () => {
+test('a derived class of another module accepts its own instances only', () => {
   class Mine extends errors.UnkeyError {}
   expect(new Mine(details)).toBeInstanceOf(Mine);
   expect(new Mine(details)).toBeInstanceOf(copy.UnkeyError);

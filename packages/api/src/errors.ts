@@ -1,13 +1,13 @@
-/** One complaint about a request that did not validate. */
+/** One error in a request that did not pass validation. */
 export interface ValidationIssue {
-  /** Where in the request, such as `body.ratelimits[0].limit`. */
+  /** The place in the request, such as `body.ratelimits[0].limit`. */
   location: string;
   message: string;
-  /** How to put it right, where the server knows. */
+  /** How to correct it, if the server knows. */
   fix?: string | undefined;
 }
 
-/** What came over the wire with an answer that is an error. */
+/** The HTTP response that an error came with. */
 export interface ErrorAnswer {
   headers: Headers;
   body: string;
@@ -26,11 +26,12 @@ export interface ErrorDetails {
 }
 
 /**
- * The root of everything that a call can throw.
+ * The base class of every error that a call can throw.
  *
- * `code` says what went wrong, for programs: the last two parts of the problem's address, such as
- * `data/api_not_found`; `http/<status>` when the answer was no problem document, as a proxy's 502;
- * `client/…` when there was no usable answer at all.
+ * `code` is the reason, for programs:
+ * - `data/api_not_found` and the like: the last two parts of the problem's address;
+ * - `http/<status>`: the answer was not a problem document, as with a proxy's 502;
+ * - `client/…`: there was no usable answer.
  *
  * @example
  * try {
@@ -42,26 +43,27 @@ export interface ErrorDetails {
  */
 export class UnkeyError extends Error {
   /**
-   * `instanceof` goes by the name of the class, not by its identity: a program may hold two copies
-   * of this package, such as one that was imported and one that was required, or two versions.
+   * `instanceof` compares the name of the class, not its identity. A program may contain two copies
+   * of this package: one imported and one required, or two versions.
    */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: it is the class that stands after `instanceof`.
     const brand = brandOf(this.prototype.name);
-    // A class that you derive has the name of its parent, and is known by identity as usual.
+    // A class that you derive has the name of its parent, and `instanceof` compares its identity as
+    // usual.
     // biome-ignore lint/complexity/noThisInStatic: as above.
     if (!Object.hasOwn(this.prototype, brand)) return super[Symbol.hasInstance](value);
     return typeof value === 'object' && value !== null && brand in value;
   }
 
   readonly code: string;
-  /** The HTTP status; undefined when no answer arrived. */
+  /** The HTTP status; undefined if no answer arrived. */
   readonly status: number | undefined;
-  /** Names the request in the server's log. */
+  /** The id of the request, as in the server's log. */
   readonly requestId: string | undefined;
-  /** What went wrong this time, for people. The same as `message`. */
+  /** The reason, for people. The same as `message`. */
   readonly detail: string;
-  /** What kind of problem it is, for people. */
+  /** The kind of problem, for people. */
   readonly title: string;
   /** The address of the problem's documentation. */
   readonly type: string;
@@ -69,7 +71,7 @@ export class UnkeyError extends Error {
   /** How long the server asks to wait before the next try, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
-  // Private, so that printing an error does not print a whole answer: a new key may be in it.
+  // Private, so that printing an error does not print the whole answer: it may contain a new key.
   readonly #answer: ErrorAnswer | undefined;
 
   constructor(details: ErrorDetails, answer?: ErrorAnswer) {
@@ -85,25 +87,25 @@ export class UnkeyError extends Error {
     this.#answer = answer;
   }
 
-  /** The same as `status`, or 0 when no answer arrived. */
+  /** The same as `status`, or 0 if no answer arrived. */
   get statusCode(): number {
     return this.status ?? 0;
   }
 
-  /** Those of the answer; none when no answer arrived. */
+  /** The headers of the answer; empty if no answer arrived. */
   get headers(): Headers {
     return this.#answer?.headers ?? new Headers();
   }
 
-  /** The body as it came, JSON or not; empty when no answer arrived. */
+  /** The body as it arrived, JSON or not; empty if no answer arrived. */
   get body(): string {
     return this.#answer?.body ?? '';
   }
 }
 
 /**
- * The server, or a proxy in front of it, answered with an error. Statuses that are part of the
- * API have a class of their own below; the others are plain `APIError`s.
+ * The server, or a proxy in front of it, answered with an error. Each status that is part of the
+ * API has its own class below. The others are plain `APIError`s.
  */
 export class APIError extends UnkeyError {
   declare readonly status: number;
@@ -112,7 +114,7 @@ export class APIError extends UnkeyError {
     return { requestId: this.requestId ?? '' };
   }
 
-  /** The problem in the shape that it has on the wire. */
+  /** The problem, as on the wire. */
   get error(): {
     title: string;
     type: string;
@@ -139,31 +141,33 @@ export class UnauthorizedErrorResponse extends APIError {}
 /** 403: the root key lacks a permission, is disabled or has expired. */
 export class ForbiddenErrorResponse extends APIError {}
 
-/** 404: it does not exist, or not in this workspace. */
+/** 404: the object does not exist, or not in this workspace. */
 export class NotFoundErrorResponse extends APIError {}
 
-/** 409: it exists already. */
+/** 409: the object exists already. */
 export class ConflictErrorResponse extends APIError {}
 
-/** 410: it was deleted. */
+/** 410: the object was deleted. */
 export class GoneErrorResponse extends APIError {}
 
-/** 412: something has to be set up or unprotected first. */
+/** 412: a precondition is missing, such as a setting, or the object is protected. */
 export class PreconditionFailedErrorResponse extends APIError {}
 
-/** 422: the request is well-formed but asks for too much. */
+/** 422: the request is well-formed but exceeds what the server can do. */
 export class UnprocessableEntityErrorResponse extends APIError {}
 
-/** 429: too many requests; `retryAfterMs` says when to come back. */
+/** 429: too many requests. `retryAfterMs` says how long to wait. */
 export class TooManyRequestsErrorResponse extends APIError {}
 
 /** 500: the server failed. */
 export class InternalServerErrorResponse extends APIError {}
 
-/** 503: something that the server depends on is down. */
+/** 503: a part that the server depends on is down. */
 export class ServiceUnavailableErrorResponse extends APIError {}
 
-/** The answer says success but is not the JSON that the API promises; `body` holds it. */
+/**
+ * The status is a success, but the body is not the JSON that the API describes. `body` contains it.
+ */
 export class ResponseValidationError extends UnkeyError {
   declare readonly status: number;
 }
@@ -171,19 +175,21 @@ export class ResponseValidationError extends UnkeyError {
 /** There is no answer. */
 export class HTTPClientError extends UnkeyError {}
 
-/** No answer arrived, or it broke off. `cause` holds what `fetch` reported. */
+/**
+ * No answer arrived, or the connection broke during the answer. `cause` is the error of `fetch`.
+ */
 export class ConnectionError extends HTTPClientError {}
 
-/** The time for the whole call, `timeoutMs`, was used up. */
+/** The time for the whole call, `timeoutMs`, is over. */
 export class RequestTimeoutError extends HTTPClientError {}
 
-/** The caller's signal was aborted. `cause` holds its reason. */
+/** The caller's signal was aborted. `cause` is its reason. */
 export class RequestAbortedError extends HTTPClientError {}
 
 /**
- * The call cannot be sent as it is: no root key, a bad address, a value that JSON has no form for.
- * With the code `client/option_failed`, an option such as the function `rootKey` failed; `cause`
- * says why.
+ * The call cannot be sent: no root key, a wrong address, or a value that JSON cannot express. With
+ * the code `client/option_failed`, an option such as the function `rootKey` failed; `cause` is its
+ * error.
  */
 export class InvalidRequestError extends HTTPClientError {
   constructor(detail: string, options?: { cause: unknown; code?: string }) {
@@ -191,7 +197,8 @@ export class InvalidRequestError extends HTTPClientError {
   }
 }
 
-// On the prototype, as with built-in errors, and spelled out, because minifiers rename classes.
+// On the prototype, as with built-in errors. The names are literals, because minifiers rename
+// classes.
 for (const [name, errorClass] of Object.entries({
   UnkeyError,
   APIError,

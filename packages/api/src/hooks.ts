@@ -3,14 +3,14 @@ import type { UnkeyError } from './errors.js';
 export interface RequestEvent {
   /** Such as `keys.verifyKey`. */
   operation: string;
-  /** From 1; above that it is a retry. */
+  /** From 1; a larger number is a retry. */
   attempt: number;
 }
 
 export interface ResponseEvent extends RequestEvent {
   status: number;
   requestId: string | undefined;
-  /** From the start of this attempt until its answer was read. */
+  /** From the start of this attempt until the client has read its answer. */
   durationMs: number;
 }
 
@@ -24,13 +24,14 @@ export interface RetryEvent extends RequestEvent {
 export interface ErrorEvent {
   operation: string;
   error: UnkeyError;
-  /** The whole call, waits included. */
+  /** The time of the whole call, waits included. */
   durationMs: number;
 }
 
 /**
- * Functions to log or measure with. Printed, events show no headers and no bodies, so no root key
- * and no key; `error.body` is what was answered. Hooks only watch: the client does not wait for them, and what they throw is dropped.
+ * Functions for logs and metrics. A printed event shows no headers and no bodies, so no root key
+ * and no key; `error.body` contains the answer. The client does not wait for hooks and ignores what
+ * they throw.
  *
  * @example
  * new Unkey({ hooks: { onRetry: ({ operation, waitMs }) => console.warn(operation, waitMs) } });
@@ -44,17 +45,17 @@ interface Events {
   onError: ErrorEvent;
 }
 
-/** The part of `console` that the client logs to. */
+/** The part of `console` to which the client logs. */
 export interface Logger {
   log(message: string): unknown;
-  /** Not called: there for loggers that were written for `@unkey/api`, as is `groupEnd`. */
+  /** Never called. It and `groupEnd` exist for loggers that were written for `@unkey/api`. */
   group?(label?: string): unknown;
   groupEnd?(): unknown;
 }
 
 /**
- * Hooks that write a line per event. A line names the operation and how it went; what was sent and
- * answered is not in it, and nor is the text of an error, which may quote the request.
+ * Hooks that write a line for each event. A line names the operation and its result. It contains
+ * neither request nor answer, and no error text, which may quote the request.
  */
 export function loggingHooks(logger: Logger): Hooks {
   return {
@@ -66,7 +67,7 @@ export function loggingHooks(logger: Logger): Hooks {
   };
 }
 
-/** Calls the hooks at once; neither a throw nor a rejected promise gets out. */
+/** Calls the hooks at once. A throw or a rejected promise does not reach the caller. */
 export function notify<Name extends keyof Events>(
   hooks: readonly Hooks[],
   name: Name,
@@ -79,6 +80,6 @@ async function callSafely<E>(hook: ((event: E) => unknown) | undefined, event: E
   try {
     await hook?.(event);
   } catch {
-    // A broken logger must not break the request that it watches.
+    // A broken logger must not break the request that it logs.
   }
 }

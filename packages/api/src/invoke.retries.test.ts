@@ -46,7 +46,7 @@ describe('a read', () => {
       problem(503, undefined, { 'retry-after': date }),
       success({}),
     );
-    // The second date is read two seconds and a back-off later.
+    // The client reads the second date two seconds and a back-off later.
     const { value } = await run(read, [2_050, 1_050]);
     expect(value).toBeDefined();
   });
@@ -97,7 +97,7 @@ describe('a write', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('is repeated under the same idempotency key when the server did nothing', async () => {
+  test('is repeated under the same idempotency key if the server did nothing', async () => {
     const { server, run } = harness();
     server.reply(problem(429), success({}));
     const { value } = await run(write, [50]);
@@ -106,7 +106,7 @@ describe('a write', () => {
     expect(keys).toEqual(['random-1', 'random-1']);
   });
 
-  test('is repeated when nothing listened, because it was never sent', async () => {
+  test('is repeated if no server listened, because it was never sent', async () => {
     const { server, run } = harness();
     await server.close();
     const { error } = await run(write, [50, 100]);
@@ -118,7 +118,7 @@ describe('a write', () => {
     });
   });
 
-  test('is repeated after anything that passes once the server knows the idempotency key', async () => {
+  test('is repeated after any temporary failure if the server honours the idempotency key', async () => {
     const { server, run } = harness();
     server.reply(reset, problem(500), success({}));
     const { value } = await run(deduplicated, [50, 100]);

@@ -76,7 +76,7 @@ describe('a request', () => {
   });
 
   test.each(['Bearer root_key', 'bearer root_key'])(
-    'sends the root key %j as that of a header, as @unkey/api does',
+    'accepts the root key %j with its scheme in front, as @unkey/api does',
     async (rootKey) => {
       const { server, start } = harness();
       server.reply(success({}));
@@ -85,7 +85,7 @@ describe('a request', () => {
     },
   );
 
-  test('does not follow a redirect with the root key in hand', async () => {
+  test('does not follow a redirect, which would receive the root key', async () => {
     const { server, run } = harness();
     server.reply((response) => response.writeHead(308, { location: '/elsewhere' }).end());
     const { error } = await run(read);
@@ -95,7 +95,7 @@ describe('a request', () => {
 });
 
 describe('a request that cannot be sent', () => {
-  test('for want of a root key says what to do', async () => {
+  test('because there is no root key says what to do', async () => {
     const { start } = harness();
     const { outcome } = await start(read, {}, { rootKey: undefined });
     const { error } = await outcome;
@@ -109,7 +109,7 @@ describe('a request that cannot be sent', () => {
     const { outcome } = await start(read, {}, { rootKey: () => Promise.reject(reason) });
     const { error } = await outcome;
     expect(error).toBeInstanceOf(InvalidRequestError);
-    // A code of its own: the request is right, and may succeed once the function does.
+    // A code of its own: the request is right, and may succeed when the function does.
     expect(error).toMatchObject({ code: 'client/option_failed', cause: reason });
   });
 
@@ -117,13 +117,13 @@ describe('a request that cannot be sent', () => {
     ['signal', '{ "signal": {} }', 'client/option_failed'],
     ['timeoutMs', '{ "timeoutMs": -1 }', 'client/invalid_request'],
   ])(
-    'because %s is nothing of the kind is an UnkeyError, and hooks hear of it',
+    'because %s has a wrong type is an UnkeyError, which hooks receive too',
     async (_, text, code) => {
       const { server, platform } = harness();
       const onError = vi.fn();
       const client = { rootKey: 'r', serverURL: server.url, hooks: { onError } };
       const invoke = createInvoke(resolveSettings(client, platform), platform);
-      // As from a program in JavaScript, which no compiler stops.
+      // As from a JavaScript program, which no compiler checks.
       const outcome = invoke(read, {}, JSON.parse(text));
       await expect(outcome).rejects.toBeInstanceOf(InvalidRequestError);
       await expect(outcome).rejects.toMatchObject({ code });
@@ -139,7 +139,7 @@ describe('a request that cannot be sent', () => {
     expect(inspect(error, { depth: 9 })).not.toMatch(/root\\?\n?key/);
   });
 
-  test('because JSON has no form for it is refused', async () => {
+  test('because JSON cannot express it is refused', async () => {
     const { server, platform } = harness();
     const settings = resolveSettings({ rootKey: 'r', serverURL: server.url }, platform);
     const outcome = createInvoke(settings, platform)(write, { expires: 1n });
@@ -153,7 +153,7 @@ describe('an answer that cannot be used', () => {
     ['HTML', html(200)],
     ['shorter than it should be', wrongLength],
     ['JSON of another service', json(200, { ok: true })],
-  ])('because it is %s is not asked for again', async (_name, reply) => {
+  ])('because it is %s is not retried', async (_name, reply) => {
     const { server, run } = harness();
     server.reply(reply);
     const { error } = await run(read);
@@ -171,7 +171,7 @@ describe('an answer that cannot be used', () => {
 });
 
 describe('hooks', () => {
-  test('see every step, and no secret', async () => {
+  test('see every step, without secrets', async () => {
     const { server, platform, start } = harness();
     const events: unknown[] = [];
     const hooks = {
@@ -200,7 +200,7 @@ describe('hooks', () => {
     expect(inspect(events, { depth: 9 })).not.toMatch(/root_key|header_secret|secret_key/);
   });
 
-  test('that throw or reject do no harm', async () => {
+  test('that throw or reject do not affect the call', async () => {
     const { server, start } = harness();
     server.reply(success({}));
     const hooks = {

@@ -11,7 +11,7 @@ describe('time', () => {
     [read, 10_000],
     [write, 10_000],
     [check, 2_000],
-  ])('ends %o after %i ms, and the request with it', async (operation, timeoutMs) => {
+  ])('ends %o after %i ms and aborts its request', async (operation, timeoutMs) => {
     const { server, platform, start } = harness();
     server.reply(hang);
     const { outcome, budgetMs } = await start(operation);
@@ -40,7 +40,7 @@ describe('time', () => {
     expect((await outcome).error).toBeInstanceOf(RequestTimeoutError);
   });
 
-  test('covers the body of an answer that stops in the middle', async () => {
+  test('covers an answer whose body stops in the middle', async () => {
     const { server, platform, start } = harness();
     server.reply((response) => response.writeHead(200).write('{"meta":'));
     const { outcome } = await start(read);
@@ -56,7 +56,7 @@ describe('time', () => {
     expect((await outcome).error).toBeInstanceOf(RequestTimeoutError);
   });
 
-  test('ends a call whose fetch takes no notice of the signal', async () => {
+  test('ends a call whose fetch ignores the signal', async () => {
     const { platform, start } = harness();
     const { outcome } = await start(read, {}, { fetch: () => new Promise(() => {}) });
     platform.advance(10_000);
@@ -65,7 +65,7 @@ describe('time', () => {
 });
 
 describe('a signal', () => {
-  test('ends the request, with its reason as the cause', async () => {
+  test('aborts the request, and its reason is the cause of the error', async () => {
     const { server, start } = harness();
     server.reply(hang);
     const controller = new AbortController();
@@ -89,14 +89,14 @@ describe('a signal', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('that was aborted before sends nothing', async () => {
+  test('that was aborted before the call prevents the request', async () => {
     const { server, run } = harness();
     const { error } = await run(read, [], { signal: AbortSignal.abort() });
     expect(error).toBeInstanceOf(RequestAbortedError);
     expect(server.requests).toHaveLength(0);
   });
 
-  test('is let go of at the end, since it may outlive many calls', async () => {
+  test('has no listener after the call, since it may outlive many calls', async () => {
     const { server, run } = harness();
     server.reply(success({}));
     const { signal } = new AbortController();
@@ -104,7 +104,7 @@ describe('a signal', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  test('has one listener however many calls it ends, and none after them', async () => {
+  test('has one listener for any number of calls, and none after them', async () => {
     const { server, start } = harness();
     server.reply(hang);
     const controller = new AbortController();
@@ -118,7 +118,7 @@ describe('a signal', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  test('still ends a call when another one that shares it is over', async () => {
+  test('still aborts a call after another call with the same signal has ended', async () => {
     const { server, start } = harness();
     const controller = new AbortController();
     const { signal } = controller;

@@ -14,7 +14,7 @@ export interface Operation extends OperationTraits {
   readonly name: string;
 }
 
-/** Sees one call through, retries included; rejects with an UnkeyError and nothing else. */
+/** Makes one call, retries included. It rejects with an UnkeyError and with nothing else. */
 export type Invoke = (
   operation: Operation,
   request: unknown,
@@ -63,9 +63,10 @@ async function prepare(call: Call, request: unknown): Promise<Prepared> {
   return {
     url: `${baseUrl}/v2/${operation.name}`,
     init: {
-      // What is not an option of fetch in there, fetch ignores.
+      // `fetch` ignores fields that are not options of it.
       ...options,
-      // Following a redirect would turn the POST into a GET, or carry the root key elsewhere.
+      // Following a redirect would turn the POST into a GET, or send the root key to another
+      // server.
       redirect: options.redirect ?? 'manual',
       method: 'POST',
       headers,
@@ -80,14 +81,14 @@ async function prepareHeaders(call: Call): Promise<Headers> {
   const rootKey = await deadline.race(async () =>
     typeof settings.rootKey === 'function' ? settings.rootKey() : settings.rootKey,
   );
-  // A check carries no key of its own accord: the server would have to store every answer of the
-  // hot path, to save one retry in a thousand.
+  // By default a check has no idempotency key. With one, the server would store every answer of the
+  // hot path, to allow one retry in a thousand.
   const idempotencyKey =
     options.idempotencyKey ?? (operation.kind === 'write' ? platform.randomId() : undefined);
   const defaults = {
     'content-type': 'application/json',
     accept: 'application/json',
-    // Some keep it with the word in front, which `@unkey/api` understands.
+    // Some programs store the root key with the scheme in front, which `@unkey/api` accepts.
     authorization: rootKey && `Bearer ${rootKey.replace(/^bearer /i, '')}`,
     'user-agent': settings.userAgent,
     'idempotency-key': idempotencyKey,
@@ -108,7 +109,7 @@ function mergeHeaders(
     }
     return headers;
   } catch {
-    // Without the reason: it quotes the header, and that may be the root key.
+    // Without the cause: it quotes the header, which may be the root key.
     throw new InvalidRequestError('a header contains a character that cannot be sent');
   }
 }
@@ -141,7 +142,8 @@ async function attemptOnce(call: Call, prepared: Prepared, attempt: number): Pro
   const { settings, platform, operation, deadline } = call;
   const event = { operation: operation.name, attempt };
   const startedAtMs = platform.nowMs();
-  // Not a method call: fetch refuses a foreign `this`. Looked up late, so that patches apply.
+  // Not a method call: fetch refuses a foreign `this`. Looked up at each call, so that patches
+  // apply.
   const fetch = settings.fetch ?? globalThis.fetch;
   let hasAnswer = false;
   notify(settings.hooks, 'onRequest', event);
@@ -159,7 +161,7 @@ async function attemptOnce(call: Call, prepared: Prepared, attempt: number): Pro
       return outcome;
     });
   } catch (cause) {
-    // The deadline's own error says more than what fetch makes of the aborted signal.
+    // The error of the deadline says more than the one that fetch throws for an aborted signal.
     deadline.signal.throwIfAborted();
     return brokenConnection(cause, hasAnswer);
   }
@@ -177,7 +179,7 @@ function brokenConnection(cause: unknown, hasAnswer: boolean): Outcome {
   return { ok: false, error, failure };
 }
 
-// What Node and Bun report when no connection came about, so that nothing can have happened.
+// What Node and Bun report if there was no connection, so the server did nothing.
 const unsentCodes = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -186,7 +188,7 @@ const unsentCodes = new Set([
   'ConnectionRefused',
 ]);
 
-/** The system's name for a failure; Node's fetch puts it on the cause of its error. */
+/** The system's code of a failure; Node's fetch puts it on the cause of its error. */
 function systemCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && typeof error.code === 'string') return error.code;
@@ -203,7 +205,7 @@ function toJson(request: unknown): string {
 
 function toUnkeyError(error: unknown): UnkeyError {
   if (error instanceof UnkeyError) return error;
-  // Only what the caller passed in runs outside of the code that makes UnkeyErrors.
+  // Only functions of the caller can throw anything but an UnkeyError.
   return new InvalidRequestError('rootKey, retry.backoff or signal failed', {
     code: 'client/option_failed',
     cause: error,

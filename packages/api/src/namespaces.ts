@@ -15,14 +15,14 @@ export type Namespaces = {
   };
 };
 
-/** The same methods, but they resolve to a result instead of throwing. Lists give one page. */
+/** The same methods, but they resolve to a result instead of throwing. Lists return one page. */
 export type SafeNamespaces = {
   readonly [G in keyof Operations]: {
     readonly [A in keyof Operations[G]]: SafeMethod<Operations[G][A], ResponseOf<G, A>>;
   };
 };
 
-/** Answers that TypeScript can describe more exactly than the OpenAPI document does. */
+/** Answers that TypeScript can describe more exactly than the OpenAPI document. */
 interface ExactResponses {
   keys: { verifyKey: VerifyKeyResponse };
 }
@@ -49,11 +49,11 @@ type Method<O, R> = O extends { paginated: true }
 type SafeMethod<O, R> = (request: RequestOf<O>, options?: RequestOptions) => SafeCall<R>;
 
 /**
- * Builds the methods from the table of operations. A hundred small functions are made in less time
- * than one request takes, and unlike a Proxy they can be printed, listed and passed around.
+ * Builds the methods from the table of operations. To make a hundred small functions takes less
+ * time than one request. Unlike a Proxy, the methods can be printed, listed and passed on.
  */
 export function createNamespaces(invoke: Invoke): Namespaces {
-  // Holds because the table and the type Operations are written by the same run of `pnpm gen`.
+  // True because one run of `pnpm gen` writes both the table and the type Operations.
   return build((operation) => {
     const send: Send<Envelope> = (request, options) => invoke(operation, request, options);
     if (operation.paginated) return createListMethod(send as Send<ListEnvelope>);

@@ -1,9 +1,9 @@
 /** What the client knows about an operation beyond the types of its request and answer. */
 export interface OperationTraits {
   /**
-   * - `read` changes nothing, so it can be repeated at will.
+   * - `read` changes nothing, so it can be repeated.
    * - `write` changes something; repeating it may change it twice.
-   * - `check` answers a question on somebody's hot path and may spend credits or quota.
+   * - `check` answers on the hot path of the customer's API and may spend credits or quota.
    */
   readonly kind: 'read' | 'write' | 'check';
   /** The server stores the answer under the idempotency key and replays it. */

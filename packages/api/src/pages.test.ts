@@ -6,7 +6,7 @@ function replyOf(value: ListEnvelope): Reply<ListEnvelope> {
   return { value, requestId: value.meta.requestId, status: 200, headers: new Headers() };
 }
 
-/** A list of the given pages, and the requests that were made for them. */
+/** A list of the given pages, and the requests for them. */
 function listOf(...pages: string[][]) {
   const requests: object[] = [];
   const list = createListMethod(async (request) => {
@@ -29,7 +29,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('an awaited list', () => {
-  test('is its first page, and the same under `result`', async () => {
+  test('is its first page, which is `result` too', async () => {
     const { list } = listOf(['a', 'b'], ['c']);
     const page = await list({ apiId: 'api_1' });
     expect(page).toEqual({
@@ -41,7 +41,7 @@ describe('an awaited list', () => {
     expect(Object.keys(page)).toEqual(['meta', 'data', 'pagination']);
   });
 
-  test('leads to the next page with the same request, and to null after the last', async () => {
+  test('`next` gets the next page of the same request, and null after the last', async () => {
     const { list, requests } = listOf(['a'], ['b']);
     const first = await list({ apiId: 'api_1' });
     const second = await first.next();
@@ -50,7 +50,7 @@ describe('an awaited list', () => {
     expect(requests).toEqual([{ apiId: 'api_1' }, { apiId: 'api_1', cursor: '1' }]);
   });
 
-  test('iterates over pages from itself on', async () => {
+  test('iterates over pages, itself first', async () => {
     const { list } = listOf(['a'], [], ['b', 'c']);
     const pages = await collect(await list({}));
     expect(pages.map(({ data }) => data)).toEqual([['a'], [], ['b', 'c']]);
@@ -58,17 +58,17 @@ describe('an awaited list', () => {
 });
 
 describe('a list', () => {
-  test('walks over all items, past pages that are empty', async () => {
+  test('iterates over all items, across empty pages', async () => {
     const { list } = listOf(['a', 'b'], [], ['c']);
     expect(await collect(list({}).items())).toEqual(['a', 'b', 'c']);
   });
 
-  test('walks over all pages', async () => {
+  test('iterates over all pages', async () => {
     const { list } = listOf(['a'], ['b']);
     expect(await collect(list({}).pages())).toHaveLength(2);
   });
 
-  test('gives at most the items that were asked for, and fetches no page beyond them', async () => {
+  test('gives at most `limit` items, and fetches no page beyond them', async () => {
     const { list, requests } = listOf(['a', 'b'], ['c'], ['d']);
     expect(await list({}).toArray({ limit: 3 })).toEqual(['a', 'b', 'c']);
     expect(requests).toHaveLength(2);
@@ -76,7 +76,7 @@ describe('a list', () => {
     expect(await list({}).toArray({ limit: 9 })).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('ends when the server says so, even if it sends a cursor', async () => {
+  test('ends when the server says `hasMore: false`, even if it sends a cursor', async () => {
     const list = createListMethod(async () =>
       replyOf({
         meta: { requestId: 'req_1' },
@@ -99,13 +99,13 @@ describe('a list', () => {
     expect(page.next()).toBeNull();
   });
 
-  test('is read no further than its first page if the limit is no number', async () => {
+  test('is read no further than its first page if the limit is not a number', async () => {
     const { list, requests } = listOf(['a', 'b'], ['c']);
     expect(await list({}).toArray({ limit: Number.NaN })).toEqual([]);
     expect(requests).toHaveLength(1);
   });
 
-  test('tells what came around its first page', async () => {
+  test('`withResponse` gives the response of its first page', async () => {
     const { list } = listOf(['a'], ['b']);
     const { value, requestId, status } = await list({}).withResponse();
     expect(value.data).toEqual(['a']);
@@ -113,7 +113,7 @@ describe('a list', () => {
     expect({ requestId, status }).toEqual({ requestId: 'req_0', status: 200 });
   });
 
-  test('fails where it is used when a page cannot be fetched', async () => {
+  test('throws in the loop when a page cannot be fetched', async () => {
     const failure = new Error('no');
     const list = createListMethod(() => Promise.reject(failure));
     await expect(list({})).rejects.toBe(failure);
@@ -122,13 +122,13 @@ describe('a list', () => {
     }
   });
 
-  test('that fails before anybody walks through it fails where that begins, and nowhere else', async () => {
+  test('that fails before the loop throws in the loop, and nowhere else', async () => {
     const unhandled = vi.fn();
     process.once('unhandledRejection', unhandled);
     const failure = new Error('no');
     const list = createListMethod(() => Promise.reject(failure));
     const walks = [list({}).items(), list({}).pages()];
-    // Node looks for rejections that nobody has handled after all that is queued now.
+    // Node looks for unhandled rejections after everything that is queued now.
     await new Promise(setImmediate);
     process.removeListener('unhandledRejection', unhandled);
     expect(unhandled).not.toHaveBeenCalled();

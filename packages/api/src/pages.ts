@@ -1,7 +1,7 @@
 import type { RequestOptions } from './options.js';
 import { type Call, type Reply, toCall } from './reply.js';
 
-/** What every answer of a list operation has. */
+/** The fields of every answer of a list operation. */
 export interface ListEnvelope {
   meta: { requestId: string };
   data: readonly unknown[];
@@ -10,26 +10,26 @@ export interface ListEnvelope {
 
 type Item<R extends ListEnvelope> = R['data'][number];
 
-/** One page of a list: the answer itself, and the way to the pages after it. */
+/** One page of a list: the answer, and access to the next pages. */
 export type Page<R extends ListEnvelope> = R & PageWalk<R>;
 
 interface PageWalk<R extends ListEnvelope> {
-  /** The answer once more, where code for `@unkey/api` looks for it. */
+  /** The answer again, at the place where code for `@unkey/api` expects it. */
   result: R;
   /** Fetches the page after this one; null when this is the last. */
   next(): Promise<Page<R>> | null;
-  /** This page and all after it. */
+  /** This page and all pages after it. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Page<R>>;
 }
 
 /**
- * A list that is on its way. Await it for the first page, or let it walk through all of them.
+ * A list. Await it for the first page, or iterate over all pages.
  *
  * @example
  * for await (const key of unkey.apis.listKeys({ apiId }).items()) console.log(key.keyId);
  */
 export interface List<R extends ListEnvelope> extends Call<Page<R>, Reply<Page<R>>> {
-  /** Every item, page after page; a page is fetched when its first item is needed. */
+  /** Every item of every page. A page is fetched when its first item is needed. */
   items(): AsyncIterableIterator<Item<R>>;
   pages(): AsyncIterableIterator<Page<R>>;
   /** The first `limit` items. There is no default: lists may be longer than memory. */
@@ -56,7 +56,8 @@ export function createListMethod(
   return (request, options) => {
     const first = toCall(load(request, options), ({ value }) => value);
     const pages = () => {
-      // The walk fails with it, whenever it begins. Until then nobody has left it unhandled.
+      // The iteration throws it, whenever it begins. Until then the rejection must not count as
+      // unhandled.
       first.catch(() => {});
       return walk(first);
     };
@@ -77,7 +78,7 @@ function toPage(answer: ListEnvelope, next: AnyPage['next']): AnyPage {
     next,
     [Symbol.asyncIterator]: () => walk(page),
   });
-  // So that printing, comparing or storing a page shows the answer and nothing else.
+  // Not enumerable, so that a page that is printed, compared or stored is the answer only.
   for (const name of ['result', 'next', Symbol.asyncIterator]) {
     Object.defineProperty(page, name, { enumerable: false });
   }
@@ -98,7 +99,7 @@ async function* itemsOf(pages: AsyncIterable<AnyPage>): AsyncGenerator<unknown, 
 
 async function take(items: AsyncIterable<unknown>, limit: number): Promise<unknown[]> {
   const taken: unknown[] = [];
-  // The first page is on its way whatever the limit, so its failure is met here in any case.
+  // The first page was requested with any limit, so its failure must be awaited here.
   for await (const item of items) if (!(taken.push(item) < limit)) break;
   return taken.slice(0, limit);
 }

@@ -1,4 +1,4 @@
-/** The few things that the client takes from its surroundings; tests bring their own. */
+/** The parts of the platform that the client uses. Tests replace them. */
 export interface Platform {
   nowMs(): number;
   /** At least 0, below 1. */
@@ -14,14 +14,14 @@ export interface Platform {
 /** A timer of more milliseconds than fit in 31 bits fires at once. */
 export const TIMER_MAX_MS = 2 ** 31 - 1;
 
-// Edge runtimes and browsers have no `process`, and this package does not need Node's types.
+// Edge runtimes and browsers have no `process`. This package does not need the types of Node.
 declare const process: { env?: Record<string, string | undefined> } | undefined;
 
 export const hostPlatform: Platform = {
   nowMs: () => Date.now(),
   random: () => Math.random(),
   randomId() {
-    // Node 18 has no global `crypto`, nor have pages that came over plain HTTP.
+    // Node 18 has no global `crypto`, and neither have pages over plain HTTP.
     if (typeof crypto !== 'undefined' && crypto.randomUUID) return crypto.randomUUID();
     return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
   },

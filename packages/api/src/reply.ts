@@ -1,13 +1,13 @@
-/** An answer, and what came around it. */
+/** An answer and its HTTP response. */
 export interface Reply<R> {
   value: R;
-  /** Names the request in the server's log. */
+  /** The id of the request, as in the server's log. */
   requestId: string;
   status: number;
   headers: Headers;
 }
 
-/** What a method returns: a promise of the answer, which can be asked for more. */
+/** What a method returns: a promise of the answer, with access to the response. */
 export type Call<T, Whole> = Promise<T> & {
   /**
    * Resolves to the answer together with its request id, status and headers.
@@ -23,6 +23,6 @@ export function toCall<T, Whole>(
   select: (whole: Whole) => T,
 ): Call<T, Whole> {
   const value = work.then(select);
-  // Through the value, so that a failure which only this promise is asked about is handled.
+  // Derived from the value, so that a failure counts as handled if only this promise is awaited.
   return Object.assign(value, { withResponse: () => value.then(() => work) });
 }

@@ -1,7 +1,7 @@
 import type { UnkeyError } from './errors.js';
 
 /**
- * What a method of `unkey.safe` resolves to. It never rejects: test `ok` first.
+ * The result of a method of `unkey.safe`. It never rejects: test `ok` first.
  *
  * @example
  * const result = await unkey.safe.keys.getKey({ keyId });

@@ -45,7 +45,7 @@ describe('which failures are tried again', () => {
   });
 
   test.each([408, 500, 502, 503, 504, 524])(
-    '%i is not, when repeating could do it twice',
+    '%i is not, if a repetition could have the effect twice',
     (code) => {
       expect(waitMs(status(code), { isRepeatable: false })).toBeUndefined();
     },
@@ -72,13 +72,13 @@ describe('which failures are tried again', () => {
     expect(waitMs({ kind: 'unsent' }, { isRepeatable: false })).toBe(50);
   });
 
-  test('neither is, when the policy leaves connection errors alone', () => {
+  test('neither is, if the policy excludes connection errors', () => {
     const strict = { ...policy, repeatsConnectionErrors: false };
     expect(waitMs({ kind: 'connection' }, { policy: strict })).toBeUndefined();
     expect(waitMs({ kind: 'unsent' }, { policy: strict })).toBeUndefined();
   });
 
-  test('an answer that makes no sense is not', () => {
+  test('a malformed answer is not', () => {
     expect(waitMs({ kind: 'final' })).toBeUndefined();
   });
 });
@@ -96,11 +96,11 @@ describe('how long and how often', () => {
     expect(waitMs(status(500), { attempt: 3 })).toBeUndefined();
   });
 
-  test('a number of attempts that is none means no retries', () => {
+  test('an invalid number of attempts means no retries', () => {
     expect(waitMs(status(500), { policy: { ...policy, attemptsMax: NaN } })).toBeUndefined();
   });
 
-  test('Retry-After is waited for in full, with the back-off on top', () => {
+  test('the wait is Retry-After in full plus the back-off', () => {
     expect(waitMs(status(429, 4_000))).toBe(4_050);
   });
 
@@ -121,7 +121,7 @@ describe('how long and how often', () => {
     expect(waitMs(status(500), { policy: short, elapsedMs: 950 })).toBeUndefined();
   });
 
-  test('a back-off function that answers nonsense waits not at all or not again', () => {
+  test('a back-off function with an invalid result causes no wait or no retry', () => {
     expect(waitMs(status(500), { policy: { ...policy, backoffMs: () => -5 } })).toBe(0);
     expect(waitMs(status(500), { policy: { ...policy, backoffMs: () => NaN } })).toBeUndefined();
   });

@@ -1,32 +1,32 @@
 import { TIMER_MAX_MS } from './platform.js';
 
-/** When to try again and how long to wait first. */
+/** When to retry, and how long to wait first. */
 export interface RetryPolicy {
-  /** Tries in total, the first one included. */
+  /** Attempts in total, the first one included. */
   readonly attemptsMax: number;
-  /** No new try starts later than this after the first one. */
+  /** The latest start of an attempt, counted from the first. */
   readonly elapsedMaxMs: number;
   readonly repeatsConnectionErrors: boolean;
   /** The wait before retry number `retry`, from 1; `random` is at least 0 and below 1. */
   backoffMs(retry: number, random: number): number;
 }
 
-/** How a try failed, as far as it matters for another one. */
+/** How an attempt failed, as far as the decision on a retry needs it. */
 export type Failure =
-  /** Nothing listened: the request never left. */
+  /** No server listened: the request was never sent. */
   | { kind: 'unsent' }
-  /** The connection broke; the server may have done what it was asked. */
+  /** The connection broke. The server may have processed the request. */
   | { kind: 'connection' }
   | { kind: 'status'; status: number; retryAfterMs: number | undefined }
-  /** Trying again cannot help. */
+  /** A retry cannot help. */
   | { kind: 'final' };
 
 /**
- * How long to wait before the next try; undefined when there must not be one.
+ * The wait before the next attempt; undefined if there must be none.
  *
- * The server's Retry-After is honoured in full, with the back-off on top: whole seconds are often
- * rounded down, and everyone who was turned away got the same number. A wait that does not fit in
- * the time that is left is not begun.
+ * The wait is the server's Retry-After in full plus the back-off. Whole seconds are often rounded
+ * down, and all refused callers got the same number. A wait that does not fit in the remaining time
+ * is not started.
  */
 export function retryWaitMs(input: {
   failure: Failure;
@@ -48,7 +48,7 @@ export function retryWaitMs(input: {
   return fits ? waitMs : undefined;
 }
 
-/** Exponential back-off with full jitter: anything between nothing and a growing bound. */
+/** Exponential back-off with full jitter: a random time below a growing bound. */
 export function exponentialBackoff(bounds: {
   initialMs: number;
   maxMs: number;
@@ -67,16 +67,16 @@ export function parseRetryAfterMs(header: string | null, nowMs: number): number 
 }
 
 function mayPass(status: number): boolean {
-  // 501: what the server does not implement now it does not implement in a second.
+  // 501: what the server does not implement now, it will not implement in a second.
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
 
 /**
- * A request that changes or spends something is repeated only when the first one certainly had no
+ * A request that changes or spends something is repeated only if the first attempt certainly had no
  * effect. After a 5xx or a broken connection the server may have created the key or spent the
- * credits and only the answer got lost; doing it again would do it twice. That goes for a 503 too:
- * the server's connection to its database may have broken in the middle of a commit. A 429 says
- * that nothing was done.
+ * credits. Then only the answer was lost, and a repetition would have the effect twice. That
+ * applies to 503 too: the server's connection to its database may have broken during a commit.
+ * After a 429 the server did nothing.
  */
 function canRepeat(failure: Failure, isRepeatable: boolean, policy: RetryPolicy): boolean {
   switch (failure.kind) {

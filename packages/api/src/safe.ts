@@ -3,7 +3,7 @@ import { UnkeyError } from './errors.js';
 import { type Call, type Reply, toCall } from './reply.js';
 import type { Result } from './result.js';
 
-/** What a method of `unkey.safe` and a standalone function return. It never rejects. */
+/** The result of a method of `unkey.safe` and of a standalone function. It never rejects. */
 export type SafeCall<R> = Call<Result<R>, Result<Reply<R>>>;
 
 export function toSafeCall(work: Promise<Reply<Envelope>>): SafeCall<Envelope> {

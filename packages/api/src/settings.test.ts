@@ -6,7 +6,7 @@ import { chooseRetryPolicy, chooseTimeoutMs, readBaseUrl, resolveSettings } from
 const platform = fakePlatform();
 const settings = resolveSettings({}, platform);
 
-describe('where to call', () => {
+describe('the address', () => {
   test('an option comes before the environment, and the environment before the local service', () => {
     const withUrl = fakePlatform({ UNLATCH_URL: 'https://keys.example.com/' });
     expect(resolveSettings({}, platform).baseUrl).toBe('http://localhost:7070');
@@ -40,7 +40,7 @@ describe('the root key', () => {
     expect(resolveSettings({ rootKey: 'given' }, withKey).rootKey).toBe('given');
   });
 
-  test('is refused in a browser unless that is asked for', () => {
+  test('is refused in a browser unless the option allows it', () => {
     const browser = { ...fakePlatform(), isBrowser: () => true };
     expect(() => resolveSettings({ rootKey: 'r' }, browser)).toThrow(InvalidRequestError);
     const allowed = resolveSettings({ rootKey: 'r', dangerouslyAllowBrowser: true }, browser);
@@ -55,7 +55,7 @@ describe('time for a call', () => {
     expect(chooseTimeoutMs(settings, {}, 'write')).toBe(10_000);
   });
 
-  test('is what the call says, else what the client says', () => {
+  test('is the option of the call, else that of the client', () => {
     const slow = { ...settings, timeoutMs: 60_000 };
     expect(chooseTimeoutMs(slow, {}, 'check')).toBe(60_000);
     expect(chooseTimeoutMs(slow, { timeoutMs: 5 }, 'check')).toBe(5);
@@ -77,7 +77,7 @@ describe('retries', () => {
     expect([quick.backoffMs(1, 1), quick.backoffMs(9, 1)]).toEqual([25, 100]);
   });
 
-  test('the call comes before the client, and `retry` before the options of @unkey/api', () => {
+  test('options of the call come before those of the client, and `retry` before the options of @unkey/api', () => {
     const client = { ...settings, retry: { attempts: 5 } };
     expect(chooseRetryPolicy(client, {}, 'read').attemptsMax).toBe(5);
     expect(chooseRetryPolicy(client, { retries: { strategy: 'none' } }, 'read').attemptsMax).toBe(
@@ -87,7 +87,7 @@ describe('retries', () => {
     expect(chooseRetryPolicy(client, both, 'read').attemptsMax).toBe(7);
   });
 
-  test('a back-off of the caller is used as it is', () => {
+  test('a back-off of the caller is used unchanged', () => {
     const policy = chooseRetryPolicy(
       settings,
       { retry: { backoff: (retry) => retry * 7 } },

@@ -14,7 +14,7 @@ export interface Settings {
   readonly retryConfig: RetryConfig | undefined;
   readonly fetch: Fetch | undefined;
   readonly hooks: readonly Hooks[];
-  /** Undefined where it must not be sent. */
+  /** Undefined where the header must not be sent. */
   readonly userAgent: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export function resolveSettings(options: UnkeyOptions, platform: Platform): Sett
     );
   }
   return {
-    // `rootKey: process.env.KEY ?? ''` is common, so empty means not given.
+    // `rootKey: process.env.KEY ?? ''` is common, so an empty string means not given.
     rootKey: options.rootKey || platform.environment('UNKEY_ROOT_KEY'),
     baseUrl: readBaseUrl(
       options.serverURL || platform.environment('UNLATCH_URL') || 'http://localhost:7070',
@@ -42,7 +42,7 @@ export function resolveSettings(options: UnkeyOptions, platform: Platform): Sett
       ...(options.hooks ? [options.hooks] : []),
       ...(options.debugLogger ? [loggingHooks(options.debugLogger)] : []),
     ],
-    // Scripts in a browser may not set it, or pay for it with a preflight request.
+    // Browser scripts may not set it, or it causes a preflight request.
     userAgent: isBrowser ? undefined : (options.userAgent ?? `unlatch-api/${PACKAGE_VERSION}`),
   };
 }
@@ -56,7 +56,7 @@ export function readBaseUrl(address: string | URL): string {
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new InvalidRequestError('serverURL must be an address that starts with http(s)://');
   }
-  // Said here without the address, because what fetch says about it contains the password.
+  // This message leaves the address out. The message of fetch would contain the password.
   if (url.username || url.password) {
     throw new InvalidRequestError('serverURL must not contain a user name or a password');
   }
@@ -111,7 +111,7 @@ const patient: Defaults = {
   },
 };
 
-// Somebody's user is waiting while a key is checked: answer or fail soon.
+// A user of the customer waits while a key is checked: answer or fail soon.
 const quick: Defaults = {
   timeoutMs: 2_000,
   retry: {
@@ -137,7 +137,7 @@ function withRetryConfig(policy: RetryPolicy, config: RetryConfig): RetryPolicy 
   if (!config.backoff) return { ...policy, repeatsConnectionErrors };
   const { initialInterval, maxInterval, exponent, maxElapsedTime } = config.backoff;
   return {
-    // This form of the options has no count; the elapsed time and the time for the call bound it.
+    // These options have no count. The elapsed time and the time for the call are the bound.
     attemptsMax: Infinity,
     elapsedMaxMs: maxElapsedTime,
     repeatsConnectionErrors,

@@ -5,14 +5,14 @@ import type { RequestOf, ResponseOf } from './namespaces.js';
 import type { RequestOptions } from './options.js';
 import { type SafeCall, toSafeCall } from './safe.js';
 
-/** An operation as a function. It does not throw; a list gives one page. */
+/** An operation as a function. It does not throw. A list returns one page. */
 export type Standalone<G extends keyof Operations, A extends keyof Operations[G]> = (
   core: UnkeyCore,
   request: RequestOf<Operations[G][A]>,
   options?: RequestOptions,
 ) => SafeCall<ResponseOf<G, A>>;
 
-/** The caller vouches that `operation` is the one that the types name; `pnpm gen` writes both. */
+/** The caller guarantees that `operation` matches the types. One run of `pnpm gen` writes both. */
 export function standalone<G extends keyof Operations, A extends keyof Operations[G]>(
   operation: Operation,
 ): Standalone<G, A> {

@@ -1,7 +1,7 @@
 import type { VerifyCode } from './verify.js';
 
 /**
- * The HTTP status for somebody whose key got this verdict. A code that this version does not know
+ * The HTTP status for a request whose key got this verdict. A code that this version does not know
  * is a refusal: 403.
  *
  * @example

@@ -55,7 +55,7 @@ test('gives errors the class of their status', async () => {
   expect(result.error).toMatchObject({ name: 'NotFoundErrorResponse', code: 'data/api_not_found' });
 });
 
-test('ends the request when the call is given up', async () => {
+test('ends the request when the call is aborted', async () => {
   server.reply(hang);
   const controller = new AbortController();
   const { signal } = controller;
@@ -67,7 +67,7 @@ test('ends the request when the call is given up', async () => {
   await closed;
 });
 
-test('says so when the server is not there', async () => {
+test('reports that the server could not be reached', async () => {
   await server.close();
   const result = await connect().safe.apis.getApi({ apiId: 'a' }, { retry: { attempts: 1 } });
   expect(result.error?.message).toBe('the server could not be reached (ECONNREFUSED)');

@@ -5,9 +5,9 @@ import type { Fetch } from './options.js';
  * Sends through undici's `request`, which does less for each call than the global `fetch`. For Node
  * 20.18.1 and later, with the package `undici` installed.
  *
- * Without a dispatcher, it makes one that holds at most 128 connections per server and keeps them
- * open as long as the server allows. Pass one to choose otherwise, to go through a proxy, or to be
- * able to close it. Redirects are not followed; options of `fetch` other than `headers` and
+ * Without a dispatcher, it makes one that has at most 128 connections per server and keeps them
+ * open as long as the server allows. Pass a dispatcher to change that, to use a proxy, or to be
+ * able to close it. Redirects are not followed. Options of `fetch` other than `headers` and
  * `signal` have no effect.
  *
  * @example
@@ -22,7 +22,7 @@ export function undiciFetch(
       origin,
       path: pathname + search,
       method: 'POST',
-      // The client passes Headers; a copy of them would cost as much as the rest of this function.
+      // The client passes Headers. A copy of them would cost as much as the rest of this function.
       headers: init.headers instanceof Headers ? init.headers : new Headers(init.headers),
       body: typeof init.body === 'string' ? init.body : null,
       signal: init.signal ?? null,

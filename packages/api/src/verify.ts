@@ -7,8 +7,8 @@ import type {
 export type VerifyCode = V2KeysVerifyKeyResponseData['code'];
 
 /**
- * The verdict on a key. Testing `valid` or `code` tells the compiler what is there: a key that was
- * found has a `keyId`, one that was not has nothing.
+ * The verdict on a key. A test of `valid` or `code` tells the compiler which fields exist: a key
+ * that was found has a `keyId`, one that was not found has no fields.
  *
  * @example
  * const { data } = await unkey.keys.verifyKey({ key });
@@ -21,7 +21,7 @@ export type VerifyKeyResponse = Omit<V2KeysVerifyKeyResponseBody, 'data'> & {
   data: VerifyKeyResult;
 };
 
-/** What is told about a key that exists. */
+/** The fields of a key that exists. */
 type FoundKey = Omit<V2KeysVerifyKeyResponseData, 'valid' | 'code' | 'keyId' | 'enabled'> & {
   keyId: string;
   enabled: boolean;
@@ -34,7 +34,7 @@ export type RefusedKey = FoundKey & {
   code: Exclude<VerifyCode, 'VALID' | 'NOT_FOUND'>;
 };
 
-/** No such key, or none that this root key may verify: nothing is told about it. */
+/** No such key, or none that this root key may verify. The answer says nothing else about it. */
 export type UnknownKey = { valid: false; code: 'NOT_FOUND' } & {
   [Field in keyof FoundKey]?: undefined;
 };

@@ -12,13 +12,13 @@ export const check: Operation = { name: 'keys.verifyKey', kind: 'check' };
 export interface CallHarness {
   server: StubServer;
   platform: FakePlatform;
-  /** Starts a call. The outcome never rejects, so that it can be awaited later. */
+  /** Starts a call. The outcome never rejects, so it can be awaited later. */
   start(
     operation: Operation,
     options?: RequestOptions,
     client?: UnkeyOptions,
   ): Promise<{ outcome: Promise<Outcome>; budgetMs: number }>;
-  /** Lets the expected waits pass, in order, and tells how the call ended. */
+  /** Advances the clock by the expected waits, in order, and returns how the call ended. */
   run(operation: Operation, waitsMs?: number[], options?: RequestOptions): Promise<Outcome>;
 }
 
@@ -27,7 +27,7 @@ interface Outcome {
   error: unknown;
 }
 
-/** A stub server and a clock that is moved by hand, both new for each test of the file. */
+/** A stub server and a manual clock, both new for each test of the file. */
 export function useCallHarness(): () => CallHarness {
   let harness: CallHarness | undefined;
 

@@ -62,7 +62,7 @@ test('models/components exports types alone', () => {
   expect(Object.keys(components)).toEqual([]);
 });
 
-test('guard exports what a middleware is made of', () => {
+test('guard exports the parts of a middleware', () => {
   expect(Object.keys(guard).sort()).toEqual([
     'createGuard',
     'rateLimitHeaders',

@@ -6,15 +6,15 @@ interface Timer {
 }
 
 export interface FakePlatform extends Platform {
-  /** Moves the clock and rings every timer on the way. */
+  /** Advances the clock and fires every timer on the way. */
   advance(durationMs: number): void;
-  /** The delay of the next timer that is set, in the order in which they are set. */
+  /** The delay of the next timer, in the order in which timers are set. */
   nextTimer(): Promise<number>;
-  /** How many timers are neither rung nor cancelled. */
+  /** How many timers are pending. */
   pendingTimers(): number;
 }
 
-/** A clock that is moved by hand, and randomness that is always the middle. */
+/** A manual clock, and randomness that is always the middle value. */
 export function fakePlatform(environment: Record<string, string> = {}): FakePlatform {
   let nowMs = Date.UTC(2026, 0, 1);
   let ids = 0;

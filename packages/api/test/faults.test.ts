@@ -6,7 +6,7 @@ import { type Fault, faults } from './faults.js';
 
 const harness = useCallHarness();
 
-/** As the service describes its changes. */
+/** The service describes its changes in the same way. */
 const change: Operation = { ...write, deduplicated: true };
 
 const unhandled: unknown[] = [];
@@ -17,7 +17,7 @@ beforeAll(() => {
 });
 
 afterAll(async () => {
-  // They are reported once the microtasks are done.
+  // Node reports them after the microtasks.
   await new Promise(setImmediate);
   process.off('unhandledRejection', note);
   expect(unhandled).toEqual([]);
@@ -30,7 +30,7 @@ const cases = faults.flatMap((fault) => [
 ]);
 
 describe('a call', () => {
-  test.each(cases)('that is a $kind ends as documented after: $fault.what', async (row) => {
+  test.each(cases)('of the kind $kind ends as documented after: $fault.what', async (row) => {
     const { server, platform, start } = harness();
     const { fault, operation, waitsMs } = row;
     const options = await fault.arrange(server, platform);
@@ -50,7 +50,7 @@ describe('a call', () => {
   });
 });
 
-test('the README tells exactly this', () => {
+test('the README has exactly this table', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const table = readme.slice(readme.indexOf('| what happens')).split('\n\n')[0] ?? '';
   const rows = table.split('\n').slice(2);

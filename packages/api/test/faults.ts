@@ -13,15 +13,15 @@ import {
   wrongLength,
 } from './stub-server.js';
 
-/** What a network or a server can do to a call, and how the call ends. */
+/** A fault of a network or a server, and how the call ends. */
 export interface Fault {
-  /** As it stands in the README. */
+  /** The text in the README. */
   what: string;
-  /** The waits before further attempts of a read or a change; the back-off is 50, then 100 ms. */
+  /** The waits before further attempts of a read or a change. The back-off is 50, then 100 ms. */
   waitsMs: number[];
-  /** The same for a check, whose back-off is 12.5 ms. */
+  /** The waits of a check, whose back-off is 12.5 ms. */
   checkWaitsMs: number[];
-  /** How the waits come about, as it stands in the README. */
+  /** How the waits arise, as in the README. */
   waits: 'back-off' | '`Retry-After` + back-off' | '–';
   error: { name: string; code: string; retryAfterMs?: number };
   arrange: (server: StubServer, platform: FakePlatform) => RequestOptions | Promise<RequestOptions>;
@@ -71,7 +71,7 @@ export const faults: Fault[] = [
     ...backOff,
     checkWaitsMs: [12.5],
     error: unreached,
-    // A label of more than 63 characters, which a resolver refuses without asking anybody.
+    // A label of more than 63 characters, which a resolver refuses without a query.
     arrange: () => ({ serverURL: `http://${'a'.repeat(64)}.invalid` }),
   },
   {
@@ -142,7 +142,7 @@ export const faults: Fault[] = [
   {
     what: '429, `Retry-After` with a date',
     waits: '`Retry-After` + back-off',
-    // The date has passed, but for the back-off, when the second attempt is answered.
+    // The date has passed, but for the back-off, when the answer to the second attempt arrives.
     waitsMs: [1_050, 100],
     checkWaitsMs: [1_012.5],
     error: { ...limited, retryAfterMs: 0 },

@@ -103,7 +103,7 @@ async function generate(
 const generated = await generate(document);
 
 describe('the generated files', () => {
-  test('list every operation that takes a root key, with what the client must know of it', () => {
+  test('list every operation that takes a root key, with its properties', () => {
     const [, table] = generated.operations.split('export const operations = ');
     expect(table).toMatchInlineSnapshot(`
       "{

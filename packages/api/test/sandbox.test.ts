@@ -6,12 +6,12 @@ import { describe, expect, test } from 'vitest';
 
 const entry = fileURLToPath(new URL('../dist/index.cjs', import.meta.url));
 
-/** Web standards that every runtime has. No process, no Buffer, no global of Node. */
+/** Web standards that every runtime has. No process, no Buffer, no Node global. */
 const standards = { AbortController, AbortSignal, Headers, URL, clearTimeout, setTimeout };
 
 const verified = { meta: { requestId: 'req_1' }, data: { valid: true, code: 'VALID' } };
 
-/** Runs the built package in a realm of its own; it may load its own files and nothing else. */
+/** Runs the built package in a realm of its own. It may load only its own files. */
 function runInSandbox(globals: object, source: string): unknown {
   const context = createContext({ ...standards, ...globals });
 
@@ -32,7 +32,7 @@ function runInSandbox(globals: object, source: string): unknown {
 const verify = `return new api.Unkey({ rootKey: 'r' }).keys.verifyKey({ key: 'k' });`;
 
 describe('the built package', () => {
-  test('works without process, Buffer, crypto and modules of Node', async () => {
+  test('works without process, Buffer, crypto and Node modules', async () => {
     const urls: string[] = [];
     const fetch = async (url: string) => {
       urls.push(url);
@@ -55,12 +55,12 @@ describe('the built package', () => {
     expect(keys[0]).not.toBe(keys[1]);
   });
 
-  test('refuses to run in a page', () => {
+  test('refuses to run in a browser page', () => {
     const page = { window: { document: {} } };
     expect(() => runInSandbox(page, verify)).toThrow(/dangerouslyAllowBrowser/);
   });
 
-  test('runs in a page when told to, without a User-Agent', async () => {
+  test('runs in a browser page if allowed, without a User-Agent', async () => {
     let headers: Headers | undefined;
     const fetch = async (_url: string, init: RequestInit) => {
       headers = new Headers(init.headers);
@@ -71,7 +71,7 @@ describe('the built package', () => {
     expect(headers?.has('user-agent')).toBe(false);
   });
 
-  test('does without the environment when reading it is forbidden', () => {
+  test('works without the environment if reading it is forbidden', () => {
     const process = {
       get env() {
         throw new Error('permission denied');

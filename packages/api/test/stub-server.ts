@@ -20,14 +20,14 @@ export interface StubServer {
   url: string;
   /** Every request so far, oldest first. */
   requests: SeenRequest[];
-  /** Sets the replies to the next requests, in order; the last one is given to all after it. */
+  /** Sets the replies to the next requests, in order. The last one answers all later requests. */
   reply(...replies: Reply[]): void;
-  /** Resolves when a request has come in that was not waited for yet. */
+  /** Resolves when a request has arrived that no earlier call of this has returned for. */
   nextRequest(): Promise<IncomingMessage>;
   close(): Promise<void>;
 }
 
-/** An HTTP server on a free port that answers what it is told to, faults included. */
+/** An HTTP server on a free port with scripted answers, faults included. */
 export async function startStubServer(): Promise<StubServer> {
   const requests: SeenRequest[] = [];
   let replies: Reply[] = [];
@@ -107,22 +107,22 @@ export const trickle: Reply = (response) => {
   response.writeHead(200, { 'content-type': 'application/json' }).write('{"meta":');
 };
 
-/** The request is read, and that is all. */
+/** The server reads the request and never answers. */
 export const hang: Reply = () => {};
 
-/** The connection is closed without an answer. */
+/** The server closes the connection without an answer. */
 export const reset: Reply = (response) => {
   response.socket?.destroy();
 };
 
-/** A success of which only the first half arrives, although its length was announced. */
+/** A success of which only the first half arrives, although its full length was announced. */
 export const cut: Reply = (response) => {
   const body = JSON.stringify({ meta: { requestId: 'req_cut' }, data: { key: 'secret_key' } });
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
   response.write(body.slice(0, body.length / 2), () => response.socket?.destroy());
 };
 
-/** A success whose announced length is that of half its text, so the JSON ends too early. */
+/** A success that announces half its length, so the JSON ends too early. */
 export const wrongLength: Reply = (response) => {
   const body = JSON.stringify({ meta: { requestId: 'req_cut' }, data: { key: 'secret_key' } });
   const half = body.slice(0, body.length / 2);

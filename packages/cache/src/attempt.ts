@@ -1,7 +1,7 @@
 import { CacheError } from './cache-error.js';
 import type { Result } from './result.js';
 
-/** Runs what may throw, as stores and loaders of other people do, and returns that as `err`. */
+/** Runs code of stores and loaders, which may throw, and returns a failure as `err`. */
 export async function attempt<TValue>(
   tier: string,
   key: string | string[],
@@ -9,7 +9,7 @@ export async function attempt<TValue>(
 ): Promise<Result<TValue>> {
   try {
     const result = await work();
-    // Looked at in here, so that a store that returns nothing at all is a failure like any other.
+    // The result is read in here, so that a store that returns undefined is an ordinary failure.
     return result.err ? { err: result.err } : result;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);

@@ -1,4 +1,4 @@
-// In pieces: a call takes only so many arguments.
+// In pieces: the number of arguments of a call is limited.
 const PIECE_BYTES = 0x2000;
 
 export function toBase64(bytes: Uint8Array): string {

@@ -1,6 +1,6 @@
 /**
- * Why an operation did not work. `tier` is the name of the store that failed, or `cache` when the
- * loader did; `cause` is what was thrown there.
+ * Why an operation failed. `tier` is the name of the store that failed, or `cache` if the loader
+ * failed. `cause` is what it threw.
  *
  * @example
  * return { err: new CacheError({ tier: 'my-store', key, message: 'no connection', cause }) };
@@ -9,7 +9,7 @@ export class CacheError extends Error {
   declare readonly name: 'CacheError';
   declare readonly retry: false;
   readonly tier: string;
-  /** The key, or the keys with a comma in between. */
+  /** The key, or several keys separated by commas. */
   readonly key: string;
 
   constructor(details: { tier: string; key: string; message: string; cause?: unknown }) {
@@ -19,5 +19,6 @@ export class CacheError extends Error {
   }
 }
 
-// On the prototype, as with built-in errors, and spelled out, because minifiers rename classes.
+// On the prototype, as with built-in errors. The names are literals, because minifiers rename
+// classes.
 Object.assign(CacheError.prototype, { name: 'CacheError', retry: false });

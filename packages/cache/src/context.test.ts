@@ -15,7 +15,7 @@ afterEach(() => {
   expect(unhandled.splice(0)).toEqual([]);
 });
 
-/** A cache in which everything fails that can fail in the background. */
+/** A cache in which every background operation fails. */
 async function failInBackground(onError?: ErrorHook, ctx = new DefaultStatefulContext()) {
   const [first, second] = [new ControlledStore('first'), new ControlledStore('second')];
   const { user } = createCache({
@@ -49,7 +49,7 @@ describe('failures in the background', () => {
     ]);
   });
 
-  test('harm nobody when nobody listens', async () => {
+  test('do not affect callers without a hook', async () => {
     expect(await failInBackground()).toEqual(answers);
   });
 
@@ -61,12 +61,12 @@ describe('failures in the background', () => {
       },
     ],
     ['rejects', async () => Promise.reject(new Error('broken hook'))],
-  ])('harm nobody when the hook %s', async (_what, hook) => {
+  ])('do not affect callers when the hook %s', async (_what, hook) => {
     expect(await failInBackground(hook)).toEqual(answers);
   });
 });
 
-test('a context that throws is reported, and the caller is answered', async () => {
+test('a context that throws is reported, and the caller gets its answer', async () => {
   const errors: CacheError[] = [];
   const waitUntil = () => {
     throw new Error('the request is over');

@@ -1,8 +1,8 @@
 import { CacheError } from './cache-error.js';
 
 /**
- * What keeps a process alive for work that nobody waits for. On Cloudflare Workers, and wherever
- * a process may be frozen once it has answered, pass the context of the request.
+ * Keeps a process alive for background work. On Cloudflare Workers, and where a process may be
+ * frozen after its answer, pass the context of the request.
  *
  * @example
  * const ctx: Context = { waitUntil: (promise) => executionContext.waitUntil(promise) };
@@ -12,8 +12,8 @@ export interface Context {
 }
 
 /**
- * For a process that goes on running after an answer, such as a server on Node: there is nothing
- * to keep alive.
+ * For a process that keeps running after an answer, such as a server on Node. It has nothing to
+ * keep alive.
  *
  * @example
  * const ctx = new DefaultStatefulContext();
@@ -22,17 +22,20 @@ export class DefaultStatefulContext implements Context {
   waitUntil<TPromise = unknown>(_promise: Promise<TPromise>): void {}
 }
 
-/** Hears of failures that no caller is told of. Default: nobody does. */
+/** Receives failures that no caller receives. Default: none. */
 export type ErrorHook = (error: CacheError) => void | Promise<void>;
 
-/** Tells the hook. What it throws, or rejects with, is dropped: there is nobody left to tell. */
+/** Calls the hook. What it throws, or rejects with, is ignored: no code is left to handle it. */
 export async function report(onError: ErrorHook | undefined, error: CacheError): Promise<void> {
   try {
     await onError?.(error);
   } catch {}
 }
 
-/** Hands over a promise that never rejects. Contexts of requests that are over throw here. */
+/**
+ * Passes a promise that never rejects to the context. The context of a finished request throws
+ * here.
+ */
 export function runInBackground(
   ctx: Context,
   onError: ErrorHook | undefined,

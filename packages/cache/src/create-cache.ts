@@ -1,14 +1,14 @@
 import type { Namespace } from './namespace.js';
 import { type CacheNamespace, SwrCache } from './swr-cache.js';
 
-/** What `createCache` returns: one typed cache per name. */
+/** The result of `createCache`: one typed cache for each name. */
 export type Cache<TNamespaces extends Record<string, unknown>> = {
   [TName in keyof TNamespaces]: CacheNamespace<TNamespaces[TName]>;
 };
 
 /**
- * Makes a cache of namespaces. It holds what concurrent callers share, so make one and share it;
- * where every request has a context of its own, make one per request and share the stores.
+ * Makes a cache of namespaces. It holds what concurrent callers share, so make one and share it. If
+ * every request has a context of its own, make one cache per request and share the stores.
  *
  * @example
  * const cache = createCache({
@@ -25,6 +25,6 @@ export function createCache<TNamespaces extends Record<string, unknown>>(
     name,
     new SwrCache(name, settings),
   ]);
-  // Each name was given the cache of its own namespace; Object.entries does not know that.
+  // Each name has the cache of its own namespace. The type of Object.entries cannot express that.
   return Object.fromEntries(caches) as Cache<TNamespaces>;
 }

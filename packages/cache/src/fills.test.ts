@@ -8,7 +8,7 @@ import { MemoryStore } from './stores/memory.js';
 
 const nothing = async () => {};
 
-test('holds no memory for keys that nothing is happening to', async () => {
+test('keeps no memory for keys without a fill or change under way', async () => {
   const fills = new Fills();
   const written = fills.begin('a');
   const ended = fills.begin('a');
@@ -32,8 +32,9 @@ test('a fill that begins after a change has ended writes', async () => {
   expect(hasWritten).toBe(true);
 });
 
-test('a cache that is idle holds none, whatever was done with it', async () => {
-  // Watches, and changes nothing: who has begun a fill is seen, and asked in the end.
+test('an idle cache keeps none, after any sequence of operations', async () => {
+  // Calls through, and records each fill that has begun, so that the test can inspect it at the
+  // end.
   const begin = vi.spyOn(Fills.prototype, 'begin');
   const [first, second] = [new MemoryStore(), new MemoryStore()];
   const { n } = createCache({

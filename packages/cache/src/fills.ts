@@ -1,13 +1,13 @@
 /**
- * Keeps fills behind changes. A fill writes a value that was read or loaded a while ago; a change
- * (set, remove) is what somebody wants from now on. Unordered, a slow fill would bring back what
- * was removed, or replace what was set.
+ * Orders fills and changes. A fill writes a value that was read or loaded some time ago. A change
+ * (set, remove) is newer. Without an order, a slow fill would restore a removed value or replace a
+ * newer one.
  *
- * - A fill does not write if a change of its key began after it did, or was under way when it began.
+ * - A fill does not write if a change of its key was under way when the fill began, or began later.
  * - A fill that is already writing ends before the change starts.
  * - A key takes memory only while a fill or a change of it is under way.
  *
- * This orders one instance. What other processes do to a store that they share is not seen here.
+ * The order holds within one instance. Other processes that share a store are not ordered.
  */
 export class Fills {
   readonly #keys = new Map<string, KeyState>();

@@ -1,8 +1,8 @@
-/** How long a value is used, in milliseconds from when it was set. */
+/** The lifetime of a value, in milliseconds from when it was set. */
 export interface Lifetime {
-  /** As long as this, it is used as it is. */
+  /** During this time the value is returned without a reload. */
   fresh: number;
-  /** As long as this, it is used while a new one is loaded. At least `fresh`. */
+  /** During this time it is returned while a new one is loaded. At least `fresh`. */
   stale: number;
 }
 
@@ -15,7 +15,7 @@ export function lifetimeMistake({ fresh, stale }: Lifetime): string | undefined 
   return undefined;
 }
 
-/** Finite, because the stores could not keep an infinite time. */
+/** Finite, because the stores could not store an infinite time. */
 function isDuration(ms: number): boolean {
   return Number.isFinite(ms) && ms >= 0;
 }

@@ -1,11 +1,11 @@
 /**
- * Where `withMetrics` sends what it measures.
+ * The receiver of what `withMetrics` measures.
  *
  * @example
  * const metrics: Metrics = { emit: (metric) => console.log(metric), flush: async () => {} };
  */
 export interface Metrics<TMetric extends Record<string, unknown> = Record<string, unknown>> {
   emit(metric: TMetric): void;
-  /** Sends what is still held. For the program's use before it ends; nothing here calls it. */
+  /** Sends buffered metrics. For the program, before it ends; this package never calls it. */
   flush(): Promise<void>;
 }

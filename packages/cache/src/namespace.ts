@@ -8,15 +8,15 @@ export interface NamespaceOptions<TValue> extends Lifetime {
   /** Where values are kept, fastest first. */
   stores: (Store<string, TValue> | undefined)[];
   /**
-   * Hears of failures that no caller is told of: a reload or a write in the background, a store
-   * that was passed over. Default: nobody does. What it throws is dropped.
+   * Receives failures that no caller receives: of a reload or a write in the background, or of a
+   * store that was skipped. Default: none. What it throws is ignored.
    */
   onError?: ErrorHook | undefined;
 }
 
 /**
- * The type of the values under one name, where they are kept and for how long. Throws a RangeError
- * if `fresh` and `stale` make no sense.
+ * The type of the values under one name, their stores and their lifetime. Throws a RangeError if
+ * `fresh` and `stale` are not valid.
  *
  * @example
  * const users = new Namespace<User>(ctx, { stores: [memory], fresh: 60_000, stale: 900_000 });

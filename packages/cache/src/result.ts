@@ -1,8 +1,8 @@
 import type { CacheError } from './cache-error.js';
 
 /**
- * What every operation resolves to: `val` or `err`, never both. Nothing in this package rejects
- * because a store or a loader failed.
+ * The result of every operation: `val` or `err`, never both. This package never rejects because a
+ * store or a loader failed.
  *
  * @example
  * const { val, err } = await cache.user.get('u1');

@@ -4,7 +4,7 @@ import { richJson } from './serializer.js';
 
 const roundTrip = (value: unknown) => richJson.parse(richJson.stringify(value));
 
-test('gives back whatever it says it keeps, nested in any way', () => {
+test('restores every type that it supports, nested in any way', () => {
   const { any } = fc.letrec<{ any: unknown }>((tie) => ({
     any: fc.oneof(
       { maxDepth: 3 },
@@ -32,12 +32,12 @@ test('gives back whatever it says it keeps, nested in any way', () => {
   );
 });
 
-test('is JSON for what JSON can say', () => {
+test('writes plain JSON for values that JSON supports', () => {
   const value = { a: [1, 'two', null, true], b: { c: -1.5 } };
   expect(richJson.stringify(value)).toBe(JSON.stringify(value));
 });
 
-test('has everything else as JSON has it: toJSON is asked, classes become plain objects', () => {
+test('treats other values as JSON does: it calls toJSON, and classes become plain objects', () => {
   class Money {
     cents = 5;
   }
@@ -46,7 +46,7 @@ test('has everything else as JSON has it: toJSON is asked, classes become plain 
   expect(roundTrip(shown.map((json) => ({ toJSON: () => json })))).toEqual(shown);
 });
 
-test('keeps a text that holds __proto__ from changing any prototype', () => {
+test('lets no text with __proto__ change a prototype', () => {
   const parsed = richJson.parse('{"$type":"Object","value":[["__proto__",{"admin":true}]]}');
   expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
   expect(richJson.parse('{"$type":"Map","value":1}')).toEqual(new Map());

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from './base64.js';
 
 /**
- * Turns entries into text and back. `JSON` fits, and so does superjson.
+ * Turns entries into text and back. `JSON` and superjson fit this interface.
  *
  * @example
  * import superjson from 'superjson';
@@ -16,7 +16,7 @@ const TAG = '$type';
 
 /**
  * JSON that also keeps Date, Map, Set, URL, Uint8Array, bigint and the numbers that JSON turns into
- * null. Such a value becomes `{ "$type": …, "value": … }`; everything else is as in JSON.stringify.
+ * null. Such a value becomes `{ "$type": …, "value": … }`. Everything else is as in JSON.stringify.
  */
 export const richJson: Serializer = {
   stringify: (value) => JSON.stringify(value, tag),
@@ -24,7 +24,7 @@ export const richJson: Serializer = {
 };
 
 function tag(this: unknown, key: string, shown: unknown): unknown {
-  // What JSON shows here may be the work of toJSON already, as with a Date.
+  // The value that JSON passes here may be the result of toJSON already, as with a Date.
   const value: unknown = Reflect.get(Object(this), key);
   if (typeof value === 'bigint') return tagged('bigint', String(value));
   if (typeof value === 'number') {
@@ -35,7 +35,7 @@ function tag(this: unknown, key: string, shown: unknown): unknown {
   if (value instanceof Set) return tagged('Set', [...value]);
   if (value instanceof URL) return tagged('URL', value.href);
   if (value instanceof Uint8Array) return tagged('Uint8Array', toBase64(value));
-  // What looks like one of these and is none is told apart by a tag of its own.
+  // An ordinary object that looks like a tagged value is marked with a tag of its own.
   const looksTagged = typeof shown === 'object' && shown !== null && Object.hasOwn(shown, TAG);
   return looksTagged ? tagged('Object', Object.entries(shown)) : shown;
 }

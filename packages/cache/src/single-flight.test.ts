@@ -61,7 +61,7 @@ describe('callers at the same time', () => {
     expect(await user.swr('a', async () => 'value')).toEqual({ val: 'value' });
   });
 
-  test('load for themselves when key or namespace differ', async () => {
+  test('do not share a load of another key or namespace', async () => {
     const { user, team } = setUp();
     const results = [
       user.swr('a', async () => 'user a'),
@@ -77,7 +77,7 @@ describe('callers at the same time', () => {
 });
 
 describe('between the load and the end of its write', () => {
-  test('callers get what was loaded, whether they have read the store yet or not', async () => {
+  test('callers get the loaded value, whether or not they have read the store', async () => {
     const { user, store, load, loader } = setUp();
     const write = deferred();
     store.before.set = write.promise;
@@ -85,7 +85,7 @@ describe('between the load and the end of its write', () => {
     expect(await user.swr('a', loader)).toEqual({ val: 'value' });
     expect(await user.swr('a', loader)).toEqual({ val: 'value' });
 
-    // This one reads before the write, and hears of it after the write.
+    // This caller reads before the write, and its read ends after the write.
     const slowRead = deferred();
     store.after.get = slowRead.promise;
     const late = user.swr('a', loader);
@@ -97,7 +97,7 @@ describe('between the load and the end of its write', () => {
     expect(loader).toHaveBeenCalledTimes(1);
   });
 
-  test('nobody gets it once it is no longer fresh, however long the write takes', async () => {
+  test('no caller gets it after it stopped being fresh, however long the write takes', async () => {
     const { user, store, load, loader } = setUp();
     store.before.set = deferred().promise;
     load.resolve('value');
@@ -123,7 +123,7 @@ describe('a change of the key', () => {
     expect(await user.get('a')).toEqual({ val: expected });
   });
 
-  test('while the write of a load is under way comes after that write', async () => {
+  test('during the write of a load comes after that write', async () => {
     const { user, store, load, loader } = setUp();
     const write = deferred();
     store.before.set = write.promise;
@@ -136,7 +136,7 @@ describe('a change of the key', () => {
     expect(await user.get('a')).toEqual({ val: undefined });
   });
 
-  test('is seen by all who call after it, even if a read or load from before still runs', async () => {
+  test('is seen by every later caller, even if an earlier read or load still runs', async () => {
     const { user, store, loader } = setUp();
     await user.set('a', 'old');
     const slowRead = deferred();
@@ -156,7 +156,7 @@ describe('a change of the key', () => {
     void waiting;
   });
 
-  test('is seen even by those who share a read that began while it was under way', async () => {
+  test('is seen even by callers that share a read that began during the change', async () => {
     const { user, store } = setUp();
     await user.set('a', 'old');
     const [slowRead, slowRemove] = [deferred(), deferred()];
@@ -173,7 +173,7 @@ describe('a change of the key', () => {
     expect(await during).toEqual({ val: 'old' });
   });
 
-  test('that fails leaves nothing behind that would stop later loads from being kept', async () => {
+  test('that fails does not prevent later loads from being stored', async () => {
     const { user, store } = setUp();
     store.throws.remove = new Error('down');
     expect((await user.remove('a')).err?.message).toBe('down');

@@ -1,17 +1,17 @@
 import type { Result } from './result.js';
 
-/** What a store keeps for a key. Both times are milliseconds since 1970. */
+/** An entry of a store. Both times are milliseconds since 1970. */
 export interface Entry<TValue> {
   value: TValue;
-  /** From here on the value is stale: it may be used while a new one is loaded. */
+  /** After this time the value is stale: it may be used while a new one is loaded. */
   freshUntil: number;
-  /** From here on the value must not be used, and the store may drop it. */
+  /** After this time the value must not be used, and the store may drop it. */
   staleUntil: number;
 }
 
 /**
- * Where entries are kept. Write your own for a database that is not among `@unlatch/cache/stores`.
- * A store reports what went wrong as `err`; one that throws is understood too.
+ * Stores entries. Write your own for a database that is not among `@unlatch/cache/stores`. A store
+ * returns a failure as `err`. A store that throws has failed too.
  *
  * @example
  * class NoStore<TNamespace extends string, TValue> implements Store<TNamespace, TValue> {
@@ -22,17 +22,17 @@ export interface Entry<TValue> {
  * }
  */
 export interface Store<TNamespace extends string, TValue> {
-  /** Names the store in errors and metrics. */
+  /** The name of the store in errors and metrics. */
   name: string;
-  /** The entry, or undefined when there is none. An expired one counts as none. */
+  /** The entry, or undefined if there is none. An expired entry counts as none. */
   get(namespace: TNamespace, key: string): Promise<Result<Entry<TValue> | undefined>>;
   set(namespace: TNamespace, key: string, entry: Entry<TValue>): Promise<Result<void>>;
   remove(namespace: TNamespace, key: string | string[]): Promise<Result<void>>;
 }
 
 /**
- * The value type of a store that namespaces of different types share. It has to fit all of them
- * in both directions, which no other type does.
+ * The value type of a store that namespaces of different types share. It must accept all of them in
+ * both directions, which no other type does.
  */
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type AnyValue = any;
@@ -41,7 +41,10 @@ export function isExpired(entry: { staleUntil: number }): boolean {
   return entry.staleUntil <= Date.now();
 }
 
-/** One string for both names. The first `::` ends the namespace, because it cannot hold a colon. */
+/**
+ * One string for both names. The first `::` ends the namespace, because a namespace cannot contain
+ * a colon.
+ */
 export function storageKey(namespace: string, key: string): string {
   return `${encodeURIComponent(namespace)}::${key}`;
 }

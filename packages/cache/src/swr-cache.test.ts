@@ -30,7 +30,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 describe('get, set and remove', () => {
-  test('a value is there until it expires, stale or not', async () => {
+  test('a value is returned until it expires, stale or not', async () => {
     const { user } = setUp();
     expect(await user.get('a')).toEqual({ val: undefined });
     expect(await user.set('a', 'one')).toEqual({ val: undefined });
@@ -49,7 +49,7 @@ describe('get, set and remove', () => {
     expect(await user.get('a')).toEqual({ val: undefined });
   });
 
-  test('a lifetime given to set counts for this value alone', async () => {
+  test('a lifetime that set gets applies to this value only', async () => {
     const { user } = setUp();
     await user.set('a', 'short', { fresh: 1, stale: 2 });
     await user.set('b', 'default');
@@ -69,7 +69,7 @@ describe('get, set and remove', () => {
   });
 });
 
-describe('lifetimes that make no sense', () => {
+describe('lifetimes that are not valid', () => {
   const make = (fresh: number, stale: number) =>
     new Namespace({ waitUntil() {} }, { stores: [], fresh, stale });
 
@@ -91,14 +91,14 @@ describe('lifetimes that make no sense', () => {
     expect(await user.get('a')).toEqual({ val: 'before' });
   });
 
-  test('do not include fresh = stale, or nothing at all', () => {
+  test('do not include fresh = stale, or a missing lifetime', () => {
     expect(make(1, 1)).toBeDefined();
     expect(make(0, 0)).toBeDefined();
   });
 });
 
 describe('swr', () => {
-  test('loads on a miss, with the key, and keeps the value in the background', async () => {
+  test('loads on a miss, with the key, and stores the value in the background', async () => {
     const { user, background, store } = setUp();
     const load = vi.fn(async (key: string) => `value of ${key}`);
     expect(await user.swr('a', load)).toEqual({ val: 'value of a' });
@@ -110,7 +110,7 @@ describe('swr', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  test('gives a stale value at once and loads a new one in the background', async () => {
+  test('returns a stale value at once and loads a new one in the background', async () => {
     const { user, background } = setUp();
     await user.set('a', 'old');
     becomeStale();
@@ -129,7 +129,7 @@ describe('swr', () => {
     expect(await user.swr('a', async () => 'new')).toEqual({ val: 'new' });
   });
 
-  test('keeps null and loads it once', async () => {
+  test('stores null and loads it once', async () => {
     const { user } = setUp();
     const load = vi.fn(async () => null);
     for (let call = 0; call < 3; call += 1) {
@@ -139,7 +139,7 @@ describe('swr', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  test('does not keep undefined, and writes nothing for it', async () => {
+  test('does not store undefined, and writes nothing for it', async () => {
     const { user, store } = setUp();
     const load = vi.fn(async () => undefined);
     for (let call = 0; call < 3; call += 1) {
@@ -150,7 +150,7 @@ describe('swr', () => {
     expect(store.calls).toMatchObject({ set: 0, remove: 0 });
   });
 
-  test('drops a stale value when the origin has none any more', async () => {
+  test('drops a stale value when the origin no longer has one', async () => {
     const { user } = setUp();
     await user.set('a', 'old');
     becomeStale();
@@ -183,7 +183,7 @@ describe('swr', () => {
     expect(await user.get('a')).toEqual({ val: 'old' });
   });
 
-  test('a write that fails is reported, and the loaded value is given all the same', async () => {
+  test('a write that fails is reported, and the loaded value is returned', async () => {
     const { user, store, errors } = setUp();
     store.throws.set = new Error('disk full');
     expect(await user.swr('a', async () => 'value')).toEqual({ val: 'value' });
@@ -191,7 +191,7 @@ describe('swr', () => {
     expect(errors).toMatchObject([{ tier: 'controlled', key: 'a', message: 'disk full' }]);
   });
 
-  test('a store that cannot be read is reported, and the loader answers', async () => {
+  test('a store that cannot be read is reported, and the loaded value is returned', async () => {
     const { user, store, errors } = setUp();
     store.throws.get = new Error('no connection');
     expect(await user.swr('a', async () => 'value')).toEqual({ val: 'value' });

@@ -1,14 +1,14 @@
 /**
- * One namespace of a cache: stale-while-revalidate over a store, with at most one read and one
- * load per key at a time.
+ * One namespace of a cache: stale-while-revalidate over a store, with at most one read and one load
+ * for each key at a time.
  *
- * - Callers that miss while a load of their key is running, or being written, get its outcome,
- *   value or error. A load that failed leaves nothing behind.
- * - A loaded value is handed on that way only while it is fresh, however long its write takes.
- * - A load that began before a `set` or `remove` of its key never overwrites it, and nobody who
- *   calls after that joins it.
- * - Memory is taken only by keys with a read, load or change under way. A loader that never ends
- *   keeps its callers waiting; time limits are the loader's business.
+ * - A caller that misses while a load of its key is running or being written gets the result of
+ *   that load, value or error. A failed load leaves nothing behind.
+ * - A loaded value is shared this way only while it is fresh, however long its write takes.
+ * - A load that began before a `set` or `remove` of its key never overwrites it. No later caller
+ *   joins that load.
+ * - Only keys with a read, load or change under way take memory. A loader that never ends keeps its
+ *   callers waiting; a time limit is the loader's task.
  */
 import { attempt } from './attempt.js';
 import { CacheError } from './cache-error.js';
@@ -24,15 +24,15 @@ import type { Entry, Store } from './store.js';
  */
 export interface CacheNamespace<TValue> {
   /**
-   * What is cached, stale or not; undefined when nothing is.
+   * The cached value, stale or not; undefined if there is none.
    *
    * @example
    * const { val } = await cache.user.get('u1');
    */
   get(key: string): Promise<Result<TValue | undefined>>;
   /**
-   * Caches a value, `null` included. Setting `undefined` removes the key. Lifetimes default to
-   * those of the namespace.
+   * Caches a value, `null` included. `undefined` removes the key. The default lifetime is that of
+   * the namespace.
    *
    * @example
    * await cache.user.set('u1', user, { fresh: 1_000, stale: 5_000 });
@@ -47,7 +47,8 @@ export interface CacheNamespace<TValue> {
   remove(key: string | string[]): Promise<Result<void>>;
   /**
    * Fresh: the cached value. Stale: the cached value, and a new one is loaded in the background.
-   * Neither: the loaded value. `null` is cached; `undefined` is not, and drops what was cached.
+   * Neither: the loaded value. `null` is cached. `undefined` is not cached and drops the cached
+   * value.
    *
    * @example
    * const { val, err } = await cache.user.swr('u1', (id) => database.findUser(id));
@@ -55,7 +56,7 @@ export interface CacheNamespace<TValue> {
   swr(key: string, load: Loader<TValue>): Promise<Result<TValue | undefined>>;
 }
 
-/** Fetches a value from where it really is. */
+/** Loads a value from its origin. */
 export type Loader<TValue> = (key: string) => Promise<TValue | undefined>;
 
 export interface SwrSettings<TValue> {
@@ -67,7 +68,7 @@ export interface SwrSettings<TValue> {
 
 interface Load<TValue> {
   outcome: Promise<Result<TValue | undefined>>;
-  /** Until then, callers may be given the outcome. */
+  /** Until then, callers may get the result. */
   usableUntil: number;
 }
 
@@ -101,7 +102,8 @@ export class SwrCache<TValue> implements CacheNamespace<TValue> {
   }
 
   async swr(key: string, load: Loader<TValue>): Promise<Result<TValue | undefined>> {
-    // Taken down before the read, which may miss what is being written and end after the write.
+    // Noted before the read. The read may miss a value that is being written, and end after the
+    // write.
     const earlier = this.#loads.get(key);
     const { val: entry, err } = await this.#read(key);
     if (entry && Date.now() < entry.freshUntil) return { val: entry.value };
@@ -128,13 +130,13 @@ export class SwrCache<TValue> implements CacheNamespace<TValue> {
     return read;
   }
 
-  /** `isReload`: the caller was given a stale value and does not wait. */
+  /** `isReload`: the caller got a stale value and does not wait. */
   #startLoad(key: string, load: Loader<TValue>, isReload: boolean): Load<TValue>['outcome'] {
     const fill = this.#fills.begin(key);
     const outcome = attempt('cache', key, async () => ({ val: await load(key) }));
     const running: Load<TValue> = { outcome, usableUntil: Number.POSITIVE_INFINITY };
     this.#loads.set(key, running);
-    // The first to see the outcome: by the time the callers do, a load that failed is forgotten.
+    // This handler runs first: when the callers see the result, a failed load is already removed.
     const kept = outcome.then(async (result) => {
       const write = this.#writeOf(key, running, result, isReload);
       if (write) await this.#fills.write(key, fill, write);
@@ -145,7 +147,7 @@ export class SwrCache<TValue> implements CacheNamespace<TValue> {
     return outcome;
   }
 
-  /** What a load that has ended means for the store; undefined when nothing. */
+  /** The change of the store that a finished load causes; undefined if none. */
   #writeOf(
     key: string,
     running: Load<TValue>,
@@ -156,7 +158,7 @@ export class SwrCache<TValue> implements CacheNamespace<TValue> {
     const entry = val === undefined ? undefined : this.#entryOf(val);
     running.usableUntil = entry?.freshUntil ?? 0;
     if (err && isReload) void report(onError, err);
-    // Without a reload there is nothing in the store that could be removed.
+    // If this is not a reload, the store has nothing to remove.
     if (err || (!entry && !isReload)) return undefined;
     return async () => {
       const { err } = entry
@@ -173,8 +175,8 @@ export class SwrCache<TValue> implements CacheNamespace<TValue> {
 
   async #change(keys: string[], work: () => Promise<Result<void>>): Promise<Result<void>> {
     const result = await this.#fills.change(keys, work);
-    // Whoever calls from here on must not join what may have seen the state before. Those who
-    // wait for it already still get it.
+    // Later callers must not join a read or load that may have seen the old state. Earlier callers
+    // still get its result.
     for (const key of keys) {
       this.#reads.delete(key);
       this.#loads.delete(key);

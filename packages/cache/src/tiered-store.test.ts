@@ -29,14 +29,14 @@ function setUp() {
 const valueIn = async (store: Store<string, unknown>) => (await store.get('n', 'k')).val?.value;
 
 describe('a read', () => {
-  test('asks no store after the first that has the entry', async () => {
+  test('ends at the first store that has the entry', async () => {
     const { tiered, first, second } = setUp();
     await first.inner.set('n', 'k', entryOf('first'));
     expect((await tiered.get('n', 'k')).val?.value).toBe('first');
     expect(second.calls.get).toBe(0);
   });
 
-  test('copies an entry, times included, to all stores before the one that had it', async () => {
+  test('copies an entry, times included, to all stores before that store', async () => {
     const { tiered, first, second, third, background } = setUp();
     const entry = stale('deep');
     await third.inner.set('n', 'k', entry);
@@ -51,7 +51,7 @@ describe('a read', () => {
     expect(third.calls.get).toBe(1);
   });
 
-  test('passes over an expired entry of a store that returns one', async () => {
+  test('ignores an expired entry that a store returns', async () => {
     const { second } = setUp();
     const careless: Store<string, unknown> = {
       name: 'careless',
@@ -64,7 +64,7 @@ describe('a read', () => {
     expect(await new TieredStore(nowhere, [careless]).get('n', 'k')).toEqual({ val: undefined });
   });
 
-  test('passes over a store that fails, reports that, and copies nothing to it', async () => {
+  test('skips a store that fails, reports the failure, and copies nothing to the store', async () => {
     const { tiered, first, second, third, errors } = setUp();
     first.throws.get = new Error('down');
     await third.inner.set('n', 'k', entryOf('deep'));
@@ -74,7 +74,7 @@ describe('a read', () => {
     expect([first.calls.set, second.calls.set]).toEqual([0, 1]);
   });
 
-  test('is an error when no store has the entry and one could not say', async () => {
+  test('is an error when no store has the entry and one failed', async () => {
     const { tiered, first, third, errors } = setUp();
     first.throws.get = new Error('down');
     third.throws.get = new Error('down too');
@@ -91,8 +91,8 @@ describe('a read', () => {
     expect(errors).toMatchObject([{ tier: 'first', message: 'full' }]);
   });
 
-  test('takes a store that returns nothing at all for one that failed', async () => {
-    // As a program in plain JavaScript might have it.
+  test('treats a store that returns undefined as failed', async () => {
+    // As a JavaScript program might do.
     const empty = JSON.parse('{"name":"empty"}');
     empty.get = empty.set = empty.remove = async () => undefined;
     const tiered = new TieredStore<string, unknown>(nowhere, [empty]);
@@ -107,7 +107,7 @@ describe('a read', () => {
 });
 
 describe('a change', () => {
-  test('goes to all stores, although one fails, and says that it did', async () => {
+  test('goes to all stores although one fails, and reports the failure', async () => {
     const { tiered, first, second, third, errors } = setUp();
     second.throws.set = new Error('full');
     third.throws.set = new Error('full too');
@@ -124,22 +124,25 @@ describe('a change', () => {
   test.each([
     ['set', 'new'],
     ['remove', undefined],
-  ] as const)('%s is not undone by a copy of what was read before it', async (act, expected) => {
-    const { tiered, first, second } = setUp();
-    await second.inner.set('n', 'k', entryOf('old'));
-    const slowRead = deferred();
-    second.after.get = slowRead.promise;
-    const read = tiered.get('n', 'k');
-    await settle();
-    if (act === 'set') await tiered.set('n', 'k', entryOf('new'));
-    else await tiered.remove('n', 'k');
-    slowRead.resolve();
-    expect((await read).val?.value).toBe('old');
-    await settle();
-    expect(await valueIn(first.inner)).toBe(expected);
-  });
+  ] as const)(
+    '%s is not undone by a copy of an entry that was read before it',
+    async (act, expected) => {
+      const { tiered, first, second } = setUp();
+      await second.inner.set('n', 'k', entryOf('old'));
+      const slowRead = deferred();
+      second.after.get = slowRead.promise;
+      const read = tiered.get('n', 'k');
+      await settle();
+      if (act === 'set') await tiered.set('n', 'k', entryOf('new'));
+      else await tiered.remove('n', 'k');
+      slowRead.resolve();
+      expect((await read).val?.value).toBe('old');
+      await settle();
+      expect(await valueIn(first.inner)).toBe(expected);
+    },
+  );
 
-  test('comes after a copy that is being written', async () => {
+  test('waits for a copy that is being written', async () => {
     const { tiered, first, second } = setUp();
     await second.inner.set('n', 'k', entryOf('old'));
     const slowWrite = deferred();
@@ -152,7 +155,7 @@ describe('a change', () => {
     expect(await valueIn(first.inner)).toBeUndefined();
   });
 
-  test('is not undone by a copy of what was read while it was under way', async () => {
+  test('is not undone by a copy of an entry that was read during the change', async () => {
     const { tiered, first, second } = setUp();
     await second.inner.set('n', 'k', entryOf('old'));
     const slowRemove = deferred();

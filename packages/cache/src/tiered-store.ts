@@ -6,10 +6,10 @@ import type { Result } from './result.js';
 import { type Entry, isExpired, type Store } from './store.js';
 
 /**
- * Several stores as one, fastest first. The first that has an entry answers, and the stores before
- * it get a copy in the background. A store that fails is passed over. Changes go to all stores.
+ * Several stores as one, fastest first. The first store that has an entry answers, and the stores
+ * before it get a copy in the background. A store that fails is skipped. Changes go to all stores.
  *
- * `onError` (default: none) hears of failures that the result does not show.
+ * `onError` (default: none) receives failures that the result does not show.
  *
  * @example
  * const store = new TieredStore(ctx, [memory, redisUrl ? redis : undefined]);
@@ -35,7 +35,7 @@ export class TieredStore<TNamespace extends string, TValue> implements Store<TNa
     const id = fillKey(namespace, key);
     const missed: Store<TNamespace, TValue>[] = [];
     const failures: CacheError[] = [];
-    // Begun before a later tier is read, and not for the first: what it has is copied nowhere.
+    // Begun before a later tier is read. The first tier needs none: its entries are not copied.
     let fill: ReturnType<Fills['begin']> | undefined;
     for (const tier of this.#tiers) {
       if (missed.length > 0) fill ??= this.#fills.begin(id);
@@ -85,7 +85,7 @@ export class TieredStore<TNamespace extends string, TValue> implements Store<TNa
     return results.flatMap(({ err }) => err ?? []);
   }
 
-  /** The first failure is the caller's, the others are the hook's. */
+  /** The caller gets the first failure, the hook gets the others. */
   #conclude([err, ...others]: CacheError[]): Result<undefined> {
     this.#report(others);
     return err ? { err } : { val: undefined };
@@ -96,7 +96,7 @@ export class TieredStore<TNamespace extends string, TValue> implements Store<TNa
   }
 }
 
-/** Two pairs that share one are ordered although they need not be, which does no harm. */
+/** Two pairs of keys that map to one string are ordered without need, which is harmless. */
 function fillKey(namespace: string, key: string): string {
   return `${namespace}::${key}`;
 }

@@ -1,4 +1,4 @@
-// The stores run in workerd, where they are used, and the tests speak to them over HTTP.
+// The stores run in workerd, and the tests talk to them over HTTP.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,7 +87,7 @@ describe('CloudflareStore', () => {
   const store = remote('purging', 'cloudflare');
   const url = 'https://cache.example.com/v1/';
 
-  test('purges what it removes from the whole zone, if it was given one', async () => {
+  test('purges removed entries from the whole zone, if one is configured', async () => {
     await store.set('user', 'a/b', entryOf(1));
     expect(await store.remove('user', ['a/b', 'c'])).toEqual({ val: undefined });
     expect(await store.get('user', 'a/b')).toEqual({ val: undefined });
@@ -112,15 +112,15 @@ describe('CloudflareStore', () => {
     expect(err).toMatchObject({ tier: 'cloudflare', key: 'a' });
   });
 
-  test('sends nothing to a zone that it was not given', async () => {
+  test('sends nothing to Cloudflare without a configured zone', async () => {
     await remote('cache', 'cloudflare').remove('user', 'a');
     expect(purges).toEqual([]);
   });
 });
 
-test('in a worker, the context of the request carries reloads and writes to the end', async () => {
+test('in a worker, the context of the request keeps reloads and writes alive', async () => {
   const swr = (loaded: unknown) => order({ act: 'swr', key: 'k', loaded });
-  // Read without the key of the encryption.
+  // Read without the encryption key.
   const kept = async () => (await remote('kv', 'cloudflare-kv').get('value', 'k')).val?.value;
   expect(await swr(new Date(1))).toEqual({ val: new Date(1) });
   await vi.waitFor(async () => expect(await kept()).toBeDefined(), { timeout: 10_000 });

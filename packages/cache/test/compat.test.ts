@@ -15,7 +15,7 @@ const programs = [
 
 const moved = (source: string) => source.replaceAll('@unkey/cache', '@unlatch/cache');
 
-test('the programs compile with this package in place of the one they were written for', () => {
+test('the programs compile with this package in place of @unkey/cache', () => {
   expect(
     compileExamples(
       readme,
@@ -25,7 +25,7 @@ test('the programs compile with this package in place of the one they were writt
 });
 
 describe.each(programs)('$name', ({ source }) => {
-  test('does with this package what it does with the one it was written for', async () => {
+  test('does the same with this package as with @unkey/cache', async () => {
     const theirs = await runExample<{ outcome: unknown }>(readme, source);
     const ours = await runExample<{ outcome: unknown }>(readme, moved(source));
     expect(theirs.outcome).toBeDefined();

@@ -2,7 +2,7 @@ import type { Result } from '../src/result.js';
 import type { Entry, Store } from '../src/store.js';
 import { MemoryStore } from '../src/stores/memory.js';
 
-/** A promise that a test settles when it wants to. */
+/** A promise that a test settles. */
 export function deferred<T = void>() {
   let resolve: (value: T) => void = () => {};
   let reject: (error: unknown) => void = () => {};
@@ -13,23 +13,23 @@ export function deferred<T = void>() {
   return { promise, resolve, reject };
 }
 
-/** Lets everything run that waits for nothing but other promises. */
+/** Runs everything that waits only for promises. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 type Act = 'get' | 'set' | 'remove';
 
-/** A memory store whose operations are counted, can be held up, and can be made to fail. */
+/** A memory store that counts its operations, and that a test can block or make fail. */
 export class ControlledStore<TValue = unknown> implements Store<string, TValue> {
   readonly name: string;
   readonly inner = new MemoryStore<string, TValue>();
   readonly calls: Record<Act, number> = { get: 0, set: 0, remove: 0 };
-  /** Thrown by every operation of that kind, while it is set. */
+  /** While set, every operation of that kind throws it. */
   readonly throws: Partial<Record<Act, Error>> = {};
-  /** Waited for, by every operation of that kind, before it does anything. */
+  /** Every operation of that kind waits for it before it starts. */
   readonly before: Partial<Record<Act, Promise<unknown>>> = {};
-  /** Waited for before the outcome, which is known by then, is returned. */
+  /** Every operation of that kind waits for it before it returns its result. */
   readonly after: Partial<Record<Act, Promise<unknown>>> = {};
 
   constructor(name = 'controlled') {

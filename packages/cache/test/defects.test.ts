@@ -1,5 +1,5 @@
-// What was measured on @unkey/cache 1.5.0 does not happen here. Each program runs against both, so
-// that it is seen to find the defect where there is one.
+// Defects of @unkey/cache 1.5.0 that this package does not have. Each program runs against both
+// packages, which proves that it detects the defect.
 import { readFileSync } from 'node:fs';
 import { runExample } from '@unlatch/testkit';
 import { describe, expect, test } from 'vitest';

@@ -3,10 +3,10 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Store } from '../src/store.js';
 import { entryOf, expired, stale } from './entries.js';
 
-/** The guarantees of every store. `makeStore` may return stores that share what they keep. */
+/** The guarantees of every store. `makeStore` may return stores that share their entries. */
 export function testStore(makeStore: () => Store<string, unknown>): void {
   let store: Store<string, unknown>;
-  /** No other test has it, so that tests can share a database. */
+  /** No other test uses this name, so that tests can share a database. */
   let namespace: string;
 
   beforeEach(() => {
@@ -28,21 +28,21 @@ export function testStore(makeStore: () => Store<string, unknown>): void {
     expect(store.name).toMatch(/^[a-z-]+$/);
   });
 
-  test('gives undefined for a key that was never set', async () => {
+  test('returns undefined for a key that was never set', async () => {
     expect(await store.get(namespace, 'nothing')).toEqual({ val: undefined });
   });
 
-  test('gives back the entry that was set, value and times', async () => {
+  test('returns the entry that was set, value and times', async () => {
     const entry = await write('key');
     expect(await read('key')).toEqual(entry);
   });
 
-  test('gives back a stale entry', async () => {
+  test('returns a stale entry', async () => {
     const entry = await write('key', stale('old'));
     expect(await read('key')).toEqual(entry);
   });
 
-  test('keeps the entry that was set last', async () => {
+  test('returns the entry that was set last', async () => {
     await write('key', entryOf('first'));
     const second = await write('key', entryOf('second'));
     expect(await read('key')).toEqual(second);
@@ -53,7 +53,7 @@ export function testStore(makeStore: () => Store<string, unknown>): void {
     expect(await read('key')).toBeUndefined();
   });
 
-  test('forgets what was there when an expired entry is set', async () => {
+  test('drops the previous entry when an expired one is set', async () => {
     await write('key', entryOf('earlier'));
     await write('key', expired('gone'));
     expect(await read('key')).toBeUndefined();
@@ -72,7 +72,7 @@ export function testStore(makeStore: () => Store<string, unknown>): void {
     expect([await read('a'), await read('b')]).toEqual([undefined, b]);
   });
 
-  test('removes several keys at once, and says nothing of keys that were not there', async () => {
+  test('removes several keys at once, and ignores keys that do not exist', async () => {
     await Promise.all([write('a'), write('b'), write('c')]);
     expect(await store.remove(namespace, ['a', 'never set', 'b'])).toEqual({ val: undefined });
     expect([await read('a'), await read('b')]).toEqual([undefined, undefined]);
@@ -85,7 +85,7 @@ export function testStore(makeStore: () => Store<string, unknown>): void {
     expect(await read('a')).toBeDefined();
   });
 
-  test('keeps namespaces apart, even if their names look like parts of keys', async () => {
+  test('separates namespaces, even if their names look like parts of keys', async () => {
     await store.set(`${namespace}::a`, 'b', entryOf(1));
     await store.set(namespace, 'a::b', entryOf(2));
     expect(await read('b', `${namespace}::a`)).toMatchObject({ value: 1 });
@@ -94,7 +94,7 @@ export function testStore(makeStore: () => Store<string, unknown>): void {
   });
 
   test.each(['', ' ', 'a b', 'ä/ö?ü#%25&=', '::', '../..', '"\'`;--', '\n', '日本', '🔑'])(
-    'keeps the key %j apart from others',
+    'does not mix up the key %j with others',
     async (key) => {
       const entry = await write(`${key}x`, entryOf('x'));
       expect(await read(key)).toBeUndefined();
@@ -121,15 +121,15 @@ export function testStore(makeStore: () => Store<string, unknown>): void {
     ['a bigint', 2n ** 80n],
     ['bytes', new Uint8Array([0, 255, 128])],
     ['an address', new URL('https://example.com/?q=1')],
-    ['numbers that JSON has no form for', [Number.NaN, Number.POSITIVE_INFINITY]],
+    ['numbers that JSON cannot express', [Number.NaN, Number.POSITIVE_INFINITY]],
     ['data that looks like our own tags', { $type: 'Date', value: 1 }],
     ['a large text', 'x'.repeat(200_000)],
-  ])('gives back %s as it was', async (_what, value) => {
+  ])('returns %s unchanged', async (_what, value) => {
     await write('key', entryOf<unknown>(value));
     expect((await read('key'))?.value).toEqual(value);
   });
 
-  test('answers many operations at once, each with its own', async () => {
+  test('gives each of many concurrent operations its own result', async () => {
     const keys = Array.from({ length: 50 }, (_, index) => `key ${index}`);
     await Promise.all(keys.map((key) => write(key)));
     const values = await Promise.all(keys.map(async (key) => (await read(key))?.value));

@@ -1,4 +1,4 @@
-// Checked by the compiler in `pnpm check`, never run: each line that must not compile says so.
+// Compiled by `pnpm check`, never run: `@ts-expect-error` marks each line that must not compile.
 import { createClient as createLibsqlClient } from '@libsql/client';
 import { Redis as UpstashRedis } from '@upstash/redis';
 import { Cluster, Redis as Iovalkey } from 'iovalkey';
@@ -71,7 +71,7 @@ new Namespace<User>({ stores: [memory], ...lifetime });
 // @ts-expect-error a store for numbers alone keeps no users
 new Namespace<User>(ctx, { stores: [new MemoryStore<string, number>()], ...lifetime });
 
-// What is passed in has the types of the packages that it comes from.
+// Arguments have the types of their packages.
 export const clients: Store<string, User>[] = [
   new RedisStore({ client: new Iovalkey() }),
   new RedisStore({ client: new Cluster([]) }),

@@ -9,9 +9,9 @@ export interface UpstashShim {
 }
 
 /**
- * The REST protocol of Upstash in front of a real Redis: `POST /` takes a command as a JSON array
- * and answers `{ result }` or, with 400, `{ error }`; `POST /pipeline` takes and answers an array
- * of these. Texts in results are base64 when the client asks for it.
+ * The REST protocol of Upstash in front of a real Redis. `POST /` takes a command as a JSON array
+ * and answers `{ result }` or, with 400, `{ error }`. `POST /pipeline` takes and answers an array
+ * of these. Texts in results are base64 if the client asks for it.
  */
 export async function startUpstashShim(redisUrl: string, token: string): Promise<UpstashShim> {
   const redis = new Redis(redisUrl);

@@ -10,7 +10,7 @@ interface Environment {
 
 export type StoreName = 'kv' | 'cache' | 'purging';
 
-/** What a test asks the worker to do. */
+/** A command of a test to the worker. */
 export type Order =
   | { act: 'get'; store: StoreName; namespace: string; key: string }
   | { act: 'set'; store: StoreName; namespace: string; key: string; entry: Entry<unknown> }
@@ -26,7 +26,7 @@ function storeOf(name: StoreName, env: Environment): Store<string, unknown> {
   return new CloudflareStore({ domain, zoneId: 'zone_1', cloudflareApiKey: 'token_1' });
 }
 
-/** A cache made anew for each request, over memory that stays and encrypted KV. */
+/** A new cache for each request, over memory that stays and encrypted KV. */
 async function swr(order: Order & { act: 'swr' }, env: Environment, ctx: ExecutionContext) {
   const encryption = await withEncryption(btoa('k'.repeat(32)));
   const cache = createCache({

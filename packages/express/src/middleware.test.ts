@@ -26,7 +26,7 @@ const handleError: ErrorRequestHandler = (error, _req, res, _next) => {
   res.status(599).json({ error: error.message });
 };
 
-/** Starts an app with one route, which tells what its handler was given. */
+/** Starts an app with one route, which returns what its handler received. */
 async function start(config: UnkeyConfig = {}): Promise<string> {
   const app = express();
   app.use(unkey({ rootKey: service.rootKey, serverURL: service.url, ...config }));
@@ -48,7 +48,7 @@ async function ask(config: UnkeyConfig, key?: string) {
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-test('a valid key passes, and the handler is given the verdict', async () => {
+test('a valid key passes, and the handler gets the verdict', async () => {
   expect(
     await ask({ permissions: (req) => `orders.${req.method && 'read'}` }, keys.valid),
   ).toMatchObject({
@@ -57,7 +57,7 @@ test('a valid key passes, and the handler is given the verdict', async () => {
   });
 });
 
-test('getKey may take its time', async () => {
+test('getKey may be asynchronous', async () => {
   expect((await ask({ getKey: async () => keys.valid })).status).toBe(200);
 });
 
@@ -75,7 +75,7 @@ describe('a request is refused', () => {
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
   });
 
-  test('over the limit, with the time to come back', async () => {
+  test('over the limit, with the time to retry', async () => {
     const url = await start();
     const headers = { authorization: `Bearer ${keys.limited}` };
     expect((await fetch(url, { headers })).status).toBe(200);
@@ -84,7 +84,7 @@ describe('a request is refused', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
   });
 
-  test('as handleInvalidKey says', async () => {
+  test('with the answer of handleInvalidKey', async () => {
     const handleInvalidKey: UnkeyConfig['handleInvalidKey'] = (_req, res, { data }) =>
       res.status(418).json({ reason: data.code });
     const answer = await ask({ handleInvalidKey }, 'unknown');
@@ -110,7 +110,7 @@ describe('a check that fails', () => {
   });
 
   test.each([undefined, '', 'route'])(
-    'does not pass when onError goes on with %j',
+    'does not pass when onError calls next with %j',
     async (reason) => {
       const onError: UnkeyConfig['onError'] = (_error, _req, _res, next) => next(reason);
       const answer = await ask({ ...nowhere, onError }, 'k');
@@ -132,7 +132,7 @@ test.each(['getKey', 'handleInvalidKey', 'onError'] as const)(
 );
 
 test.each([undefined, null, '', 0, false, 'route', 'router'])(
-  'does not pass when a function among the options rejects with %j',
+  'does not pass when an option function rejects with %j',
   async (reason) => {
     const answer = await ask({ getKey: () => Promise.reject(reason) }, 'unknown');
     expect(answer).toMatchObject({ status: 599, body: { error: expect.any(String) } });

@@ -14,13 +14,13 @@ import type { NextFunction, Request, Response } from 'express';
 declare global {
   namespace Express {
     interface Request {
-      /** What `unkey()` found out about the key; undefined where it does not run. */
+      /** The result of `unkey()`; undefined where it does not run. */
       unkey?: Valid;
     }
   }
 }
 
-/** The answer of the service, `{ meta, data }`, and the fields of `data` once more beside them. */
+/** The answer of the service, `{ meta, data }`, and the fields of `data` too. */
 export type UnkeyContext = Verification;
 
 export interface UnkeyConfig extends GuardOptions<Request> {
@@ -39,10 +39,10 @@ export interface UnkeyConfig extends GuardOptions<Request> {
 
 type Key = string | null | undefined;
 
-/** Fits every route, and leaves it to the path what `req.params` is. */
+/** Fits every route: the path decides on the type of `req.params`. */
 type UnkeyMiddleware = Middleware['handle'];
 
-// A method, so that a function of a plain request is taken for one of a route's request.
+// A method, so that it accepts a function of a plain request.
 interface Middleware {
   handle<Params extends Request['params']>(
     req: Request<Params>,
@@ -72,7 +72,7 @@ export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
     next();
   }
 
-  // Express 4 does not look at the promise.
+  // Express 4 ignores the promise.
   return (req: Request, res: Response, next: NextFunction) =>
     void handle(req, res, next).catch((reason: unknown) => {
       next(toError(reason, new Error('an option of unkey() failed', { cause: reason })));
@@ -80,8 +80,8 @@ export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
 }
 
 /**
- * Given anything else, Express would go on: to the next handler with nothing, past the route with
- * `'route'`. The request would pass.
+ * With any other value Express would go on: to the next handler without a value, past the route
+ * with `'route'`. The request would pass.
  */
 function toError(reason: unknown, substitute: Error): unknown {
   return typeof reason === 'object' && reason !== null ? reason : substitute;

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Asks an app with one route, which tells what its handler was given. */
+/** Sends a request to an app with one route, which returns what its handler received. */
 async function ask(config: UnkeyConfig, key?: string) {
   const log: string[] = [];
   const app = Fastify({ logger: { level: 'error', stream: { write: (line) => log.push(line) } } });
@@ -34,14 +34,14 @@ const teapot: UnkeyConfig['handleInvalidKey'] = (_request, reply, { data }) => {
   return { reason: data.code };
 };
 
-test('a valid key passes, and the handler is given the verdict', async () => {
+test('a valid key passes, and the handler gets the verdict', async () => {
   expect(await ask({ permissions: async () => 'orders.read' }, keys.valid)).toMatchObject({
     status: 200,
     body: { valid: true, data: { meta: { plan: 'pro' } }, meta: { requestId: expect.any(String) } },
   });
 });
 
-test('getKey may take its time', async () => {
+test('getKey may be asynchronous', async () => {
   expect((await ask({ getKey: async () => keys.valid })).status).toBe(200);
 });
 
@@ -59,7 +59,7 @@ describe('a request is refused', () => {
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
   });
 
-  test('over the limit, with the time to come back', async () => {
+  test('over the limit, with the time to retry', async () => {
     expect((await ask({}, keys.limited)).status).toBe(200);
     const refused = await ask({}, keys.limited);
     expect(refused.status).toBe(429);
@@ -70,12 +70,12 @@ describe('a request is refused', () => {
     ['returns', (_request, _reply, { data }) => ({ reason: data.code }), 401],
     ['sends', (_request, reply, { data }) => reply.send({ reason: data.code }), 401],
     ['sends with a status', teapot, 418],
-  ])('as handleInvalidKey %s', async (_how, handleInvalidKey, status) => {
+  ])('with the answer that handleInvalidKey %s', async (_how, handleInvalidKey, status) => {
     const answer = await ask({ handleInvalidKey }, 'unknown');
     expect(answer).toMatchObject({ status, body: { reason: 'NOT_FOUND' }, log: [] });
   });
 
-  test('even if handleInvalidKey answers nothing', async () => {
+  test('even if handleInvalidKey sends no answer', async () => {
     const app = Fastify();
     const config = { rootKey: service.rootKey, serverURL: service.url };
     app.addHook('preHandler', unkey({ ...config, handleInvalidKey: () => undefined }));
@@ -116,7 +116,7 @@ describe('a check that fails', () => {
   });
 });
 
-test('what an option throws does not let the request pass', async () => {
+test('an option that throws does not let the request pass', async () => {
   const tags = async () => {
     throw new Error('mine');
   };

@@ -13,12 +13,12 @@ import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fa
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What `unkey()` found out about the key; undefined where it does not run. */
+    /** The result of `unkey()`; undefined where it does not run. */
     unkey?: Valid;
   }
 }
 
-/** The answer of the service, `{ meta, data }`, and the fields of `data` once more beside them. */
+/** The answer of the service, `{ meta, data }`, and the fields of `data` too. */
 export type UnkeyContext = Verification;
 
 export interface UnkeyConfig extends GuardOptions<FastifyRequest> {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 afterEach(() => vi.restoreAllMocks());
 
-/** An app with one route, which tells what its handler was given. */
+/** An app with one route, which returns what its handler received. */
 function createApp(config: UnkeyConfig = {}) {
   const app = new Hono<{ Variables: { unkey: UnkeyContext } }>();
   app.use(unkey({ rootKey: service.rootKey, serverURL: service.url, ...config }));
@@ -43,7 +43,7 @@ async function ask(config: UnkeyConfig, key?: string, path = '/') {
 }
 
 describe('a request passes', () => {
-  test('with a valid key, and the handler is given the verdict', async () => {
+  test('with a valid key, and the handler gets the verdict', async () => {
     expect(await ask({}, keys.valid)).toMatchObject({
       status: 200,
       body: {
@@ -55,7 +55,7 @@ describe('a request passes', () => {
     });
   });
 
-  test('with a key that getKey finds in time', async () => {
+  test('with a key that getKey finds asynchronously', async () => {
     const getKey: UnkeyConfig['getKey'] = async (c) => c.req.query('key');
     const { status } = await ask({ getKey }, undefined, `/?key=${keys.valid}`);
     expect(status).toBe(200);
@@ -86,7 +86,7 @@ describe('a request is refused', () => {
     });
   });
 
-  test('over the limit, with the time to come back', async () => {
+  test('over the limit, with the time to retry', async () => {
     expect((await ask({}, keys.limited)).status).toBe(200);
     const { status, headers, body } = await ask({}, keys.limited);
     expect({ status, body }).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } });
@@ -96,7 +96,7 @@ describe('a request is refused', () => {
     expect(headers.get('retry-after')).toBe(headers.get('ratelimit-reset'));
   });
 
-  test('once the credits are used up, which a cost of 0 does not do', async () => {
+  test('when the credits are used up; a cost of 0 uses none', async () => {
     const cost = (free: boolean): UnkeyConfig => ({ cost: () => (free ? 0 : 1) });
     expect((await ask(cost(true), keys.spendable)).status).toBe(200);
     expect((await ask(cost(false), keys.spendable)).status).toBe(200);
@@ -106,7 +106,7 @@ describe('a request is refused', () => {
     });
   });
 
-  test('as getKey and handleInvalidKey say', async () => {
+  test('with the response of getKey or handleInvalidKey', async () => {
     const app = createApp({
       getKey: async (c) => c.req.header('x-api-key') ?? c.text('send x-api-key', 400),
       handleInvalidKey: async (c, { data, code }) => c.text(`${data.code} ${code}`, 418),
@@ -117,7 +117,7 @@ describe('a request is refused', () => {
     expect([unknown.status, await unknown.text()]).toEqual([418, 'NOT_FOUND NOT_FOUND']);
   });
 
-  test('with the headers that other middlewares have set', async () => {
+  test('with the headers that other middlewares set', async () => {
     const app = new Hono();
     app.use(async (c, next) => {
       c.header('access-control-allow-origin', '*');

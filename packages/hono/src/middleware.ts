@@ -13,15 +13,15 @@ import type { Context, MiddlewareHandler, Next } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 
 /**
- * What `c.get('unkey')` holds: the answer of the service, `{ meta, data }`, and the fields of `data`
- * once more beside them. `meta` is that of the answer; what you stored with the key is `data.meta`.
+ * The value of `c.get('unkey')`: the answer of the service, `{ meta, data }`, and the fields of
+ * `data` too. `meta` belongs to the answer; what you stored with the key is `data.meta`.
  */
 export type UnkeyContext = Verification;
 
 export interface UnkeyConfig extends GuardOptions<Context> {
   /**
-   * Finds the key in a request. A `Response` is sent as it is.
-   * Default: the token in `Authorization: Bearer <token>`.
+   * Finds the key in a request. A `Response` is sent unchanged. Default: the token in
+   * `Authorization: Bearer <token>`.
    */
   getKey?: ((c: Context) => KeyOrResponse | Promise<KeyOrResponse>) | undefined;
   /** Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body. */
@@ -35,14 +35,14 @@ export interface UnkeyConfig extends GuardOptions<Context> {
   onError?: Handlers['onError'] | undefined;
 }
 
-// A method, so that a handler which expects an APIError is taken too, as by `@unkey/hono`.
+// A method, so that it accepts a handler that expects an APIError, as `@unkey/hono` does.
 interface Handlers {
   onError(c: Context, error: UnkeyError): Response | Promise<Response>;
 }
 
 type KeyOrResponse = string | null | undefined | Response;
 
-/** Fits every app, and tells an app that has not declared its variables what will be in them. */
+/** Fits every app, and declares its variables to an app that has not declared them. */
 type UnkeyMiddleware = MiddlewareHandler & MiddlewareHandler<{ Variables: { unkey: Valid } }>;
 
 /**
@@ -57,7 +57,7 @@ export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
   const guard = createGuard(config);
   return async (c: Context, next: Next) => {
     const key = config.getKey ? await config.getKey(c) : readBearer(c.req.header('authorization'));
-    // By elimination: there may be several classes of Response in one process.
+    // By elimination: there may be several classes named Response in one process.
     if (typeof key === 'object' && key !== null) return key;
     const outcome = await guard(key, c);
     if (outcome.kind !== 'valid') return refuse(config, c, outcome);

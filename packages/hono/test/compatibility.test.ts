@@ -25,7 +25,7 @@ beforeAll(async () => {
   vi.stubEnv('UNKEY_ROOT_KEY', service.rootKey);
   vi.stubEnv('UNLATCH_URL', service.url);
   // `@unkey/hono` has no option for the address of the service, and its client reads none from the
-  // environment. So its requests are sent on to ours; nothing but the host is changed.
+  // environment. So its requests are redirected to ours; only the host changes.
   const send = globalThis.fetch;
   vi.stubGlobal('fetch', (input: string | Request, init?: RequestInit) => {
     if (typeof input === 'string') return send(input, init);
@@ -33,7 +33,7 @@ beforeAll(async () => {
     if (host !== 'api.unkey.com') throw new Error(`no request should go to ${host}`);
     return send(new Request(service.url + pathname, input), init);
   });
-  // Hono prints the errors that nobody handles.
+  // Hono prints unhandled errors.
   vi.spyOn(console, 'error').mockImplementation(() => {});
   apps = {
     published: await import('./published-program.js'),
@@ -85,7 +85,7 @@ describe('both packages answer the same', () => {
     }
   });
 
-  test('to a request without a key, apart from fields that we add', async () => {
+  test('to a request without a key, except for fields that we add', async () => {
     for (const app of ['quickstart', 'careless', 'ownKey', 'permissions', 'ownTags'] as const) {
       const answer = await ask(app, '/');
       expect(answer.published).toEqual({ status: 401, body: { error: 'unauthorized' } });
@@ -96,7 +96,7 @@ describe('both packages answer the same', () => {
     expect(answer.ours).toEqual(answer.published);
   });
 
-  test('to a refused key in a program that deals with it', async () => {
+  test('to a refused key in a program that handles it', async () => {
     for (const key of [keys.disabled, keys.expired, 'unknown']) {
       const own = await ask('ownAnswer', '/', { 'x-api-key': key });
       expect(own.ours).toEqual(own.published);
@@ -110,14 +110,14 @@ describe('both packages answer the same', () => {
   });
 });
 
-describe('ours is different', () => {
-  test('by not letting a refused key reach a handler that does not look', async () => {
+describe('our package differs', () => {
+  test('by not letting a refused key reach a handler that does not test the verdict', async () => {
     const answer = await ask('careless', '/', bearer('unknown'));
     expect(answer.published).toEqual({ status: 200, body: { secret: 42 } });
     expect(answer.ours).toMatchObject({ status: 401, body: { code: 'NOT_FOUND' } });
   });
 
-  test('by not taking the password of another scheme for a key', async () => {
+  test('by not treating the password of another scheme as a key', async () => {
     const { ours } = await ask('quickstart', '/', { authorization: `Basic ${keys.valid}` });
     expect(ours).toMatchObject({ status: 401, body: { code: 'MISSING_KEY' } });
   });

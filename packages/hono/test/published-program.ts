@@ -1,5 +1,5 @@
-// Programs as the users of `@unkey/hono` 2 write them. The compatibility test runs this file as it
-// is, and once more with nothing but the name of the package changed.
+// Programs as users of `@unkey/hono` 2 write them. The compatibility test runs this file unchanged,
+// and again with only the name of the package changed.
 import { type UnkeyContext, unkey } from '@unkey/hono';
 import { type Context, Hono } from 'hono';
 
@@ -9,7 +9,7 @@ function createApp(): Hono<{ Variables: { unkey: UnkeyContext } }> {
   return new Hono<{ Variables: { unkey: UnkeyContext } }>();
 }
 
-/** Looks at the verdict in the handler. */
+/** Tests the verdict in the handler. */
 export const quickstart = createApp();
 quickstart.use('*', unkey({ rootKey }));
 quickstart.get('/', (c) => {
@@ -18,7 +18,7 @@ quickstart.get('/', (c) => {
   return c.json({ keyId: answer.data.keyId, owner: answer.data.identity?.externalId });
 });
 
-/** Trusts that a request which arrives is allowed. */
+/** Relies on the middleware to refuse requests. */
 export const careless = createApp();
 careless.use('*', unkey({ rootKey }));
 careless.get('/', (c) => c.json({ secret: 42 }));
@@ -50,7 +50,7 @@ permissions.use(
 );
 permissions.get('/', (c) => c.json({ permissions: c.get('unkey').data.permissions }));
 
-/** Builds the middleware anew for labels that depend on the request. */
+/** Builds a middleware for each request, because the labels depend on it. */
 export const ownTags = createApp();
 ownTags.use('*', async (c, next) => unkey({ rootKey, tags: [c.req.path] })(c, next));
 ownTags.get('/', (c) => c.json({ valid: c.get('unkey').data.valid }));

@@ -1,4 +1,4 @@
-// Checked by the compiler in `pnpm check`, never run: each line that must not compile says so.
+// Compiled by `pnpm check`, never run: `@ts-expect-error` marks each line that must not compile.
 import type { Unkey } from '@unlatch/api';
 import type { APIError } from '@unlatch/api/models/errors';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
@@ -6,7 +6,7 @@ import { type UnkeyConfig, type UnkeyContext, unkey } from '../src/index.js';
 
 const rootKey: string = 'root_key';
 
-/** Programs as they are written for `@unkey/hono`. */
+/** Programs in the style of `@unkey/hono`. */
 export function programsThatMoveOver(): Hono<{ Variables: { unkey: UnkeyContext } }> {
   const app = new Hono<{ Variables: { unkey: UnkeyContext } }>();
   app.use('*', unkey({ rootKey }));
@@ -42,7 +42,7 @@ export function programsThatMoveOver(): Hono<{ Variables: { unkey: UnkeyContext 
   return app;
 }
 
-/** Without declaring anything: the middleware says what it sets, and that the key is valid. */
+/** Without declarations: the middleware's type says what it sets, and that the key is valid. */
 export function programsWithoutAnnotations(): Hono {
   const app = new Hono();
   app.get('/orders/:id', unkey({ rootKey }), (c) => {

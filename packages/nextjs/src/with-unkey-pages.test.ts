@@ -36,7 +36,7 @@ describe('a request reaches the handler', () => {
     });
   });
 
-  test('with a key that getKey finds in time', async () => {
+  test('with a key that getKey finds asynchronously', async () => {
     const getKey: WithUnkeyPagesConfig['getKey'] = async (req) => String(req.query['key']);
     expect((await ask({ getKey }, undefined, `/?key=${keys.valid}`)).status).toBe(200);
   });
@@ -56,14 +56,14 @@ describe('a request is refused', () => {
     expect(answer.headers.get('content-type')).toBe('application/json');
   });
 
-  test('over the limit, with the time to come back', async () => {
+  test('over the limit, with the time to retry', async () => {
     expect((await ask({}, keys.limited)).status).toBe(200);
     const { status, headers } = await ask({}, keys.limited);
     expect(status).toBe(429);
     expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
   });
 
-  test('as handleInvalidKey says, and nobody is warned about what it returns', async () => {
+  test('with the answer of handleInvalidKey, without a warning about its return value', async () => {
     const print = vi.spyOn(console, 'warn');
     const handleInvalidKey: WithUnkeyPagesConfig['handleInvalidKey'] = async (
       _req,

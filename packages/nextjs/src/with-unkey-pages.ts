@@ -32,7 +32,7 @@ type Key = string | null | undefined;
 
 /**
  * Lets a request reach a handler in `pages/api` if its API key is valid, with the verdict in
- * `req.unkey`. Call it where the module is loaded, not for each request: it makes the client.
+ * `req.unkey`. Call it when the module is loaded, not for each request: it makes the client.
  *
  * @example
  * export default withUnkeyPages((req, res) => res.json({ keyId: req.unkey.data.keyId }), {
@@ -50,7 +50,7 @@ export function withUnkeyPages<Body = unknown>(
     if (outcome.kind === 'valid') {
       return handler(Object.assign(req, { unkey: outcome.verification }), res);
     }
-    // Next complains about an API route that returns something, so what a callback returns ends here.
+    // Next warns about an API route that returns a value, so the result of a callback is dropped.
     await refuse(config, outcome, { req, res });
     return undefined;
   };

@@ -16,7 +16,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const nowhere = { serverURL: 'http://127.0.0.1:1' };
 
-/** A route whose handler tells what it was given. */
+/** A route whose handler returns what it received. */
 function createRoute(config: WithUnkeyConfig = {}) {
   const connection = { rootKey: service.rootKey, serverURL: service.url };
   return withUnkey((req) => Response.json(req.unkey), { ...connection, ...config });
@@ -46,7 +46,7 @@ describe('a request reaches the handler', () => {
     });
   });
 
-  test('as it came, with the context that Next passes', async () => {
+  test('unchanged, with the context that Next passes', async () => {
     const req = request(keys.valid);
     const context = { params: Promise.resolve({ id: 'order_1' }) };
     const connection = { rootKey: service.rootKey, serverURL: service.url };
@@ -60,7 +60,7 @@ describe('a request reaches the handler', () => {
     expect(seen[1]).toBe(context);
   });
 
-  test('with a key that getKey finds in time', async () => {
+  test('with a key that getKey finds asynchronously', async () => {
     const getKey: WithUnkeyConfig['getKey'] = async (req) => req.nextUrl.searchParams.get('key');
     const { status } = await ask({ getKey }, undefined, `/?key=${keys.valid}`);
     expect(status).toBe(200);
@@ -102,7 +102,7 @@ describe('a request is refused', () => {
     });
   });
 
-  test('over the limit, with the time to come back', async () => {
+  test('over the limit, with the time to retry', async () => {
     expect((await ask({}, keys.limited)).status).toBe(200);
     const { status, headers, body } = await ask({}, keys.limited);
     expect({ status, body }).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } });
@@ -111,7 +111,7 @@ describe('a request is refused', () => {
     expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
   });
 
-  test('once the credits are used up, which a cost of 0 does not do', async () => {
+  test('when the credits are used up; a cost of 0 uses none', async () => {
     expect((await ask({ cost: () => 0 }, keys.spendable)).status).toBe(200);
     expect((await ask({}, keys.spendable)).status).toBe(200);
     expect(await ask({}, keys.spendable)).toMatchObject({
@@ -120,7 +120,7 @@ describe('a request is refused', () => {
     });
   });
 
-  test('as getKey and handleInvalidKey say', async () => {
+  test('with the response of getKey or handleInvalidKey', async () => {
     const route = createRoute({
       getKey: async (req) =>
         req.headers.get('x-api-key') ?? new Response('send x-api-key', { status: 400 }),
@@ -168,7 +168,7 @@ describe('a check that fails', () => {
     expect(print).not.toHaveBeenCalled();
   });
 
-  test('in the handler itself is not taken for one of ours', async () => {
+  test('in the handler itself does not count as a failed check', async () => {
     const onError = vi.fn(() => new Response());
     const route = withUnkey(
       () => {
@@ -181,7 +181,7 @@ describe('a check that fails', () => {
   });
 });
 
-test('the service is asked each time, whatever Next would cache', async () => {
+test('the service is asked each time, even if Next caches fetch', async () => {
   const seen = { caches: new Set(), checks: new Set() };
   const send = vi.spyOn(globalThis, 'fetch');
   const connection = { serverURL: service.url, rootKey: service.rootKey };
@@ -196,7 +196,7 @@ test('the service is asked each time, whatever Next would cache', async () => {
   expect(seen.checks.size).toBe(4);
 });
 
-test('one client is made with the wrapper, and not for each request', async () => {
+test('the wrapper makes one client, not one for each request', async () => {
   vi.stubEnv('UNKEY_ROOT_KEY', service.rootKey);
   vi.stubEnv('UNLATCH_URL', service.url);
   const route = createRoute({ rootKey: undefined, serverURL: undefined });

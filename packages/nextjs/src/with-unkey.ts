@@ -12,23 +12,25 @@ import {
 import type { NextRequest } from 'next/server.js';
 
 /**
- * What `req.unkey` holds: the answer of the service, `{ meta, data }`, and the fields of `data` once
- * more beside them. `meta` is that of the answer; what you stored with the key is `data.meta`.
+ * The value of `req.unkey`: the answer of the service, `{ meta, data }`, and the fields of `data`
+ * too. `meta` belongs to the answer; what you stored with the key is `data.meta`.
  */
 export type UnkeyContext = Verification;
 
 /** A request whose key was found valid. */
 export type NextRequestWithUnkeyContext = NextRequest & { unkey: UnkeyContext };
 
-/** The second argument of a route handler in Next 15 and later, unless yours says otherwise. */
+/**
+ * The second argument of a route handler in Next 15 and later, unless yours declares another type.
+ */
 export interface NextContext {
   params: Promise<Record<string, string | string[]>>;
 }
 
 export interface WithUnkeyConfig extends GuardOptions<NextRequest> {
   /**
-   * Finds the key in a request. A `Response` is sent as it is.
-   * Default: the token in `Authorization: Bearer <token>`.
+   * Finds the key in a request. A `Response` is sent unchanged. Default: the token in
+   * `Authorization: Bearer <token>`.
    */
   getKey?: ((req: NextRequest) => KeyOrResponse | Promise<KeyOrResponse>) | undefined;
   /** Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body. */
@@ -42,7 +44,7 @@ export interface WithUnkeyConfig extends GuardOptions<NextRequest> {
   onError?: Handlers['onError'] | undefined;
 }
 
-// A method, so that a handler which expects an APIError is taken too, as by `@unkey/nextjs`.
+// A method, so that it accepts a handler that expects an APIError, as `@unkey/nextjs` does.
 interface Handlers {
   onError(req: NextRequest, error: UnkeyError): Response | Promise<Response>;
 }
@@ -55,8 +57,8 @@ type Handler<Context> = (
 ) => Response | Promise<Response>;
 
 /**
- * What Next passes besides the request. A handler that does not look at it fits every route of
- * every version, and a proxy.
+ * The second argument from Next. A handler that ignores it fits every route of every version, and a
+ * proxy.
  */
 type Rest<Actual, Context> = Actual extends (req: NextRequest & { unkey: Valid }) => unknown
   ? [context?: unknown]
@@ -64,8 +66,8 @@ type Rest<Actual, Context> = Actual extends (req: NextRequest & { unkey: Valid }
 
 /**
  * Lets a request reach the handler if its API key is valid, with the verdict in `req.unkey`. It
- * wraps route handlers, and middleware (proxy), in the Node runtime and in the edge runtime. Call
- * it where the module is loaded, not for each request: it makes the client.
+ * wraps route handlers and middleware (proxy), in the Node runtime and in the edge runtime. Call it
+ * when the module is loaded, not for each request: it makes the client.
  *
  * @example
  * export const GET = withUnkey((req) => Response.json({ keyId: req.unkey.data.keyId }), {
@@ -84,7 +86,7 @@ export function withUnkey<
     const key = config.getKey
       ? await config.getKey(req)
       : readBearer(req.headers.get('authorization'));
-    // By elimination: there may be several classes of Response in one process.
+    // By elimination: there may be several classes named Response in one process.
     if (typeof key === 'object' && key !== null) return key;
     const outcome = await guard(key, req);
     if (outcome.kind !== 'valid') return refuse(config, req, outcome);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   vi.stubEnv('UNKEY_ROOT_KEY', service.rootKey);
   vi.stubEnv('UNLATCH_URL', service.url);
   // `@unkey/nextjs` has no option for the address of the service, and its client reads none from
-  // the environment. So its requests are sent on to ours; nothing but the host is changed.
+  // the environment. So its requests are redirected to ours; only the host changes.
   const send = globalThis.fetch;
   vi.stubGlobal('fetch', (input: string | Request, init?: RequestInit) => {
     caches.push(typeof input === 'string' ? init?.cache : input.cache);
@@ -87,7 +87,7 @@ describe('both packages answer the same', () => {
     }
   });
 
-  test('to a request without a key, apart from fields that we add', async () => {
+  test('to a request without a key, except for fields that we add', async () => {
     for (const route of ['quickstart', 'order', 'ownKey'] as const) {
       const answer = await ask(route);
       expect(answer.published).toEqual({ status: 401, body: { error: 'unauthorized' } });
@@ -98,7 +98,7 @@ describe('both packages answer the same', () => {
     expect(answer.ours).toEqual(answer.published);
   });
 
-  test('to a refused key in a program that deals with it', async () => {
+  test('to a refused key in a program that handles it', async () => {
     for (const key of [keys.disabled, keys.expired, keys.powerless, 'unknown']) {
       const answer = await ask('ownAnswer', { 'x-api-key': key });
       expect(answer.ours).toEqual(answer.published);
@@ -107,8 +107,8 @@ describe('both packages answer the same', () => {
   });
 });
 
-describe('ours is different', () => {
-  test('by telling what is wrong with a key', async () => {
+describe('our package differs', () => {
+  test('by saying what is wrong with a key', async () => {
     const unknown = await ask('quickstart', bearer('unknown'));
     expect(unknown.published).toEqual({ status: 401, body: 'Unauthorized' });
     expect(unknown.ours).toMatchObject({ status: 401, body: { code: 'NOT_FOUND' } });
@@ -118,13 +118,13 @@ describe('ours is different', () => {
     expect(limited.ours).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } });
   });
 
-  test('by taking an empty key for none', async () => {
+  test('by treating an empty key as none', async () => {
     const answer = await ask('ownAnswer', { 'x-api-key': '' });
     expect(answer.published).toMatch(/Error/);
     expect(answer.ours).toMatchObject({ status: 401, body: { code: 'MISSING_KEY' } });
   });
 
-  test('by not taking the password of another scheme for a key', async () => {
+  test('by not treating the password of another scheme as a key', async () => {
     const { ours } = await ask('quickstart', { authorization: `Basic ${keys.valid}` });
     expect(ours).toMatchObject({ status: 401, body: { code: 'MISSING_KEY' } });
     const lower = await ask('quickstart', { authorization: `bearer ${keys.valid}` });
@@ -132,7 +132,7 @@ describe('ours is different', () => {
     expect(lower.ours.status).toBe(200);
   });
 
-  test('by not leaving it to Next whether a check is cached', async () => {
+  test('by preventing that Next caches a check', async () => {
     caches.length = 0;
     await ask('quickstart', bearer(keys.valid));
     expect(caches).toEqual(['default', 'no-store']);

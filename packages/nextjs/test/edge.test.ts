@@ -6,7 +6,7 @@ import { type RunningService, type SeededKeys, seedKeys, startService } from '@u
 import { build } from 'tsdown';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-/** The part of the runtime that Next runs edge functions in which this test needs. */
+/** The part of Next's edge runtime that this test needs. */
 interface EdgeRuntimeModule {
   EdgeRuntime: new (options: {
     initialCode: string;
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** One script of a program that finds the built package by its name. */
+/** The code of a program that imports the built package by its name. */
 async function bundle(program: string): Promise<string> {
   const directory = await mkdtemp(fileURLToPath(new URL('edge-', import.meta.url)));
   try {

@@ -11,7 +11,7 @@ const mistake = `
 import { withUnkey } from '@unlatch/nextjs';
 export const GET = withUnkey((req) => new Response(req.nope));`;
 
-// Each version is known by an export that the one before it has not.
+// Each version is recognised by an export that the previous one does not have.
 const unknown = (name: string) => expect.stringMatching(RegExp(`no exported member.*'${name}'`));
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   ['next-15', ['every-version', 'promised-params'], [unknown('NextProxy')]],
   ['next', ['every-version', 'promised-params', 'proxy'], []],
 ] as const)(
-  'programs for %s compile, and would not with a mistake in them',
+  'programs for %s compile, and do not compile with a mistake in them',
   (version, programs, missing) => {
     const options = optionsFor(version);
     expect(compileExamples(readme, programs.map(read), options)).toEqual([]);

@@ -18,7 +18,7 @@ export function optionsFor(installedAs: keyof typeof manifests): ts.CompilerOpti
   return {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
-    // Apps that `create-next-app` makes are strict, but not this strict.
+    // Apps from `create-next-app` are strict, but not this strict.
     exactOptionalPropertyTypes: false,
     lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
     jsx: ts.JsxEmit.Preserve,

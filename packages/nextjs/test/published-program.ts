@@ -1,5 +1,5 @@
-// Programs as the users of `@unkey/nextjs` 2 write them. The compatibility test runs this file as it
-// is, and once more with nothing but the name of the package changed.
+// Programs as users of `@unkey/nextjs` 2 write them. The compatibility test runs this file
+// unchanged, and again with only the name of the package changed.
 import {
   type NextContext,
   type NextRequestWithUnkeyContext,

@@ -1,4 +1,4 @@
-// Checked by the compiler in `pnpm check`, never run: each line that must not compile says so.
+// Compiled by `pnpm check`, never run: `@ts-expect-error` marks each line that must not compile.
 import type { Unkey } from '@unlatch/api';
 import type { APIError } from '@unlatch/api/models/errors';
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from 'next';
@@ -16,11 +16,11 @@ import {
 
 const rootKey: string = 'root_key';
 
-/** What Next 15 and later want a route to export; Next 14 passes plain parameters. */
+/** The type that Next 15 and later require of a route; Next 14 passes plain parameters. */
 type Route<Params> = (req: NextRequest, context: { params: Promise<Params> }) => Promise<Response>;
 type PlainRoute<Params> = (req: NextRequest, context: { params: Params }) => Promise<Response>;
 
-/** Programs as they are written for `@unkey/nextjs`. */
+/** Programs in the style of `@unkey/nextjs`. */
 export function programsThatMoveOver() {
   const onError = async (_req: NextRequest, error: APIError) =>
     new NextResponse(`${error.statusCode} ${error.body}`, { status: 500 });
@@ -50,7 +50,7 @@ export function programsThatMoveOver() {
   ];
 }
 
-/** A handler that takes the context fits its route alone; one that does not fits all. */
+/** A handler that uses the context fits its route only; one that does not fits all. */
 export function contexts() {
   const plain: PlainRoute<{ id: string }> = withUnkey(
     (_req, { params }: { params: { id: string } }) => new Response(params.id),

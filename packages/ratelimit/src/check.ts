@@ -1,16 +1,16 @@
-/** A check with all that is needed to ask for it. */
+/** A limit check with all the data of its request. */
 export interface Check {
   readonly namespace: string;
   readonly identifier: string;
   readonly limit: number;
-  /** Milliseconds; named as on the wire. */
+  /** Milliseconds; the name is that of the wire. */
   readonly duration: number;
   readonly cost: number;
 }
 
 /**
- * Under which key to remember something about it. Different limits of one length share a counter
- * of the service; that they do not share it here only means that each knows less.
+ * The key under which something about the check is remembered. In the service, different limits of
+ * one length share a counter. Here they do not, so each knows less.
  */
 export function keyOf({ namespace, identifier, limit, duration }: Check): string {
   return JSON.stringify([namespace, identifier, limit, duration]);

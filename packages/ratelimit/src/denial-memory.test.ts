@@ -12,7 +12,7 @@ function checkOf(part: Partial<Check> = {}): Check {
   return { namespace: 'n', identifier: 'i', limit: 10, duration: 10_000, cost: 1, ...part };
 }
 
-/** A service, a clock, and one process that asks only what its memory cannot answer. */
+/** A service, a clock, and a process that asks only for what its memory cannot answer. */
 function setUp(cache: Cache = new Map()) {
   let nowMs = START_MS;
   const service = new ModelService(() => nowMs);
@@ -52,8 +52,8 @@ const steps = fc.array(
 );
 const WINDOW_MS = 1_000;
 
-describe('what is refused from memory', () => {
-  test('the service would refuse too, at that very moment', () => {
+describe('a refusal from memory', () => {
+  test('happens only if the service would refuse too, at that moment', () => {
     let refusals = 0;
     const run = (count: number, aheadMs: number, list: StepOf<typeof steps>[]) => {
       let nowMs = START_MS;
@@ -82,7 +82,7 @@ describe('what is refused from memory', () => {
     expect(refusals).toBeGreaterThan(1_000);
   });
 
-  test('is all that the service would refuse, while one process is alone', () => {
+  test('happens for everything that the service would refuse, if there is one process only', () => {
     const run = (list: StepOf<typeof steps>[]) => {
       const { service, advance, request } = setUp();
       let hasAnswer = false;
@@ -94,7 +94,7 @@ describe('what is refused from memory', () => {
         hasAnswer = true;
       }
     };
-    // Below a minute in total, after which the limit is asked for anew.
+    // Less than a minute in total, after which the limit is requested again.
     const short = steps.map((list) => list.slice(0, 60));
     fc.assert(fc.property(short, run));
   });
@@ -103,7 +103,7 @@ describe('what is refused from memory', () => {
 type StepOf<T> = T extends fc.Arbitrary<(infer S)[]> ? S : never;
 
 describe('a refusal', () => {
-  test('of a large cost does not stand in the way of a small one', () => {
+  test('of a large cost does not prevent a small one', () => {
     const { request } = setUp();
     request({ cost: 5 });
     expect(request({ cost: 100 })).toMatchObject({ success: false });
@@ -120,13 +120,13 @@ describe('a refusal', () => {
     expect(request()).toMatchObject({ source: 'server', success: true });
   });
 
-  test('caused by others is asked for each time, because room may come at any moment', () => {
+  test('caused by other processes is not remembered, because room may come at any moment', () => {
     const { service, request } = setUp();
     service.limit(checkOf({ cost: 10 }));
     expect([request(), request()]).toMatchObject([{ source: 'server' }, { source: 'server' }]);
   });
 
-  test('by a limit of 0 holds for what costs nothing, and for a minute', () => {
+  test('by a limit of 0 holds for a cost of 0 too, and for a minute', () => {
     const { recall, learn, advance } = setUp();
     const reset = START_MS + 10 * 60_000;
     const answer = { success: false, limit: 0, remaining: 0, reset, overrideId: 'rlor_1' };
@@ -148,7 +148,7 @@ describe('a refusal', () => {
     expect(request(day)).toMatchObject({ source: 'server', success: true, remaining: 8 });
   });
 
-  test('does not follow from what was used under an override of unknown length', () => {
+  test('does not follow from usage under an override of unknown length', () => {
     const { recall, learn } = setUp();
     const reset = START_MS + 10_000;
     const used = { success: true, limit: 20, remaining: 5, reset, overrideId: 'rlor_1' };
@@ -167,14 +167,14 @@ describe('a refusal', () => {
     expect(recall(checkOf())).toBeUndefined();
   });
 
-  test('follows from answers that have overtaken each other', () => {
+  test('follows from answers that arrive out of order', () => {
     const { service, recall, learn } = setUp();
     const answers = Array.from({ length: 10 }, () => service.limit(checkOf()));
     for (const answer of answers.reverse()) learn(checkOf(), answer);
     expect(recall(checkOf())).toMatchObject({ success: false, limit: 10 });
   });
 
-  test('stands when an answer about the window before comes late', () => {
+  test('stays when an answer about the previous window comes late', () => {
     const { recall, learn, advance } = setUp();
     const answer = { success: true, limit: 10, remaining: 0, reset: START_MS + 10_000 };
     advance(10_000);
@@ -198,7 +198,7 @@ describe('a refusal', () => {
 });
 
 describe('the memory', () => {
-  test('keeps at most 10 000 entries, those that were used last', () => {
+  test('keeps at most 10 000 entries, the most recently used', () => {
     const { request, cache } = setUp();
     for (let user = 0; user < 10_000; user++) request({ identifier: `user_${user}`, cost: 10 });
     request({ identifier: 'user_0', cost: 0 });
@@ -208,7 +208,7 @@ describe('the memory', () => {
     expect(request({ identifier: 'user_1' })).toMatchObject({ source: 'server' });
   });
 
-  test('drops what is over', () => {
+  test('drops entries that no longer matter', () => {
     const { request, advance, cache } = setUp();
     for (let user = 0; user < 500; user++) request({ identifier: `user_${user}`, cost: 100 });
     expect(cache.size).toBe(500);
@@ -217,7 +217,7 @@ describe('the memory', () => {
     expect(cache.size).toBe(1);
   });
 
-  test('does nothing with entries that something else has written', () => {
+  test('ignores entries that other code has written', () => {
     const { request, cache } = setUp();
     const key = JSON.stringify(['n', 'i', 10, 10_000]);
     cache.set(key, { success: false, limit: 10, remaining: 0, reset: START_MS + 10_000 });

@@ -1,34 +1,34 @@
 /**
- * Remembers per identifier what the service let through by way of this process, to refuse without
- * a request what the service would certainly refuse.
+ * Remembers for each identifier what the service allowed this process. With that it refuses,
+ * without a request, what the service would certainly refuse.
  *
- * The service counts in two windows aligned to the unix epoch: what was used in the current one,
- * plus the share of the one before that a sliding window still reaches. Refusals are not counted,
- * so a refusal says nothing about what smaller requests would get, nor about a moment later, when
- * the share has fallen. What this process used itself it knows for certain, and the service has
- * counted at least that much. Therefore:
+ * The service counts in two windows aligned to the unix epoch. It adds the usage of the current
+ * window and the share of the previous one that the sliding window still covers. It does not count
+ * refusals. So a refusal proves nothing about smaller requests, nor about a later moment, when the
+ * share is smaller. But the process knows its own usage, and the service has counted at least that
+ * much. Therefore:
  *
- * - A request is refused here only if what this process used, by the arithmetic of the service,
- *   plus its cost is above the limit: never when the service, asked at that moment, would let it
- *   pass. A clock that is behind that of the service can stretch a refusal by the difference.
- * - The limit is what the service last told, at most a minute ago, so that a raised limit, a changed
- *   override or a service that lost its counters is noticed.
+ * - A request is refused here only if the usage of this process, by the arithmetic of the service,
+ *   plus the cost is above the limit. So the service would refuse it too at that moment. A clock
+ *   that is behind that of the service can prolong a refusal by the difference.
+ * - The limit is that of the last answer, at most a minute old. So a raised limit, a changed
+ *   override and a service that lost its counters are noticed.
  *
- * Bounded: at most 10 000 entries, the one that was unused for the longest time makes room. What
- * can matter no more is dropped once a minute, when something is written.
+ * Bounded: at most 10 000 entries; the least recently used one is evicted. Once a minute, a write
+ * drops the entries that no longer matter.
  */
 import { type Check, keyOf } from './check.js';
 import { addUsage, type KnownUsage, type OwnUsage, usageAt } from './own-usage.js';
 import type { RatelimitResponse } from './response.js';
 
-/** The last answer for an identifier, and more that only this package reads. */
+/** The last answer for an identifier, and fields that only this package reads. */
 export interface CacheEntry extends RatelimitResponse {
-  /** Absent in what was not written by this package. */
+  /** Absent from entries that other code has written. */
   known?: (OwnUsage & { askedAtMs: number; expiresAtMs: number }) | undefined;
 }
 
 /**
- * What `cache` takes. A Map of your own survives the limiter, and limiters may share it.
+ * The type of `cache`. A Map of your own survives the limiter, and limiters may share it.
  *
  * @example
  * const cache: Cache = new Map();
@@ -42,7 +42,7 @@ const SWEEP_EVERY_MS = 60_000;
 
 export class DenialMemory {
   readonly #entries: Cache;
-  /** How far the clock of the service is ahead of ours, as far as an answer has proved it. */
+  /** How far the clock of the service is ahead of this one, as far as an answer has proved it. */
   #aheadMs = 0;
   #sweptAtMs = 0;
 
@@ -62,19 +62,19 @@ export class DenialMemory {
       check.duration,
       nowMs + this.#aheadMs,
     );
-    // A limit of 0 refuses even what costs nothing.
+    // A limit of 0 refuses even a cost of 0.
     if (limit > 0 && usage.used + check.cost <= limit) return undefined;
     const response = { success: false, limit, remaining: 0, reset: usage.reset };
     return overrideId === undefined ? response : { ...response, overrideId };
   }
 
-  /** What is known when the service is asked, to be handed to `learn` with its answer. */
+  /** The knowledge at the time of the request. Pass it to `learn` with the answer. */
   known(check: Check): KnownUsage | undefined {
     const entry = this.#entries.get(keyOf(check));
     return entry && usageOf(entry);
   }
 
-  /** Takes note of an answer of the service. */
+  /** Records an answer of the service. */
   learn(
     check: Check,
     answer: RatelimitResponse,
@@ -84,10 +84,10 @@ export class DenialMemory {
     const key = keyOf(check);
     const { duration: windowMs, cost } = check;
     const entry = this.#entries.get(key);
-    // Overtaken by the answer to a later request, which was about the next window.
+    // This answer is older than the answer to a later request, which was about the next window.
     if (entry !== undefined && entry.reset - windowMs === answer.reset) return;
     const hasOverride = answer.overrideId !== undefined;
-    // The answer was given after its window began, whatever our clock says.
+    // The service gave the answer after its window began, whatever the local clock says.
     if (!hasOverride) this.#aheadMs = Math.max(this.#aheadMs, answer.reset - windowMs - nowMs);
     const usage = addUsage(entry && usageOf(entry), answer, {
       cost,
@@ -95,7 +95,7 @@ export class DenialMemory {
       nowMs: nowMs + this.#aheadMs,
       knownBefore,
     });
-    // Deleted first, so that the order of the Map is that of use.
+    // Deleted first, so that the Map is in the order of use.
     this.#entries.delete(key);
     const expiresAtMs = answer.reset + (hasOverride ? 0 : windowMs);
     this.#entries.set(key, { ...answer, known: { ...usage, askedAtMs: nowMs, expiresAtMs } });
@@ -109,7 +109,8 @@ export class DenialMemory {
         if ((known?.expiresAtMs ?? reset) <= nowMs) this.#entries.delete(key);
       }
     }
-    // Not opened without need: to find the first entry is to step over all that were deleted.
+    // The iterator is created only when needed: to find the first entry, it steps over all deleted
+    // ones.
     if (this.#entries.size <= ENTRIES_MAX) return;
     for (const key of this.#entries.keys()) {
       this.#entries.delete(key);

@@ -3,21 +3,20 @@ import { InvalidRequestError } from '@unlatch/api/models/errors';
 type Unit = 'ms' | 's' | 'm' | 'h' | 'd' | 'w';
 
 /**
- * A length of time in words: a number, perhaps with a fraction, and a unit from milliseconds to
- * weeks.
+ * A length of time as text: a number, fractions allowed, and a unit from milliseconds to weeks.
  *
  * @example
  * const durations: Duration[] = ['250ms', '10 s', '1.5m', '1h', '30 d', '2w'];
  */
 export type Duration = `${number}${Unit}` | `${number} ${Unit}`;
 
-/** Rounded to whole milliseconds. A number is taken for milliseconds; the service checks it. */
+/** Rounded to whole milliseconds. A number means milliseconds; the service validates it. */
 export function toMs(duration: Duration | number): number {
   if (typeof duration === 'number') return duration;
   const [, amount, unit] = /^(\d+(?:\.\d+)?) ?(ms|[smhdw])$/.exec(duration) ?? [];
   const unitMs = unitsMs.get(unit);
   if (unitMs !== undefined) return Math.round(Number(amount) * unitMs);
-  // Users of JavaScript have no template types to stop them.
+  // In JavaScript no template type prevents a wrong text.
   throw new InvalidRequestError(
     `"${duration}" is no duration; write a number and one of ms, s, m, h, d, w, such as "10s"`,
   );

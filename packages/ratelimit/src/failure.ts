@@ -6,8 +6,8 @@ import type { RatelimitResponse, RatelimitResult } from './response.js';
 type Policy = Pick<RatelimitConfig, 'timeout' | 'onError' | 'onFailure'>;
 
 /**
- * Answers in place of the service. Rejects when the policy has no answer, or when a function of
- * the caller throws: then with what it threw.
+ * Answers in place of the service. It rejects if the policy has no answer. If a function of the
+ * caller throws, it rejects with that error.
  */
 export async function answerFailure(
   policy: Policy,
@@ -23,7 +23,7 @@ export async function answerFailure(
 
 type Answer = 'allow' | 'deny' | RatelimitResponse;
 
-/** The more specific option wins; undefined when there is none for this error. */
+/** The more specific option comes first; undefined if none applies to this error. */
 function chooseAnswer(
   { timeout, onError, onFailure }: Policy,
   identifier: string,
@@ -39,8 +39,8 @@ function chooseAnswer(
 }
 
 /**
- * No policy covers a request that is wrong in itself. Whoever may choose an identifier could
- * otherwise choose one that the service refuses, such as one that is too long, and pass.
+ * No policy applies to a request that is itself wrong. Otherwise a user who may choose an
+ * identifier could choose one that the service refuses, such as one that is too long, and pass.
  */
 function isMistake({ code, status }: UnkeyError): boolean {
   return code === 'client/invalid_request' || status === 400 || status === 413;

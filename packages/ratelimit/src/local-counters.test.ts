@@ -9,10 +9,10 @@ describe.each([
   ['the limit of the caller', undefined],
   ['an override of longer windows', longer],
   ['an override of shorter windows', { overrideId: 'o', limit: 6, duration: 0.3 * WINDOW_MS }],
-])('how exact it is under %s', (_which, override) => {
+])('the exactness under %s', (_which, override) => {
   const { limit, duration } = override ?? { limit: LIMIT, duration: WINDOW_MS };
 
-  test('no process lets more than the limit through in a window, alone or among others', () => {
+  test('no process allows more than the limit in a window, alone or among others', () => {
     let local = 0;
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), steps, (count, list) => {
@@ -28,12 +28,12 @@ describe.each([
     expect(local).toBeGreaterThan(limit / 2);
   });
 
-  test('what the service has not counted never exceeds the limit, for each process', () => {
+  test('for each process, the uncounted usage never exceeds the limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), steps, (count, list) => {
         const world = new World(count, override);
         for (const each of list) {
-          // Not until something is forgiven, because the world here would still count it.
+          // Only until a debt expires, because the model here would still count it.
           const isTooLate = each.kind === 'wait' && world.nowMs + each.n >= START_MS + 2 * duration;
           if (!isTooLate) take(world, each);
           expect(Math.max(...world.uncounted)).toBeLessThanOrEqual(limit);
@@ -44,9 +44,9 @@ describe.each([
   });
 });
 
-describe('how exact it is', () => {
+describe('the exactness', () => {
   test.each([undefined, longer])(
-    'a process that is alone, one request after another, has all of it counted (%j)',
+    'the service counts everything of a single process without concurrent requests (%j)',
     (override) => {
       fc.assert(
         fc.property(steps, (list) => {
@@ -65,7 +65,7 @@ describe('how exact it is', () => {
     },
   );
 
-  test('the bound is reached: each of three processes can use the whole limit at once', () => {
+  test('the bound is tight: each of three processes can use the whole limit at once', () => {
     const world = new World(3);
     for (const process of [0, 1, 2]) world.request(process, 0);
     world.settleAll();
@@ -75,7 +75,7 @@ describe('how exact it is', () => {
 });
 
 describe('a counter', () => {
-  /** One process that has been told what remains. */
+  /** A process that knows what remains. */
   function setUp(remaining: number) {
     const counters = new LocalCounters();
     const reset = START_MS + WINDOW_MS;
@@ -88,21 +88,21 @@ describe('a counter', () => {
     };
   }
 
-  test('answers nothing about an identifier before the service has, nor after its window', () => {
+  test('answers for an identifier only after the service has, and only within that window', () => {
     const { counters, decide } = setUp(5);
     expect(counters.decide(checkOf({ identifier: 'other' }), START_MS)).toBeUndefined();
     expect(decide(1)).toMatchObject({ success: true, remaining: 4 });
     expect(counters.decide(checkOf(), START_MS + WINDOW_MS)).toBeUndefined();
   });
 
-  test('refuses what does not fit and lets through what does', () => {
+  test('refuses what does not fit and allows what does', () => {
     const { decide } = setUp(5);
     expect(decide(6)).toMatchObject({ success: false, remaining: 0 });
     expect(decide(5)).toMatchObject({ success: true, remaining: 0 });
     expect(decide(1)).toMatchObject({ success: false });
   });
 
-  test('asks about a cost that is smaller than one that the service refused', () => {
+  test('asks for a cost that is smaller than a refused one', () => {
     const { counters, decide } = setUp(5);
     const refusal = { success: false, limit: LIMIT, remaining: 0, reset: START_MS + WINDOW_MS };
     settle(counters.take(checkOf({ cost: 4 }), START_MS), refusal);
@@ -110,7 +110,7 @@ describe('a counter', () => {
     expect(decide(3)).toBeUndefined();
   });
 
-  test('looks again when it refused something, and is silent when nothing happened', () => {
+  test('asks the service again after a refusal, and not if nothing happened', () => {
     const { counters, decide } = setUp(0);
     expect(counters.takeDue(START_MS)).toEqual([]);
     decide(1);
@@ -119,7 +119,7 @@ describe('a counter', () => {
     expect(counters.takeDue(START_MS)).toEqual([]);
   });
 
-  test('pays what it owes before anything else, until the window after the next begins', () => {
+  test('reports its debt before anything else, until the window after the next begins', () => {
     const { counters, decide } = setUp(5);
     decide(3);
     const refusal = { success: false, limit: LIMIT, remaining: 0, reset: START_MS + WINDOW_MS };
@@ -132,11 +132,11 @@ describe('a counter', () => {
     expect(counters.take(checkOf(), nextMs + WINDOW_MS)).toMatchObject({ owed: 0 });
   });
 
-  describe('under an override, whose length of windows is not told,', () => {
+  describe('under an override, whose window length is unknown,', () => {
     const longMs = 10 * WINDOW_MS;
     const refusal = { success: false, limit: LIMIT, remaining: 0, overrideId: 'o' };
 
-    /** A process that was told at `START_MS` that 3 could not be counted. */
+    /** A process that learned at `START_MS` that the service could not count 3. */
     function owing(reset: number) {
       const { counters, decide } = setUp(5);
       decide(3);
@@ -144,7 +144,7 @@ describe('a counter', () => {
       return counters;
     }
 
-    test('pays what it owes until the window after the next begins', () => {
+    test('reports its debt until the window after the next begins', () => {
       const counters = owing(START_MS + longMs);
       const nextMs = START_MS + longMs + WINDOW_MS;
       const again = counters.take(checkOf(), nextMs);
@@ -156,7 +156,7 @@ describe('a counter', () => {
       expect(counters.take(checkOf(), START_MS + 2 * longMs)).toMatchObject({ owed: 0 });
     });
 
-    test('is not held for what it owed to an override that is gone', () => {
+    test('drops its debt to an override that was deleted', () => {
       const counters = owing(START_MS + longMs);
       const { overrideId: _, ...plain } = refusal;
       const reset = START_MS + WINDOW_MS;
@@ -165,7 +165,7 @@ describe('a counter', () => {
     });
   });
 
-  test('that has paid what it owed is owed nothing in return', () => {
+  test('has no credit after its debt was counted', () => {
     const { counters, answer, decide } = setUp(5);
     decide(3);
     const refusal = { success: false, limit: LIMIT, remaining: 0, reset: START_MS + WINDOW_MS };
@@ -176,7 +176,7 @@ describe('a counter', () => {
     expect(counters.take(checkOf(), nextMs + WINDOW_MS)).toMatchObject({ owed: 2 });
   });
 
-  test('takes what was sent and not answered as counted, once', () => {
+  test('treats usage without an answer as counted, once', () => {
     const { counters, decide } = setUp(5);
     decide(3);
     for (const sending of counters.takeDue(START_MS)) settle(sending, undefined);
@@ -185,7 +185,7 @@ describe('a counter', () => {
     expect(decide(2)).toMatchObject({ success: true });
   });
 
-  test('is not raised by an answer that another one has overtaken', () => {
+  test('is not raised by an answer that arrives after a later one', () => {
     const { counters, answer, decide } = setUp(5);
     const [first, second] = [
       counters.take(checkOf(), START_MS),
@@ -204,7 +204,7 @@ describe('the counters', () => {
   const knows = (counters: LocalCounters, user: number) =>
     counters.decide(checkOf({ identifier: `user_${user}`, cost: 0 }), START_MS) !== undefined;
 
-  test('are at most 10 000; the one that was unused for the longest time makes room', () => {
+  test('are at most 10 000; the least recently used one is evicted', () => {
     const counters = new LocalCounters();
     for (let user = 0; user < 10_000; user++) open(counters, user);
     expect(knows(counters, 0)).toBe(true);
@@ -217,7 +217,7 @@ describe('the counters', () => {
     ]);
   });
 
-  test('never make room by forgetting what is owed', () => {
+  test('are never evicted while they have a debt', () => {
     const counters = new LocalCounters();
     for (let user = 0; user < 10_000; user++) open(counters, user);
     for (let user = 0; user < 10_000; user++) {
@@ -228,7 +228,7 @@ describe('the counters', () => {
     expect(counters.takeDue(START_MS)).toHaveLength(10_000);
   });
 
-  test('make room although the one that was unused for the longest time owes something', () => {
+  test('are evicted although the least recently used one has a debt', () => {
     const counters = new LocalCounters();
     for (let user = 0; user < 10_000; user++) open(counters, user);
     counters.decide(checkOf({ identifier: 'user_0' }), START_MS);
@@ -238,17 +238,17 @@ describe('the counters', () => {
     expect(counters.takeDue(START_MS)).toMatchObject([{ owed: 1 }]);
   });
 
-  test('are dropped when their window is over and nothing is owed', () => {
+  test('are dropped when their window is over and they have no debt', () => {
     const counters = new LocalCounters();
     open(counters, 0);
     expect(counters.takeDue(START_MS + WINDOW_MS)).toEqual([]);
     expect(knows(counters, 0)).toBe(false);
   });
 
-  describe('that owe what no window reaches back to', () => {
+  describe('whose debt no window covers any more', () => {
     const nextMs = START_MS + WINDOW_MS;
 
-    /** All were told that what they let through does not fit. */
+    /** The service told all of them that their usage does not fit. */
     function fill() {
       const counters = new LocalCounters();
       for (let user = 0; user < 10_000; user++) open(counters, user);
@@ -260,7 +260,7 @@ describe('the counters', () => {
       return counters;
     }
 
-    test('are dropped although nobody comes back', () => {
+    test('are dropped without another request', () => {
       const counters = fill();
       counters.takeDue(nextMs);
       expect(knows(counters, 0)).toBe(true);
@@ -268,7 +268,7 @@ describe('the counters', () => {
       expect(knows(counters, 0)).toBe(false);
     });
 
-    test('make room', () => {
+    test('can be evicted', () => {
       const counters = fill();
       const openAt = (nowMs: number) =>
         settle(counters.take(checkOf({ identifier: 'user_10000' }), nowMs), answer);

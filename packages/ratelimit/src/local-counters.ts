@@ -1,62 +1,61 @@
 /**
- * Decides from memory, for the async mode, and says what has to be told to the service. No timers
- * and no requests; `local-first.ts` has those.
+ * Decides from memory, for the async mode, and collects the usage to report to the service. It has
+ * no timers and sends no requests; `local-first.ts` does.
  *
- * A counter holds `remaining`, as the service last told it; `unsent`, what was let through since;
- * and `inFlight`, what the service was told or asked and has not answered. Invariants:
+ * A counter has three figures. `remaining` is from the last answer of the service. `unsent` is the
+ * usage since then. `inFlight` is the usage in requests without an answer so far. Invariants:
  *
- * - Something is let through only while `unsent` and `inFlight` stay within `remaining`, and only
- *   until the window of that answer ends. Hence no process lets more than the limit through in a
- *   window, and what the service has not counted is, for each process, at most the limit.
- * - What the service refused to count, because others were faster, stays owed: until it is counted,
- *   or no window reaches back to it, nothing more is let through without asking. An override has
- *   windows of a length that answers do not tell; there the next window that is seen is the last
- *   that reaches back.
- * - What was sent and got no answer is taken as counted, because to count twice would take from
- *   somebody what is theirs.
- * - An answer that was overtaken by another one can lower `remaining` but not raise it.
+ * - A request is allowed only while `unsent` and `inFlight` stay within `remaining`, and only until
+ *   the window of that answer ends. So no process allows more than the limit in a window. For each
+ *   process, the uncounted usage is at most the limit.
+ * - Usage that the service refused to count, because other processes were faster, is a debt. Until
+ *   the service counts it, or no window covers it any more, nothing more is allowed without asking.
+ *   Answers do not contain the window length of an override. There, the next window in an answer is
+ *   the last that covers the debt.
+ * - Usage in a request without an answer is treated as counted. To report it twice could take quota
+ *   from other processes.
+ * - An answer that arrives after a later one can lower `remaining` but not raise it.
  *
- * Bounded: at most 10 000 counters. Of those that owe nothing, the one that was unused for the
- * longest time makes room. If all owe, the new identifier gets no counter, and the service is asked
- * every time.
+ * Bounded: at most 10 000 counters. The least recently used one without a debt is evicted. If all
+ * have a debt, a new identifier gets no counter, and the service is asked each time.
  */
 import { type Check, keyOf } from './check.js';
 import type { RatelimitResponse } from './response.js';
 
 const COUNTERS_MAX = 10_000;
 
-/** The service takes no longer ones. */
+/** The longest window that the service accepts. */
 const WINDOW_MAX_MS = 30 * 86_400_000;
 
 interface Counter {
   readonly check: Check;
   answer: RatelimitResponse | undefined;
   remaining: number;
-  /** A smaller cost may still fit although `remaining` is 0: a refusal does not tell. */
+  /** A smaller cost may still fit although `remaining` is 0: a refusal does not say. */
   refusedCost: number;
   unsent: number;
   inFlight: number;
-  /** How many answers have come in. */
+  /** How many answers have arrived. */
   answers: number;
-  /** Whether something was let through or refused since the service was last asked. */
+  /** Whether a request was allowed or refused since the service was last asked. */
   isDue: boolean;
   refused: Refused | undefined;
 }
 
-/** That the service refused to count something, since when, and for how long it matters. */
+/** A debt: usage that the service refused to count, since when, and until when it matters. */
 interface Refused {
-  /** The end of the window in which it first did. */
+  /** The end of the window of the first refusal. */
   readonly reset: number;
-  /** When no window reaches back to it any more. */
+  /** When no window covers it any more. */
   readonly forgiveAtMs: number;
 }
 
-/** What is on its way to the service for one counter. */
+/** The part of a request to the service that concerns one counter. */
 export interface Sending {
   readonly check: Check;
-  /** What was let through already. */
+  /** Usage that was already allowed. */
   readonly owed: number;
-  /** What is asked about. */
+  /** The cost to decide on. */
   readonly cost: number;
   readonly counter: Counter;
   readonly answersBefore: number;
@@ -65,7 +64,7 @@ export interface Sending {
 export class LocalCounters {
   readonly #counters = new Map<string, Counter>();
 
-  /** The answer, if it can be given from memory. */
+  /** The answer, if memory is enough for it. */
   decide(check: Check, nowMs: number): RatelimitResponse | undefined {
     const key = keyOf(check);
     const counter = this.#counters.get(key);
@@ -85,7 +84,7 @@ export class LocalCounters {
     return false;
   }
 
-  /** Takes out what has to be told to the service. */
+  /** Takes the usage that must be reported to the service. */
   takeDue(nowMs: number): Sending[] {
     const due: Sending[] = [];
     for (const [key, counter] of this.#counters) {
@@ -96,7 +95,7 @@ export class LocalCounters {
     return due;
   }
 
-  /** Before the service is asked about a request: what it has to be told along with it. */
+  /** The usage to report along with a request to the service. */
   take(check: Check, nowMs: number): Sending {
     return send(this.#counters.get(keyOf(check)) ?? this.#add(check, nowMs), check.cost, nowMs);
   }
@@ -117,7 +116,7 @@ export class LocalCounters {
     return counter;
   }
 
-  /** Whether there is room now. */
+  /** Whether a counter can be added now. */
   #makeRoom(nowMs: number): boolean {
     if (this.#counters.size < COUNTERS_MAX) return true;
     for (const [key, counter] of this.#counters) {
@@ -127,7 +126,7 @@ export class LocalCounters {
   }
 }
 
-/** Drops the debt first if it is over, so that it holds no place although nobody comes back. */
+/** Drops an expired debt first, so that it does not keep its counter without another request. */
 function owes(counter: Counter, nowMs: number): boolean {
   if (counter.refused !== undefined && counter.refused.forgiveAtMs <= nowMs) {
     counter.unsent = 0;
@@ -144,7 +143,7 @@ function send(counter: Counter, cost: number, nowMs: number): Sending {
   return { check: counter.check, owed, cost, counter, answersBefore: counter.answers };
 }
 
-/** Takes note of the answer to what was sent, undefined if there was none. */
+/** Records the answer to a report; undefined if there was none. */
 export function settle(sending: Sending, answer: RatelimitResponse | undefined): void {
   const { counter, owed, cost, answersBefore } = sending;
   counter.inFlight -= owed + cost;
@@ -169,7 +168,7 @@ export function settle(sending: Sending, answer: RatelimitResponse | undefined):
   if (owed === 0) return;
   counter.unsent += owed;
   if (!wasOvertaken || counter.refused === undefined) counter.refused = refuse(counter, answer);
-  // Without what was asked about it may fit. If it did not on its own, it waits for a request.
+  // Without the requested cost, the debt may fit. If it did not fit alone, it waits for a request.
   counter.isDue ||= cost > 0;
 }
 
@@ -179,7 +178,7 @@ function refuse({ refused, check }: Counter, answer: RatelimitResponse): Refused
     const windowMs = overrideId === undefined ? check.duration : WINDOW_MAX_MS;
     return { reset, forgiveAtMs: reset + windowMs };
   }
-  // Also if it ends earlier, because the override, and with it the counter, is another one by now.
+  // Also if the window ends earlier: then the override, and with it the counter, has changed.
   const forgiveAtMs = reset === refused.reset ? refused.forgiveAtMs : reset;
   return { ...refused, forgiveAtMs: Math.min(refused.forgiveAtMs, forgiveAtMs) };
 }

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** `network` stands between the limiter and the service. */
+/** `network` is between the limiter and the service. */
 function setUp(
   options: Partial<RatelimitConfig> = {},
   network: (send: () => Promise<Response>) => Promise<Response> = (send) => send(),
@@ -36,7 +36,7 @@ describe('async mode', () => {
       .filter(({ operation }) => operation === 'multiLimit')
       .map(({ checks }) => checks);
 
-  test('asks once, then answers from memory and tells the service every second', async () => {
+  test('asks once, then answers from memory and reports to the service every second', async () => {
     const { service, limiter } = setUp();
     expect(await limiter.limit('user_1')).toMatchObject({ source: 'server', remaining: 9 });
     for (const remaining of [8, 7, 6]) {
@@ -62,7 +62,7 @@ describe('async mode', () => {
     await limiter.flush();
   });
 
-  test('tells about up to 100 identifiers in one request', async () => {
+  test('reports up to 100 identifiers in one request', async () => {
     const { service, limiter } = setUp();
     for (let user = 0; user < 150; user++) {
       await limiter.limit(`user_${user}`);
@@ -73,7 +73,7 @@ describe('async mode', () => {
     expect(new Set(service.counts.values())).toEqual(new Set([2]));
   });
 
-  test('one identifier that others have used up does not keep the rest from being counted', async () => {
+  test('one identifier that other processes used up does not prevent the count of the rest', async () => {
     const { service, limiter } = setUp();
     for (const user of ['user_1', 'user_2', 'user_3']) {
       await limiter.limit(user);
@@ -91,7 +91,7 @@ describe('async mode', () => {
     await limiter.flush();
   });
 
-  test('flush waits for what is under way and sends the rest; with nothing to tell it is silent', async () => {
+  test('flush waits for the report under way and sends the rest, if there is any', async () => {
     const { service, limiter } = setUp();
     await limiter.limit('user_1');
     await limiter.limit('user_1');
@@ -104,7 +104,7 @@ describe('async mode', () => {
     expect(service.requests).toHaveLength(length);
   });
 
-  test('a slow service gets fewer synchronisations, not a queue of them', async () => {
+  test('a slow service gets fewer synchronisations, not a queue', async () => {
     let delayMs = 0;
     const options = { limit: 1_000, duration: '1h', async: { syncMs: 100 } } as const;
     const { service, limiter } = setUp(options, (send) => sleep(delayMs).then(send));
@@ -122,7 +122,7 @@ describe('async mode', () => {
     expect(syncs(service)).toMatchObject([[{ cost: 1 }], [{ cost: 100 }]]);
   });
 
-  test('what could not be counted is sent again when a request shows that it matters', async () => {
+  test('usage that could not be counted is sent again with a request that needs it', async () => {
     const { service, limiter } = setUp();
     const used = { namespace: 'n', identifier: 'user_1', limit: 10, duration: 10_000, cost: 8 };
     await limiter.limit('user_1');
@@ -156,7 +156,7 @@ describe('async mode', () => {
     expect(requests).toBe(1);
   });
 
-  test('while the service is away the policy answers once the window is over', async () => {
+  test('while the service is down, the policy answers after the window is over', async () => {
     let isAway = false;
     const { limiter } = setUp({ onFailure: 'deny' }, async (send) => {
       if (isAway) throw new TypeError('fetch failed');

@@ -7,9 +7,9 @@ import type { Service } from './service.js';
 const BATCH_MAX = 100;
 
 /**
- * Answers from the counters and keeps the service informed. A synchronisation is due `syncMs` after
- * the first request that it has to tell about; without requests there is no timer. One runs at a
- * time, so when the service is slow they get fewer and larger.
+ * Answers from the counters and reports to the service. A synchronisation is due `syncMs` after the
+ * first request with something to report. Without requests there is no timer. Only one
+ * synchronisation runs at a time, so a slow service gets fewer and larger ones.
  */
 export class LocalFirst {
   readonly #counters: LocalCounters;
@@ -38,7 +38,7 @@ export class LocalFirst {
     return asked.ok ? { ...asked.value, source: 'server' } : onFailure(check, asked.error);
   }
 
-  /** Resolves when the service has been told all that it has to know by now; never rejects. */
+  /** Resolves when all usage so far is reported; never rejects. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -47,7 +47,7 @@ export class LocalFirst {
   }
 
   #schedule(): void {
-    // One that runs looks at its end whether more has come up.
+    // A running synchronisation checks at its end whether there is more to report.
     if (!this.#isRunning) this.#timer ??= setTimeout(() => void this.flush(), this.#syncMs);
   }
 
@@ -61,7 +61,10 @@ export class LocalFirst {
     if (this.#counters.hasDue) this.#schedule();
   }
 
-  /** A batch counts all or nothing, so what is refused is taken out and the rest sent again. */
+  /**
+   * The service counts all of a batch or nothing. So refused items are removed and the rest is sent
+   * again.
+   */
   async #tell(batch: readonly Sending[]): Promise<void> {
     let open = batch;
     while (open.length > 0) {

@@ -2,7 +2,7 @@ import type { LimitOptions, MultiLimitRequest, Ratelimiter } from './options.js'
 import type { MultiLimitResult, RatelimitResult } from './response.js';
 
 /**
- * Lets everything pass and counts nothing, for development and tests.
+ * Allows everything and counts nothing, for development and tests.
  *
  * @example
  * const limiter: Ratelimiter = rootKey ? new Ratelimit(config) : new NoopRatelimit();

@@ -5,20 +5,20 @@ import type { Cache } from './denial-memory.js';
 import type { Duration } from './duration.js';
 import type { RatelimitResponse, RatelimitResult } from './response.js';
 
-/** How much may be used within which time. */
+/** The allowed usage within a time. */
 export interface Limit {
-  /** How much may be used within one window. */
+  /** The allowed usage within one window. */
   limit: number;
   /** The length of the window: text such as `'10s'`, or milliseconds. From one second to 30 days. */
   duration: Duration | number;
 }
 
 export interface LimitOptions {
-  /** How much this request uses; 0 only looks. Default 1. */
+  /** The cost of this request; 0 only reads. Default 1. */
   cost?: number | undefined;
   /**
-   * Instead of the limit of the constructor. An override that the service has for the identifier
-   * goes before both.
+   * Replaces the limit of the constructor. An override of the identifier in the service comes
+   * before both.
    */
   limit?: Limit | undefined;
 }
@@ -26,20 +26,20 @@ export interface LimitOptions {
 /** One item of a `multiLimit`. */
 export interface MultiLimitRequest extends LimitOptions {
   identifier: string;
-  /** Instead of the namespace of the constructor. */
+  /** Replaces the namespace of the constructor. */
   namespace?: string | undefined;
 }
 
-/** What happens to a request when the service cannot be asked. */
+/** The answer if the service cannot be asked. */
 export interface Failure {
   identifier: string;
-  /** With `code`, `status` and `requestId`, as the client threw it. */
+  /** The error of the client, with `code`, `status` and `requestId`. */
   error: UnkeyError;
 }
 
 type Awaitable<T> = T | Promise<T>;
 
-/** The service to ask, and what to do when it does not answer. */
+/** The service to ask, and the policy for when it does not answer. */
 export interface ServiceOptions {
   /**
    * The root key, or a function that fetches it.
@@ -47,25 +47,26 @@ export interface ServiceOptions {
    */
   rootKey?: UnkeyOptions['rootKey'];
   /**
-   * Where the service is.
-   * Default: the environment variable `UNLATCH_URL`, else `http://localhost:7070`.
+   * The address of the service. Default: the environment variable `UNLATCH_URL`, else
+   * `http://localhost:7070`.
    */
   serverURL?: string | undefined;
   /** Another name of `serverURL`, for code that moves over. */
   baseUrl?: string | undefined;
   /**
-   * A client to use instead of an own one, with its address, retries, hooks and `fetch`; `rootKey`
-   * and `serverURL` are ignored then. An `Unkey` or an `UnkeyCore`.
+   * A client to use instead of a new one, with its address, retries, hooks and `fetch`. `rootKey`
+   * and `serverURL` are then ignored. An `Unkey` or an `UnkeyCore`.
    */
   unkey?: UnkeyCore | undefined;
 }
 
 export interface RatelimitConfig extends Limit, ServiceOptions {
-  /** Counters of different namespaces have nothing to do with each other. */
+  /** Counters of different namespaces are independent. */
   namespace: string;
   /**
-   * How long to wait for an answer before the request is aborted, and what to answer then. `false`
-   * waits for ever. Default: 2 seconds or what the injected client says, and then `onFailure`.
+   * The time for an answer, after which the request is aborted, and the answer to give then.
+   * `false` means no limit. Default: 2 seconds, or the setting of the injected client, and then
+   * `onFailure`.
    */
   timeout?:
     | {
@@ -77,12 +78,12 @@ export interface RatelimitConfig extends Limit, ServiceOptions {
       }
     | false
     | undefined;
-  /** Answers when the service failed in another way than by being late. */
+  /** The answer when the service failed for another reason than the time. */
   onError?: ((error: UnkeyError, identifier: string) => Awaitable<RatelimitResponse>) | undefined;
   /**
-   * Answers whenever the service could not be asked and neither `timeout.fallback` nor `onError`
-   * is there for the case: lets everything pass, nothing, or what a function says.
-   * Default: what comes too late is refused, every other error is thrown.
+   * The answer when the service failed and neither `timeout.fallback` nor `onError` covers the
+   * case: `'allow'`, `'deny'` or a function. Default: a timeout is refused, every other error is
+   * thrown.
    */
   onFailure?:
     | 'allow'
@@ -90,12 +91,12 @@ export interface RatelimitConfig extends Limit, ServiceOptions {
     | ((failure: Failure) => Awaitable<'allow' | 'deny' | RatelimitResponse>)
     | undefined;
   /**
-   * Where to remember what this process used, to refuse without a request what the service would
-   * refuse. Several limiters may share a Map; `false` remembers nothing. Default: a Map of its own.
+   * The Map that remembers the usage of this process, to refuse without a request what the service
+   * would refuse. Limiters may share a Map; `false` remembers nothing. Default: a new Map.
    */
   cache?: Cache | false | undefined;
   /**
-   * Whether to answer from memory and tell the service afterwards, every `syncMs` milliseconds
+   * Whether to answer from memory and report to the service afterwards, every `syncMs` milliseconds
    * (default 1000). The README says how exact that is. Default false.
    */
   async?: boolean | { syncMs: number } | undefined;
@@ -104,7 +105,7 @@ export interface RatelimitConfig extends Limit, ServiceOptions {
 }
 
 /**
- * What code that only checks limits should ask for, so that tests can pass something else.
+ * The interface for code that only checks limits, so that tests can replace the limiter.
  *
  * @example
  * const always: Ratelimiter = new NoopRatelimit();
@@ -113,5 +114,5 @@ export interface Ratelimiter {
   limit: (identifier: string, options?: LimitOptions) => Promise<RatelimitResponse>;
 }
 
-/** Gives the answer when the service gave none. */
+/** The answer when the service gave none. */
 export type OnFailure = (check: Check, error: UnkeyError) => Promise<RatelimitResult>;

@@ -20,7 +20,7 @@ import type { ServiceOptions } from './options.js';
 import { createClient } from './service.js';
 
 /**
- * Where `Overrides` finds the service: `rootKey`, `serverURL` (or `baseUrl`), or a client.
+ * The service of `Overrides`: `rootKey`, `serverURL` (or `baseUrl`), or a client.
  *
  * @example
  * const config: OverrideConfig = { serverURL: 'http://localhost:7070', rootKey: 'unkey_1234' };
@@ -46,7 +46,7 @@ export class Overrides {
     this.#client = createClient(config);
   }
 
-  /** The override of exactly this identifier, else the one that would count for it. */
+  /** The override of exactly this identifier, else the pattern that applies to it. */
   async getOverride(
     request: V2RatelimitGetOverrideRequestBody,
     options?: RequestOptions,
@@ -54,7 +54,7 @@ export class Overrides {
     return unwrap(await ratelimitGetOverride(this.#client, request, options));
   }
 
-  /** Makes an override, or changes the one of the same identifier. */
+  /** Creates an override, or changes the one of the same identifier. */
   async setOverride(
     request: V2RatelimitSetOverrideRequestBody,
     options?: RequestOptions,
@@ -69,7 +69,7 @@ export class Overrides {
     return unwrap(await ratelimitDeleteOverride(this.#client, request, options));
   }
 
-  /** One page; pass `pagination.cursor` of it as `cursor` for the next. */
+  /** One page. For the next, pass its `pagination.cursor` as `cursor`. */
   async listOverrides(
     request: V2RatelimitListOverridesRequestBody,
     options?: RequestOptions,

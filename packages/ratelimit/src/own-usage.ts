@@ -1,6 +1,6 @@
 import type { RatelimitResponse } from './response.js';
 
-/** What this process used of a limit. The service has counted at least that much. */
+/** The usage of this process under a limit. The service has counted at least that much. */
 export interface OwnUsage {
   /** In the window that ends at `reset`. */
   readonly used: number;
@@ -14,7 +14,7 @@ export interface KnownUsage extends OwnUsage {
 }
 
 /**
- * How much of the limit is used at a moment, by what this process knows, and when the window of
+ * How much of the limit is used at a moment, as far as this process knows, and when the window of
  * that moment ends. The arithmetic is that of the service, which rounds the share down.
  */
 export function usageAt(
@@ -24,7 +24,7 @@ export function usageAt(
 ): { used: number; reset: number } {
   const { used, usedBefore, reset, overrideId } = known;
   if (nowMs < reset) return { used: used + shareOf(usedBefore, reset - nowMs, windowMs), reset };
-  // An override has a length of its own, which the answer does not tell.
+  // An override has a window length of its own, which the answer does not contain.
   if (overrideId !== undefined) return { used: 0, reset: nowMs };
   const nextReset = reset + windowMs;
   if (nowMs < nextReset)
@@ -32,7 +32,7 @@ export function usageAt(
   return { used: 0, reset: (Math.floor(nowMs / windowMs) + 1) * windowMs };
 }
 
-/** What this process used after an answer; the cost counts if the request passed. */
+/** The usage of this process after an answer. The cost counts if the request passed. */
 export function addUsage(
   known: KnownUsage | undefined,
   answer: RatelimitResponse,
@@ -40,7 +40,7 @@ export function addUsage(
     cost: number;
     windowMs: number;
     nowMs: number;
-    /** What was known when the service was asked. */
+    /** The knowledge at the time of the request. */
     knownBefore: KnownUsage | undefined;
   },
 ): OwnUsage {
@@ -49,21 +49,21 @@ export function addUsage(
   if (!answer.success) return before;
   const counted = answer.limit - answer.remaining;
   const share = shareOf(before.usedBefore, answer.reset - nowMs, windowMs);
-  // Not what is known by now: answers overtake each other, and an older one has counted less.
+  // Not the current knowledge: answers may arrive out of order, and an older one has counted less.
   const countedMin = carryOver(knownBefore, answer, windowMs).used + share + cost;
   if (countedMin <= counted) return { used: before.used + cost, usedBefore: before.usedBefore };
-  // The service has lost its counters. What it says it has counted is then all there is.
+  // The service has lost its counters. Then the count of its answer is all there is.
   const used = Math.min(before.used + cost, counted);
   return { used, usedBefore: used + share > counted ? 0 : before.usedBefore };
 }
 
-/** What was known, seen from the window of the answer. */
+/** The earlier knowledge, moved to the window of the answer. */
 function carryOver(
   known: KnownUsage | undefined,
   answer: RatelimitResponse,
   windowMs: number,
 ): OwnUsage {
-  // Another override may mean another length, and each length has a counter of its own.
+  // Another override may have another window length, and each length has a counter of its own.
   if (known === undefined || known.overrideId !== answer.overrideId) return nothing;
   if (known.reset === answer.reset) return known;
   const isNext = answer.overrideId === undefined && known.reset + windowMs === answer.reset;
@@ -72,7 +72,7 @@ function carryOver(
 
 const nothing: OwnUsage = { used: 0, usedBefore: 0 };
 
-/** `amount × part / whole`, rounded down; where that cannot be exact, rather one too little. */
+/** `amount × part / whole`, rounded down; one too small where the exact result is not possible. */
 function shareOf(amount: number, partMs: number, wholeMs: number): number {
   const product = amount * Math.max(0, partMs);
   const share = Math.floor(product / wholeMs);

@@ -24,7 +24,7 @@ function setUp(options: Partial<RatelimitConfig> = {}) {
 }
 
 describe('limit', () => {
-  test('asks with the limit of the constructor, or with that of the call', async () => {
+  test('sends the limit of the constructor, or that of the call', async () => {
     const { service, limiter } = setUp();
     const reset = START_MS + 10_000;
     const first = { success: true, limit: 10, remaining: 9, reset, source: 'server' };
@@ -37,14 +37,14 @@ describe('limit', () => {
     ]);
   });
 
-  test('R3: one large request that was refused does not block the small ones', async () => {
+  test('R3: a refused large request does not block small ones', async () => {
     const { limiter } = setUp({ limit: 100 });
     await limiter.limit('user_1', { cost: 50 });
     expect(await limiter.limit('user_1', { cost: 100 })).toMatchObject({ success: false });
     expect(await limiter.limit('user_1')).toMatchObject({ success: true, remaining: 49 });
   });
 
-  test('refuses from memory what this process has used up, and no longer than the service', async () => {
+  test('refuses from memory after this process used up the limit, no longer than the service would', async () => {
     const { service, limiter } = setUp();
     await limiter.limit('user_1', { cost: 10 });
     const refused = { success: false, limit: 10, remaining: 0, reset: START_MS + 10_000 };
@@ -54,7 +54,7 @@ describe('limit', () => {
     expect(await limiter.limit('user_1')).toMatchObject({ success: true, source: 'server' });
   });
 
-  test('R4: what is over does not stay in the Map', async () => {
+  test('R4: expired entries do not stay in the Map', async () => {
     const cache = new Map();
     const { limiter } = setUp({ cache });
     for (let user = 0; user < 500; user++) await limiter.limit(`user_${user}`, { cost: 100 });
@@ -63,7 +63,7 @@ describe('limit', () => {
     expect(cache.size).toBe(1);
   });
 
-  test('limiters that share a Map share what they remember; namespaces stay apart', async () => {
+  test('limiters that share a Map share its entries; namespaces are separate', async () => {
     const cache = new Map();
     const { limiter, common, service } = setUp({ cache });
     await limiter.limit('user_1', { cost: 10 });
@@ -80,7 +80,7 @@ describe('limit', () => {
     expect(await limiter.limit('user_1')).toMatchObject({ success: false, source: 'server' });
   });
 
-  test('a mistake in a duration is refused at once, whatever the policy', async () => {
+  test('a mistake in a duration is refused at once under every policy', async () => {
     const { limiter, common } = setUp({ onFailure: 'allow' });
     const wrong: { limit: number; duration: '1s' } = JSON.parse(
       '{"limit":1,"duration":"1 fortnight"}',
@@ -102,7 +102,7 @@ describe('limit', () => {
     },
   );
 
-  test('asks the service each time, whatever a framework would cache', async () => {
+  test('asks the service each time, even if a framework caches fetch', async () => {
     const sent: RequestInit[] = [];
     const service = new ModelService(() => Date.now());
     const fetch: Fetch = (url, init) => {
@@ -119,7 +119,7 @@ describe('limit', () => {
     expect(new Set(checks).size).toBe(4);
   });
 
-  test('takes a whole client too, and waits as long as that one does', async () => {
+  test('takes a whole client too, with its timeout', async () => {
     const unkey = new Unkey({ rootKey: 'k', timeoutMs: 123, fetch: () => new Promise(() => {}) });
     const { limiter } = setUp({ unkey });
     const late = limiter.limit('user_1');
@@ -127,7 +127,7 @@ describe('limit', () => {
     expect(await late).toMatchObject({ success: false, source: 'fallback' });
   });
 
-  test('waits for ever with timeout: false', async () => {
+  test('waits without limit with timeout: false', async () => {
     let answer: ((response: Response) => void) | undefined;
     const fetch: Fetch = () => new Promise((resolve) => (answer = resolve));
     const { limiter } = setUp({ timeout: false, unkey: new UnkeyCore({ rootKey: 'k', fetch }) });

@@ -16,8 +16,8 @@ import type { MultiLimitResult, RatelimitResult } from './response.js';
 import { createService, type Service } from './service.js';
 
 /**
- * Checks limits that the service counts, so that all processes share them. Make one per limit and
- * keep it: it remembers what cannot pass.
+ * Checks limits that the service counts, so that all processes share them. Make one limiter for
+ * each limit and keep it: it remembers what the service would refuse.
  *
  * @example
  * const limiter = new Ratelimit({ namespace: 'sign-in', limit: 5, duration: '1m' });
@@ -44,7 +44,7 @@ export class Ratelimit implements Ratelimiter {
   }
 
   /**
-   * Counts a request, if it may pass. A refused one counts nothing.
+   * Counts a request if it may pass. A refused request counts nothing.
    *
    * @example
    * const { success } = await limiter.limit('user_1', { cost: 5 });
@@ -62,8 +62,8 @@ export class Ratelimit implements Ratelimiter {
   }
 
   /**
-   * Checks up to 100 limits together: either all pass and are counted, or none is. Always asks the
-   * service. If it fails, `onFailure` and the like are asked about each item.
+   * Checks up to 100 limits together: either all pass and are counted, or none is. It always asks
+   * the service. If that fails, the policy (`onFailure` and the like) decides on each item.
    *
    * @example
    * const { success } = await limiter.multiLimit([
@@ -87,9 +87,8 @@ export class Ratelimit implements Ratelimiter {
   }
 
   /**
-   * In async mode: tells the service at once what it has not been told yet, for instance before the
-   * process ends. Never rejects, also not when the service cannot be reached. Otherwise it has
-   * nothing to do.
+   * In async mode: reports all usage to the service now, for instance before the process ends. It
+   * never rejects, even if the service cannot be reached. Without async mode it does nothing.
    *
    * @example
    * process.once('SIGTERM', () => void limiter.flush());
@@ -99,12 +98,12 @@ export class Ratelimit implements Ratelimiter {
   }
 
   #check({ identifier, cost = 1, limit, namespace = this.#namespace }: MultiLimitRequest): Check {
-    // The service refuses it too. But a huge one it may refuse by cutting the connection, and that
-    // looks like a failure, which a policy may let pass.
+    // The service refuses it too. But it may refuse a huge one by closing the connection. That
+    // looks like a failure, which a policy may allow.
     if (identifier.length > IDENTIFIER_UNITS_MAX) {
       throw new InvalidRequestError('an identifier has at most 512 characters');
     }
-    // The service refuses it too. But in async mode what is counted here passes before it is asked.
+    // The service refuses it too. But in async mode the request passes before the service is asked.
     if (!(Number.isSafeInteger(cost) && cost >= 0)) {
       throw new InvalidRequestError('a cost is a whole number, at least 0');
     }

@@ -1,12 +1,12 @@
 import type { UnkeyError } from '@unlatch/api';
 
-/** What is known about a limit after a check. */
+/** The state of a limit after a check. */
 export interface RatelimitResponse {
   /** Whether the request may pass. */
   success: boolean;
-  /** How much may be used within one window. */
+  /** The allowed usage within one window. */
   limit: number;
-  /** How much is left of it; 0 after a refusal. */
+  /** The remaining usage; 0 after a refusal. */
   remaining: number;
   /** When the current window ends, as Unix time in milliseconds. */
   reset: number;
@@ -15,16 +15,16 @@ export interface RatelimitResponse {
 }
 
 /**
- * Where an answer comes from.
+ * The source of an answer.
  *
- * - `server`: the service gave it.
+ * - `server`: the service.
  * - `cache`: refused without a request, because the service would refuse too.
  * - `local`: decided in this process, in async mode or by a `NoopRatelimit`.
- * - `fallback`: the service could not be asked and your policy decided; `error` says why.
+ * - `fallback`: the service could not be asked and your policy decided; `error` is the reason.
  */
 export type Source = 'server' | 'cache' | 'local' | 'fallback';
 
-/** What says where an answer comes from. */
+/** The field with the source of an answer. */
 export type Origin =
   | { source: 'server' | 'cache' | 'local'; error?: undefined }
   | { source: 'fallback'; error: UnkeyError };

@@ -9,10 +9,10 @@ import { toMs } from './duration.js';
 import type { RatelimitConfig, ServiceOptions } from './options.js';
 import type { MultiLimitItem, RatelimitResponse } from './response.js';
 
-/** What is asked of the service. Nothing here rejects. */
+/** The requests to the service. Nothing here rejects. */
 export interface Service {
   limit(check: Check): Promise<Result<RatelimitResponse>>;
-  /** Counts all or nothing; the answers have the order of the checks. */
+  /** Counts all or nothing. The answers are in the order of the checks. */
   multiLimit(
     checks: readonly Check[],
   ): Promise<Result<{ success: boolean; limits: MultiLimitItem[] }>>;
@@ -54,7 +54,9 @@ export function createClient({ unkey, rootKey, serverURL, baseUrl }: ServiceOpti
   return unkey ?? new UnkeyCore({ rootKey, serverURL: serverURL ?? baseUrl });
 }
 
-/** The client passes answers on as they came. What is no verdict is a failure like any other. */
+/**
+ * The client passes answers on unchanged. An answer that is not a verdict is an ordinary failure.
+ */
 function hasVerdicts(data: V2RatelimitMultiLimitResponseBody['data'], count: number): boolean {
   const { passed, limits } = data ?? {};
   if (typeof passed !== 'boolean' || !Array.isArray(limits) || limits.length !== count)

@@ -13,7 +13,7 @@ let service: RunningService;
 
 beforeAll(async () => {
   service = await startService();
-  // One of the programs reports an error that it provokes.
+  // One of the programs logs an error that it causes on purpose.
   vi.spyOn(console, 'error').mockReturnValue();
 });
 

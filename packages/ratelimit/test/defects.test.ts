@@ -34,7 +34,7 @@ async function limiterOf(fault: Fault, options: Partial<RatelimitConfig>): Promi
   return new Ratelimit({ ...common, serverURL: server.url, ...options });
 }
 
-describe('what @unkey/ratelimit 2.1.4 does, and this does not', () => {
+describe('defects of @unkey/ratelimit 2.1.4 that this package does not have', () => {
   test.each([500, 502, 503])('R1: when the service answers %i, onError decides', async (status) => {
     const onError = vi.fn(() => pass);
     const limiter = await limiterOf(problem(status), {
@@ -47,7 +47,7 @@ describe('what @unkey/ratelimit 2.1.4 does, and this does not', () => {
     expect(server?.requests()).toBe(1);
   });
 
-  test('R2: a request that is too late is aborted, and no other follows', async () => {
+  test('R2: a request that times out is aborted and not retried', async () => {
     const limiter = await limiterOf(stall, { timeout: { ms: 50, fallback: pass } });
     const result = await limiter.limit('user_1');
     expect(result).toMatchObject({ success: true, source: 'fallback' });
@@ -65,7 +65,7 @@ describe('what @unkey/ratelimit 2.1.4 does, and this does not', () => {
     ],
     ['onError', problem(500), { onError: throwing }],
     ['onFailure', problem(500), { onFailure: throwing }],
-  ])('R5: what %s throws is what the call rejects with', async (_, fault, options) => {
+  ])('R5: the call rejects with what %s throws', async (_, fault, options) => {
     const limiter = await limiterOf(fault, options);
     await expect(limiter.limit('user_1')).rejects.toThrow('from the fallback');
   });
@@ -83,13 +83,13 @@ describe('what @unkey/ratelimit 2.1.4 does, and this does not', () => {
     expect(seen).toMatchObject({ status: 500, requestId: 'req_1', message: 'It answers 500.' });
   });
 
-  test('R7: there is one client, so instanceof works on what it throws', async () => {
+  test('R7: there is one client, so instanceof works on its errors', async () => {
     expect(manifest.dependencies).toEqual({ '@unlatch/api': 'workspace:^' });
     const limiter = await limiterOf(problem(403), {});
     await expect(limiter.limit('user_1')).rejects.toBeInstanceOf(UnkeyError);
   });
 
-  test('R7: a client from another copy of the package fails like any other', async () => {
+  test('R7: errors of a client from another copy of the package are handled alike', async () => {
     const copy: typeof core = createRequire(import.meta.url)('@unlatch/api/core');
     expect(copy.UnkeyCore).not.toBe(core.UnkeyCore);
     server = await startFaultyServer(problem(500));
@@ -121,14 +121,14 @@ describe('when the service fails', () => {
     ['cuts the connection', cut, 'client/connection_failed'],
     ['answers 500', problem(500), 'application/problem'],
     [
-      'answers 429 for longer than there is time',
+      'answers 429 for longer than the timeout',
       problem(429, { 'retry-after': '3600' }),
       'application/problem',
     ],
     ['answers 401', problem(401), 'application/problem'],
   ];
 
-  test.each(faults)('and %s, "allow" lets pass and "deny" refuses', async (_, fault, code) => {
+  test.each(faults)('and %s, "allow" allows and "deny" refuses', async (_, fault, code) => {
     const timeout = { ms: 100 };
     const allowing = await limiterOf(fault, { timeout, onFailure: 'allow' });
     const allowed = { success: true, limit: 10, source: 'fallback', error: { code } };
@@ -190,7 +190,7 @@ describe('when the service fails', () => {
     expect(server?.requests()).toBe(0);
   });
 
-  test('and nothing was decided, lateness is refused and the rest is thrown', async () => {
+  test('and there is no policy, a timeout is refused and other errors are thrown', async () => {
     const late = await limiterOf(stall, { timeout: { ms: 50 } });
     expect(await late.limit('user_1')).toMatchObject({ success: false, source: 'fallback' });
     await server?.close();
@@ -198,7 +198,7 @@ describe('when the service fails', () => {
     await expect(broken.limit('user_1')).rejects.toMatchObject({ status: 500 });
   });
 
-  test('a function decides with the error at hand, and the more specific option goes first', async () => {
+  test('a function gets the error and decides, and the more specific option comes first', async () => {
     const onFailure = vi.fn(() => 'allow' as const);
     const limiter = await limiterOf(problem(500), { onFailure, onError: () => refuse });
     expect(await limiter.limit('user_1')).toMatchObject({ success: false });
@@ -214,7 +214,7 @@ describe('when the service fails', () => {
     expect(await other.limit('user_1')).toMatchObject({ limit: 500, overrideId: 'user_1' });
   });
 
-  test('a batch asks the policy about each item', async () => {
+  test('the policy decides on each item of a batch', async () => {
     const limiter = await limiterOf(problem(500), {
       onError: (_, identifier) => ({ ...pass, success: identifier !== 'user_2' }),
     });
@@ -230,11 +230,8 @@ describe('when the service fails', () => {
     });
   });
 
-  test.each([400, 413])(
-    'no policy lets a request pass that is wrong in itself: %i',
-    async (status) => {
-      const limiter = await limiterOf(problem(status), { onFailure: 'allow', onError: () => pass });
-      await expect(limiter.limit('x'.repeat(600))).rejects.toMatchObject({ status });
-    },
-  );
+  test.each([400, 413])('no policy allows a request that is itself wrong: %i', async (status) => {
+    const limiter = await limiterOf(problem(status), { onFailure: 'allow', onError: () => pass });
+    await expect(limiter.limit('x'.repeat(600))).rejects.toMatchObject({ status });
+  });
 });

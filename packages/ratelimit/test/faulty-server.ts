@@ -5,14 +5,14 @@ export type Fault = (response: ServerResponse) => void;
 
 export interface FaultyServer {
   url: string;
-  /** How many requests have come in. */
+  /** How many requests have arrived. */
   requests(): number;
-  /** Resolves when a client has gone away without waiting for its answer. */
+  /** Resolves when a client has closed the connection without waiting for its answer. */
   abandoned: Promise<void>;
   close(): Promise<void>;
 }
 
-/** A server on the loopback interface that does the same to every request. */
+/** A server on the loopback interface that treats every request the same. */
 export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   let count = 0;
   let onAbandoned: () => void;
@@ -41,7 +41,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   };
 }
 
-/** The request is read, and that is all. */
+/** The server reads the request and never answers. */
 export const stall: Fault = () => {};
 
 /** The connection ends in the middle of the answer. */
@@ -50,7 +50,7 @@ export const cut: Fault = (response) => {
   response.write('{"meta":', () => response.socket?.destroy());
 };
 
-/** An error as the service answers it. */
+/** An error in the form of the service. */
 export function problem(status: number, headers: Record<string, string> = {}): Fault {
   return (response) => {
     const type = 'https://unlatch.example/docs/errors/unkey/application/problem';

@@ -2,14 +2,14 @@ import type { Check } from '../src/check.js';
 import type { RatelimitResponse } from '../src/response.js';
 
 /**
- * What the service promises, in as few words as possible: two windows aligned to the unix epoch,
- * refusals are not counted, batches pass together or not at all.
+ * The guarantees of the service as a short model: two windows aligned to the unix epoch, refusals
+ * are not counted, batches pass together or not at all.
  */
 export class ModelService {
-  /** Counts for all identifiers instead of what the checks say. */
+  /** Replaces the counts of the checks, for all identifiers. */
   override: { overrideId: string; limit: number; duration: number } | undefined;
   readonly counts = new Map<string, number>();
-  /** Every request that came by `fetch`, oldest first. */
+  /** Every request through `fetch`, oldest first. */
   readonly requests: { operation: string; checks: Check[] }[] = [];
   readonly #nowMs: () => number;
 
@@ -37,7 +37,7 @@ export class ModelService {
     return verdict;
   }
 
-  /** For checks of different counters, and that is all that these tests send. */
+  /** For checks of different counters, which is all that these tests send. */
   multiLimit(checks: readonly Check[]): { passed: boolean; limits: object[] } {
     const verdicts = checks.map((check) => this.judge(check));
     const passed = verdicts.every(({ success }) => success);
@@ -50,7 +50,7 @@ export class ModelService {
     return { passed, limits };
   }
 
-  /** Forgets all counters, as a service that counts in memory does when it starts anew. */
+  /** Drops all counters, as a service with counters in memory does when it restarts. */
   restart(): void {
     this.counts.clear();
   }

@@ -12,7 +12,7 @@ export function checkOf(part: Partial<Check> = {}): Check {
   return { namespace: 'n', identifier: 'i', limit: LIMIT, duration: WINDOW_MS, cost: 1, ...part };
 }
 
-/** A request that the service has on its way to it, or back. */
+/** A request or an answer that is on its way. */
 interface Flight {
   process: number;
   sending: Sending;
@@ -20,15 +20,15 @@ interface Flight {
 }
 
 /**
- * Some processes with one identifier, a service, and a network that takes any time and any order
- * that the test likes. Counts what each process let through, by the window in which it did.
+ * Some processes with one identifier, a service, and a network with delays and order that the test
+ * chooses. It counts what each process allowed, by window.
  */
 export class World {
   nowMs = START_MS;
   readonly service = new ModelService(() => this.nowMs);
   readonly processes: LocalCounters[];
   readonly passed = new Map<string, number>();
-  /** What every process let through without asking and the service has not counted. */
+  /** The usage that every process allowed without asking and the service has not counted. */
   readonly uncounted: number[];
   toService: Flight[] = [];
   toProcess: Flight[] = [];
@@ -58,7 +58,7 @@ export class World {
     }
   }
 
-  /** The service gets one of the requests that are on their way. */
+  /** The service receives one of the requests that are on their way. */
   arrive(pick: number): void {
     const [flight] = this.toService.splice(pick % Math.max(1, this.toService.length), 1);
     if (flight === undefined) return;
@@ -77,7 +77,7 @@ export class World {
     if (flight) settle(flight.sending, flight.answer);
   }
 
-  /** Lets everything that is under way come to its end. */
+  /** Completes everything that is under way. */
   settleAll(): void {
     while (this.toService.length > 0) this.arrive(0);
     while (this.toProcess.length > 0) this.deliver(0);
@@ -107,7 +107,7 @@ const step = fc.oneof(
 export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 export const steps = fc.array(step, { minLength: 30, maxLength: 200 });
 
-/** Lets the next thing happen in the world. */
+/** Makes the next event of the model happen. */
 export function take(world: World, { kind, n, ...rest }: Step): void {
   const process = n % world.processes.length;
   switch (kind) {

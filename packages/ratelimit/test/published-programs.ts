@@ -1,6 +1,6 @@
 /**
- * Programs for the published package, with all that its documentation shows. Each exports `run`,
- * which returns what does not depend on the time of day.
+ * Programs for the published package, with everything that its documentation shows. Each exports
+ * `run`, which returns the parts that do not depend on the time of day.
  */
 export const PUBLISHED = '@unkey/ratelimit';
 

@@ -2,7 +2,7 @@ import { type RunningService, startService } from '@unlatch/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Overrides, Ratelimit, type RatelimitConfig } from '../src/index.js';
 
-// So long that no window ends while these tests run.
+// So long that no window ends during these tests.
 const MONTH = '30d';
 
 let service: RunningService;
@@ -29,7 +29,7 @@ describe('with the real service', () => {
     expect(await limiter.limit('user_1')).toMatchObject({ success: false, source: 'cache' });
   });
 
-  test('the service agrees with what is refused from memory', async () => {
+  test('the service would refuse what is refused from memory', async () => {
     const namespace = crypto.randomUUID();
     const [remembering, asking] = [
       limiterOf({ namespace }),
@@ -60,7 +60,7 @@ describe('with the real service', () => {
     expect(await limiter.limit('user_2')).toMatchObject({ remaining: 8 });
   });
 
-  test('in async mode, what was let through is counted in the end', async () => {
+  test('in async mode, the service counts all allowed usage in the end', async () => {
     const namespace = crypto.randomUUID();
     const local = limiterOf({ namespace, limit: 100, async: true });
     const results = [];
@@ -72,7 +72,7 @@ describe('with the real service', () => {
     expect(await exact.limit('user_1', { cost: 0 })).toMatchObject({ success: true, remaining: 0 });
   });
 
-  test('of two processes in async mode, neither lets more than the limit through', async () => {
+  test('of two processes in async mode, neither allows more than the limit', async () => {
     const namespace = crypto.randomUUID();
     const limiters = [1, 2].map(() => limiterOf({ namespace, async: { syncMs: 3_600_000 } }));
     const counts: number[] = [];
@@ -89,7 +89,7 @@ describe('with the real service', () => {
     for (const limiter of limiters) await limiter.flush();
   });
 
-  test('an override counts, and one of 0 refuses from memory even what costs nothing', async () => {
+  test('an override counts, and one of 0 refuses even a cost of 0 from memory', async () => {
     const namespace = crypto.randomUUID();
     const { url: serverURL, rootKey } = service;
     const overrides = new Overrides({ serverURL, rootKey });
@@ -123,7 +123,7 @@ describe('with the real service', () => {
     expect(await exact.limit('vip', { cost: 0 })).toMatchObject({ limit: 10, remaining: 0 });
   });
 
-  test('an identifier that the service refuses does not pass, whatever the policy', async () => {
+  test('an identifier that the service refuses does not pass under any policy', async () => {
     const limiter = limiterOf({ onFailure: 'allow' });
     await expect(limiter.limit('x'.repeat(513))).rejects.toMatchObject({ status: 400 });
     expect(await limiter.limit('😀'.repeat(512))).toMatchObject({ source: 'server' });
@@ -131,7 +131,7 @@ describe('with the real service', () => {
     await expect(limiter.limit('x'.repeat(12_000_000))).rejects.toMatchObject({ code });
   });
 
-  test('an unknown root key is a failure like any other, with its code', async () => {
+  test('an unknown root key is an ordinary failure, with its code', async () => {
     const limiter = limiterOf({ rootKey: 'unknown', onFailure: 'deny' });
     const error = { code: 'authentication/key_not_found', requestId: expect.any(String) };
     expect(await limiter.limit('user_1')).toMatchObject({

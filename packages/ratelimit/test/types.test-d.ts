@@ -1,4 +1,4 @@
-// Checked by the compiler in `pnpm check`, never run: each line that must not compile says so.
+// Compiled by `pnpm check`, never run: `@ts-expect-error` marks each line that must not compile.
 import { Unkey, type UnkeyError } from '@unlatch/api';
 import { UnkeyCore } from '@unlatch/api/core';
 import {

@@ -10,7 +10,6 @@ import { EVERY_OPERATION } from './operations.js';
 const REFUSED = 'unkey/authorization/insufficient_permissions';
 
 let harness: Harness;
-/** For requests that are refused and so change nothing. */
 /** For requests that change nothing, because they read or are refused. */
 let shared: Seeded;
 beforeAll(async () => {

@@ -13,7 +13,7 @@ const setUp = (name, call, url) => `
   const connect = (exports, url, rootKey) => { ${call} };
   const once = connect(exports, '${url}', 'unkey_0123456789abcdefghijkl');`;
 
-/** Calls per second of processor time, client alone, in a process of its own for each round. */
+/** Calls per second of processor time of the client only, in a new process for each round. */
 export async function measureCalls(sides, { call }, stub) {
   await stub.fail(false);
   const samples = sides.map(() => []);
@@ -36,7 +36,7 @@ export async function measureCalls(sides, { call }, stub) {
   return samples.map(median);
 }
 
-/** One call while every answer is 500: how often it asks, and how long it takes to give up. */
+/** One call while every answer is 500: the number of its requests, and the time until it fails. */
 export async function measureOutage({ directory, name }, { call }, stub) {
   await stub.fail(true);
   await stub.count();

@@ -1,6 +1,6 @@
 /**
- * What is compared. `call` makes one call per invocation of the function that it evaluates to;
- * it sees `exports`, `url` and `rootKey`.
+ * The pairs to compare. `call` is code that evaluates to a function, which makes one call. It sees
+ * `exports`, `url` and `rootKey`.
  */
 export const pairs = [
   {

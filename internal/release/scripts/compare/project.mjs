@@ -20,7 +20,7 @@ export async function packAll(destination) {
   return (await readdir(destination)).map((file) => join(destination, file));
 }
 
-/** A project in which one package is installed, and nothing but what it needs. */
+/** A project with one installed package and its dependencies. */
 export async function installProject({ directory, name, tarballs }) {
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'package.json'), '{ "private": true, "type": "module" }');
@@ -31,8 +31,8 @@ export async function installProject({ directory, name, tarballs }) {
 }
 
 /**
- * The originals in the versions that are pinned for the tests. Ours depend on a client that is not
- * on the registry, so its tarball comes along.
+ * The originals in the versions that the tests use. Our packages depend on a client that is not on
+ * the registry, so its tarball is installed too.
  */
 async function sourcesOf(name, tarballs) {
   if (name.startsWith('@unkey/')) {
@@ -49,7 +49,7 @@ async function manifestOf(folder) {
   return JSON.parse(await readFile(join(workspace, 'packages', folder, 'package.json'), 'utf8'));
 }
 
-/** Frameworks are not counted, but without them an adapter cannot be imported. */
+/** Frameworks are not counted, but an adapter cannot be imported without them. */
 async function addPeers(directory, name) {
   const folder = name.split('/')[1];
   const { peerDependencies = {} } = await manifestOf(folder);
@@ -62,7 +62,7 @@ async function addPeers(directory, name) {
   }
 }
 
-/** Bytes of all files, and how many packages they belong to. */
+/** The bytes of all files, and the number of packages. */
 export async function installedSize({ directory }) {
   const entries = await readdir(join(directory, 'node_modules'), {
     recursive: true,

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 
 const COLD_STARTS = 15;
 
-/** A program that imports one name, minified and compressed; frameworks stay outside. */
+/** A program that imports one name, minified and compressed, without frameworks. */
 export async function bundleSize({ directory, name }, exported) {
   const { outputFiles } = await build({
     stdin: { contents: `export { ${exported} } from '${name}';`, resolveDir: directory },
@@ -21,7 +21,7 @@ export async function bundleSize({ directory, name }, exported) {
   return gzipSync(outputFiles[0].contents, { level: 9 }).length;
 }
 
-/** Medians over cold processes, taken in turns, less the time of a process that imports nothing. */
+/** Medians over cold processes that alternate, minus the time of a process that imports nothing. */
 export async function importTimes(sides) {
   const programs = [
     ...sides.map(({ directory, name }) => ({ cwd: directory, source: `await import('${name}')` })),

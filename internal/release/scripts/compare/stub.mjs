@@ -26,7 +26,7 @@ const failure = {
 
 if (process.send !== undefined && process.argv[2] === 'stub') serve();
 
-/** A server in a process of its own, which counts requests and fails when told to. */
+/** A server in a process of its own. It counts requests, and fails on command. */
 export async function startStub() {
   const child = fork(fileURLToPath(import.meta.url), ['stub']);
   const [port] = await once(child, 'message');
@@ -38,7 +38,7 @@ export async function startStub() {
   return {
     url: `http://127.0.0.1:${port}`,
     fail: (fails) => ask({ fails }),
-    /** How many requests came since it was asked the last time. */
+    /** The number of requests since the last question. */
     count: () => ask('count'),
     stop: () => child.kill(),
   };

@@ -2,7 +2,7 @@ import { HTTPClient, Unkey } from '@unkey/api';
 import { HTTPClient as HTTPClientOfPath } from '@unkey/api/lib/http';
 
 const httpClient = new HTTPClientOfPath({
-  // As documented: `fetcher` has the signature of `fetch`.
+  // As in the documentation: `fetcher` has the signature of `fetch`.
   fetcher: (input, init) => fetch(input, { ...init, keepalive: false } as RequestInit),
 });
 httpClient.addHook('beforeRequest', (request) => {

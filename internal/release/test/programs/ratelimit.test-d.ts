@@ -3,7 +3,7 @@ import { NoopRatelimit, Overrides, Ratelimit, type Ratelimiter } from '@unkey/ra
 const rootKey = process.env['UNKEY_ROOT_KEY'] ?? '';
 const baseUrl = process.env['SERVER_URL'] ?? '';
 const namespace = 'email';
-// Each run has a caller of its own.
+// Each run has an identifier of its own.
 const identifier = `user_${process.pid}`;
 
 const limiter: Ratelimiter = new Ratelimit({
@@ -11,7 +11,7 @@ const limiter: Ratelimiter = new Ratelimit({
   baseUrl,
   namespace,
   limit: 10,
-  // Long, so that no window ends while the program runs.
+  // So long that no window ends during the program.
   duration: '1d',
   timeout: { ms: 5_000, fallback: { success: true, limit: 0, remaining: 0, reset: Date.now() } },
   onError: () => ({ success: true, limit: 0, remaining: 0, reset: Date.now() }),

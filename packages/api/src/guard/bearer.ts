@@ -1,6 +1,6 @@
 /**
- * The key in an Authorization header. Only the scheme Bearer counts, in any case; a password of
- * another scheme is not a key and must not be sent anywhere as one.
+ * The key in an Authorization header. Only the scheme Bearer counts, in upper or lower case. The
+ * password of another scheme is not a key, so it is never sent to the service.
  *
  * @example
  * const key = readBearer(request.headers.get('authorization'));

@@ -31,8 +31,8 @@ function bodies(): unknown[] {
   return server.requests.map((request) => JSON.parse(request.body));
 }
 
-describe('what the service is asked', () => {
-  test('is nothing when there is no key', async () => {
+describe('the request to the service', () => {
+  test('is not sent if there is no key', async () => {
     const guard = createGuard(connection());
     for (const key of [undefined, null, '']) {
       expect(await guard(key, {})).toEqual({ kind: 'missing' });
@@ -40,13 +40,13 @@ describe('what the service is asked', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('is the key alone unless there are options', async () => {
+  test('contains only the key unless there are options', async () => {
     await createGuard(connection())('key_secret', {});
     expect(bodies()).toEqual([{ key: 'key_secret' }]);
     expect(server.requests[0]?.headers.authorization).toBe('Bearer root_secret');
   });
 
-  test('is every option, as a value or found for each request', async () => {
+  test('contains every option, a fixed value or the result of a function of the request', async () => {
     const ratelimits = [{ name: 'requests', cost: 2 }];
     const values = { permissions: 'a AND b', tags: ['x'], ratelimits, migrationId: 'mig_1' };
     await createGuard({ ...connection(), ...values, cost: 0, ip: '10.0.0.1' })('k', {});
@@ -65,15 +65,18 @@ describe('what the service is asked', () => {
     ]);
   });
 
-  test('goes through the client that is given', async () => {
+  test('goes through the client of the option `unkey`', async () => {
     const unkey = new UnkeyCore({ serverURL: server.url, rootKey: 'other' });
     await createGuard({ unkey, rootKey: 'not_this' })('k', {});
     expect(server.requests[0]?.headers.authorization).toBe('Bearer other');
   });
 });
 
-describe('the service is asked each time, whatever a framework would cache', () => {
-  /** What `fetch` is told about a cache in two checks, with a client of ours and another. */
+describe('the service is asked for each request, even if a framework caches fetch', () => {
+  /**
+   * The options for `fetch` about a cache in two checks: with a client of ours and with another
+   * client.
+   */
   async function told(): Promise<{ cache: unknown; check: string | null }[]> {
     const send = vi.spyOn(globalThis, 'fetch');
     const options = [connection(), { unkey: new UnkeyCore(connection()) }];
@@ -132,7 +135,7 @@ describe('the outcome', () => {
     expect((await outcome()).kind).toBe('failed');
   });
 
-  test('without a verdict is the error for answers that are not as promised', async () => {
+  test('without a verdict is the error for malformed answers', async () => {
     const answer = { meta: { requestId: 'req_1' }, data: { valid: 'yes' } };
     server.reply(json(200, answer));
     const refused = await outcome();
@@ -156,7 +159,7 @@ describe('the outcome', () => {
     });
   });
 
-  test('is failed when nothing listens', async () => {
+  test('is failed when no server listens', async () => {
     const gone = await startStubServer();
     await gone.close();
     const guard = createGuard({ serverURL: gone.url, rootKey: 'r' });
@@ -174,7 +177,7 @@ describe('the outcome', () => {
     });
   });
 
-  test('is an unknown key when the service finds that it can be no key', async () => {
+  test('is an unknown key when the service refuses the form of the key', async () => {
     const errors = [{ location: 'body.key', message: 'must be at most 512 characters long' }];
     const error = { title: 'Bad', type: 'x/y', detail: 'invalid', status: 400, errors };
     for (const reply of [json(400, { meta: { requestId: 'req_1' }, error }), json(413, {})]) {
@@ -186,7 +189,7 @@ describe('the outcome', () => {
     }
   });
 
-  test('is none when a function among the options throws', async () => {
+  test('does not exist if an option function throws: the guard rejects', async () => {
     const tags = () => {
       throw new Error('mine');
     };

@@ -14,10 +14,10 @@ import type {
 } from '../verify.js';
 import { uncached } from './uncached.js';
 
-/** A value for all requests, or a function that finds it for each. */
+/** A value for all requests, or a function that returns it for each request. */
 export type PerRequest<Context, Value> = Value | ((context: Context) => Value | Promise<Value>);
 
-/** What all middlewares can be told; `Context` is what a framework knows about a request. */
+/** The options of all middlewares. `Context` is what a framework knows about a request. */
 export interface GuardOptions<Context> {
   /**
    * The root key, or a function that fetches it, called for each check. It needs the permission
@@ -25,40 +25,40 @@ export interface GuardOptions<Context> {
    */
   rootKey?: UnkeyOptions['rootKey'];
   /**
-   * Where the service is. Default: the environment variable `UNLATCH_URL`, else
+   * The address of the service. Default: the environment variable `UNLATCH_URL`, else
    * `http://localhost:7070`.
    */
   serverURL?: UnkeyOptions['serverURL'];
   /** The time for a check in milliseconds, retries included. Default 2 000. */
   timeoutMs?: number | undefined;
   /**
-   * A client to use instead of one made from `rootKey` and `serverURL`, which then do not count:
-   * for hooks, a `fetch` of your own, and tests.
+   * A client to use instead of a new one. `rootKey` and `serverURL` are then ignored. Use it for
+   * hooks, a `fetch` of your own, and tests.
    */
   unkey?: UnkeyCore | undefined;
-  /** What the key must be allowed to do: slugs joined by AND and OR. Default: nothing. */
+  /** The permissions that the key must have: slugs joined by AND and OR. Default: none. */
   permissions?: PerRequest<Context, string | undefined>;
   /**
-   * Labels for the usage records: at most 20, each of at most 512 characters. With others the check
-   * fails, so do not take what users choose, such as a path, without cutting it. Default: none.
+   * Labels for the usage events: at most 20, each of at most 512 characters. Others make the check
+   * fail, so cut what users choose, such as a path. Default: none.
    */
   tags?: PerRequest<Context, string[] | undefined>;
-  /** Limits to take besides those that apply by themselves. Default: none. */
+  /** Limits to take in addition to those with `autoApply`. Default: none. */
   ratelimits?: PerRequest<Context, V2KeysVerifyKeyRequestBody['ratelimits']>;
-  /** Credits to spend; 0 spends none. Default: what the service takes, 1. */
+  /** Credits to spend; 0 spends none. Default: the service's default, 1. */
   cost?: PerRequest<Context, number | undefined>;
-  /** The migration that the key may have been imported with. Default: none. */
+  /** The id of the key import (`migrationId`) that may have brought the key. Default: none. */
   migrationId?: PerRequest<Context, string | undefined>;
   /**
-   * The address of whoever presents the key, for APIs with a list of allowed addresses.
+   * The address of the client that presents the key, for APIs with a list of allowed addresses.
    * Default: the service sees the address of this server.
    */
   ip?: PerRequest<Context, string | undefined>;
 }
 
 /**
- * What a handler is given: the service's answer, `meta` and `data`, and for convenience the fields
- * of `data` beside them. `meta` is that of the answer; what you stored with the key is `data.meta`.
+ * What a handler gets: the service's answer, `meta` and `data`, and for convenience the fields of
+ * `data` too. `meta` belongs to the answer; what you stored with the key is `data.meta`.
  */
 export type Verification<Verdict extends VerifyKeyResult = VerifyKeyResult> = {
   meta: VerifyKeyResponse['meta'];
@@ -71,22 +71,22 @@ export type Valid = Verification<ValidKey>;
 
 export type Invalid = Verification<RefusedKey | UnknownKey>;
 
-/** What became of a request. Only `valid` may pass. */
+/** The result of a check. Only `valid` may pass. */
 export type Outcome = { kind: 'valid'; verification: Valid } | Refused;
 
 export type Refused =
   /** There was no key. The service was not asked. */
   | { kind: 'missing' }
   | { kind: 'invalid'; verification: Invalid }
-  /** Whether the key is good is not known. */
+  /** It is not known whether the key is valid. */
   | { kind: 'failed'; error: UnkeyError };
 
-/** Says what became of a request that presented this key; an empty one is none. */
+/** Checks the key of a request. An empty key counts as missing. */
 export type Guard<Context> = (key: string | null | undefined, context: Context) => Promise<Outcome>;
 
 /**
- * The core of every middleware. Make one per middleware and ask it about each request. It rejects
- * only if a function among the options throws.
+ * The core of every middleware. Make one for each middleware and call it for each request. It
+ * rejects only if an option function throws.
  *
  * @example
  * const guard = createGuard<Request>({ permissions: 'orders.read' });
@@ -114,7 +114,8 @@ export function createGuard<Context>(options: GuardOptions<Context>): Guard<Cont
 export function classify(result: Result<Reply<VerifyKeyResponse>>): Outcome {
   if (!result.ok) return classifyFailure(result.error);
   const { meta, data } = result.value.value;
-  // The client passes answers on as they came; what is not clearly a verdict lets nobody in.
+  // The client passes answers on unchanged. An answer that is not clearly a verdict admits no
+  // request.
   if (typeof data?.valid !== 'boolean') return { kind: 'failed', error: noVerdict(result.value) };
   return data.valid
     ? { kind: 'valid', verification: { ...data, meta, data } }
@@ -122,8 +123,8 @@ export function classify(result: Result<Reply<VerifyKeyResponse>>): Outcome {
 }
 
 /**
- * Whoever sends something that can be no key, such as a megabyte, has an unknown key. It is not a
- * failure of the service that they could cause at will.
+ * A value that cannot be a key, such as a megabyte of text, is an unknown key. It must not count as
+ * a failure of the service, because callers could then cause failures at will.
  */
 function classifyFailure(error: UnkeyError): Outcome {
   const isKeyRefused = error.errors.some(({ location }) => location === 'body.key');

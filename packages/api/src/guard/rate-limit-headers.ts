@@ -1,4 +1,4 @@
-/** What is told about a limit after a check. */
+/** The state of a limit after a check. */
 export interface CheckedLimit {
   /** Whether the request may pass. */
   success: boolean;
@@ -9,8 +9,8 @@ export interface CheckedLimit {
 }
 
 /**
- * The headers that tell a caller about a limit: `ratelimit-limit`, `ratelimit-remaining`,
- * `ratelimit-reset` in seconds, and `retry-after` after a refusal.
+ * The headers that describe a limit: `ratelimit-limit`, `ratelimit-remaining`, `ratelimit-reset` in
+ * seconds, and `retry-after` after a refusal.
  *
  * @example
  * const headers = rateLimitHeaders({ success: false, limit: 10, remaining: 0, reset });
@@ -20,13 +20,13 @@ export function rateLimitHeaders(
   { success, limit, remaining, reset }: CheckedLimit,
   nowMs: number = Date.now(),
 ): Record<string, string> {
-  // Rounded up, so that nobody who waits as told comes too early.
+  // Rounded up, so that a caller that waits this long does not come too early.
   const resetSeconds = Math.max(0, Math.ceil((reset - nowMs) / 1000));
   return {
     'ratelimit-limit': `${limit}`,
     'ratelimit-remaining': `${remaining}`,
     'ratelimit-reset': `${resetSeconds}`,
-    // Never "at once": after a refusal because the service is away, everybody would come back.
+    // Never 0: after a refusal because the service is down, all callers would retry at once.
     ...(!success && { 'retry-after': `${Math.max(1, resetSeconds)}` }),
   };
 }

@@ -36,7 +36,7 @@ function answered(status: number, retryAfterMs?: number): UnkeyError {
 const limit = { id: 'rl_1', name: 'requests', duration: 60_000, autoApply: true, exceeded: true };
 
 describe('a request without a key', () => {
-  test('is told where to put it', () => {
+  test('gets an answer that says where the key belongs', () => {
     const { status, headers, body } = refusal({ kind: 'missing' });
     expect({ status, headers }).toEqual({
       status: 401,
@@ -71,7 +71,7 @@ describe('a key that is refused', () => {
     });
   });
 
-  test('for a reason that is not known here gets a 403', () => {
+  test('for a reason that this version does not know gets a 403', () => {
     const { status, body } = refusal(refused(JSON.parse('"PAUSED"')));
     expect({ status, body }).toMatchObject({
       status: 403,
@@ -79,14 +79,14 @@ describe('a key that is refused', () => {
     });
   });
 
-  test('is not told what is stored with it', () => {
+  test('gets none of the data that is stored with it', () => {
     const told = refusal(refused('DISABLED', { name: 'hidden', meta: { plan: 'hidden' } }));
     expect(JSON.stringify(told)).not.toMatch(/hidden|key_1/);
   });
 });
 
 describe('a key that is over its limits', () => {
-  test('is told about the limit that holds longest', () => {
+  test('gets the headers of the exceeded limit that ends last', () => {
     const ratelimits = [
       { ...limit, limit: 10, remaining: 0, reset: nowMs + 1_000 },
       { ...limit, limit: 20, remaining: 3, reset: nowMs + 2_001 },
@@ -101,7 +101,7 @@ describe('a key that is over its limits', () => {
     });
   });
 
-  test('is never told to come back at once', () => {
+  test('gets a wait of at least a second', () => {
     const ratelimits = [{ ...limit, limit: 1, remaining: 0, reset: nowMs - 50 }];
     const { headers } = refusal(refused('RATE_LIMITED', { ratelimits }), nowMs);
     expect(headers['retry-after']).toBe('1');
@@ -120,13 +120,13 @@ describe('a failed check', () => {
       `${status}`,
       answered(status),
     ]),
-  ])('because of %s asks to come back', (_cause, error) => {
+  ])('because of %s names a time to retry', (_cause, error) => {
     const told = refusal(failed(error));
     expect(told).toMatchObject({ status: 503, body });
     expect(told.headers).toEqual({ ...json, 'retry-after': '5' });
   });
 
-  test('asks to come back when the service does', () => {
+  test('names the time to retry that the service names', () => {
     expect(refusal(failed(answered(503, 12_300))).headers['retry-after']).toBe('13');
   });
 
@@ -135,13 +135,13 @@ describe('a failed check', () => {
     ['a root key that may not verify', answered(403)],
     ['options that the service does not take', answered(400)],
     ['a root key that is missing', new InvalidRequestError('no root key')],
-  ])('because of %s is a 500, without a time to come back', (_cause, error) => {
+  ])('because of %s is a 500, without a time to retry', (_cause, error) => {
     const told = refusal(failed(error));
     expect(told).toMatchObject({ status: 500, headers: json, body: { error: 'internal_error' } });
     expect(told.headers).toEqual(json);
   });
 
-  test('tells the id of the request and nothing else that the service said', () => {
+  test('contains the id of the request and nothing else from the service', () => {
     const told = refusal(failed(answered(401)));
     expect(told.body.requestId).toBe('req_2');
     expect(JSON.stringify(told)).not.toMatch(/root|secret|401/);

@@ -4,14 +4,14 @@ import type { RefusedKey, UnknownKey } from '../verify.js';
 import type { Refused } from './guard.js';
 import { rateLimitHeaders } from './rate-limit-headers.js';
 
-/** The answer to whoever presented the key. */
+/** The answer to the client that presented the key. */
 export interface Refusal {
   status: keyof typeof kinds;
   headers: Record<string, string>;
   body: RefusalBody;
 }
 
-/** The JSON in every refusal. These fields stay as they are; more may come. */
+/** The JSON in every refusal. These fields stay; later versions may add some. */
 export interface RefusalBody {
   /** The kind of refusal. It goes with the status. */
   error: (typeof kinds)[keyof typeof kinds];
@@ -19,13 +19,13 @@ export interface RefusalBody {
   code: keyof typeof messages;
   /** The reason, for people. */
   message: string;
-  /** Names the check in the log of the service; absent if the service did not answer. */
+  /** The id of the check in the log of the service; absent if the service did not answer. */
   requestId?: string;
 }
 
 /**
- * The answer to a request that must not pass. It tells nothing about your root key or your service:
- * if they refuse the root key, your users see a 500, not a 401.
+ * The answer to a request that must not pass. It says nothing about your root key or your service:
+ * if the service refuses the root key, your users see a 500, not a 401.
  *
  * @example
  * const { status, headers, body } = refusal(outcome);
@@ -57,7 +57,7 @@ function build(
     body: {
       error: kinds[status],
       code,
-      // A service that is newer than this package may know other reasons.
+      // A service that is newer than this package may send other reasons.
       message: messages[code] ?? 'The API key must not be used here.',
       ...(requestId && { requestId }),
     },
@@ -94,7 +94,7 @@ function keyHeaders(verdict: RefusedKey | UnknownKey, nowMs: number): Record<str
     : {};
 }
 
-/** Of several exceeded limits the one counts that holds longest: earlier is too early. */
+/** Of several exceeded limits, the one that ends last counts: any earlier retry would fail. */
 function limitHeaders(
   limits: NonNullable<RefusedKey['ratelimits']>,
   nowMs: number,
@@ -106,7 +106,8 @@ function limitHeaders(
 const RETRY_AFTER_MS = 5_000;
 
 function refuseForFailure({ code, status = 0, retryAfterMs, requestId }: UnkeyError): Refusal {
-  // These stay wrong until somebody changes the configuration, so nobody is told to come back.
+  // These failures last until an operator changes the configuration, so the answer names no time to
+  // retry.
   const isLasting = status >= 300 && status < 500 && status !== 408 && status !== 429;
   if (isLasting || code === 'client/invalid_request') {
     return build(500, 'VERIFICATION_FAILED', {}, requestId);

@@ -1,10 +1,10 @@
 import type { UnkeyError } from '../errors.js';
 
 /**
- * Says in one line that a key could not be checked and why, for whoever runs the server. A text
- * that the service wrote is left out, because it may quote the request.
+ * Prints one line, for operators: a key could not be checked, and why. Text that the service wrote
+ * is left out, because it may quote the request.
  *
- * `print` is where the line goes. Default: `console.error`.
+ * `print` receives the line. Default: `console.error`.
  *
  * @example
  * if (outcome.kind === 'failed') reportFailure(outcome.error);

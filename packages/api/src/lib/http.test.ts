@@ -18,7 +18,7 @@ function connect(httpClient: HTTPClient): Unkey {
 
 const request = { apiId: 'api_1' };
 
-test('sends what its hooks make of the request, and shows them the answer', async () => {
+test('sends the request that its hooks return, and shows them the answer', async () => {
   const seen: unknown[] = [];
   const client = new HTTPClient()
     .addHook('beforeRequest', (sent) => sent.headers.set('x-first', '1'))
@@ -34,7 +34,7 @@ test('sends what its hooks make of the request, and shows them the answer', asyn
   expect(seen).toEqual([200, '2']);
 });
 
-test('uses its fetcher, and tells its hooks why no answer came', async () => {
+test('uses its fetcher, and its hooks get the reason if no answer came', async () => {
   const failure = new Error('no route');
   const seen: unknown[] = [];
   const client = new HTTPClient({ fetcher: () => Promise.reject(failure) });
@@ -48,7 +48,7 @@ test('uses its fetcher, and tells its hooks why no answer came', async () => {
   expect(seen).toEqual([failure, `${server.url}/v2/keys.createKey`]);
 });
 
-test('forgets a hook that is removed, and a clone keeps it', async () => {
+test('removes a hook, and a clone keeps it', async () => {
   const mark = (sent: Request) => sent.headers.set('x-mark', '1');
   const client = new HTTPClient().addHook('beforeRequest', mark);
   const clone = client.clone();

@@ -1,4 +1,4 @@
-/** `fetch`, with the signature that it has everywhere. */
+/** `fetch`, with its standard signature. */
 export type Fetcher = (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
 
 export interface HTTPClientOptions {
@@ -6,7 +6,7 @@ export interface HTTPClientOptions {
   fetcher?: Fetcher;
 }
 
-/** May change the request, or return another one to send instead. */
+/** May change the request, or return another one, which is sent instead. */
 export type BeforeRequestHook = (request: Request) => RequestOrNone | Promise<RequestOrNone>;
 
 /** Called when no answer came, with the reason. */
@@ -25,9 +25,9 @@ interface HooksByName {
 }
 
 /**
- * `fetch` with hooks, in the shape that `@unkey/api` gives it, for code that moves over. The client
- * waits for these hooks, they see the root key, and what they throw fails the attempt. To log or
- * measure, use the option `hooks`; to send through something else, the option `fetch`.
+ * `fetch` with hooks, in the shape of `@unkey/api`, for code that moves over. The client waits for
+ * these hooks. They see the root key, and what they throw fails the attempt. For logs and metrics
+ * use the option `hooks`; for another transport use the option `fetch`.
  *
  * @example
  * const httpClient = new HTTPClient().addHook('beforeRequest', (request) => {
@@ -44,7 +44,7 @@ export class HTTPClient {
     this.#hooks = { beforeRequest: [], requestError: [], response: [] };
   }
 
-  /** Sends a request past the hooks, in the order in which they were added. */
+  /** Calls the hooks in the order in which they were added. */
   async request(request: Request): Promise<Response> {
     const fetcher = this.#fetcher ?? globalThis.fetch;
     let sent = request;
@@ -70,7 +70,7 @@ export class HTTPClient {
     return this;
   }
 
-  /** One with the same hooks; later changes of either do not reach the other. */
+  /** A copy with the same hooks. Later changes of one do not affect the other. */
   clone(): HTTPClient {
     const copy = new HTTPClient(this.#fetcher ? { fetcher: this.#fetcher } : {});
     copy.#hooks.beforeRequest.push(...this.#hooks.beforeRequest);

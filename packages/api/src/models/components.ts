@@ -1,4 +1,4 @@
-// The types of all requests and answers under the names that `@unkey/api` gives them.
+// The types of all requests and answers under their names in `@unkey/api`.
 import type {
   V2IdentitiesGetIdentityResponseData,
   V2KeysCreateKeyRequestBody,
@@ -18,7 +18,7 @@ import type { ListEnvelope } from '../pages.js';
 export type { ValidationIssue as ValidationError } from '../errors.js';
 export type * from '../generated/types.js';
 
-// Parts of them, which have names there and none in the OpenAPI document of this service.
+// Parts of them that have names in `@unkey/api` and none in the OpenAPI document of this service.
 type Part<Whole, Field extends keyof Whole> = NonNullable<Whole[Field]>;
 
 export type Meta = ListEnvelope['meta'];
@@ -36,12 +36,12 @@ export type UpdateKeyCreditsData = Part<V2KeysUpdateKeyRequestBody, 'credits'>;
 export type UpdateKeyCreditsRefill = Part<UpdateKeyCreditsData, 'refill'>;
 export type UpdateKeyCreditsRefillInterval = UpdateKeyCreditsRefill['interval'];
 export type V2KeysMigrateKeyData = V2KeysMigrateKeysRequestBody['keys'][number];
-/** What `keys.updateCredits` does with the value. */
+/** The operator of `keys.updateCredits`. */
 export type Operation = V2KeysUpdateCreditsRequestBody['operation'];
 
-/** A limit of a key or an identity, as it is configured. */
+/** A limit of a key or an identity, in a request. */
 export type RatelimitRequest = Part<V2KeysCreateKeyRequestBody, 'ratelimits'>[number];
-/** The same, as it is answered. */
+/** The same, in an answer. */
 export type RatelimitResponse = Part<KeyResponseData, 'ratelimits'>[number];
 export type RatelimitOverride = V2RatelimitGetOverrideResponseData;
 export type V2RatelimitMultiLimitCheck =

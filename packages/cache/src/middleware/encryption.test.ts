@@ -40,7 +40,7 @@ describe('what is stored', () => {
     ['changed', async (text: string) => ({ value: `${text.slice(0, -8)}AAAAAAA=` })],
     ['given more time', async () => ({ staleUntil: Date.now() + 1e9 })],
     ['made fresh again', async () => ({ freshUntil: Date.now() + 1e5 })],
-    ['no text of ours', async () => ({ value: { admin: true } })],
+    ['not our text', async () => ({ value: { admin: true } })],
   ])('is an error when it was %s', async (_what, change) => {
     const { inner, store } = setUp();
     const entry = stale('value');
@@ -67,7 +67,7 @@ describe('what is stored', () => {
 });
 
 describe('keys', () => {
-  test('several: the first encrypts, all decrypt', async () => {
+  test('can be several: the first encrypts, all decrypt', async () => {
     const inner = new MemoryStore<string>();
     const [oldKey, newerKey] = [newKey(), newKey()];
     const before = (await withEncryption<string>(oldKey)).wrap(inner);
@@ -87,7 +87,7 @@ describe('keys', () => {
     ['no base64', 'not base64 at all!'],
     ['empty', ''],
     ['one bad among good ones', [newKey(), 'short']],
-  ])('are refused when they are %s, without being told to anybody', async (_what, bad) => {
+  ])('are refused when they are %s, and the error does not contain them', async (_what, bad) => {
     const error = await withEncryption(bad).then(
       () => expect.fail('it was taken'),
       (thrown: Error) => thrown,
@@ -98,7 +98,7 @@ describe('keys', () => {
   });
 });
 
-test('an encrypted store below a plain one gets copies, and gives copies back', async () => {
+test('an encrypted store below a plain one gets copies, and returns copies', async () => {
   const fast = new MemoryStore();
   const { inner, store } = setUp();
   const namespace = () =>
@@ -116,7 +116,7 @@ test('an encrypted store below a plain one gets copies, and gives copies back', 
   expect(typeof (await inner.get('user', 'a')).val?.value).toBe('string');
 });
 
-test('a serializer of the program is used in both directions', async () => {
+test('a custom serializer is used in both directions', async () => {
   const json = (await withEncryption(key, { serializer: JSON })).wrap(new MemoryStore());
   await json.set('n', 'k', entryOf(new Date(0)));
   expect((await json.get('n', 'k')).val?.value).toBe('1970-01-01T00:00:00.000Z');

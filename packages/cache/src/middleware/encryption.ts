@@ -14,12 +14,12 @@ interface EncryptionKey {
 }
 
 /**
- * Encrypts values, not keys, with AES-256-GCM. Takes a key of 32 bytes in base64, such as
- * `openssl rand -base64 32` makes, or several: the first encrypts, all decrypt, so a new key in
- * front of the old one changes keys without an empty cache. Rejects if a key is no such key.
+ * Encrypts values, not keys, with AES-256-GCM. It takes one or several keys of 32 bytes in base64;
+ * `openssl rand -base64 32` makes one. The first key encrypts, all decrypt. So a new key in front
+ * of the old one rotates keys without emptying the cache. It rejects if a key is not valid.
  *
- * A value is bound to its namespace, key and lifetime: moved to another key in the store, it is an
- * error. A value under a key that is not given any more is a miss.
+ * A value is bound to its namespace, key and lifetime. If it is moved to another key in the store,
+ * reading it is an error. A value under an encryption key that is no longer given is a miss.
  *
  * @example
  * const encryption = await withEncryption(process.env.CACHE_KEY);
@@ -28,7 +28,7 @@ interface EncryptionKey {
 export async function withEncryption<TNamespace extends string, TValue = AnyValue>(
   base64Keys: string | string[],
   options: {
-    /** Turns values into text. Default: JSON that also keeps Date, Map, Set and the like. */
+    /** Turns values into text. Default: JSON that also keeps Date, Map, Set and similar types. */
     serializer?: Serializer;
   } = {},
 ): Promise<StoreMiddleware<TNamespace, TValue>> {
@@ -45,7 +45,8 @@ function encrypted<TNamespace extends string, TValue>(
   keys: EncryptionKey[],
   serializer: Serializer,
 ): Store<TNamespace, TValue> {
-  // The stores below keep any value; this one they keep as text, and only this code reads it.
+  // The stores below keep values of any type. This code writes texts, and only this code reads
+  // them.
   const texts: Store<TNamespace, AnyValue> = store;
   return {
     name: store.name,
@@ -55,7 +56,7 @@ function encrypted<TNamespace extends string, TValue>(
         if (!read.val) return read;
         const text = await decrypt(keys, read.val, [namespace, key]);
         if (text === undefined) return { val: undefined };
-        // A new entry: the one that was read may be the very one that a memory store keeps.
+        // A new entry: a memory store may still hold the entry that was read.
         const [value] = serializer.parse(text) as [TValue];
         return { val: { ...read.val, value } };
       }),
@@ -81,7 +82,7 @@ async function encrypt(
   return [id, toBase64(iv), toBase64(new Uint8Array(sealed))].join('.');
 }
 
-/** The text; undefined when it was encrypted with a key that is not among these. */
+/** The text; undefined if it was encrypted with a key that is not among these. */
 async function decrypt(
   keys: EncryptionKey[],
   entry: Entry<unknown>,
@@ -93,13 +94,13 @@ async function decrypt(
   if (!found) return undefined;
   const algorithm = { name: 'AES-GCM', iv: fromBase64(iv), additionalData: bound(entry, place) };
   const text = await crypto.subtle.decrypt(algorithm, found.key, fromBase64(sealed)).catch(() => {
-    // WebCrypto says as little as it can, and in many runtimes nothing at all.
+    // WebCrypto's own error says little, and in many runtimes nothing.
     throw new Error('what is stored was changed or moved: it does not decrypt');
   });
   return new TextDecoder().decode(text);
 }
 
-/** What a value is bound to without being part of it. */
+/** The data to which a value is bound, and which is not part of it. */
 function bound(entry: Entry<unknown>, place: [string, string]): Uint8Array<ArrayBuffer> {
   const { freshUntil, staleUntil } = entry;
   return new TextEncoder().encode(JSON.stringify([...place, freshUntil, staleUntil]));
@@ -117,7 +118,7 @@ function decodeKey(base64Key: string): Uint8Array<ArrayBuffer> {
   try {
     bytes = fromBase64(base64Key);
   } catch {
-    // Not repeated in the message, which is likely to be logged: it may be nearly the key.
+    // The message does not repeat the text: it is likely to be logged, and may be almost the key.
   }
   if (bytes?.length !== KEY_BYTES) {
     throw new TypeError(`an encryption key has to be ${KEY_BYTES} bytes in base64`);

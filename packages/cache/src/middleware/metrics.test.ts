@@ -17,7 +17,7 @@ testStore(() => setUp().store);
 
 const latency = expect.any(Number);
 
-test('a read says whether it hit, and whether that was fresh', async () => {
+test('a read says whether it hit, and whether the entry was fresh', async () => {
   const { inner, store, metrics } = setUp();
   await inner.set('n', 'fresh', entryOf(1));
   await inner.set('n', 'stale', stale(1));
@@ -49,7 +49,7 @@ test('a failure is measured, and returned', async () => {
   expect(metrics).toMatchObject([{ hit: false, error: 'down' }]);
 });
 
-test('a sink that throws breaks nothing', async () => {
+test('a sink that throws does not break the operation', async () => {
   const sink = { emit: () => expect.fail('broken sink'), flush: async () => {} };
   const store = withMetrics(sink).wrap(new ControlledStore());
   expect(await store.set('n', 'a', entryOf(1))).toEqual({ val: undefined });

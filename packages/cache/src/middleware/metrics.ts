@@ -6,12 +6,12 @@ import type { StoreMiddleware } from './store-middleware.js';
 
 type Operation = {
   key: string;
-  /** How long it took, in milliseconds. */
+  /** The duration in milliseconds. */
   latency: number;
   /** The name of the store. */
   tier: string;
   namespace: string;
-  /** Why it failed; not there when it worked. */
+  /** The reason of a failure; absent after a success. */
   error?: string;
 };
 
@@ -23,7 +23,7 @@ export type Metric =
 
 /**
  * Emits a metric for each operation of a store, and for each key of a removal. What `emit` throws
- * is dropped: measuring does not break a cache.
+ * is ignored: a metric must not break a cache.
  *
  * @example
  * const memory = withMetrics({ emit: console.log, flush: async () => {} }).wrap(new MemoryStore());
@@ -38,7 +38,7 @@ function measured<TNamespace extends string, TValue>(
 ): Store<TNamespace, TValue> {
   const { name } = store;
 
-  /** Does it, and emits one metric per key of what `describe` makes of the result. */
+  /** Runs the operation, and emits a metric for each key that `describe` returns for its result. */
   async function measure<T>(
     namespace: string,
     keys: string | string[],

@@ -1,10 +1,10 @@
 import type { AnyValue } from '../store.js';
 import { TextStore, type TextStoreConfig } from './text-store.js';
 
-/** As many as Cloudflare takes in one call. */
+/** The most that Cloudflare takes in one call. */
 const URLS_PER_PURGE = 30;
 
-/** What the store needs of the Cache API. */
+/** The part of the Cache API that the store needs. */
 export interface CacheBinding {
   match(url: string): Promise<{ text(): Promise<string> } | undefined>;
   put(url: string, response: Response): Promise<void>;
@@ -12,22 +12,25 @@ export interface CacheBinding {
 }
 
 export interface CloudflareStoreConfig extends TextStoreConfig {
-  /** A host name of yours on Cloudflare. Entries are kept under addresses of it. */
+  /** A host name of yours on Cloudflare. The addresses of entries begin with it. */
   domain: string;
   /** The cache of the platform. Default: `caches.default`. */
   cache?: CacheBinding;
-  /** With `cloudflareApiKey`: what is removed goes everywhere. Default: in this place only. */
+  /**
+   * With `cloudflareApiKey`, a removal applies to the whole zone. Default: only to this data
+   * centre.
+   */
   zoneId?: string;
-  /** A token that may purge the cache of the zone. */
+  /** A token with the right to purge the cache of the zone. */
   cloudflareApiKey?: string;
-  /** Part of every address. Default: `v1`. Change it to leave all old entries behind. */
+  /** Part of every address. Default: `v1`. Change it to abandon all old entries. */
   cacheBuster?: string;
   /** For the purge. Default: the global `fetch`. */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 /**
- * Keeps entries in the cache of the Cloudflare data centre that runs the worker.
+ * Stores entries in the cache of the Cloudflare data centre that runs the worker.
  *
  * @example
  * const store = new CloudflareStore({ domain: 'cache.example.com' });
@@ -62,10 +65,10 @@ export class CloudflareStore<TNamespace extends string, TValue = AnyValue> exten
   }
 }
 
-/** Looked up when it is used: outside of Workers the store can be made, and fails as a tier. */
+/** Looked up at each use. Outside of Workers the store can be made; its operations fail. */
 function cacheOf({ cache }: CloudflareStoreConfig): CacheBinding {
   if (cache) return cache;
-  // Not on the global type of browsers, which have caches but none called default.
+  // Absent from the type of browsers, whose caches have no default one.
   const { caches } = globalThis as { caches?: { default?: CacheBinding } };
   if (!caches?.default) throw new Error('there is no caches.default here; pass a cache');
   return caches.default;
@@ -82,7 +85,7 @@ async function purge(config: CloudflareStoreConfig, urls: string[]): Promise<voi
     };
     const body = JSON.stringify({ files: urls.slice(start, start + URLS_PER_PURGE) });
     const response = await fetch(url, { method: 'POST', headers, body });
-    // Read to the end, so that the connection is free again.
+    // Read to the end, so that the connection can be reused.
     await response.text();
     if (!response.ok) throw new Error(`Cloudflare answered the purge with ${response.status}`);
   }

@@ -1,10 +1,10 @@
 import type { AnyValue } from '../store.js';
 import { type PrefixedStoreConfig, TextStore } from './text-store.js';
 
-/** The shortest lifetime that KV takes. What expires sooner is told by the time in its entry. */
+/** The shortest lifetime that KV accepts. The times in an entry end a shorter one. */
 const MIN_TTL_SECONDS = 60;
 
-/** What the store needs of a binding of Workers KV. */
+/** The part of a Workers KV binding that the store needs. */
 export interface KVBinding {
   get(key: string): Promise<string | null>;
   put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
@@ -17,7 +17,7 @@ export interface CloudflareKVStoreConfig extends PrefixedStoreConfig {
 }
 
 /**
- * Keeps entries in Workers KV. What is set or removed can take a minute to show in other places.
+ * Stores entries in Workers KV. A change can take a minute to be visible in other places.
  *
  * @example
  * const store = new CloudflareKVStore({ kv: env.CACHE });

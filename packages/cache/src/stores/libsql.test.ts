@@ -29,7 +29,7 @@ async function keysIn(database: Client, table = 'cache'): Promise<unknown[]> {
   return rows.map((row) => row['key']);
 }
 
-test('makes its table and index, also under a name that needs quotes', async () => {
+test('creates its table and index, also under a name that needs quotes', async () => {
   const database = open('made.db');
   const store = new LibSQLStore({ client: database, tableName: 'my "cache"' });
   await store.set('a', 'k', entryOf(1));
@@ -41,7 +41,7 @@ test('makes its table and index, also under a name that needs quotes', async () 
   database.close();
 });
 
-test('uses the table that a program made for @unkey/cache', async () => {
+test('uses a table of @unkey/cache', async () => {
   const database = open('existing.db');
   await database.execute(
     'create table cache (key text primary key, value text not null, freshUntil integer not null, staleUntil integer not null)',
@@ -52,7 +52,7 @@ test('uses the table that a program made for @unkey/cache', async () => {
   database.close();
 });
 
-test('deletes rows that have expired when another is set, and no others', async () => {
+test('deletes only expired rows when another row is set', async () => {
   const database = open('sweep.db');
   const store = new LibSQLStore({ client: database });
   for (const key of ['fresh', 'old 1', 'old 2']) await store.set('a', key, entryOf(key));
@@ -63,9 +63,9 @@ test('deletes rows that have expired when another is set, and no others', async 
   database.close();
 });
 
-test('reports an error, and works as soon as the database does', async () => {
+test('reports an error, and works again when the database does', async () => {
   const database = open('recovers.db');
-  // A view of that name cannot be written to, and no table can be made.
+  // A view of that name cannot be written to, and it prevents a table of that name.
   await database.execute('create view cache as select 1 as key');
   const store = new LibSQLStore({ client: database });
   for (const { err } of [

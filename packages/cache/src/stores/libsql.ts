@@ -1,8 +1,8 @@
 /**
- * Entries in a table of libSQL or SQLite, one row each. The table and an index over the expiry are
- * made before the first operation of a store, if they are not there; until that has worked, every
- * operation tries again. Each write also deletes expired rows, up to a hundred where it adds one,
- * so the table does not grow without end and no write becomes slow.
+ * Entries are rows of a table of libSQL or SQLite. Before its first operation, a store creates the
+ * table and an index over the expiry, if they are missing. Until that has worked, every operation
+ * tries again. Each write of a row also deletes up to a hundred expired rows. So the table does not
+ * grow without end, and no write becomes slow.
  */
 import type { AnyValue } from '../store.js';
 import { type Expiry, TextStore, type TextStoreConfig } from './text-store.js';
@@ -14,7 +14,7 @@ interface Statement {
   args: (string | number)[];
 }
 
-/** What the store needs of a client of @libsql/client. */
+/** The part of a client of @libsql/client that the store needs. */
 export interface LibsqlClient {
   execute(statement: Statement): Promise<{ rows: { [column: string]: unknown }[] }>;
   batch(statements: Statement[], mode: 'write'): Promise<unknown>;
@@ -28,8 +28,8 @@ export interface LibsqlStoreConfig extends TextStoreConfig {
 }
 
 /**
- * Keeps entries in a libSQL database. Make the store once, not for each request: it looks whether
- * its table is there before the first operation.
+ * Stores entries in a libSQL database. Make the store once, not for each request: before the first
+ * operation it checks whether its table exists.
  *
  * @example
  * const store = new LibSQLStore({ client: createClient({ url: 'file:cache.db' }) });
@@ -84,7 +84,7 @@ function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Runs `work` at the first call; after a failure, at the next one again. */
+/** Runs `work` at the first call. After a failure, the next call runs it again. */
 function once(work: () => Promise<unknown>): () => Promise<unknown> {
   let done: Promise<unknown> | undefined;
   return () => {

@@ -12,7 +12,7 @@ describe('bounded by maxSize too', () => {
 
 const keys = (map: Map<string, unknown>) => [...map.keys()].map((id) => id.replace('n::', ''));
 
-test('drops what was used longest ago when it is full', async () => {
+test('evicts the least recently used entry when it is full', async () => {
   const persistentMap = new Map();
   const store = new MemoryStore({ persistentMap, maxItems: 3 });
   for (const key of ['a', 'b', 'c']) await store.set('n', key, entryOf(key));
@@ -24,8 +24,8 @@ test('drops what was used longest ago when it is full', async () => {
   expect(keys(persistentMap)).toEqual(['d', 'c', 'e']);
 });
 
-test('behaves as a list of the most recently used, whatever is done', async () => {
-  // Enough for several to be looked up at once, and for some of those to be used again.
+test('equals a list of the most recently used entries, after any sequence of operations', async () => {
+  // Enough entries that one look-up finds several, and that some of those are used again.
   const key = fc.nat(59).map(String);
   const act = fc.constantFrom('get', 'set', 'set', 'set', 'remove', 'anew');
   const steps = fc.array(fc.record({ act, key }), { maxLength: 400, size: 'max' });
@@ -55,7 +55,7 @@ test('behaves as a list of the most recently used, whatever is done', async () =
   );
 });
 
-test('looks up many of the oldest at once, and none while it has room', async () => {
+test('looks up many of the oldest entries at once, and none while it has room', async () => {
   class CountedMap extends Map {
     lookUps = 0;
     override [Symbol.iterator]() {
@@ -72,11 +72,11 @@ test('looks up many of the oldest at once, and none while it has room', async ()
   expect(persistentMap.lookUps).toBe(0);
   await fill(1_600, 3_200);
   expect(persistentMap.size).toBe(1_600);
-  // Each look-up finds a sixteenth of them.
+  // Each look-up finds a sixteenth of the entries.
   expect(persistentMap.lookUps).toBeLessThanOrEqual(16);
 });
 
-test('shares a Map with whoever writes to it or empties it', async () => {
+test('shares a Map with code that writes to it or empties it', async () => {
   const persistentMap = new Map();
   const store = new MemoryStore({ persistentMap, maxItems: 32 });
   const fill = async (prefix: string) => {
@@ -95,7 +95,7 @@ test('shares a Map with whoever writes to it or empties it', async () => {
   expect(keys(persistentMap)).toEqual(newest);
 });
 
-test('never holds more than maxSize in sum, and goes on after the Map was emptied', async () => {
+test('never exceeds maxSize in sum, and works on after the Map was emptied', async () => {
   const step = fc.record({
     act: fc.constantFrom('get', 'set', 'set', 'remove', 'clear'),
     key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
@@ -106,7 +106,7 @@ test('never holds more than maxSize in sum, and goes on after the Map was emptie
       const persistentMap = new Map();
       const sizeOf = (value: string) => value.length;
       for (const { act, key, size } of steps) {
-        // A new one each time, as where each request makes its own over a Map that stays.
+        // A new store each time, as if each request made one over a Map that stays.
         const store = new MemoryStore({ persistentMap, maxSize: 10, sizeOf });
         if (act === 'clear') persistentMap.clear();
         if (act === 'get') await store.get('n', key);
@@ -118,7 +118,7 @@ test('never holds more than maxSize in sum, and goes on after the Map was emptie
         const sizes = [...persistentMap.values()].map((slot) => slot.entry.value.length);
         expect(sizes.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(10);
       }
-      // Nothing was counted that is not there: as much as fits still fits.
+      // The sum counts only entries that exist: as much as fits still fits.
       const store = new MemoryStore({ persistentMap, maxSize: 10, sizeOf });
       await store.remove('n', ['a', 'b', 'c', 'd', 'e']);
       for (const key of ['a', 'b']) await store.set('n', key, entryOf('12345'));
@@ -127,14 +127,14 @@ test('never holds more than maxSize in sum, and goes on after the Map was emptie
   );
 });
 
-test('does not keep, instead of the smaller one before, what is larger than maxSize', async () => {
+test('does not store an entry larger than maxSize, and drops the previous one of its key', async () => {
   const store = new MemoryStore({ maxSize: 3, sizeOf: (value) => value.length });
   await store.set('n', 'a', entryOf('old'));
   await store.set('n', 'a', entryOf('too large'));
   expect(await store.get('n', 'a')).toEqual({ val: undefined });
 });
 
-test('has a bound of 10 000 entries unless told otherwise', async () => {
+test('has a bound of 10 000 entries by default', async () => {
   const persistentMap = new Map();
   const store = new MemoryStore({ persistentMap });
   for (let index = 0; index < 10_100; index += 1) await store.set('n', `${index}`, entryOf(index));
@@ -142,7 +142,7 @@ test('has a bound of 10 000 entries unless told otherwise', async () => {
   expect(persistentMap.has('n::99')).toBe(false);
 });
 
-test('takes its bound from unstableEvictOnSet, and keeps it on every set', async () => {
+test('takes its bound from unstableEvictOnSet, and applies it on every set', async () => {
   const persistentMap = new Map();
   const unstableEvictOnSet = { frequency: 0, maxItems: 2 };
   const store = new MemoryStore({ persistentMap, unstableEvictOnSet });
@@ -150,7 +150,7 @@ test('takes its bound from unstableEvictOnSet, and keeps it on every set', async
   expect(keys(persistentMap)).toEqual(['b', 'c']);
 });
 
-test('forgets an expired entry when it is asked for', async () => {
+test('drops an expired entry when it is read', async () => {
   const persistentMap = new Map();
   const store = new MemoryStore({ persistentMap });
   await store.set('n', 'a', expired('gone'));
@@ -158,7 +158,7 @@ test('forgets an expired entry when it is asked for', async () => {
   expect(persistentMap.size).toBe(0);
 });
 
-test('an entry expires at the very millisecond', async () => {
+test('an entry expires at its exact millisecond', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   try {
     const store = new MemoryStore();
@@ -172,7 +172,7 @@ test('an entry expires at the very millisecond', async () => {
   }
 });
 
-test('refuses settings that bound nothing', () => {
+test('refuses settings without an effective bound', () => {
   expect(() => new MemoryStore({ maxItems: Number.NaN })).toThrow(RangeError);
   expect(() => new MemoryStore({ maxItems: -1 })).toThrow(/maxItems must be/);
   expect(() => new MemoryStore({ maxSize: 10 })).toThrow(/sizeOf/);
@@ -188,7 +188,7 @@ test.each([
     /cannot measure/,
   ],
   ['returns no number', () => Number.NaN, /sizeOf must return/],
-])('reports a sizeOf that %s, and keeps nothing', async (_what, sizeOf, message) => {
+])('reports a sizeOf that %s, and stores nothing', async (_what, sizeOf, message) => {
   const store = new MemoryStore({ maxSize: 10, sizeOf });
   expect((await store.set('n', 'a', entryOf(1))).err?.message).toMatch(message);
   expect(await store.get('n', 'a')).toEqual({ val: undefined });

@@ -1,14 +1,15 @@
 /**
- * Entries in a Map, the one used longest ago first: a hit takes its slot out and puts it back at
- * the end. The Map is the state, so that stores made one after another over one Map, as on a
- * platform that makes everything anew for each request, continue each other's work.
+ * Entries are slots of a Map, the least recently used first: a hit moves its slot to the end. The
+ * Map is the only state. So several stores over one Map share their entries. Platforms need that
+ * where each request makes its own store.
  *
- * - Never more than `maxItems` slots, nor more than `maxSize` in sum; what was used longest ago
- *   goes first. Something larger than `maxSize` is not kept, nor is what was there under its key.
- * - Finding the first slot of a Map means to step over all that were deleted before it, so many are
- *   looked up at once. Only their ids are noted: no value outlives its slot.
- * - An expired entry is never returned; it goes when it is asked for or its turn comes.
- * - Values are kept by reference: whoever changes one changes it for all.
+ * - Never more than `maxItems` slots, nor more than `maxSize` in sum. The least recently used entry
+ *   is evicted first. An entry larger than `maxSize` is not stored, and the previous entry of its
+ *   key is dropped.
+ * - To find the first slot, a Map steps over all slots that were deleted before it. So many are
+ *   looked up at once. Only their ids are kept: no value outlives its slot.
+ * - An expired entry is never returned. It is dropped when it is read or evicted.
+ * - Values are stored by reference: a caller that changes one changes it for all callers.
  */
 import { attempt } from '../attempt.js';
 import type { Result } from '../result.js';
@@ -16,31 +17,33 @@ import { type AnyValue, type Entry, isExpired, type Store, storageKey } from '..
 
 const MAX_ITEMS = 10_000;
 
-/** So many are looked up at once when room is needed, as a share of all entries. */
+/** The share of all entries that one look-up of the oldest finds. */
 const LOOKED_UP_SHARE = 1 / 16;
 
-/** What is known about a Map; beside it, because several stores may work on one. */
+/** The bookkeeping of a Map. It is kept per Map, because several stores may share one. */
 interface Books {
   /** The sum of sizes. */
   total: number;
-  /** How many times an entry was written or asked for. */
+  /** How many times an entry was written or read. */
   uses: number;
-  /** The next to go, the one used longest ago last. One that was used since then stays. */
+  /**
+   * The next entries to evict, the least recently used last. One that was used since then stays.
+   */
   leaving: [id: string, usedAt: number | undefined][];
 }
 
 const allBooks = new WeakMap<object, Books>();
 
 export interface MemoryStoreConfig<TSlot> {
-  /** Where entries are kept. Default: a Map of its own. */
+  /** The Map of the entries. Default: a new one. */
   persistentMap?: Map<string, TSlot>;
-  /** The largest number of entries. Default: 10 000; `Infinity` lifts the bound. */
+  /** The largest number of entries. Default: 10 000; `Infinity` removes the bound. */
   maxItems?: number;
   /** The largest sum of sizes, in the unit of `sizeOf`. Default: no bound. */
   maxSize?: number;
   /** The size of an entry. Needed with `maxSize`, for example `(value) => value.html.length`. */
   sizeOf?: (value: AnyValue, key: string) => number;
-  /** As in `@unkey/cache`. Only its `maxItems` counts: the bound is kept on every set. */
+  /** As in `@unkey/cache`. Only its `maxItems` counts: the bound applies on every set. */
   unstableEvictOnSet?: { frequency: number; maxItems: number };
 }
 
@@ -48,12 +51,12 @@ export interface MemorySlot<TValue> {
   expires: number;
   entry: Entry<TValue>;
   size?: number;
-  /** Which use of its Map was the last of this slot, counted. */
+  /** The number of the last use of this slot, among all uses of its Map. */
   usedAt?: number;
 }
 
 /**
- * Keeps entries in the memory of this process, those used most recently.
+ * Stores entries in the memory of this process, the most recently used ones.
  *
  * @example
  * const memory = new MemoryStore({ maxItems: 1_000 });
@@ -126,7 +129,7 @@ export class MemoryStore<TNamespace extends string, TValue = AnyValue>
     this.#slots.set(id, slot);
   }
 
-  /** Drops the slot used longest ago, or learns that the next one to go was used again. */
+  /** Evicts the least recently used slot, or finds that the next candidate was used again. */
   #evict(): void {
     const { leaving } = this.#books;
     if (leaving.length === 0) this.#lookUp(leaving);
@@ -148,7 +151,7 @@ export class MemoryStore<TNamespace extends string, TValue = AnyValue>
   }
 
   get #total(): number {
-    // Whoever owns the Map may have emptied it. So the sum is changed before the Map is.
+    // The owner of the Map may have emptied it. So the sum is changed before the Map.
     return this.#slots.size === 0 ? 0 : this.#books.total;
   }
 

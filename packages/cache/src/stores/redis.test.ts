@@ -23,7 +23,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** One command, without the help of a client. */
+/** One command, without a client. */
 const send = (...words: string[]) => server.nodes[0]?.command(...words);
 
 describe('with iovalkey', () => testStore(() => new RedisStore({ client: iovalkey })));
@@ -34,7 +34,7 @@ describe.each([
   ['iovalkey', () => iovalkey],
   ['node-redis', () => nodeRedis],
 ])('the store, with %s,', (name, client) => {
-  test('lets Redis drop what has expired', async () => {
+  test('gives entries an expiry in Redis', async () => {
     const store = new RedisStore({ client: client() });
     await store.set('ttl', name, entryOf('value'));
     const ttlMs = Number(await send('pttl', `cache:ttl::${name}`));
@@ -42,7 +42,7 @@ describe.each([
     expect(ttlMs).toBeLessThanOrEqual(120_000);
   });
 
-  test('reports what Redis refuses as an error of this tier, with the cause', async () => {
+  test('reports a refusal by Redis as an error of this tier, with the cause', async () => {
     const store = new RedisStore({ client: client() });
     await send('rpush', `cache:list::${name}`, 'x');
     const { err } = await store.get('list', name);
@@ -50,7 +50,7 @@ describe.each([
     expect(err?.cause).toBeInstanceOf(Error);
   });
 
-  test('reports what is no entry as an error, and replaces it', async () => {
+  test('reports a text that is not an entry as an error, and replaces it', async () => {
     const store = new RedisStore({ client: client() });
     await send('set', `cache:broken::${name}`, '{}');
     expect((await store.get('broken', name)).err?.message).toMatch(/not an entry/);
@@ -59,27 +59,27 @@ describe.each([
   });
 });
 
-test('two prefixes share a server without seeing each other', async () => {
+test('two prefixes on one server are separate', async () => {
   const v1 = new RedisStore({ client: iovalkey });
   const v2 = new RedisStore({ client: iovalkey, keyPrefix: 'cache-v2:' });
   await v1.set('user', 'a', entryOf(1));
   expect(await v2.get('user', 'a')).toEqual({ val: undefined });
 });
 
-test('a serializer of the program is used in both directions', async () => {
+test('a custom serializer is used in both directions', async () => {
   const store = new RedisStore({ client: iovalkey, serializer: JSON });
   await store.set('json', 'a', entryOf(new Date(0)));
   expect((await store.get('json', 'a')).val?.value).toBe('1970-01-01T00:00:00.000Z');
 });
 
-test('a client that gives buffers is told apart from an empty cache', async () => {
+test('a client that returns buffers is an error, not an empty cache', async () => {
   const client = nodeRedis.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
   const store = new RedisStore({ client });
   await store.set('buffers', 'a', entryOf(1));
   expect((await store.get('buffers', 'a')).err?.message).toMatch(/texts, not buffers/);
 });
 
-test('a connection that is gone is an error, not an exception', async () => {
+test('a closed connection is an error, not an exception', async () => {
   const client = createClient({ url: server.url });
   const store = new RedisStore({ client });
   for (const { err } of await Promise.all([

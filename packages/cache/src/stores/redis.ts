@@ -1,14 +1,14 @@
 import type { AnyValue } from '../store.js';
 import { type PrefixedStoreConfig, TextStore } from './text-store.js';
 
-/** What the store needs of a client of ioredis or iovalkey. */
+/** The part of a client of ioredis or iovalkey that the store needs. */
 export interface IoredisClient {
   get(key: string): Promise<string | null>;
   psetex(key: string, ms: number, value: string): Promise<unknown>;
   del(key: string): Promise<unknown>;
 }
 
-/** What the store needs of a client of redis (node-redis). */
+/** The part of a client of redis (node-redis) that the store needs. */
 export interface NodeRedisClient {
   get(key: string): Promise<unknown>;
   pSetEx(key: string, ms: number, value: string): Promise<unknown>;
@@ -21,7 +21,7 @@ export interface RedisStoreConfig extends PrefixedStoreConfig {
 }
 
 /**
- * Keeps entries in Redis or Valkey, which drops them when they expire.
+ * Stores entries in Redis or Valkey, which drops them when they expire.
  *
  * @example
  * const store = new RedisStore({ client: new Redis('redis://localhost:6379') });
@@ -44,7 +44,7 @@ export class RedisStore<TNamespace extends string, TValue = AnyValue> extends Te
         'pSetEx' in client
           ? client.pSetEx(id, remainingMs, text)
           : client.psetex(id, remainingMs, text),
-      // One command each, because in a cluster the keys may live on different nodes.
+      // One command for each key, because in a cluster the keys may be on different nodes.
       remove: (ids: string[]) => Promise.all(ids.map((id) => client.del(id))),
     };
     super(driver, config, keyPrefix);

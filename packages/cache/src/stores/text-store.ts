@@ -9,11 +9,11 @@ export interface TextStoreConfig {
 }
 
 export interface PrefixedStoreConfig extends TextStoreConfig {
-  /** Stands before every key. Default: `cache:`. Change it to leave all old entries behind. */
+  /** The beginning of every key. Default: `cache:`. Change it to abandon all old entries. */
   keyPrefix?: string;
 }
 
-/** What a database has to do to be a store: keep texts. It may throw. */
+/** What a database must do to be a store: store texts. It may throw. */
 export interface TextDriver {
   read(id: string): Promise<string | null | undefined>;
   write(id: string, text: string, expiry: Expiry): Promise<unknown>;
@@ -23,11 +23,14 @@ export interface TextDriver {
 export interface Expiry {
   freshUntil: number;
   staleUntil: number;
-  /** Until `staleUntil`, whole and at least one: an entry that has expired is never written. */
+  /**
+   * The time until `staleUntil`, a whole number and at least one: expired entries are never
+   * written.
+   */
   remainingMs: number;
 }
 
-/** What all stores share that keep text somewhere else. */
+/** The common part of all stores that store text. */
 export abstract class TextStore<TNamespace extends string, TValue = AnyValue>
   implements Store<TNamespace, TValue>
 {
@@ -79,8 +82,8 @@ export abstract class TextStore<TNamespace extends string, TValue = AnyValue>
 }
 
 /**
- * That the value has the type of the namespace is what the program promises by writing nothing
- * else under these keys; its lifetime is checked.
+ * The program guarantees the type of the value, because nothing else writes under these keys. The
+ * lifetime is checked.
  */
 function isEntry<TValue>(value: unknown): value is Entry<TValue> {
   if (typeof value !== 'object' || value === null) return false;

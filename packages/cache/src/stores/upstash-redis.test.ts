@@ -21,17 +21,17 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** One command, without the help of a client. */
+/** One command, without a client. */
 const send = (...words: string[]) => server.nodes[0]?.command(...words);
 
 const client = (options = {}) =>
   new Redis({ url: shim.url, token, retry: false, enableTelemetry: false, ...options });
 
-describe('with the client as it comes', () => {
+describe('with the default client', () => {
   testStore(() => new UpstashRedisStore({ redis: client() }));
 });
 
-describe('with a client that does not parse', () => {
+describe('with a client that does not parse answers', () => {
   testStore(() => new UpstashRedisStore({ redis: client({ automaticDeserialization: false }) }));
 });
 
@@ -39,14 +39,14 @@ describe('with a client that collects commands into pipelines', () => {
   testStore(() => new UpstashRedisStore({ redis: client({ enableAutoPipelining: true }) }));
 });
 
-test('lets Redis drop what has expired', async () => {
+test('gives entries an expiry in Redis', async () => {
   await new UpstashRedisStore({ redis: client() }).set('ttl', 'a', entryOf('value'));
   const ttlMs = Number(await send('pttl', 'cache:ttl::a'));
   expect(ttlMs).toBeGreaterThan(0);
   expect(ttlMs).toBeLessThanOrEqual(120_000);
 });
 
-test('has removed a key when it says so', async () => {
+test('has removed a key before it returns', async () => {
   const store = new UpstashRedisStore({ redis: client() });
   await store.set('removed', 'a', entryOf('value'));
   await store.remove('removed', 'a');

@@ -1,7 +1,7 @@
 import type { AnyValue } from '../store.js';
 import { type PrefixedStoreConfig, TextStore } from './text-store.js';
 
-/** What the store needs of a client of @upstash/redis. */
+/** The part of a client of @upstash/redis that the store needs. */
 export interface UpstashClient {
   get(key: string): Promise<unknown>;
   psetex(key: string, ms: number, value: string): Promise<unknown>;
@@ -14,7 +14,7 @@ export interface UpstashRedisStoreConfig extends PrefixedStoreConfig {
 }
 
 /**
- * Keeps entries in Redis at Upstash, over HTTP. They go when they expire.
+ * Stores entries in Redis at Upstash, over HTTP. Redis drops them when they expire.
  *
  * @example
  * const store = new UpstashRedisStore({ redis: new Redis({ url, token }) });
@@ -31,7 +31,7 @@ export class UpstashRedisStore<TNamespace extends string, TValue = AnyValue> ext
       read: async (id: string) => {
         const kept = await redis.get(id);
         if (kept === null || kept === undefined) return undefined;
-        // The client has parsed what looks like JSON, unless it was told not to.
+        // By default the client has parsed text that looks like JSON.
         return typeof kept === 'string' ? kept : JSON.stringify(kept);
       },
       write: (id: string, text: string, { remainingMs }: { remainingMs: number }) =>

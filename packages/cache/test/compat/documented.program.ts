@@ -1,4 +1,4 @@
-// Written for @unkey/cache, by its documentation. compat.test.ts runs it against both packages.
+// Written for @unkey/cache, from its documentation. compat.test.ts runs it against both packages.
 import { type Context, createCache, DefaultStatefulContext, Namespace } from '@unkey/cache';
 import { MemoryStore } from '@unkey/cache/stores';
 

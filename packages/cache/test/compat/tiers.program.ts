@@ -1,4 +1,4 @@
-// Written for @unkey/cache: tiers, a store of the program's own, metrics, encryption.
+// Written for @unkey/cache: tiers, a custom store, metrics, encryption.
 import {
   CacheError,
   createCache,

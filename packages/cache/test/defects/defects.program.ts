@@ -1,5 +1,5 @@
-// What was measured on @unkey/cache, one function each. defects.test.ts runs them against both
-// packages: each gives true when the defect is there.
+// One function for each defect of @unkey/cache. defects.test.ts runs them against both packages:
+// each returns true if the defect is there.
 import { createCache, DefaultStatefulContext, Namespace } from '@unkey/cache';
 import { withEncryption } from '@unkey/cache/middleware';
 import { type Entry, MemoryStore, type Store } from '@unkey/cache/stores';
@@ -46,7 +46,7 @@ export async function failingReloadIsUnhandled(): Promise<boolean> {
   const memory = newMemory();
   await memory.set('n', 'k', entryOf('value', -1));
   const reasons: unknown[] = [];
-  // The runner of the tests listens too, and would take this for a mistake of its own.
+  // The test runner listens too, and would report this as an error of its own.
   const listeners = process.listeners('unhandledRejection');
   process.removeAllListeners('unhandledRejection');
   process.on('unhandledRejection', (reason) => reasons.push(reason));

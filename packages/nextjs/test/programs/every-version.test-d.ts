@@ -13,7 +13,7 @@ export const GET = withUnkey((req) => Response.json({ keyId: req.unkey.data.keyI
   onError: (_req, error) => new NextResponse(error.code, { status: 503 }),
 });
 
-// What the versions pass to a handler, an optional catch-all route included.
+// The arguments that all versions pass to a handler, for an optional catch-all route too.
 type Params = Record<string, string> | { path?: string[] };
 export const fits: [
   (req: NextRequest, context: { params: Params }) => Promise<Response>,

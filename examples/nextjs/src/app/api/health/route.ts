@@ -1,4 +1,4 @@
-/** Anyone may ask whether the app is up. */
+/** The health check needs no key. */
 export function GET() {
   return Response.json({ ok: true });
 }

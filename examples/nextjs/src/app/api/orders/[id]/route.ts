@@ -1,7 +1,7 @@
 import { withUnkey } from '@unlatch/nextjs';
 import { orders } from '@/orders';
 
-// Next may cache whatever this route fetches. Keys are checked each time all the same.
+// Next may cache what this route fetches. Keys are still checked each time.
 export const fetchCache = 'force-cache';
 
 export const GET = withUnkey(
