@@ -2,9 +2,14 @@
  * The layers of the service, lowest first: a layer may import itself and the layers before it.
  * Tests may import everything.
  */
+const OPERATIONS = require('../packages/contract/operations.json');
+
 const SERVICE = '^apps/api/src/';
+const CONTRACT = '^packages/contract/src/';
+/** Plain data without schemas, which pure rules may use too: codes of problems, and rights. */
+const VOCABULARY = `${CONTRACT}(problems|rights)/`;
 const LAYERS = ['lib', 'domain', 'store', 'engine', 'operations', 'rpc'];
-const HOT_SLICES = ['keys/verifyKey', 'ratelimit/limit', 'ratelimit/multiLimit'];
+const HOT_SLICES = OPERATIONS.filter(({ hot }) => hot).map(({ name }) => name.replace('.', '/'));
 const TESTS = '[.]test[.]ts$';
 
 const layerRules = LAYERS.map((layer, index) => {
@@ -26,16 +31,49 @@ module.exports = {
       comment: 'Rules import only rules. They get time, randomness, schemas and Node as arguments.',
       severity: 'error',
       from: { path: `${SERVICE}domain/`, pathNot: TESTS },
-      to: { pathNot: `${SERVICE}(domain|lib)/` },
+      to: { pathNot: [`${SERVICE}(domain|lib)/`, VOCABULARY] },
     },
     {
-      name: 'http-sees-engine-and-the-definition-of-rpcs',
+      name: 'contract-imports-typebox-only',
+      comment: 'The contract is known without the service, and without starting anything.',
+      severity: 'error',
+      from: { path: CONTRACT, pathNot: TESTS },
+      to: { pathNot: [CONTRACT, 'node_modules/@sinclair/typebox/'] },
+    },
+    {
+      name: 'vocabulary-is-plain-data',
+      severity: 'error',
+      from: { path: VOCABULARY, pathNot: TESTS },
+      to: { pathNot: VOCABULARY },
+    },
+    {
+      name: 'definition-is-alone',
+      comment: 'What a second operation promises too is a shape or a right of its own.',
+      severity: 'error',
+      from: { path: `${CONTRACT}operations/([^/]+/[^/]+)[.]ts$` },
+      to: { path: `${CONTRACT}(operations|generated|documents)/` },
+    },
+    {
+      name: 'contract-is-for-the-doors',
+      comment: 'Below rpc and http, code knows plain domain types and the vocabulary, no schemas.',
+      severity: 'error',
+      from: { path: `${SERVICE}(domain|store|engine|operations|metrics)/`, pathNot: TESTS },
+      to: { path: CONTRACT, pathNot: VOCABULARY },
+    },
+    {
+      name: 'lib-has-no-business-word',
+      severity: 'error',
+      from: { path: `${SERVICE}lib/`, pathNot: TESTS },
+      to: { path: CONTRACT },
+    },
+    {
+      name: 'http-sees-engine-and-what-an-rpc-is',
       comment: 'src/http uses the engine and below, and the type of an RPC, but no single RPC.',
       severity: 'error',
       from: { path: `${SERVICE}http/`, pathNot: TESTS },
       to: {
         path: [`${SERVICE}(operations|rpc|process|metrics)/`, `${SERVICE}[^/]+$`],
-        pathNot: `${SERVICE}rpc/define-rpc[.]ts$`,
+        pathNot: `${SERVICE}rpc/rpc[.]ts$`,
       },
     },
     {
@@ -113,7 +151,7 @@ module.exports = {
       name: 'base-packages-use-no-other',
       severity: 'error',
       from: {
-        path: '^(packages/api|packages/cache|internal/embedded-postgres)/src/',
+        path: '^(packages/api|packages/cache|packages/contract|internal/embedded-postgres)/src/',
         pathNot: TESTS,
       },
       to: { path: ['^(packages|internal)/', '^@unlatch/'], pathNot: '^$1/' },
@@ -145,7 +183,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
       mainFields: ['module', 'main', 'types'],
     },
   },

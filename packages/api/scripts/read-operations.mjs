@@ -13,7 +13,7 @@ export function readOperations(document, manifest) {
 }
 
 /** Follows a reference into the document's components; anything else is returned as it is. */
-export function resolve(document, schema) {
+function resolve(document, schema) {
   const reference = schema?.$ref;
   if (reference === undefined) return schema;
   const target = reference

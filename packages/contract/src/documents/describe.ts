@@ -1,5 +1,5 @@
 import type { Operation } from '../operation.js';
-import { describeRights } from '../rights/describe.js';
+import { describeRights } from './describe-rights.js';
 
 /** `keys` of `keys.createKey`. */
 export function groupOf(name: string): string {

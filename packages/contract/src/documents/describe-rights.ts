@@ -1,5 +1,5 @@
 import type { Requires } from '../operation.js';
-import type { Right } from './right.js';
+import type { Right } from '../rights/right.js';
 
 /** The sentences about rights in the documentation of an operation. Ids stand as `<keyId>`. */
 export function describeRights({ right, rows, hides, also = {} }: Requires): string {
