@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { OPERATIONS } from '@unlatch/contract';
+import { type CallerKind, OPERATIONS } from '@unlatch/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allGrants } from '../../src/domain/authorization/all-grants.js';
 import { parseGrants } from '../../src/domain/authorization/grants.js';
@@ -20,18 +20,25 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-async function callerIn(workspace: Workspace): Promise<Caller> {
-  const permissions = allGrants(workspace.id);
-  const { id } = await workspace.newRootKey(permissions);
-  return {
-    kind: 'rootKey',
-    workspaceId: workspace.id,
-    id,
-    name: 'Test root key',
-    grants: parseGrants(permissions),
-    workspaceRequestsPerMinute: null,
-  };
-}
+/** Callers of each kind that a definition can name, with every right in the workspace. */
+const CALLERS: Readonly<Record<CallerKind, (workspace: Workspace) => Promise<Caller>>> = {
+  async rootKey({ id: workspaceId, newRootKey }) {
+    const permissions = allGrants(workspaceId);
+    const { id } = await newRootKey(permissions);
+    const part = { workspaceId, id, name: 'Test root key', grants: parseGrants(permissions) };
+    return { kind: 'rootKey', ...part, workspaceRequestsPerMinute: null };
+  },
+  async user({ id: workspaceId }) {
+    const part = { workspaceId, id: 'user_test', name: 'Test user' };
+    return { kind: 'user', ...part, grants: parseGrants(allGrants(workspaceId)) };
+  },
+  async portalUser({ id: workspaceId }) {
+    const part = { workspaceId, sessionId: 'session_test', externalId: 'user_one' };
+    return { kind: 'portalUser', ...part, grants: parseGrants(allGrants(workspaceId)) };
+  },
+};
+
+const KINDS = Object.keys(CALLERS) as CallerKind[];
 
 describe.each(EVERY_OPERATION)('$name', ({ name, definition, handle, request }) => {
   it('answers its documented example as documented', async () => {
@@ -40,23 +47,39 @@ describe.each(EVERY_OPERATION)('$name', ({ name, definition, handle, request }) 
     expect(status).toBe(200);
   });
 
-  it('loses no field between handler and wire', async () => {
+  const callAs = async (kind: CallerKind) => {
     const workspace = await harness.newWorkspace();
     const call = {
       body: request(await seedIds(workspace)),
-      caller: await callerIn(workspace),
+      caller: await CALLERS[kind](workspace),
       ip: '203.0.113.9',
       userAgent: null,
       requestId: newRequestId(),
       idempotency: null,
       wantsRecord: true,
     };
-    const handled = await handle(call, harness.deps);
-    const answers = definition.paginated ? (handled as Page<unknown>).items : [handled];
-    for (const data of answers) {
-      expect(violationsOf(definition.data, data)).toEqual([]);
-    }
-  });
+    return handle(call, harness.deps);
+  };
+
+  it.each(definition.auth)(
+    'answers a %s, and loses no field on the way to the wire',
+    async (kind) => {
+      const handled = await callAs(kind);
+      const answers = definition.paginated ? (handled as Page<unknown>).items : [handled];
+      for (const data of answers) {
+        expect(violationsOf(definition.data, data)).toEqual([]);
+      }
+    },
+  );
+
+  it.each(KINDS.filter((kind) => !definition.auth.includes(kind)))(
+    'refuses a %s, whatever its grants',
+    async (kind) => {
+      await expect(callAs(kind)).rejects.toMatchObject({
+        code: 'unkey/authorization/forbidden',
+      });
+    },
+  );
 });
 
 describe('the operations', () => {
