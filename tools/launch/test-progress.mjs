@@ -41,7 +41,9 @@ export function startProgress(jobs) {
   const redraw = () => {
     if (!isTerminal || running.size === 0) return;
     const line = `${head()}  ${[...running].map(describe).join(', ')}`;
-    process.stdout.write(`\r\x1b[K${line.slice(0, (process.stdout.columns || COLUMNS_FALLBACK) - 1)}`);
+    process.stdout.write(
+      `\r\x1b[K${line.slice(0, (process.stdout.columns || COLUMNS_FALLBACK) - 1)}`,
+    );
   };
   const tell = () => {
     if (isTerminal) return redraw();
