@@ -3,12 +3,13 @@ import { benchControlPlane } from './control-plane.js';
 import { benchFloors } from './floors.js';
 import { benchMemory } from './memory.js';
 import { benchOverload } from './overload.js';
+import { benchPair } from './pair.js';
 import { benchChecks, benchCold, benchRedis, withService } from './sections.js';
 import { benchSoak, SOAK_ENV } from './soak.js';
 import { benchTableSize } from './table-size.js';
 import { benchWorkers } from './workers.js';
 
-/** Each prints its tables. `pnpm bench <name>…` runs some of them; without a name, all but the soak. */
+/** Each prints its tables. `pnpm bench <name>…` runs some; without a name, all that need no more. */
 const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   checks: () => withService({}, benchChecks),
   redis: benchRedis,
@@ -19,11 +20,16 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   memory: () => withService({}, benchMemory),
   'table-size': () => withService({}, benchTableSize),
   'control-plane': () => withService({ isPinned: false }, benchControlPlane),
+  pair: benchPair,
   soak: () => withService({ isPinned: false, env: SOAK_ENV }, benchSoak),
 };
 
+/** A soak takes long, and a pair needs another checkout. */
+const ON_DEMAND = ['soak', 'pair'];
+
 const names = process.argv.slice(2);
-const wanted = names.length > 0 ? names : Object.keys(SECTIONS).filter((name) => name !== 'soak');
+const wanted =
+  names.length > 0 ? names : Object.keys(SECTIONS).filter((name) => !ON_DEMAND.includes(name));
 const unknown = wanted.find((name) => SECTIONS[name] === undefined);
 if (unknown !== undefined) {
   throw new Error(`"${unknown}" is none of ${Object.keys(SECTIONS).join(', ')}`);

@@ -19,9 +19,12 @@ export interface BenchService extends ServerProcess {
 export async function startBenchService({
   env: given = {},
   isPinned = true,
+  entry = fileURLToPath(new URL('../dist/src/main.js', import.meta.url)),
 }: {
   readonly env?: Readonly<Record<string, string>>;
   readonly isPinned?: boolean;
+  /** The program; the build of this checkout unless told otherwise. */
+  readonly entry?: string;
 } = {}): Promise<BenchService> {
   const directory = await mkdtemp(path.join(tmpdir(), 'unlatch-bench-'));
   await chmod(directory, 0o755);
@@ -31,7 +34,6 @@ export async function startBenchService({
   const { user, password, host, port } = postgres.connection;
   const databaseUrl = `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/bench?host=${encodeURIComponent(host)}`;
   const rootKey = `unkey_${randomBytes(16).toString('hex')}`;
-  const entry = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
   const env = { PORT: '0', DATABASE_URL: databaseUrl, UNLATCH_ROOT_KEY: rootKey, ...given };
   const server = await startServer([entry], { env, isPinned });
   const db = openDatabase({

@@ -8,7 +8,7 @@ export interface Scenario {
   readonly server: Pick<ServerProcess, 'usage'>;
 }
 
-interface Measurement extends LoadResult {
+export interface Measurement extends LoadResult {
   /** What one request costs the server; other load on the machine hardly moves it. */
   readonly cpuMicros: number;
 }
@@ -25,7 +25,7 @@ const IDLE_CPU_SECONDS = 0.02;
  * or slows down does so for all of them, and each ratio is taken within one turn.
  */
 export async function compare(title: string, scenarios: readonly Scenario[]): Promise<void> {
-  for (const { target } of scenarios) await load(target, { until: { seconds: WARM_UP_SECONDS } });
+  await warmUp(scenarios);
   const saturated = await measureInTurns(scenarios);
   const half = await measureInTurns(scenarios, (index) => rateOf(saturated, index) / 2);
   printTable(
@@ -35,13 +35,19 @@ export async function compare(title: string, scenarios: readonly Scenario[]): Pr
   );
 }
 
+/** Before the first measurement, so that each server has compiled what it runs. */
+export async function warmUp(scenarios: readonly Scenario[]): Promise<void> {
+  for (const { target } of scenarios) await load(target, { until: { seconds: WARM_UP_SECONDS } });
+}
+
 /** One list of measurements per scenario, the i-th of each from the same turn. */
-async function measureInTurns(
+export async function measureInTurns(
   scenarios: readonly Scenario[],
   rate?: (index: number) => number,
+  rounds = ROUNDS,
 ): Promise<Measurement[][]> {
   const results: Measurement[][] = scenarios.map(() => []);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const [index, scenario] of scenarios.entries()) {
       await untilIdle(scenarios);
       results[index]?.push(await measure(scenario, rate?.(index)));
