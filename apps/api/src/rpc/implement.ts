@@ -29,12 +29,7 @@ export function implement<
   definition: Operation<Name, Request, Data, Needs>,
   handler: Handler<Request, Static<Data> | Promise<Static<Data>>, Needs>,
 ): Rpc {
-  const handle = guard(definition, handler);
-  if (definition.kind !== 'change') return { definition, handle };
-  return {
-    definition,
-    handle: (call, deps) => answerOnce(deps, call, async () => handle(call, deps)),
-  };
+  return { definition, handle: guard(definition, handler) };
 }
 
 /** The same for a list: `definition.data` describes one item, the handler gives a page of them. */
@@ -51,19 +46,24 @@ export function implementList<
 }
 
 function guard<Request extends TSchema, Answer, Needs extends Requires>(
-  { auth, requires, name }: Operation<string, Request, TSchema, Needs>,
+  definition: Operation<string, Request, TSchema, Needs>,
   handler: Handler<Request, Answer, Needs>,
 ): Rpc['handle'] {
+  const { auth, kind, name, requires } = definition;
   const rights = createRights(requires);
   const isDecidedByRequest = requires.found === undefined && requires.rows === undefined;
   const rightOnRequest = isDecidedByRequest ? askRight(requires.right) : undefined;
-  const kinds = new Set<Caller['kind']>([...auth, 'system']);
-  return (call, deps) => {
-    const { caller, body } = call;
-    if (!kinds.has(caller.kind)) throw wrongCaller(name);
-    rightOnRequest?.require(caller, Object(body));
+  const handle: Rpc['handle'] = (call, deps) => {
+    rightOnRequest?.require(call.caller, Object(call.body));
     // The door has validated the body against `definition.request` before it calls.
     return handler(call as Call<Static<Request>>, deps, rights);
+  };
+  const isRepeatedWhole = kind === 'change';
+  const kinds = new Set<Caller['kind']>([...auth, 'system']);
+  return (call, deps) => {
+    if (!kinds.has(call.caller.kind)) throw wrongCaller(name);
+    if (!isRepeatedWhole || call.idempotency === null) return handle(call, deps);
+    return answerOnce(deps, call, async () => handle(call, deps));
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { IDEMPOTENCY_KEY_LENGTH_MAX } from '@unlatch/contract';
 import type { FastifyRequest } from 'fastify';
-import { IDEMPOTENCY_KEY_LENGTH_MAX } from '../../domain/idempotency.js';
 import { invalidInput } from '../../domain/problems.js';
 import { canonicalJson } from '../../lib/canonical-json.js';
 import type { Call } from '../../rpc/rpc.js';
