@@ -11,7 +11,7 @@ function start(env: Readonly<Record<string, string>>) {
 }
 
 it('generates no root key in a start that is refused, since it would never be shown', async () => {
-  const database = await createDatabase(inject('adminUrl'));
+  const database = await createDatabase(inject('adminUrl'), { template: inject('template') });
   onTestFinished(() => database.drop());
   const env = { DATABASE_URL: database.url };
   const events = { onPayload: () => undefined, onLost: () => undefined };

@@ -57,7 +57,6 @@ describe('the schema', () => {
       // A batch holds records of many tenants.
       'event_batches',
       'unlatch_migrations',
-      'unlatch_migrations_lock',
       'workspaces',
     ]);
   });

@@ -42,8 +42,13 @@ function visibleApartFrom(asked: unknown, answer: Answer): string {
     (text, name) => text.replaceAll(name, '{asked}'),
     visible(answer),
   );
-  return others.replaceAll(/[a-z]+_\w{18,}/g, (id) => (isOfTheirs(id) ? id : '{new}'));
+  return others
+    .replaceAll(NEW_HASH, '{new hash}')
+    .replaceAll(/[a-z]+_\w{18,}/g, (id) => (isOfTheirs(id) ? id : '{new}'));
 }
+
+/** As `requestNaming` makes them for imported keys, which are answered by their hashes. */
+const NEW_HASH = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g;
 
 function leavesOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
