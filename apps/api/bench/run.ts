@@ -8,7 +8,9 @@ import { benchSoak, SOAK_ENV } from './soak.js';
 import { benchTableSize } from './table-size.js';
 import { benchWorkers } from './workers.js';
 
-/** Each prints its tables. `pnpm bench <name>…` runs some of them; without a name, all but the soak. */
+/**
+ * Each prints its tables. `pnpm bench <name>…` runs some of them; without a name, all but the soak.
+ */
 const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   checks: () => withService({}, benchChecks),
   redis: benchRedis,
