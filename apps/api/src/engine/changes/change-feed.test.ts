@@ -4,7 +4,7 @@ import { BROKEN, createFeed, pass, REFUSED, useFakeTime } from '../../../test/ch
 useFakeTime();
 
 describe('a live feed', () => {
-  it('passes on what it is told, in order (invariant 1)', async () => {
+  it('passes on every notification, in order (invariant 1)', async () => {
     const { feed, changes, goLive } = createFeed();
     const connection = await goLive();
     connection.deliver('key abc+/=');

@@ -46,7 +46,7 @@ export class CounterClaim {
 export class SeparateCountersError extends OperatorError {
   constructor() {
     super(
-      'Another process works on this database, and the two would count rate limits apart, since at least one of them counts in its own memory. Give all of them the same REDIS_URL, or stop the other one; if it has just lost its machine, try again in half a minute. If each may count for itself, set ALLOW_LOCAL_COUNTERS=true for all of them.',
+      'Another process works on this database, and the two would count rate limits separately, since at least one of them counts in its own memory. Give all of them the same REDIS_URL, or stop the other one; if it has just lost its machine, try again in half a minute. If each may count for itself, set ALLOW_LOCAL_COUNTERS=true for all of them.',
     );
   }
 }
