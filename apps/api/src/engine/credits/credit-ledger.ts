@@ -42,8 +42,8 @@ const BATCH_MS_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
  * IDLE       No key waits for a batch. Locked keys may be awaited.
  *            → GATHERING: a spend arrives for a key that has none, or a locked key has been
  *            answered and spends of it are left.
- * GATHERING  A batch is about to be sent. Requests of the same turn of the event loop join it.
- *            → PAYING: the turn ends.
+ * GATHERING  A batch is about to be sent. Spends of this iteration of the event loop join.
+ *            → PAYING: the iteration ends.
  * PAYING     The statement of a batch is under way. New spends wait for the next one.
  *            → PAYING: it has ended, and keys wait. The next batch takes all of them.
  *            → IDLE: it has ended, and no key waits.
