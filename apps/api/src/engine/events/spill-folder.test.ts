@@ -47,7 +47,7 @@ describe('the folder of a process', () => {
   it.each([
     ['of the same host name and process id, as of another container', () => hostname()],
     ['on another machine', () => 'elsewhere'],
-  ])('%s is left alone while it lives', async (_, scope) => {
+  ])('%s is left alone while that process is alive', async (_, scope) => {
     const folder = await leave(`${scope()}.${process.pid}`, { journalAgeMs: 50_000 });
     expect((await open()).leftovers).toEqual({ unwritten: 0, files: 0 });
     expect(await readdir(folder)).toHaveLength(2);
