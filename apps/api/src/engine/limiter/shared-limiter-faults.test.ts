@@ -104,7 +104,7 @@ describe('a call without an answer', () => {
     expect(await countPassed(other.limiter, 20, request, START_MS)).toBe(7);
   });
 
-  it('is told to Redis even if too few calls fail to stop asking it', async () => {
+  it('is reported to Redis even if too few calls fail to open the breaker', async () => {
     const request = limitRequest({ workspaceId: newWorkspaceId() });
     proxy.cut();
     expect(await countPassed(shared.limiter, 2, request, START_MS)).toBe(2);

@@ -14,7 +14,7 @@ interface Command {
   readonly fail: () => void;
 }
 
-/** A limiter whose commands to Redis end when, and as, a test says so. */
+/** A limiter. The test says when its commands to Redis end, and how. */
 function newLimiter() {
   const commands: Command[] = [];
   const reports: string[] = [];
@@ -92,7 +92,7 @@ describe('the settlement with Redis', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it.each(['fail', 'stay silent'])('is DUE again when a probe does: %s', async (end) => {
+  it.each(['fail', 'stay silent'])('is DUE again when probes %s', async (end) => {
     const { limiter, kinds, next, fail } = newLimiter();
     await fail(1);
     await pass(INTERVAL_MS);

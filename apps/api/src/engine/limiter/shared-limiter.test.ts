@@ -40,7 +40,7 @@ describe.each([
     { runs: 100 },
   );
 
-  it('decides as one sequential model does, on three limiters with clocks apart (invariant 1)', async () => {
+  it('decides as one sequential model does, on three limiters with different clocks (invariant 1)', async () => {
     const windowsMs = [10_000, 60_000, 300_000];
     const traffic = arbitraryTraffic({ windowsMs });
     const clocks = fc.tuple(fc.nat(400), fc.nat(15_000), fc.nat(70_000));
