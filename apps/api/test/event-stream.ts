@@ -20,7 +20,7 @@ interface Statement {
 
 const NAME = 'verifications';
 
-/** A stream whose statements end when, and as, a test says so. */
+/** A stream. The test says when its statements end, and how. */
 export function newStream({
   spill,
   bufferBytesMax = 32 * 1024 * 1024,
@@ -77,7 +77,7 @@ function numbersIn(text: string): number[] {
   return parseEvents(text).events.map(({ json }) => JSON.parse(json).n);
 }
 
-/** One iteration of the event loop. In it, the result of a statement is heard. */
+/** One iteration of the event loop. In it, the result of a statement arrives. */
 export async function turn(): Promise<void> {
   await new Promise(setImmediate);
 }

@@ -20,7 +20,7 @@ export interface Harness {
   readonly databaseUrl: string;
   /** Drops the database under the running service. */
   loseDatabase(): Promise<void>;
-  /** A workspace of its own for each test; its root key may do everything unless told otherwise. */
+  /** A workspace of its own for each test; its root key may do everything by default. */
   newWorkspace(options?: { permissions?: readonly string[] }): Promise<Workspace>;
   startPeer(): Promise<Peer>;
   stop(): Promise<void>;

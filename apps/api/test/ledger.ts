@@ -51,7 +51,8 @@ export function createLedger({ waitingMax = 100 } = {}) {
 }
 
 /**
- * Two iterations of the event loop: the first hears a result, the second sends the next statement.
+ * Two iterations of the event loop. A result arrives in the first. The next statement is sent in
+ * the second.
  */
 export async function turn(): Promise<void> {
   for (const _ of [1, 2]) await new Promise(setImmediate);

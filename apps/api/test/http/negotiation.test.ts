@@ -20,7 +20,7 @@ describe('a problem is sent as', () => {
     ['application/json', 'application/problem+xml'],
     ['application/json', ''],
     ['application/json', undefined],
-  ])('%s to who accepts %s', async (type, accept) => {
+  ])('%s to a client that accepts %s', async (type, accept) => {
     for (const url of ['/nowhere', '/v2/keys.getKey']) {
       const headers = accept === undefined ? {} : { accept };
       const answer = await send(harness.app, { method: 'POST', url, headers });

@@ -84,7 +84,7 @@ describe('the request id', () => {
     ['GET', '/%zz', 400],
     ['GET', '/v2/keys.createKey', 405],
     ['POST', '/v2/keys.createKey', 401],
-  ])('is in a header of every answer: %s %s (%i)', async (method, url, expected) => {
+  ])('is in a header of every response: %s %s (%i)', async (method, url, expected) => {
     const first = await send(harness.app, { method, url });
     const second = await send(harness.app, { method, url });
     expect(first.status).toBe(expected);
@@ -111,7 +111,7 @@ describe('the page of a problem', () => {
     expect(body).toContain(problem.meaning.replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
   });
 
-  it('is where error.type of an answer leads, at the address that the client used', async () => {
+  it('is where error.type of a response leads, at the address that the client used', async () => {
     const { body } = await send(harness.app, {
       method: 'POST',
       url: '/v2/keys.createKey',

@@ -4,7 +4,7 @@ import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { call, freshDataDir, newApi, postgresPid, start } from './harness.js';
 
 describe('a service whose database', { timeout: 60_000 }, () => {
-  it('ends all sessions in the middle of the work answers 503, and goes on with new ones', async () => {
+  it('ends all sessions in the middle of the work: it answers 503, and goes on with new ones', async () => {
     const database = await createDatabase(inject('adminUrl'));
     const service = await start({ DATABASE_URL: database.url });
     onTestFinished(() => database.drop());
@@ -37,7 +37,7 @@ describe('a service whose database', { timeout: 60_000 }, () => {
     expect(service.stderr()).not.toContain('parsedStatements');
   });
 
-  it('is its own and dies logs that and ends, since it could only refuse everything', async () => {
+  it('is its own and dies: it logs this and ends, since it could only refuse everything', async () => {
     const dataDir = await freshDataDir();
     const service = await startService({ env: { DATA_DIR: dataDir } });
     process.kill(await postgresPid(dataDir), 'SIGKILL');
