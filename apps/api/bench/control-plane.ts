@@ -79,7 +79,7 @@ async function benchLists(service: BenchService, { apiId, workspaceId }: Ids): P
   }
 }
 
-/** Verifies one key without pause while each change runs. Its slowest response says who waited. */
+/** Verifies one key without pause while each change runs. Its slowest response shows the wait. */
 async function benchChanges(service: BenchService, { apiId }: Ids): Promise<void> {
   const { roleId = '' } = await service.call('permissions.createRole', { name: 'everybody' });
   await sql`
