@@ -70,8 +70,8 @@ const STREAM: StateTable<StreamState> = {
  * 4. At most one batch is SENT.
  * 5. What is left when the stream is CLOSED is on disk or counted when `stop` resolves.
  *
- * Full, and slow or down: from half of the memory on, the oldest batches are spilled; when they
- * cannot be, or not as fast as new ones come, the oldest are lost.
+ * Full, and slow or down: from half of the memory on, the oldest batches are spilled. The oldest are
+ * lost if the disk refuses, or takes them more slowly than new ones come.
  * Stop: what cannot be written in time is spilled, and what cannot be spilled is lost.
  * Restart: memory starts empty. Files of processes that are gone come from `SpillFolder`.
  */

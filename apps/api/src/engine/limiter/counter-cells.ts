@@ -43,7 +43,7 @@ const DROPPED_SHARE = 1000;
  * counters that were asked about twice have filled half of the capacity since its last request. A
  * flood needs two checks for each of them, and a caller that goes on asking during the flood stays
  * blocked. A caller that used up its limit with one request and has not come back is evicted only
- * after such callers fill a quarter of the capacity: nothing tells them apart. A flood of known
+ * after such callers fill a quarter of the capacity. Nothing tells them apart. A flood of known
  * counters leaves newcomers their capacity, so their second request finds the first.
  *
  * A sweep removes counters of windows that no longer matter. It goes a few steps with every store,
@@ -163,7 +163,7 @@ export function countsAt(cell: CounterCell | undefined, index: number): Counts {
 
 /**
  * Merges two states of a counter. The result is about the newer window of the two, and no count
- * goes down: a request of one window may be counted after a request of the next window.
+ * goes down. A request of one window may be counted after a request of the next window.
  */
 export function newestOf(known: CounterCell | undefined, seen: CounterCell): CounterCell {
   const { windowMs } = seen;

@@ -32,9 +32,9 @@ import { type JudgedLimits, NOT_FOUND, type Repeated, type Verdict, verdictOn } 
  * - For a key in memory without credits, and with the counters in this process, `verify` makes no
  *   promise, no SQL, and no object that could be made at the start.
  *
- * Steps: find the key in the cache, or among imported keys; check that the caller may see it; parse
- * the permission query; decide (disabled, expired, address, permissions); select the limits; take
- * them; spend. A query that cannot be parsed is a fault of the request, and so is a limit that is
+ * Steps: find the key in the cache, or among imported keys. Check that the caller may see it. Parse
+ * the permission query. Decide: disabled, expired, address, permissions. Select the limits, take
+ * them, spend. A query that cannot be parsed is a fault of the request, and so is a limit that is
  * not configured. Both are thrown only to a caller that may see the key.
  *
  * Database slow: spends wait, and so do keys that are not in memory; see `CreditLedger` and
