@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { verifyKey as definition } from '@unlatch/contract/operations/keys/verifyKey';
 
-/** The answer of a plain verification, and the schemas that its route checks and writes by. */
+/** The response of a plain verification, and the schemas that its route uses to check and write. */
 export const ANSWER = {
   meta: { requestId: 'req_0123456789abcdef' },
   data: { valid: true, code: 'VALID' as const, keyId: 'key_0VbZ1vL4i1Tn9cgvoJ', enabled: true },

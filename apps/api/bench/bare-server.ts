@@ -3,7 +3,7 @@ import { ANSWER, SCHEMA } from './bare-answer.js';
 
 /**
  * The practical limit of the platform: the same framework, request schema, response schema and
- * answer as keys.verifyKey, and nothing in between.
+ * response as keys.verifyKey, with nothing in between.
  */
 const app = fastify({ logger: false });
 app.post('/v2/keys.verifyKey', {

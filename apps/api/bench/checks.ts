@@ -4,12 +4,12 @@ import { type BenchService, seededKey } from './service.js';
 import type { Scenario } from './turns.js';
 
 const CREDITS = 1_000_000_000;
-/** So high that nothing is denied: a denial is answered from less. */
+/** High enough that nothing is denied, because a denial costs less work. */
 const NEVER_REACHED = 1_000_000_000;
 const WINDOW_MS = 60_000;
 const PERMISSION_QUERY = '(docs.read AND docs.write) OR admin';
 
-/** Everything that sits on the hot path of somebody's API, each with keys of its own. */
+/** Every request that sits on the hot path of an API, each with keys of its own. */
 export async function warmChecks(service: BenchService, apiId: string): Promise<Scenario[]> {
   const create = async (fields: object) =>
     (await service.call('keys.createKey', { apiId, ...fields }))['key'];
@@ -37,7 +37,7 @@ export async function warmChecks(service: BenchService, apiId: string): Promise<
   ];
 }
 
-/** Each request names a key that the service has never seen; `from` is the first of the seeded. */
+/** Each request names a key that the service has never seen. `from` is the first seeded key. */
 export function coldVerify(service: BenchService, from: number): Scenario {
   let next = from;
   const target: Target = {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** Larger than any answer. All connections share it: an answer is looked at as soon as it is there. */
+/** Larger than any response. All connections share it, since each response is read at once. */
 const RECEIVED = Buffer.alloc(64 * 1024);
 
 interface Waiting {
@@ -13,7 +13,7 @@ interface Waiting {
 export class Connection {
   readonly #socket: Socket;
   #waiting: Waiting | undefined;
-  /** What has come of an answer that is not complete. */
+  /** The part that has arrived of an incomplete response. */
   #received = '';
 
   private constructor(url: string) {
@@ -30,7 +30,7 @@ export class Connection {
     return connection;
   }
 
-  /** Resolves with the status when the whole answer is there. */
+  /** Resolves with the status when the whole response has arrived. */
   exchange(request: string): Promise<number> {
     return new Promise((resolve, reject) => {
       if (this.#socket.destroyed) throw new Error('the server has closed the connection');

@@ -16,7 +16,7 @@ const CALLS = 20;
 const LIMIT = 100;
 const MIDDLE = String(ROWS / 2).padStart(7, '0');
 
-/** Lists among a million rows, and changes that reach very many keys while others are verified. */
+/** Lists among a million rows, and changes of very many keys while other keys are verified. */
 export async function benchControlPlane(service: BenchService): Promise<void> {
   const { apiId = '' } = await service.call('apis.createApi', { name: 'Many keys' });
   await seedKeys(service.db, { apiId, from: FIRST_KEY, to: FIRST_KEY + ROWS });
@@ -79,7 +79,7 @@ async function benchLists(service: BenchService, { apiId, workspaceId }: Ids): P
   }
 }
 
-/** While each change runs, one key is verified without pause; its slowest answer says who waited. */
+/** Verifies one key without pause while each change runs. Its slowest response shows the wait. */
 async function benchChanges(service: BenchService, { apiId }: Ids): Promise<void> {
   const { roleId = '' } = await service.call('permissions.createRole', { name: 'everybody' });
   await sql`

@@ -17,7 +17,7 @@ export interface ExplainingDatabase {
   close(): Promise<void>;
 }
 
-/** A connection whose plans come back as notices; needs the module auto_explain, and to be root. */
+/** A connection whose plans come back as notices. Needs the module auto_explain and a superuser. */
 export function openExplaining(databaseUrl: string): ExplainingDatabase {
   const plans: PlanNode[] = [];
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });

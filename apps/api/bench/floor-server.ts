@@ -8,10 +8,13 @@ import { openDatabase } from '../src/store/database/database.js';
 import { ANSWER, SCHEMA } from './bare-answer.js';
 
 /**
- * The bare route with what no check of a key can go without, whatever it does besides: the digests
- * of both keys, and the headers of an answer. Then that with the record that the service leaves of
- * each; and that with a commit, shared by all who wait, of a balance that nobody looks at. A process
- * of its own, since the bare route is faster in a program that holds nothing else.
+ * Three routes, each with the work that no check of a key can do without:
+ *
+ * - the bare route with the digests of both keys and the headers of a response,
+ * - the same with the usage event that the service leaves of each check,
+ * - the same with a commit of a balance, shared by all requests that wait. No request reads it.
+ *
+ * A process of its own, since the bare route is faster in a program that holds nothing else.
  */
 const fail = (reason: unknown) => {
   throw reason;

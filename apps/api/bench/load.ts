@@ -1,8 +1,8 @@
 import { Connection } from './connection.js';
 
 /**
- * A load generator for one route. It has to be cheaper than the server that it measures, as it
- * shares its core with the database, and to tell microseconds; general ones are not and do not.
+ * A load generator for one route. It shares its core with the database, so it has to cost less than
+ * the server that it measures. It also has to measure microseconds. General ones do neither.
  */
 export interface Target {
   readonly url: string;
@@ -15,7 +15,9 @@ export interface Target {
 export interface LoadOptions {
   /** Stop sending after this many seconds, or after this many requests. */
   readonly until: { readonly seconds: number } | { readonly requests: number };
-  /** Requests per second, sent on time whatever the answers do; without it, as many as possible. */
+  /**
+   * Requests per second, sent on time whatever the responses do. Without it, as many as possible.
+   */
   readonly rate?: number;
 }
 
@@ -25,7 +27,7 @@ export interface LoadResult {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly maxMs: number;
-  /** Answers with another status than 200. */
+  /** Responses with another status than 200. */
   readonly failures: number;
 }
 
@@ -65,10 +67,10 @@ class Run {
   }
 
   /**
-   * Turns the event loop without sleeping; see `startBeforeLoad`. To wake this process, on a virtual
-   * machine above all, costs the server several microseconds with each answer, and a server whose
-   * client is always busy does not pay them: so the slower of two servers would be charged more for
-   * the same write.
+   * Keeps the event loop running without sleeping; see `startBeforeLoad`. A server pays several
+   * microseconds with each response to wake this process, above all on a virtual machine. A server
+   * whose client is always busy does not pay them. So the slower of two servers would be charged
+   * more for the same write.
    */
   async finished(): Promise<void> {
     const connections = await Promise.all(
@@ -91,7 +93,7 @@ class Run {
   #sendDue(): void {
     const nowMs = performance.now();
     while (this.#free.length > 0 && !this.#isOver() && this.#dueMs(nowMs) <= nowMs) {
-      // In turn, because a server closes connections that it does not hear from.
+      // In turn, because a server closes connections that stay silent.
       const connection = this.#free.shift();
       if (connection !== undefined) this.#send(connection, this.#dueMs(nowMs));
       this.#sent += 1;
@@ -101,7 +103,7 @@ class Run {
   #send(connection: Connection, dueMs: number): void {
     connection.exchange(requestOf(this.#target)).then(
       (status) => {
-        // Counted from when it was due: a server that is behind does not get to slow the clock.
+        // Counted from when the request was due, so that a slow server cannot slow the measurement.
         this.latenciesMs.push(performance.now() - dueMs);
         if (status !== 200) this.failures += 1;
         this.#free.push(connection);

@@ -13,7 +13,7 @@ const WINDOW_MS = 3_600_000;
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** Heap per entry, with the very classes of the service, a million of each. */
+/** Heap per entry, with the classes of the service itself, a million of each. */
 export async function benchMemory(service: BenchService): Promise<void> {
   const { apiId = '' } = await service.call('apis.createApi', { name: 'Memory' });
   await seedKeys(service.db, { apiId, from: 0, to: MILLION });
@@ -35,7 +35,7 @@ async function cachedKeys({ db }: BenchService): Promise<Row> {
 }
 
 async function limitCounters(): Promise<Row> {
-  // Counters that were used once have a quarter of the room.
+  // Counters that were used once have a quarter of the capacity.
   const limiter = new MemoryLimiter({ cellsMax: 4 * MILLION });
   const before = heapBytes();
   for (let index = 0; index < MILLION; index++) {

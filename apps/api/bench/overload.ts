@@ -5,17 +5,17 @@ import type { BenchService } from './service.js';
 import { median, printTable, type Row } from './table.js';
 
 const SECONDS = 4;
-/** So many that what waits in their sockets takes a while to answer. */
+/** So many that the requests waiting in their sockets take a while to answer. */
 const CONNECTIONS = 4000;
 const LOADS = [0.5, 1, 2, 4];
-/** Whoever has waited for so long has given up. */
+/** A client that has waited for so long has given up. */
 const PATIENCE_MS = 1000;
 const PROBE_INTERVAL_MS = 100;
 
 /**
- * Requests come on time, whatever the answers do, over as many connections as clients of a large
- * installation have. Those for which no connection is free have nowhere to wait and are lost. What
- * counts is the answers that come while somebody still waits for them.
+ * Requests come on time, whatever the responses do, over as many connections as clients of a large
+ * installation have. A request without a free connection has nowhere to wait and is lost. Only
+ * responses count that come while the client still waits.
  */
 export async function benchOverload(service: BenchService): Promise<void> {
   const { apiId = '' } = await service.call('apis.createApi', { name: 'Overload' });
@@ -42,7 +42,7 @@ export async function benchOverload(service: BenchService): Promise<void> {
   printTable(`Overload, ${CONNECTIONS} connections`, headings, rows);
 }
 
-/** Each per second, where it is not a time. */
+/** Each per second, unless it is a time. */
 interface Outcome {
   readonly rate: number;
   readonly goodput: number;
@@ -96,7 +96,7 @@ async function offer({ target, connections, rate }: Offer): Promise<Outcome> {
   };
 }
 
-/** Asks every so often whether the service is alive, as its supervisor would. */
+/** Asks at intervals whether the service is alive, as its supervisor would. */
 function startProbe({ url }: Target): () => Promise<number> {
   let maxMs = 0;
   let isOver = false;

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 
 export interface ServerProcess {
   readonly url: string;
-  /** The line that said so, with whatever else it says. */
+  /** The line that announced the address, with whatever else it says. */
   readonly announcement: Readonly<Record<string, string>>;
   /** CPU seconds that the process has used so far, and its resident memory. */
   usage(): { readonly cpuSeconds: number; readonly residentMb: number };
@@ -18,8 +18,8 @@ const LOAD_CPU = '1';
 const TICKS_PER_SECOND = 100;
 
 /**
- * Runs a server alone on one core, where the machine can pin; the load comes from the other. Waits
- * for the line on standard error that says where it listens.
+ * Runs a server alone on one core, where the machine can pin; the load comes from the other core.
+ * Waits for the line on standard error that says where the server listens.
  */
 export async function startServer(
   script: readonly string[],
@@ -51,9 +51,9 @@ function has(command: string): boolean {
 }
 
 /**
- * Starts what is to have the core of the load whenever it has something to do: in the class of
- * real-time processes, which only root may choose. Without it, what has just become ready waits for
- * the next tick of the scheduler, because the load is never idle.
+ * Starts the processes that must run before the load whenever they have work, on the core of the
+ * load. They get the class of real-time processes, which only root may choose. Without it, such a
+ * process would wait for the next tick of the scheduler, because the load is never idle.
  */
 export async function startBeforeLoad<T>(start: () => Promise<T>): Promise<T> {
   const isAllowed = has('chrt') && process.getuid?.() === 0;
@@ -68,7 +68,7 @@ export async function startBeforeLoad<T>(start: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Moves this process, which makes the load, away from the server; what it starts goes with it. */
+/** Moves this process, which makes the load, and all that it starts, away from the server. */
 export function moveToLoadCpu(): void {
   setCpus(LOAD_CPU);
 }

@@ -12,8 +12,9 @@ const TSX = ['--import', 'tsx'];
 const scriptAt = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * A service of its own for a section. If pinned, it has a core, and its database the other, before
- * the load; else everything runs where there is room, as it takes the load far less than a core.
+ * A service of its own for a section. If pinned, the service has one core, and its database the
+ * other, before the load. Otherwise everything runs where there is room, since the load takes far
+ * less than a core.
  */
 export async function withService(
   options: Parameters<typeof startBenchService>[0],
@@ -29,7 +30,7 @@ export async function withService(
   }
 }
 
-/** Warm checks against the bare route, and against the peer. */
+/** Warm checks, compared with the bare route and with the peer. */
 export async function benchChecks(service: BenchService): Promise<void> {
   const bare = await startServer([...TSX, scriptAt('./bare-server.ts')]);
   const env = { DATABASE_URL: service.databaseUrl };
@@ -67,7 +68,7 @@ export async function benchRedis(): Promise<void> {
   }
 }
 
-/** Keys that the process has never seen, against one SELECT per request. */
+/** Keys that the process has never seen, compared with one SELECT per request. */
 export async function benchCold(service: BenchService): Promise<void> {
   const { apiId = '' } = await service.call('apis.createApi', { name: 'Cold' });
   await seedKeys(service.db, { apiId, from: 0, to: COLD_KEYS });

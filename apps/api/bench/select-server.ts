@@ -3,7 +3,7 @@ import pg from 'pg';
 
 /**
  * The floor of a cold verification: the same framework, and for each request one SELECT of a key by
- * its hash, on the same database and as many connections. What is found is not looked at.
+ * its hash. It uses the same database and as many connections. It does not look at the rows.
  */
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 const app = fastify({ logger: false });

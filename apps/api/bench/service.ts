@@ -15,7 +15,7 @@ export interface BenchService extends ServerProcess {
   call(name: string, body: unknown): Promise<Record<string, string>>;
 }
 
-/** The built service as its own process, on a PostgreSQL of its own that keeps its promises. */
+/** The built service as its own process, on a PostgreSQL of its own with durable commits. */
 export async function startBenchService({
   env: given = {},
   isPinned = true,

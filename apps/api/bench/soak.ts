@@ -5,10 +5,10 @@ import { printTable, type Row } from './table.js';
 const MINUTES = 10;
 const KEYS = 1_000_000;
 
-/** So few keys fit into memory that what is kept of them stops growing in the first minute. */
+/** Few enough that the cache stops growing in the first minute. */
 export const SOAK_ENV = { KEY_CACHE_MAX: '20000' };
 
-/** Ten minutes of everything at once, at a rate that the service can keep: what grows, shows. */
+/** Ten minutes of everything at once, at a rate that the service can keep up with. Growth shows. */
 export async function benchSoak(service: BenchService): Promise<void> {
   const { apiId = '' } = await service.call('apis.createApi', { name: 'Soak' });
   await seedKeys(service.db, { apiId, from: 0, to: KEYS });

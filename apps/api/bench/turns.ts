@@ -9,7 +9,7 @@ export interface Scenario {
 }
 
 export interface Measurement extends LoadResult {
-  /** What one request costs the server; other load on the machine hardly moves it. */
+  /** What one request costs the server. Other load on the machine hardly changes it. */
   readonly cpuMicros: number;
 }
 
@@ -17,12 +17,12 @@ const ROUNDS = 3;
 const WARM_UP_SECONDS = 2;
 const ROUND_SECONDS = 2;
 const IDLE_MS = 400;
-/** Jobs and pings go on. */
+/** Jobs and pings go on while the server is idle. */
 const IDLE_CPU_SECONDS = 0.02;
 
 /**
- * Measures scenarios against the first of them. They take turns, so that a machine that speeds up
- * or slows down does so for all of them, and each ratio is taken within one turn.
+ * Measures scenarios and compares them with the first one. They take turns, so a machine that gets
+ * faster or slower does so for all of them. Each ratio is taken within one turn.
  */
 export async function compare(title: string, scenarios: readonly Scenario[]): Promise<void> {
   await warmUp(scenarios);
@@ -56,7 +56,7 @@ export async function measureInTurns(
   return results;
 }
 
-/** Records of what was measured before may still be on their way into the database. */
+/** Events of the last measurement may still be on their way into the database. */
 async function untilIdle(scenarios: readonly Scenario[]): Promise<void> {
   const servers = [...new Set(scenarios.map(({ server }) => server))];
   const cpuSeconds = () => servers.reduce((sum, server) => sum + server.usage().cpuSeconds, 0);
@@ -111,7 +111,7 @@ function toRow(
   };
 }
 
-/** Of the quietest turn: what holds up a virtual machine from outside only ever adds to it. */
+/** The value of the quietest turn: what delays a virtual machine from outside only adds to it. */
 function leastP99Ms(results: readonly LoadResult[]): number {
   return Math.min(...results.map((result) => result.p99Ms));
 }

@@ -9,8 +9,8 @@ const ROUNDS = 3;
 const SECONDS = 3;
 
 /**
- * The same load on one process and on two, with every process free to run anywhere. On a machine
- * with two cores the generator takes part of one, so this shows less than a larger machine would.
+ * The same load on one process and on two, and every process may run on any core. On a machine with
+ * two cores, the generator takes part of one. So this shows less than a larger machine would.
  */
 export async function benchWorkers(): Promise<void> {
   const redis = await startBeforeLoad(() => startTestRedis());

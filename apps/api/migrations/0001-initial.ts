@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** There is nothing before it. */
+/** No migration comes before it. */
 export const kind = 'breaking';
 
 /**
@@ -75,7 +75,8 @@ const STATEMENTS: readonly string[] = [
   // An external id is free again once its identity is deleted.
   `create unique index identities_live_external_id
     on identities (workspace_id, external_id) where deleted_at_ms is null`,
-  // Has what a search looks at beside the order of the list, so that it need not read the rows.
+  // Holds what a search compares beside the order of the list, so the search need not read the
+  // rows.
   `create index identities_live on identities (workspace_id, id) include (external_id)
     where deleted_at_ms is null`,
 
@@ -202,7 +203,7 @@ const STATEMENTS: readonly string[] = [
     check (num_nonnulls(key_id, identity_id) = 1)
   )`,
 
-  // The name of a deleted namespace stays taken until it is created again on purpose.
+  // The name of a deleted namespace stays taken until the namespace is created again on purpose.
   `create table rate_limit_namespaces (
     workspace_id text collate "C" not null references workspaces (id),
     id text collate "C" not null,
@@ -233,8 +234,8 @@ const STATEMENTS: readonly string[] = [
   `create index rate_limit_overrides_of_namespace
     on rate_limit_overrides (workspace_id, namespace_id, id)`,
 
-  // Envelope encryption of recoverable keys. A data key keeps as its id that of the master key which
-  // was the first when it was made; master_key_id says which one wraps it now.
+  // Envelope encryption of recoverable keys. The id of a data key is that of the master key which
+  // was first when it was made; master_key_id says which one wraps it now.
   `create table data_keys (
     workspace_id text collate "C" not null references workspaces (id),
     id text collate "C" not null,
@@ -254,8 +255,8 @@ const STATEMENTS: readonly string[] = [
     foreign key (workspace_id, data_key_id) references data_keys (workspace_id, id)
   )`,
 
-  // Answers to requests that carried an Idempotency-Key, encrypted so that only the same root key
-  // can read them again.
+  // Responses to requests with an Idempotency-Key. They are encrypted so that only the same root
+  // key can read them again.
   `create table idempotent_answers (
     workspace_id text collate "C" not null references workspaces (id),
     root_key_id text collate "C" not null,
@@ -286,9 +287,9 @@ const STATEMENTS: readonly string[] = [
   `create index audit_events_by_event on audit_events (workspace_id, event, time_ms, id)`,
   `create index audit_events_by_actor on audit_events (workspace_id, actor_id, time_ms, id)`,
 
-  // Finds the events of one target, newest first, however many there are. It is written and
-  // deleted with its event by one statement each; a foreign key to the event would need a second
-  // index as large as this table to delete by.
+  // Finds the events of one target, newest first, however many there are. One statement each writes
+  // and deletes it with its event. To delete by a foreign key would need a second index, as large
+  // as this table.
   `create table audit_event_targets (
     workspace_id text collate "C" not null references workspaces (id),
     target_id text collate "C" not null,

@@ -1,17 +1,18 @@
 import { type Kysely, sql } from 'kysely';
 
-/** New tables alone. */
-export const kind = 'compatible';
+/** It drops a column that a program before it may read. */
+export const kind = 'breaking';
 
 /**
- * Records of what was answered. See docs/data-model.md; these are the rules it follows:
+ * Usage events: what was answered. docs/data-model.md explains them; these are the rules:
  *
- * - Tables are partitioned by UTC day, so that a day is removed at the cost of a file. Partitions
- *   are made by the service, ahead and when a day needs one; see store/event-partitions.ts.
- * - The primary key is what a batch that is written twice is recognised by, and at once the index
- *   that a tenant's records of a time are found by. The request id makes it unique.
- * - No foreign keys: a record tells what was, and outlives what it is about. Where there is
- *   nothing to name, such as the key of an unknown key, the column is empty and not null.
+ * - Tables are partitioned by UTC day, so that removing a day costs as much as removing a file. The
+ *   service makes partitions, ahead of time and when a day needs one; see
+ *   store/event-partitions.ts.
+ * - The primary key makes a batch recognisable that is written twice. It is also the index for the
+ *   events of a tenant in a period. The request id makes it unique.
+ * - No foreign keys: an event says what happened, and outlives what it is about. A column without a
+ *   value, such as the key id of an unknown key, is empty and not null.
  * - Latencies are whole microseconds, because sums of integers do not depend on their order.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -46,7 +47,7 @@ const STATEMENTS: readonly string[] = [
     primary key (workspace_id, hour_ms, api_id, key_id, identity_id, code)
   ) partition by range (hour_ms)`,
 
-  // One request can check several limits; item is the place of each.
+  // One request can check several limits; `item` is the place of each.
   `create table limit_checks (
     workspace_id text collate "C" not null,
     time_ms bigint not null,
@@ -77,8 +78,8 @@ const STATEMENTS: readonly string[] = [
     primary key (workspace_id, hour_ms, namespace_id, identifier)
   ) partition by range (hour_ms)`,
 
-  // Apart from the keys, which would otherwise be rewritten all the time; the room left in each
-  // page lets an update stay on it.
+  // Separate from the keys, which would otherwise be rewritten all the time. The space left free in
+  // each page lets an update stay on its page.
   `create table key_last_used (
     workspace_id text collate "C" not null,
     key_id text collate "C" not null,

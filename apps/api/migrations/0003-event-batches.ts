@@ -1,16 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 
-/** A program without it recognises a batch by the primary keys that go. */
+/** A program without it recognises a batch by the primary keys that this migration removes. */
 export const kind = 'breaking';
 
 /**
- * A batch of records is recognised by one row of its own, and no longer each record by its primary
- * key, which cost a third of writing it.
+ * A batch of events is recognised by one row of its own. Before, each event was recognised by its
+ * primary key, which cost a third of the time to write it.
  *
- * - Batches are partitioned like the records in them, and go with them.
- * - Records keep an index by which a tenant's of a time are found. Without a key that is unique,
- *   logical replication needs to be told what identifies a row that is deleted: all of it. That is
- *   set for each partition; see store/event-partitions.ts.
+ * - Batches are partitioned like the events in them, and are removed with them.
+ * - Events keep an index for the events of a tenant in a period. Without a unique key, logical
+ *   replication needs to know what identifies a deleted row: all of its columns. That is set for
+ *   each partition; see store/event-partitions.ts.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);

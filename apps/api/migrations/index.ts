@@ -6,11 +6,11 @@ import * as eventBatches from './0003-event-batches.js';
 /**
  * What a migration means for a program that does not know it, however old that program is.
  *
- * - `compatible`: that program goes on working, while the migration runs and after it.
+ * - `compatible`: that program goes on working, during the migration and after it.
  * - `breaking`: that program must not work on the database any more.
  *
- * CONTRIBUTING.md, "Write a migration", says how to tell. In doubt it is `breaking`: too strict a
- * mark costs a stop of the service, too loose a mark costs wrong answers.
+ * CONTRIBUTING.md, "Write a migration", says how to decide. In doubt it is `breaking`: a mark that
+ * is too strict costs a stop of the service, and one that is too loose costs wrong answers.
  */
 export type MigrationKind = 'compatible' | 'breaking';
 

@@ -8,7 +8,7 @@ import type { Change } from '../src/store/changes/changes.js';
 export const REFUSED = new Error('connection refused');
 export const BROKEN = new Error('connection broken');
 
-/** One attempt to connect. The test decides what becomes of it and of the pings on it. */
+/** One attempt to connect. The test decides how it ends, and how the pings on it end. */
 class Connection implements ChangeListener {
   readonly pings: { answer(databaseMs?: number): void; fail(): void }[] = [];
   isClosed = false;
@@ -82,12 +82,14 @@ export function createFeed({ maxStalenessMs = 10_000 } = {}) {
   return { feed, connections, changes, lost, times, gaps: () => gaps, latest, goLive };
 }
 
-/** Lets time pass, and everything happen that falls due in it. */
+/** Lets time pass, and runs everything that falls due in it. */
 export async function pass(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
 }
 
-/** Time, on both scales, moves when a test says so; a test that leaves a timer behind fails. */
+/**
+ * Time moves, on both scales, only when a test says so. A test that leaves a timer behind fails.
+ */
 export function useFakeTime(): void {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });

@@ -10,7 +10,7 @@ interface Table {
   readonly indexes: readonly string[];
 }
 
-/** The schema as SQL, in one order whatever the order of the migrations was. For reading. */
+/** The schema as SQL, for reading. Its order does not depend on the order of the migrations. */
 export async function dumpSchema(db: Db): Promise<string> {
   const { rows } = await sql<Table>`
     select relname as name,

@@ -6,10 +6,10 @@ import { type EventBatch, parseEvents } from '../src/engine/events/event-batch.j
 import { EventStream } from '../src/engine/events/event-stream.js';
 import { SpillFolder } from '../src/engine/events/spill-folder.js';
 
-/** A batch holds so many events of the size of these tests. */
+/** How many events of the size in these tests a batch holds. */
 export const BATCH_EVENTS = 500;
 export const DOWN = new Error('the database is down');
-/** As PostgreSQL says it of a number that is too large. */
+/** The error that PostgreSQL reports for a number that is too large. */
 export const REFUSED = Object.assign(new Error('out of range'), { code: '22003' });
 
 interface Statement {
@@ -20,7 +20,7 @@ interface Statement {
 
 const NAME = 'verifications';
 
-/** A stream whose statements end when, and as, a test says so. */
+/** A stream. The test says when its statements end, and how. */
 export function newStream({
   spill,
   bufferBytesMax = 32 * 1024 * 1024,
@@ -77,7 +77,7 @@ function numbersIn(text: string): number[] {
   return parseEvents(text).events.map(({ json }) => JSON.parse(json).n);
 }
 
-/** A turn of the event loop: what a statement has answered is heard in it. */
+/** One iteration of the event loop. In it, the result of a statement arrives. */
 export async function turn(): Promise<void> {
   await new Promise(setImmediate);
 }

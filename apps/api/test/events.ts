@@ -41,7 +41,7 @@ export function limitCheck(fields: Partial<LimitCheckEvent> = {}): LimitCheckEve
   };
 }
 
-/** Everything that has been recorded in a workspace, in order of arrival as far as it is known. */
+/** All recorded verifications of a workspace, in order of arrival as far as it is known. */
 export async function readVerifications(db: Db, workspaceId: string) {
   return db
     .selectFrom('verifications')
@@ -74,7 +74,7 @@ export async function countEvents(
   return rows[0]?.count ?? 0;
 }
 
-/** The sums per hour and the last uses are what a count over all rows gives. */
+/** Checks that the sums per hour and the last uses equal a count over all rows. */
 export async function expectSumsToMatch(db: Db): Promise<void> {
   const hour = sql`time_ms - time_ms % 3600000`;
   const verifications = sql`

@@ -12,7 +12,7 @@ import { RPCS } from '../src/rpc/index.js';
 import type { Answer, Request } from './answer.js';
 import { post, seedWorkspace, type Workspace } from './seed.js';
 
-/** The whole service in this process, on a database of its own, with time moved by hand. */
+/** The whole service in this process, on a database of its own. Tests move its clock. */
 export interface Harness {
   readonly app: FastifyInstance;
   readonly deps: Service;
@@ -20,7 +20,7 @@ export interface Harness {
   readonly databaseUrl: string;
   /** Drops the database under the running service. */
   loseDatabase(): Promise<void>;
-  /** A workspace of its own for each test; its root key may do everything unless told otherwise. */
+  /** A workspace of its own for each test; its root key may do everything by default. */
   newWorkspace(options?: { permissions?: readonly string[] }): Promise<Workspace>;
   startPeer(): Promise<Peer>;
   stop(): Promise<void>;
@@ -34,14 +34,15 @@ export interface Peer {
     body: unknown,
     options?: Partial<Request>,
   ) => Promise<Answer>;
-  /** Resolves when the next change, whoever made it, has reached the caches of this process. */
+  /** Resolves when the next change of any process has reached the caches of this process. */
   nextChange(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Started in `beforeAll`, stopped in `afterAll`: cloning the database takes tens of milliseconds.
- * `env` configures it as an operator would. The way to the database may lead through a proxy.
+ * Start it in `beforeAll` and stop it in `afterAll`: cloning the database takes tens of
+ * milliseconds. `env` configures it as an operator would. A proxy may stand between it and the
+ * database.
  */
 export async function startHarness(
   env: Readonly<Record<string, string>> = {},
@@ -77,7 +78,7 @@ async function startApp(
   const deps = await startService(config, log, clock);
   const { pingDatabase: database, isCurrent } = deps;
   const health = { database, isCurrent, isAccepting: () => true };
-  // A test that keeps this process busy for long must not be taken for too many requests.
+  // A test that keeps this process busy for long must not count as overload.
   const overload = new Overload({ traffic: deps.traffic, nowMs: () => Number.POSITIVE_INFINITY });
   overload.start();
   const app = await buildApp(

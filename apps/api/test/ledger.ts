@@ -6,7 +6,10 @@ import type {
   SpendRequest,
 } from '../src/store/credits/credits.js';
 
-/** What a ledger asked its store for. `waits`: for one key, until nobody else has locked it. */
+/**
+ * What a ledger asked its store for. `waits`: for one key, until no other transaction has locked
+ * it.
+ */
 export interface Statement {
   readonly requests: readonly SpendRequest[];
   readonly waits: boolean;
@@ -16,7 +19,7 @@ export interface Statement {
 
 export const DOWN = new Error('the database is down');
 
-/** A ledger over a store whose statements end when, and as, a test says so. */
+/** A ledger over a store. The test says when its statements end, and how. */
 export function createLedger({ waitingMax = 100 } = {}) {
   const statements: Statement[] = [];
   const ledger = new CreditLedger({
@@ -28,7 +31,7 @@ export function createLedger({ waitingMax = 100 } = {}) {
     spendWhenFree: (request) =>
       new Promise((resolve, reject) => {
         const answer = (one: SpendAnswer | Busy) => {
-          if (one === 'busy') throw new Error('who waits is not told that a key is busy');
+          if (one === 'busy') throw new Error('a waiting statement reports no busy key');
           resolve(one);
         };
         statements.push({ requests: [request], waits: true, answer, fail: reject });
@@ -47,7 +50,10 @@ export function createLedger({ waitingMax = 100 } = {}) {
   return { ledger, spend, statements, nextStatement };
 }
 
-/** Two turns of the event loop: in the first an answer is heard, in the second the next asked for. */
+/**
+ * Two iterations of the event loop. A result arrives in the first. The next statement is sent in
+ * the second.
+ */
 export async function turn(): Promise<void> {
   for (const _ of [1, 2]) await new Promise(setImmediate);
 }

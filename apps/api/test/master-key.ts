@@ -14,7 +14,7 @@ export function masterKeysOf(...entries: readonly string[]): MasterKeys {
   return parsed.masterKeys;
 }
 
-/** Everything that the database has, as a dump would show it; only rows with `text`, if given. */
+/** All rows of the database, as a dump would show them. With `text`, only rows that contain it. */
 export async function dumpRows(db: Db, text = ''): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`
     select relname as name from pg_stat_user_tables where schemaname = 'public'`.execute(db);

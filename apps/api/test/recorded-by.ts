@@ -1,7 +1,7 @@
 import type { RpcDeps } from '../src/rpc/rpc.js';
 import { readAuditTrail } from './rows.js';
 
-/** What the audit trail of a workspace tells about `work`, in the order in which it was written. */
+/** What the audit log of a workspace has about `work`, in the order of writing. */
 export async function recordedBy(deps: RpcDeps, workspaceId: string, work: () => Promise<unknown>) {
   const before = new Set((await readAuditTrail(deps, workspaceId)).map((event) => event.id));
   await work();

@@ -12,7 +12,7 @@ import { verification } from './events.js';
 import { type Store, startStore } from './store.js';
 
 export const MB = 1024 * 1024;
-/** Some room: about three thousand events, in batches of five hundred. */
+/** Room for about three thousand events, in batches of five hundred. */
 export const BUFFER_BYTES = 1_048_576;
 
 /** A database, a folder to spill to, and recorders on them; new ones for each test of the file. */
@@ -47,7 +47,7 @@ export function useRecorders() {
   };
 }
 
-/** Behind a proxy, which can be made to fail. */
+/** A database behind a proxy, which can be made to fail. */
 async function openProxied(url: string) {
   const proxy = await startDatabaseProxy(url);
   const db = openDatabase({
@@ -84,7 +84,7 @@ export function newRecorder(
   });
 }
 
-/** Events that stand for themselves: those that are in the database can be told from the others. */
+/** Numbered events, so that those in the database can be told from the others. */
 export function recordMany(recorder: EventRecorder, count: number, from = 0) {
   for (let index = from; index < from + count; index++) {
     recorder.verification(verification({ requestId: `req_${index}`, latencyUs: index }));
@@ -92,8 +92,8 @@ export function recordMany(recorder: EventRecorder, count: number, from = 0) {
 }
 
 /**
- * The statement arrives, and waits for a row that an earlier one has made. It will commit, but
- * nobody hears of it.
+ * The statement arrives, and waits for a row that an earlier one has made. It will commit, but the
+ * recorder never gets the result.
  */
 async function flushUnheard(
   store: Store,
@@ -127,7 +127,7 @@ async function spilledFiles(dir: string): Promise<string[]> {
   return files.filter((file) => file.endsWith('.jsonl')).map((file) => path.join(dir, file));
 }
 
-/** As they come in practice: between two batches there is time to spill one. */
+/** As in practice: between two batches there is time to spill one. */
 export async function recordInTurn(recorder: EventRecorder, count: number, from = 0) {
   for (let index = from; index < from + count; index += 1000) {
     recordMany(recorder, Math.min(1000, from + count - index), index);

@@ -7,8 +7,8 @@ import type { Schema, Tx } from '../src/store/database/database.js';
 import { inTransaction } from '../src/store/database/transaction.js';
 
 /**
- * States that no operation brings about yet, made in the tables and told to the caches as an
- * operation would tell them.
+ * States that no operation produces yet. They are written to the tables, and the caches are
+ * notified as by an operation.
  */
 async function changeRows(
   deps: RpcDeps,
@@ -108,7 +108,7 @@ export async function seedRole(
 
 const NEVER_CHANGED = { description: null, updated_at_ms: null };
 
-/** The audit trail of a workspace in the order in which it was written. */
+/** The audit log of a workspace, in the order of writing. */
 export async function readAuditTrail(deps: RpcDeps, workspaceId: string) {
   return deps.db
     .selectFrom('audit_events')

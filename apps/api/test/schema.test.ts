@@ -8,6 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => store.stop());
 
-it('schema.sql is what the migrations make', async () => {
+it('schema.sql is the result of the migrations', async () => {
   await expect(await dumpSchema(store.db)).toMatchFileSnapshot('../schema.sql');
 });

@@ -16,7 +16,9 @@ interface SeedContext {
   readonly clock: Clock;
 }
 
-/** Calls an operation with the root key it belongs to. `options` go over what is usually sent. */
+/**
+ * Calls an operation with the root key that it belongs to. `options` override the usual request.
+ */
 type CallOperation = (name: string, body: unknown, options?: Partial<Request>) => Promise<Answer>;
 
 export interface Workspace {
@@ -25,9 +27,9 @@ export interface Workspace {
   readonly call: CallOperation;
   /** Another root key, with exactly these permissions. */
   newRootKey(permissions: readonly string[]): Promise<RootKey>;
-  /** An API through the front door; its id. */
+  /** Creates an API through the API of the service. Returns its id. */
   newApi(name?: string): Promise<string>;
-  /** A key through the front door. `fields` go over the defaults. */
+  /** Creates a key through the API of the service. `fields` override the defaults. */
   newKey(fields?: Readonly<Record<string, unknown>>): Promise<NewKey>;
 }
 
@@ -106,7 +108,7 @@ export async function post(
   });
 }
 
-/** Any request. What holds for every answer is checked here, so every test checks it. */
+/** Sends any request. It checks what holds for every response, so every test checks it. */
 export async function send(app: FastifyInstance, request: Request): Promise<Answer> {
   const response = await app.inject(request);
   const isJson = /^application\/(problem\+)?json/.test(String(response.headers['content-type']));

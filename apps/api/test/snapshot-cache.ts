@@ -16,7 +16,7 @@ export const FIRST: Snapshot = { version: 1, groups: ['api 1'] };
 export const SECOND: Snapshot = { version: 2, groups: ['api 1'] };
 export const DOWN = new Error('the database is down');
 
-/** A cache over a source whose answers arrive when, and in the order in which, a test says so. */
+/** A cache over a source. The test says when its loads end, and in which order. */
 export function createCache({ presentMax = 100, missingMax = 100, versionsMax = 1000 } = {}) {
   const loads: Load[] = [];
   const feed = { isCurrent: true };
@@ -33,10 +33,10 @@ export function createCache({ presentMax = 100, missingMax = 100, versionsMax = 
     isCurrent: () => feed.isCurrent,
     presentMax,
     missingMax,
-    // The version of a snapshot passes for its size here.
+    // The version of a snapshot is used as its size here.
     size: { of: (snapshot) => snapshot.version, max: versionsMax },
   });
-  /** The load that the last reads led to. */
+  /** The load that the last reads have started. */
   const nextLoad = async (): Promise<Load> => {
     await turn();
     const load = loads.at(-1);

@@ -9,7 +9,7 @@ import { type Db, openDatabase, type Schema } from '../src/store/database/databa
 export interface Store {
   readonly db: Db;
   readonly url: string;
-  /** Another pool, as another process would have it; closed by `stop`. */
+  /** Another pool, as another process would have it. `stop` closes it. */
   open(options?: { poolMax?: number }): Db;
   /** Makes a workspace with one API. */
   newApi(): Promise<ApiIds>;
@@ -104,7 +104,7 @@ async function insertKey(
   return { workspaceId, keyId, hash };
 }
 
-/** Until so many sessions of this database wait for a lock. */
+/** Waits until so many sessions of this database wait for a lock. */
 export async function untilWaiting(db: Db, count: number): Promise<void> {
   for (;;) {
     const { rows } = await sql`

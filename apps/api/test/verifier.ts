@@ -17,7 +17,7 @@ import type { KeyIds, Store } from './store.js';
 
 export const LIMIT = { name: 'requests', limit: 5, windowMs: 60_000, autoApply: true };
 
-/** A verifier of its own over real parts; some can be replaced by parts that fail. */
+/** A verifier of its own over real parts. Some can be replaced by parts that fail. */
 export function startVerifier(
   store: Store,
   replaced: { keys?: SnapshotCache<KeySnapshot>; creditLedger?: CreditLedger } = {},
@@ -53,7 +53,7 @@ export function callerIn(workspaceId: string, held = ['api.*.verify_key']): Call
   return { kind: 'rootKey', workspaceId, grants: parseGrants(held), ...root };
 }
 
-/** Of a key that `store.newKey` has made, whose text is its id. */
+/** A verification of a key that `store.newKey` has made. The key's text is its id. */
 export function verificationOf(
   key: Pick<KeyIds, 'workspaceId' | 'keyId'>,
   fields: Partial<VerificationRequest> = {},

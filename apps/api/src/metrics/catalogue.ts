@@ -2,9 +2,9 @@ import type { CacheStats } from '../engine/caches/snapshot-cache.js';
 import type { HistogramMetric, Metric, NumberMetric, Reading, Sources } from './sources.js';
 
 /**
- * Every metric of the service's own, beside those of the process that the library brings. Names and
- * labels are a promise to whoever has made dashboards and alerts of them. Labels only ever hold
- * what there is a fixed number of: never a key, a workspace or an identifier.
+ * Every metric of the service itself. The library adds those of the process. Dashboards and alerts
+ * depend on the names and labels, so they stay. Labels hold only what there is a fixed number of:
+ * never a key, a workspace or an identifier.
  */
 export const METRICS: readonly Metric[] = [
   counter('unlatch_requests_total', 'Answered requests, by operation and class of status.', {
@@ -15,7 +15,7 @@ export const METRICS: readonly Metric[] = [
         ),
       ),
   }),
-  histogram('unlatch_request_seconds', 'From the headers of a request to its answer.', {
+  histogram('unlatch_request_seconds', 'From the headers of a request to its response.', {
     read: ({ traffic }) =>
       [...traffic.operations].flatMap(([operation, { answerMs, answersByClass }]) =>
         answersByClass.every((count) => count === 0)
@@ -23,10 +23,10 @@ export const METRICS: readonly Metric[] = [
           : [{ labels: { operation }, value: answerMs }],
       ),
   }),
-  counter('unlatch_requests_shed_total', 'Refused because the process was overloaded.', {
+  counter('unlatch_requests_shed_total', 'Requests refused because the process was overloaded.', {
     read: ({ traffic }) => one(traffic.shed),
   }),
-  gauge('unlatch_requests_waiting', 'Waiting for the database or for Redis.', {
+  gauge('unlatch_requests_waiting', 'Requests waiting for the database or for Redis.', {
     read: ({ traffic }) => one(traffic.waiting),
   }),
   counter('unlatch_verifications_total', 'Verifications, by the code of the answer.', {
@@ -46,7 +46,7 @@ export const METRICS: readonly Metric[] = [
   gauge('unlatch_limit_counters', 'Rate-limit counters in memory.', {
     read: ({ limiter }) => one(limiter.counters.size),
   }),
-  counter('unlatch_limit_counters_evicted_total', 'Counters that made room for others.', {
+  counter('unlatch_limit_counters_evicted_total', 'Counters evicted to make room for others.', {
     read: ({ limiter }) => one(limiter.counters.evictions),
   }),
   ...cacheMetrics(),
@@ -75,17 +75,17 @@ function cacheMetrics(): readonly NumberMetric[] {
     ),
     counter(
       'unlatch_cache_misses_total',
-      'Look-ups that waited.',
+      'Look-ups that waited for a load.',
       perCache((s) => s.misses),
     ),
     counter(
       'unlatch_cache_fills_total',
-      'Entries asked for.',
+      'Loads of an entry; several look-ups may share one.',
       perCache((s) => s.fills),
     ),
     counter(
       'unlatch_cache_evictions_total',
-      'Entries dropped.',
+      'Entries evicted to make room for others.',
       perCache((s) => s.evictions),
     ),
     gauge(
@@ -102,7 +102,7 @@ function feedMetrics(): readonly NumberMetric[] {
       together: 'min',
       read: ({ feed }) => one(feed.isLive() ? 1 : 0),
     }),
-    gauge('unlatch_change_feed_staleness_seconds', 'Since when all changes are known.', {
+    gauge('unlatch_change_feed_staleness_seconds', 'All changes older than this are known.', {
       together: 'max',
       read: ({ feed }) => one(feed.stalenessMs() / 1000),
     }),
@@ -146,20 +146,20 @@ function creditMetrics(): readonly Metric[] {
     counter('unlatch_credit_spends_refused_total', 'Spends refused: too many waited.', {
       read: ({ creditLedger }) => one(creditLedger.stats.refused),
     }),
-    counter('unlatch_credit_busy_total', 'Times that a key was waited for: others had locked it.', {
+    counter('unlatch_credit_busy_total', 'Times that a batch found a key locked.', {
       read: ({ creditLedger }) => one(creditLedger.stats.busy),
     }),
     gauge('unlatch_credit_spends_waiting', 'Spends that wait for their answer.', {
       read: ({ creditLedger }) => one(creditLedger.waiting),
     }),
-    counter('unlatch_credit_batches_failed_total', 'Statements that failed.', {
+    counter('unlatch_credit_batches_failed_total', 'Credit statements that failed.', {
       read: ({ creditLedger }) => one(creditLedger.stats.failedBatches),
     }),
-    histogram('unlatch_credit_batch_spends', 'Spends in one statement.', {
+    histogram('unlatch_credit_batch_spends', 'Spends in one credit statement.', {
       unit: 1,
       read: ({ creditLedger }) => one(creditLedger.stats.batchSize),
     }),
-    histogram('unlatch_credit_batch_seconds', 'Duration of such a statement.', {
+    histogram('unlatch_credit_batch_seconds', 'Duration of a credit statement.', {
       read: ({ creditLedger }) => one(creditLedger.stats.batchMs),
     }),
   ];
@@ -167,22 +167,26 @@ function creditMetrics(): readonly Metric[] {
 
 function eventMetrics(): readonly NumberMetric[] {
   return [
-    gauge('unlatch_events_buffered', 'Event records in memory.', {
+    gauge('unlatch_events_buffered', 'Usage events in memory.', {
       read: ({ recorder }) => one(recorder.buffered.count),
     }),
-    gauge('unlatch_events_spilled_bytes', 'Event records on disk, not yet written.', {
+    gauge('unlatch_events_spilled_bytes', 'Usage events on disk, not yet written.', {
       read: ({ recorder }) => one(recorder.spilledBytes),
     }),
-    counter('unlatch_events_total', 'Event records, by what became of them.', {
+    counter('unlatch_events_total', 'Usage events, by what became of them.', {
       read: ({ recorder }) =>
         (['written', 'spilled', 'lost', 'damaged'] as const).map((outcome) => ({
           labels: { outcome },
           value: recorder.stats.events[outcome],
         })),
     }),
-    counter('unlatch_event_batches_failed_total', 'Batches that failed; tried again.', {
-      read: ({ recorder }) => one(recorder.stats.events.failedWrites),
-    }),
+    counter(
+      'unlatch_event_batches_failed_total',
+      'Failed attempts to write a batch; each is repeated.',
+      {
+        read: ({ recorder }) => one(recorder.stats.events.failedWrites),
+      },
+    ),
   ];
 }
 
@@ -194,15 +198,15 @@ function redisMetrics(): readonly Metric[] {
     counter('unlatch_redis_calls_total', 'Calls made.', {
       read: ({ sharedLimiter }) => ifAny(sharedLimiter?.stats.calls),
     }),
-    counter('unlatch_redis_calls_failed_total', 'Calls that failed, by how.', {
+    counter('unlatch_redis_calls_failed_total', 'Calls that failed, by kind.', {
       read: ({ sharedLimiter }) =>
         failed.flatMap((kind) => ifAny(sharedLimiter?.stats[kind], { kind })),
     }),
-    counter('unlatch_redis_without_total', 'Decisions and counts made without Redis, by why.', {
+    counter('unlatch_redis_without_total', 'Decisions and counts made without Redis, by kind.', {
       read: ({ sharedLimiter }) =>
         decided.flatMap((kind) => ifAny(sharedLimiter?.stats[kind], { kind: snakeCase(kind) })),
     }),
-    counter('unlatch_redis_lost_total', 'Times that Redis was given up.', {
+    counter('unlatch_redis_lost_total', 'Times that the process stopped asking Redis.', {
       read: ({ sharedLimiter }) => ifAny(sharedLimiter?.stats.breakerOpened),
     }),
     histogram('unlatch_redis_call_seconds', 'Duration of a call.', {
@@ -236,7 +240,7 @@ function gauge(name: string, help: string, options: NumberOptions): NumberMetric
   return { type: 'gauge', name, help, ...options };
 }
 
-/** Measured in milliseconds and shown in seconds, unless told otherwise. */
+/** Measured in milliseconds and shown in seconds, unless the unit says otherwise. */
 function histogram(
   name: string,
   help: string,

@@ -2,12 +2,12 @@ import { AggregatorRegistry, collectDefaultMetrics, Registry } from 'prom-client
 import { METRICS } from './catalogue.js';
 import type { HistogramMetric, Metric, NumberMetric, Sources } from './sources.js';
 
-/** What one process has to say at one moment: plain data, as prom-client has it too. */
+/** What one process reports at one moment, as plain data, which prom-client uses too. */
 export type Readings = readonly object[];
 
 export const METRICS_CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
-/** Starts to observe the process itself, and reads everything whenever it is called. */
+/** Starts to observe the process itself. Each call of the result reads everything. */
 export function createReader(sources: Sources): () => Promise<Readings> {
   const ofProcess = new Registry();
   collectDefaultMetrics({ register: ofProcess });
@@ -40,7 +40,7 @@ function toValues({ read }: NumberMetric, sources: Sources) {
   return read(sources).map(({ labels = {}, value }) => ({ labels, value }));
 }
 
-/** The format counts in each bucket what is in those below it, too. */
+/** In the format, each bucket also counts what is in the buckets below it. */
 function toBuckets({ name, unit, read }: HistogramMetric, sources: Sources) {
   return read(sources).flatMap(({ labels = {}, value: { bounds, counts, sum } }) => {
     let count = 0;

@@ -8,7 +8,7 @@ import type { Traffic } from '../http/admission/traffic.js';
 import type { Histogram } from '../lib/histogram.js';
 import type { PoolStats } from '../store/database/connection-pool.js';
 
-/** Where the numbers are. They are read when somebody asks, and never written from here. */
+/** Where the numbers are. They are read at each scrape, and never written from here. */
 export interface Sources {
   readonly caches: Caches;
   readonly feed: ChangeFeed;
@@ -21,7 +21,7 @@ export interface Sources {
   readonly traffic: Traffic;
 }
 
-/** One line of what a metric reads: a value for each combination of labels. */
+/** One sample of a metric: the value for one combination of labels. */
 export interface Reading<Value> {
   readonly labels?: Readonly<Record<string, string>>;
   readonly value: Value;
@@ -34,14 +34,14 @@ interface Described {
 
 export interface NumberMetric extends Described {
   readonly type: 'counter' | 'gauge';
-  /** Of several processes that share a port: what they have together, or the worst of them. */
+  /** How to combine the values of processes that share a port: the sum, or the worst of them. */
   readonly together?: 'sum' | 'max' | 'min';
   readonly read: (sources: Sources) => readonly Reading<number>[];
 }
 
 export interface HistogramMetric extends Described {
   readonly type: 'histogram';
-  /** What one of the histogram's values is in the unit of the metric, such as 0.001 for ms in s. */
+  /** The size of one recorded value in the unit of the metric, such as 0.001 for ms in s. */
   readonly unit: number;
   readonly read: (sources: Sources) => readonly Reading<Histogram>[];
 }

@@ -11,8 +11,8 @@ interface ClientOptions {
 }
 
 /**
- * The client that the original's users have in production, with nothing but its server URL
- * changed, and our own: one program, run with each.
+ * The client that users of the original have in production, with only its server URL changed, and
+ * our own client. One program runs with each.
  */
 export const CLIENTS = [
   {
@@ -29,11 +29,11 @@ export const CLIENTS = [
 
 export type Client = PublishedClient | unlatch.Unkey;
 
-/** The service as it is reached over the network. */
+/** The service as clients reach it over the network. */
 export interface Server {
   readonly harness: Harness;
   readonly serverURL: string;
-  /** A client with a root key of a workspace of its own, which may do everything. */
+  /** A client with a root key of a workspace of its own. The root key may do everything. */
   newClient(connect: (options: ClientOptions) => Client): Promise<ConnectedClient>;
   stop(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export async function startServer(): Promise<Server> {
   };
 }
 
-/** As both clients give it; `items` is the shorter way, which ours has besides. */
+/** The type that both clients return. `items` is a shorter way that only ours has. */
 type ListOf<T> = Promise<AsyncIterable<{ result: { data: readonly T[] } }>> & {
   items?(): AsyncIterable<T>;
 };

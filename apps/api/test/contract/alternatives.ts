@@ -4,10 +4,12 @@ import type { Harness } from '../harness.js';
 import type { Workspace } from '../seed.js';
 import type { Ids } from './ids.js';
 
-/** Grants that together meet a right, and none of which is superfluous; ids stand in braces. */
+/** Grants that together meet a right, with none superfluous. Ids stand in braces. */
 export type Alternative = readonly string[];
 
-/** What the root keys of these tests have: a root key gives and takes only what it holds itself. */
+/**
+ * The grants of the root keys in these tests. A root key gives and takes only what it holds itself.
+ */
 const GIVEN = 'api.*.verify_key';
 
 /** Every smallest set of grants that meets the right. */
@@ -31,7 +33,7 @@ export function alternativesOf(right: Right): Alternative[] {
   }
 }
 
-/** What a request may need beside the right of its operation. It never stands for that right. */
+/** The grants that a request may need beside the right of its operation. They never replace it. */
 export function besides({ requires, name }: Rpc['definition']): string[] {
   const ofOperation = new Set(alternativesOf(requires.right).flat());
   const conditional = Object.values(requires.also ?? {});
@@ -40,7 +42,7 @@ export function besides({ requires, name }: Rpc['definition']): string[] {
   return [...given, ...grants.filter((grant) => !ofOperation.has(grant))];
 }
 
-/** Every id that a right can name, of the things in a workspace. */
+/** Every id of the things in a workspace that a right can name. */
 export async function idsForRights(
   { deps }: Harness,
   workspace: Workspace,

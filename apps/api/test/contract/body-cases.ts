@@ -1,4 +1,4 @@
-/** As much of JSON Schema as the definitions use; what else they say breaks no request. */
+/** The part of JSON Schema that the definitions use. What else they say breaks no request. */
 interface Schema {
   readonly [keyword: string]: unknown;
   readonly type?: string | readonly string[];
@@ -17,7 +17,7 @@ interface Schema {
   readonly additionalProperties?: boolean;
 }
 
-/** One change to a request that is otherwise good. */
+/** One change to an otherwise valid request. */
 interface BodyCase {
   readonly title: string;
   /** The part of the request that the case is about. */
@@ -25,19 +25,19 @@ interface BodyCase {
   readonly change: (good: unknown) => unknown;
 }
 
-/** A place in a request. `put` gives the request with something there; `undefined` removes it. */
+/** A place in a request. `put` returns the request with a value there; `undefined` removes it. */
 interface Spot {
   readonly location: string;
   readonly schema: Schema;
   readonly isRequired: boolean;
-  /** What may stand there. */
+  /** The value that stands there. */
   readonly take: (good: unknown) => unknown;
   readonly put: (good: unknown, value: unknown) => unknown;
 }
 
 type Values = readonly (readonly [what: string, value: unknown])[];
 
-/** Every rule of the schema broken, one at a time. */
+/** One case for every rule of the schema, each breaking only that rule. */
 export function badBodies(request: Schema): BodyCase[] {
   return spotsOf(request).flatMap((spot) => [
     ...casesAt(spot, valuesThatBreak(spot.schema)),
@@ -45,18 +45,18 @@ export function badBodies(request: Schema): BodyCase[] {
   ]);
 }
 
-/** Every bound of the schema met exactly. */
+/** One case for every bound of the schema, met exactly. */
 export function goodBodies(request: Schema): BodyCase[] {
   return spotsOf(request).flatMap((spot) => casesAt(spot, valuesThatFit(spot.schema)));
 }
 
-/** Lists that may be as long as a body can be, which no operation can be prepared for. */
+/** Lists that may be as long as a body can be. No operation can be prepared for these. */
 export function endlessLists(request: Schema): string[] {
   const lists = spotsOf(request).filter(({ schema }) => [schema.type].flat().includes('array'));
   return lists.filter(({ schema }) => schema.maxItems === undefined).map((spot) => spot.location);
 }
 
-/** Every field of the wrong type, and one too many. In a list, all of that in its only item. */
+/** Every field has the wrong type, and there is one too many. In a list, that is its only item. */
 export function worstBody(request: Schema): { body: unknown; locations: string[] } {
   if (request.items !== undefined) {
     const { body, locations } = worstBody(request.items);
@@ -110,7 +110,10 @@ function innerSpots({ location, schema, take, put }: Spot): Spot[] {
   }));
 }
 
-/** A closed object also has a member that it does not name, and nothing is right for it. */
+/**
+ * The members of an object. A closed one also gets a member that it does not name, where nothing
+ * fits.
+ */
 function membersOf({ properties = {}, required = [], additionalProperties }: Schema) {
   const members = Object.entries(properties).map(([name, schema]) => ({
     name,
@@ -121,7 +124,9 @@ function membersOf({ properties = {}, required = [], additionalProperties }: Sch
   return [...members, { name: 'unheardOf', schema: { type: [] }, isRequired: false }];
 }
 
-/** The least that fits. Of a choice the last: a refill that is monthly goes with any other field. */
+/**
+ * The smallest value that fits. Of a choice, the last: a monthly refill goes with any other field.
+ */
 function sample({ type, enum: choices, ...schema }: Schema): unknown {
   if (choices !== undefined) return choices.at(-1);
   const [first] = [type].flat();
@@ -140,7 +145,7 @@ function sample({ type, enum: choices, ...schema }: Schema): unknown {
 const VALUE_OF_TYPE: Readonly<Record<string, unknown>> = {
   null: null,
   boolean: true,
-  // Neither an integer nor, for lack of coercion, anything else.
+  // Neither an integer nor any other type, since no value is coerced.
   number: 1.5,
   string: '1',
   array: [],
@@ -193,7 +198,10 @@ function when<T>(rule: T | undefined, value: (rule: T) => Values[number]): Value
   return rule === undefined ? [] : [value(rule)];
 }
 
-/** Where any character may stand, one that is two units of UTF-16: lengths count characters. */
+/**
+ * Text of this length. Where any character may stand, it uses one that is two units of UTF-16,
+ * because lengths count characters.
+ */
 function characters({ pattern }: Schema, count: number): string {
   return (pattern === undefined ? '𝄞' : 'a').repeat(count);
 }

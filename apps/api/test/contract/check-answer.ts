@@ -8,21 +8,21 @@ import type { Answer, Request } from '../answer.js';
 
 const HAS_VIOLATIONS = [400, 408, 413];
 
-/** Each schema is made and compiled once for all tests: that takes longer than most requests do. */
+/** Each schema is built and compiled once for all tests: that takes longer than most requests. */
 const compile = createValidatorCompiler();
 const OPERATIONS = new Map(
   RPCS.map((rpc) => [`/v2/${rpc.definition.name}`, { rpc, schema: envelopeOf(rpc.definition) }]),
 );
 
 /**
- * What is promised about every answer, whatever the request was: its request id, the envelope of a
- * failure, and for operations that the answer is one that the definition announces.
+ * Checks what is guaranteed about every response, whatever the request was: its request id and the
+ * envelope of a failure. For an operation, the response must be one that the definition announces.
  */
 export function checkAnswer(request: Request, answer: Answer): void {
   const requestId = answer.headers['x-request-id'];
   expect(requestId).toMatch(/^req_[0-9A-Za-z]{16}$/);
   const path = request.url.split('?')[0] ?? '';
-  // Probes read the status alone; they have a shape of their own.
+  // Probes read the status alone. Their responses have a shape of their own.
   if (request.method === 'HEAD' || path.startsWith('/health/')) return;
   const operation = request.method === 'POST' ? OPERATIONS.get(path) : undefined;
   if (answer.status >= 400) {
@@ -34,7 +34,7 @@ export function checkAnswer(request: Request, answer: Answer): void {
   }
 }
 
-/** Every field of the envelope, none more, and a link whose end is a code with a page. */
+/** The envelope has all of its fields and no more, and its link ends in a code that has a page. */
 function checkProblem({ status, headers, body }: Answer): ProblemCode {
   const code = Object.keys(PROBLEMS).find((known) => isLinkTo(known, body.error.type));
   if (!isProblemCode(code)) throw new Error(`no page for ${body.error.type}`);
@@ -60,7 +60,7 @@ function isProblemCode(code: string | undefined): code is ProblemCode {
   return code !== undefined && code in PROBLEMS;
 }
 
-/** What the validator of the service itself has to say; an excess field is a violation, too. */
+/** The violations that the service's own validator reports. An excess field is a violation, too. */
 export function violationsOf(schema: Rpc['definition']['data'], value: unknown): unknown {
   const validate = compile({ schema, method: 'POST', url: '/', httpPart: 'body' });
   return validate(value) === true ? [] : validate.errors;

@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** The body is not even JSON: whoever has no good credentials is told so before it is read. */
+/**
+ * The body is not even JSON: a request without good credentials is refused before its body is read.
+ */
 async function callWith(name: string, authorization: string | undefined) {
   return send(harness.app, {
     method: 'POST',
@@ -74,13 +76,13 @@ describe.each(EVERY_OPERATION)('$name refuses', ({ name, request }) => {
 });
 
 describe('a root key', () => {
-  it('is taken with any number of spaces around it', async () => {
+  it('is accepted with any number of spaces around it', async () => {
     const { rootKey, call } = await harness.newWorkspace();
     const options = { headers: { authorization: `  Bearer   ${rootKey}  ` } };
     expect((await call('apis.createApi', { name: 'Weather' }, options)).status).toBe(200);
   });
 
-  it('is good up to the millisecond of its expiry, and then named with it', async () => {
+  it('is good up to the millisecond of its expiry, and is then refused with the time of its expiry', async () => {
     const { rootKey, call } = await harness.newWorkspace();
     const { deps, clock } = harness;
     const expiresAtMs = clock.nowMs() + 1000;

@@ -52,13 +52,13 @@ describe.each(EVERY_OPERATION)('$name', ({ name, definition, request, hidden }) 
   describe.each(alternatives.map((grants) => [grants.join(' and '), grants] as const))(
     'with %s',
     (_title, grants) => {
-      it.each(grants)('does not do without %s', async (missing) => {
+      it.each(grants)('is refused without %s', async (missing) => {
         const rest = grants.filter((grant) => grant !== missing);
         const answer = await callWith(shared, [...rest, ...others]);
         expect([REFUSED, hidden]).toContain(nameOfAnswer(answer));
       });
 
-      it('is done', async () => {
+      it('is allowed', async () => {
         const own = definition.kind === 'change' ? await seed() : shared;
         const { status, body } = await callWith(own, [...grants, ...others]);
         expect({ status, body }).toMatchObject({ status: 200 });

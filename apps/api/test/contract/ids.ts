@@ -1,6 +1,6 @@
 import type { Workspace } from '../seed.js';
 
-/** Something of every kind that exists in a workspace, for requests to name. */
+/** One thing of every kind that a workspace can have, for requests to name. */
 export interface Ids {
   readonly apiId: string;
   readonly keyId: string;
@@ -13,13 +13,15 @@ export interface Ids {
   readonly role: string;
   readonly namespaceId: string;
   readonly namespace: string;
-  /** What an override of the namespace is for. */
+  /** The identifier that an override of the namespace is for. */
   readonly identifier: string;
   readonly rootKeyId: string;
   readonly migrationId: string;
 }
 
-/** As long as what exists, so that answers about them are of one length, too. */
+/**
+ * Ids that do not exist, as long as real ones, so that responses about them have the same length.
+ */
 export const MADE_UP: Ids = {
   apiId: madeUpId('api'),
   keyId: madeUpId('key'),
@@ -33,7 +35,9 @@ export const MADE_UP: Ids = {
   ...namesWith('not'),
 };
 
-/** Names are unique in a workspace: with another `mark`, of the same length, they differ in all. */
+/**
+ * Names are unique in a workspace. Another `mark` of the same length gives other names throughout.
+ */
 export async function seedIds(workspace: Workspace, mark = 'one'): Promise<Ids> {
   const names = namesWith(mark);
   const make = async (operation: string, body: object) => {

@@ -13,14 +13,14 @@ afterAll(() => harness.stop());
 
 const DELETIONS = EVERY_OPERATION.filter(({ name }) => name.includes('.delete'));
 const OTHERS = EVERY_OPERATION.filter((operation) => !DELETIONS.includes(operation));
-/** The API goes after its keys. */
+/** The API is deleted after its keys. */
 const DELETIONS_IN_ORDER = DELETIONS.toSorted((a, b) => isOfApi(a.name) - isOfApi(b.name));
 
 function isOfApi(name: string): number {
   return Number(name === 'apis.deleteApi');
 }
 
-/** Every operation once, and what it was answered. */
+/** Calls every operation once and returns its response. */
 async function callEveryOperation() {
   const answers: Record<string, unknown> = {};
   for (const operations of [OTHERS, DELETIONS_IN_ORDER]) {

@@ -4,7 +4,7 @@ import { RPCS } from '../../src/rpc/index.js';
 import type { Rpc } from '../../src/rpc/rpc.js';
 import type { Ids } from './ids.js';
 
-/** Which text of a workspace a request names a thing by. */
+/** Which text of a workspace a request uses to name a thing. */
 const NAMES: Readonly<Record<Thing, Readonly<Record<string, keyof Ids>>>> = {
   api: { id: 'apiId' },
   key: { id: 'keyId', key: 'key' },
@@ -23,24 +23,26 @@ export interface NamedPlace {
   readonly name: keyof Ids;
 }
 
-/** One way to name things in a request: some places, each with one of the texts that it takes. */
+/** One way to name things in a request: some places, each with one of the texts that fit there. */
 type Way = readonly NamedPlace[];
 
 export interface OperationUnderTest extends Rpc {
   readonly name: string;
-  /** What a caller without any right is answered. */
+  /** The answer to a caller without any right. */
   readonly hidden: HiddenAnswer;
-  /** Every way in which a request can name something. The first one names enough to be answered. */
+  /**
+   * Every way in which a request can name something. The first names enough to get a full response.
+   */
   readonly ways: readonly [Way, ...Way[]];
   /** The documented example, with these places filled in. */
   readonly requestNaming: (way: Way, ids: Ids) => unknown;
-  /** The same in the first way. */
+  /** The same, for the first way. */
   readonly request: (ids: Ids) => unknown;
-  /** The documented example with these fields; in a list each item of it. */
+  /** The documented example with these fields. If it is a list, each item gets them. */
   readonly requestWith: (fields: Readonly<Record<string, unknown>>) => unknown;
-  /** Fields that it does not know are ignored. */
+  /** True: fields that the operation does not know are ignored. */
   readonly isOpen: boolean;
-  /** Places whose content is judged by more than its schema. */
+  /** Places whose content is checked by more than its schema. */
   readonly judges: readonly string[];
 }
 
@@ -49,7 +51,7 @@ const REFUSED = 'unkey/authorization/insufficient_permissions';
 /** Places that the first way leaves out, because together they would find nothing. */
 const NOT_AT_FIRST: Readonly<Record<string, string>> = { 'auditLogs.listAuditLogs': 'actorIds[]' };
 
-/** For `describe.each`: every operation there is, with what its definition says. */
+/** For `describe.each`: every operation, with what its definition says. */
 export const EVERY_OPERATION: readonly OperationUnderTest[] = RPCS.map((rpc) => {
   const { name, example, request: schema, requires } = rpc.definition;
   const ways = waysOf(rpc.definition);
@@ -86,7 +88,7 @@ function waysOf({ name, kind, request }: Rpc['definition']): [Way, ...Way[]] {
     wanted.flatMap(({ place, names: [key] }) => (key === undefined ? [] : [{ place, name: key }]));
   const needed = places.filter(({ isNeeded }) => isNeeded);
   const others = places.filter(({ isNeeded, place }) => !isNeeded && NOT_AT_FIRST[name] !== place);
-  // A change names all that it can. To find something, fewer conditions are better.
+  // A change names all that it can. A search finds more with fewer conditions.
   const first = firstOf([...needed, ...(kind === 'change' ? others : others.slice(0, 1))]);
   const isInFirst = (one: NamedPlace) =>
     first.some(({ place, name: key }) => place === one.place && key === one.name);

@@ -16,7 +16,7 @@ function locationsOf({ error }: { error?: { errors?: { location: string }[] } })
 }
 
 describe.each(EVERY_OPERATION)('$name', (operation) => {
-  const { name, definition, request, requestWith, isOpen = false, judges = [] } = operation;
+  const { name, definition, request, requestWith, isOpen, judges } = operation;
   let workspace: Workspace;
   let ids: Ids;
   beforeAll(async () => {
@@ -31,14 +31,14 @@ describe.each(EVERY_OPERATION)('$name', (operation) => {
     expect(new Set(locationsOf(answer.body))).toEqual(new Set([broken.location]));
   });
 
-  // Said of every operation here, since the cases above would vanish together with the rule.
+  // Stated for every operation here, since the cases above would vanish together with the rule.
   it(`${isOpen ? 'ignores' : 'refuses'} a field that it does not know`, async () => {
     const answer = await workspace.call(name, requestWith({ unheardOf: 1 }));
     const found = locationsOf(answer.body).filter((location) => location.endsWith('.unheardOf'));
     expect(found.length > 0).toBe(!isOpen);
   });
 
-  it('says how long each of its lists may be', () => {
+  it('limits the length of each of its lists', () => {
     expect(endlessLists(definition.request)).toEqual([]);
   });
 

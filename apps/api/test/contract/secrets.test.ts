@@ -12,7 +12,7 @@ const MASTER_KEY = newMasterKey('only');
 let harness: Harness;
 let workspace: Workspace;
 const logged: string[] = [];
-/** By what they are, each as it was shown to whoever asked for it. */
+/** The secrets by kind, each as it was shown to the caller that asked for it. */
 let secrets: Readonly<Record<string, string>>;
 beforeAll(async () => {
   const log = createLog('trace', { write: (line) => logged.push(line) });
@@ -22,7 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** One of each kind that the service makes; with an Idempotency-Key, so that answers are stored. */
+/**
+ * One secret of each kind that the service makes. Requests have an Idempotency-Key, so that their
+ * responses are stored.
+ */
 async function makeSecrets(): Promise<Record<string, string>> {
   const apiId = await workspace.newApi();
   await workspace.call('apis.updateApi', { apiId, storesRecoverableKeys: true });
@@ -40,7 +43,7 @@ async function makeSecrets(): Promise<Record<string, string>> {
   const rootKey = await made('rootKeys.createRootKey', root);
   const { keyId } = recoverable;
   const { rootKeyId } = rootKey;
-  // These leave records, of keys that are good and of such that are not.
+  // These leave events, of valid keys and of invalid ones.
   for (const { key } of [plain, recoverable, rootKey])
     await workspace.call('keys.verifyKey', { key });
   await harness.deps.recorder.flush();
@@ -54,7 +57,7 @@ async function makeSecrets(): Promise<Record<string, string>> {
   };
 }
 
-/** Which secrets are in a text, in whatever form. */
+/** Which secrets are in a text, in any form. */
 function secretsIn(text: string, others: Readonly<Record<string, string>> = {}): string[] {
   const masterKey = Buffer.from(MASTER_KEY.split(':')[1] ?? '', 'base64');
   return Object.entries({ ...secrets, ...others, 'master key': masterKey })
@@ -94,7 +97,7 @@ describe('no key, root key or master key in the clear', () => {
     expect(secretsIn(JSON.stringify(all.body))).toEqual([]);
   });
 
-  it('is in the log, wherever in a request a caller has put one', async () => {
+  it('is in the log, wherever in a request a caller puts one', async () => {
     const careless = await harness.newWorkspace();
     const { key: misplaced } = await careless.newKey();
     const answers = await misplaceEverywhere(careless, misplaced);
@@ -105,7 +108,7 @@ describe('no key, root key or master key in the clear', () => {
     expect(secretsIn(logged.join(''), { misplaced })).toEqual([]);
   });
 
-  it('is in an answer that says what is wrong with a request', async () => {
+  it('is in a response that says what is wrong with a request', async () => {
     const headers = { authorization: `Bearer ${secrets['key']}` };
     const answers = [
       await workspace.call('apis.createApi', { name: 'Weather' }, { headers }),

@@ -7,7 +7,7 @@ import { type Ids, MADE_UP, seedIds } from './ids.js';
 import { EVERY_OPERATION, type OperationUnderTest } from './operations.js';
 
 let harness: Harness;
-/** For requests that change nothing; the others each get a workspace of their own. */
+/** For requests that change nothing. Each of the others gets a workspace of its own. */
 let ours: Workspace;
 let ourIds: Ids;
 let theirs: Workspace;
@@ -27,7 +27,7 @@ async function rowsOf({ id }: Workspace): Promise<string[]> {
   return (await dumpRows(harness.deps.db, id)).split('\n').sort();
 }
 
-/** Everything that a caller can see, but for what differs each time. */
+/** Everything that a caller can see, except what differs each time. */
 function visible({ status, headers, body }: Answer): string {
   const { 'x-request-id': requestId, 'content-length': _length, date: _date, ...rest } = headers;
   return JSON.stringify({ status, headers: rest, body }).replaceAll(
@@ -36,7 +36,7 @@ function visible({ status, headers, body }: Answer): string {
   );
 }
 
-/** The same without what the caller asked for, and without ids and keys that are new. */
+/** The same without what the caller asked for, and without new ids and keys. */
 function visibleApartFrom(asked: unknown, answer: Answer): string {
   const others = leavesOf(asked).reduce(
     (text, name) => text.replaceAll(name, '{asked}'),
@@ -59,7 +59,7 @@ function isOfTheirs(id: string): boolean {
   return id === theirs.id || Object.values(theirIds).includes(id);
 }
 
-/** Everything that an operation shows, one item at a time where it has pages. */
+/** Everything that an operation shows, one item per page where it has pages. */
 async function readAll({ call }: Workspace, operation: OperationUnderTest, ids: Ids) {
   const { name, definition, request } = operation;
   if (!definition.paginated) return [(await call(name, request(ids))).body.data];
@@ -76,7 +76,7 @@ async function readAll({ call }: Workspace, operation: OperationUnderTest, ids: 
 const READS = EVERY_OPERATION.filter(({ definition }) => definition.kind === 'read');
 
 describe.each(READS)('$name', (operation) => {
-  it('shows and counts the same though another workspace is filled alike', async () => {
+  it('shows and counts the same although another workspace has the same content', async () => {
     const workspace = await harness.newWorkspace();
     const ids = await seedIds(workspace);
     const alone = await readAll(workspace, operation, ids);
@@ -93,7 +93,7 @@ describe.each(READS)('$name', (operation) => {
   });
 });
 
-/** Each name in each request, alone: it is theirs, and all else is ours. */
+/** Each name in each request, one at a time: that name is theirs, and all else is ours. */
 const PLACES = EVERY_OPERATION.flatMap(({ name, definition: { kind }, ways, requestNaming }) =>
   ways.flatMap((way, number) =>
     way.map((named) => ({ name, kind, way, number, named, place: named.place, requestNaming })),
@@ -104,7 +104,7 @@ describe.each(PLACES)('$name with a $place of another workspace (way $number)', 
   const { name, kind, way, named, requestNaming } = placed;
 
   it.each(['everything', 'nothing'])(
-    'answers as with one that does not exist and changes nothing there, to a root key that may do %s',
+    'answers as for a missing one and changes nothing there, to a root key that may do %s',
     async (rights) => {
       const changesNothing = kind === 'read' || rights === 'nothing';
       const ask = async (ids: Ids) => {

@@ -17,7 +17,7 @@ async function limitedWorkspace(requestsPerMinute: number | null): Promise<Works
   const workspace = await harness.newWorkspace();
   const { deps, clock } = harness;
   await setWorkspaceLimit(deps, { id: workspace.id, requestsPerMinute });
-  // Long after whatever another test has counted, and 15 seconds into a window.
+  // Long after all that other tests have counted, and 15 seconds into a window.
   const windows = Math.floor(clock.nowMs() / WINDOW_MS);
   clock.advance((windows + 3) * WINDOW_MS + 15_000 - clock.nowMs());
   return workspace;
@@ -31,7 +31,7 @@ function limitHeaders({ headers }: Answer) {
 const getWorkspace = ({ call }: Pick<Workspace, 'call'>) => call('workspaces.getWorkspace', {});
 
 describe.each(EVERY_OPERATION)('$name', ({ name }) => {
-  it('counts, whatever becomes of it, and is refused once the workspace is over its limit', async () => {
+  it('counts, whatever its result, and is refused once the workspace is over its limit', async () => {
     const { call } = await limitedWorkspace(2);
     const unreadable = await call(name, {}, { payload: '{' });
     expect(unreadable.status).toBe(400);
@@ -63,12 +63,13 @@ describe('the limit of a workspace', () => {
     expect(limitHeaders(await getWorkspace(workspace))).toEqual(['1', '0', '45', undefined]);
     harness.clock.advance(44_499);
     expect(limitHeaders(await getWorkspace(workspace))).toEqual(['1', '0', '1', '1']);
-    // One request in the last window weighs less than a whole one as soon as this one has begun.
+    // As soon as this window has begun, one request of the last window weighs less than a whole
+    // one.
     harness.clock.advance(2);
     expect((await getWorkspace(workspace)).status).toBe(200);
   });
 
-  it('is not touched by who has no good root key, nor by other workspaces', async () => {
+  it('is not used up by requests without a good root key, nor by other workspaces', async () => {
     const workspace = await limitedWorkspace(1);
     const other = await harness.newWorkspace();
     await setWorkspaceLimit(harness.deps, { id: other.id, requestsPerMinute: 1 });

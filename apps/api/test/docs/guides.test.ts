@@ -10,7 +10,7 @@ const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 const MASTER_KEYS = `first:${Buffer.alloc(32, 7).toString('base64')}`;
 
 const firstMinutes = readExamples(section(read('README.md'), '### With curl'));
-/** Defines `unlatch`, and makes the API and the key that the guides go on with. */
+/** Defines `unlatch`, and makes the API and the key that the guides use. */
 const preparation = firstMinutes.slice(0, 1);
 
 const guides = readdirSync(new URL('docs/guides/', ROOT)).filter((file) => file.endsWith('.md'));
@@ -28,11 +28,13 @@ describe('the examples for curl', () => {
   });
 });
 
-/** With what a reader has: a service just started for the first time, and its root key. */
+/**
+ * Runs the examples with what a reader has: a new service after its first start, and its root key.
+ */
 async function run(examples: readonly Example[]): Promise<readonly Outcome[]> {
   const harness = await startHarness({ MASTER_KEYS });
   onTestFinished(() => harness.stop());
-  // As outside, no two requests come at the same moment.
+  // As in use, no two requests come at the same moment.
   harness.app.server.on('request', () => harness.clock.advance(1));
   const url = await harness.app.listen({ host: '127.0.0.1', port: 0 });
   const { newRootKey = '' } = harness.deps;

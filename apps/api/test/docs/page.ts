@@ -4,13 +4,13 @@ export interface Example {
   readonly script: string;
   /** The ```json block right below it: the answer of its last command. */
   readonly printed: unknown;
-  /** `# answers 409` after a command; all the others are to succeed. */
+  /** The status in `# answers 409` after a command. All other commands must succeed. */
   readonly refusals: readonly number[];
 }
 
 const FENCED = /^```(sh|json)\n([\s\S]*?)^```$/gm;
 
-/** What the reader replaces by values of their own, which here come from the environment. */
+/** What readers replace with their own values. The tests take them from the environment. */
 const SETTINGS = /^export UNLATCH_(URL|ROOT_KEY)=.*$/gm;
 
 export function readExamples(text: string): readonly Example[] {
@@ -36,10 +36,10 @@ export function section(text: string, heading: string): string {
 
 const ID_OR_KEY = /\b([a-z]+)_[A-Za-z0-9]{14,}\b/g;
 const CURL = /\bcurl\/[\d.]+/;
-/** After September 2001: no count in the documents is as large. */
+/** After September 2001. No count in the documents is as large. */
 const TIME_MIN_MS = 1_000_000_000_000;
 
-/** Ids, keys and times are different each time; what kind they are is not. Neither is curl. */
+/** Ids, keys, times and the version of curl differ each time. Only their kind is the same. */
 export function withPlaceholders(value: unknown): unknown {
   if (typeof value === 'string') {
     return value.replace(ID_OR_KEY, '$1_…').replace(CURL, 'curl');

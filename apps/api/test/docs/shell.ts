@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** What one script of a session did. */
+/** The result of one script of a session. */
 export interface Outcome {
   readonly stdout: string;
   /** HTTP statuses in the order in which curl saw them. */
   readonly statuses: readonly number[];
 }
 
-/** Each curl tells its status apart from its output, which examples pipe and catch. */
+/** Each curl reports its status separately from its output, which examples pipe and catch. */
 const CURL = `curl() { command curl -w '%{stderr}status=%{http_code}\\n' "$@"; }`;
 
 const MARK = '=== end of script ===';
@@ -24,7 +24,7 @@ export async function runInBash(
   const [stdout, stderr] = await Promise.all([text(bash.stdout), text(bash.stderr)]);
   const errors = stderr.split(MARK);
   const outputs = stdout.split(MARK).slice(0, -1);
-  // Closed pipes do not mean that the process has ended, but its last word is out by then.
+  // Closed pipes do not prove that the process has ended, but its last output has arrived by then.
   if (outputs.length < scripts.length) {
     throw new Error(`bash stopped in script ${outputs.length + 1}: ${errors.at(-1)}`);
   }

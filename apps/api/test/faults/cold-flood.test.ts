@@ -7,10 +7,15 @@ const GUESSES = 2000;
 
 it.each([
   { what: 'keys that do not exist', form: 'guess', isMigration: false, is: '200 NOT_FOUND' },
-  { what: 'such as may have been imported', form: 'a_b', isMigration: true, is: '200 NOT_FOUND' },
-  { what: 'such as cannot have been', form: 'guess', isMigration: true, is: '400 undefined' },
+  { what: 'keys that may have been imported', form: 'a_b', isMigration: true, is: '200 NOT_FOUND' },
+  {
+    what: 'keys that cannot have been imported',
+    form: 'guess',
+    isMigration: true,
+    is: '400 undefined',
+  },
 ])(
-  'a flood of $what is answered by a slow database, and leaves it to others too',
+  'a flood of $what is answered by a slow database, and leaves capacity for other requests',
   async (flood) => {
     const { form, isMigration, is } = flood;
     const { harness, proxy, workspace, verify } = await startFaultyService();
@@ -29,7 +34,7 @@ it.each([
         payload,
       });
       guesses.push(answer.then(({ statusCode, json }) => `${statusCode} ${json().data?.code}`));
-      // Each comes in a turn of its own, as from clients that know nothing of one another.
+      // Each request comes in its own iteration of the event loop, as from independent clients.
       await new Promise(setImmediate);
     }
     expect(await verify(paying.key)).toBe('200 VALID');

@@ -7,11 +7,11 @@ import {
   startMixedLoad,
 } from './faulty-service.js';
 
-/** Longer than a ping of the feed and an attempt to connect are waited for together. */
+/** Longer than the timeouts of a ping of the feed and of an attempt to connect together. */
 const PATIENCE = { timeout: 20_000 };
 
 describe('under load, a database that', () => {
-  it('is gone costs nobody whose key is in memory; the rest gets 503 until it is back', async () => {
+  it('is gone costs no response for keys in memory; the rest gets 503 until it is back', async () => {
     const service = await startFaultyService();
     const load = await startMixedLoad(service);
     service.proxy.cut();
@@ -21,7 +21,7 @@ describe('under load, a database that', () => {
     await load.end();
   });
 
-  it('is away for MAX_STALENESS_MS has the keys in memory trusted so long, not a moment more', async () => {
+  it('is away for MAX_STALENESS_MS leaves the keys in memory trusted for that time, not a moment more', async () => {
     const service = await startFaultyService();
     const { warm } = await startMixedLoad(service);
     service.proxy.cut();
@@ -39,7 +39,7 @@ describe('under load, a database that', () => {
   });
 });
 
-describe('a change feed that dies without a word, while all else works', () => {
+describe('a change feed that dies silently, while all else works', () => {
   it('lets no deleted key be valid once MAX_STALENESS_MS have passed, and comes back', async () => {
     const { harness, proxy, workspace, verify } = await startFaultyService();
     const [doomed, kept] = [await workspace.newKey(), await workspace.newKey()];
@@ -53,7 +53,7 @@ describe('a change feed that dies without a word, while all else works', () => {
       expect(await verify(doomed.key)).toBe('200 NOT_FOUND');
       expect(await verify(kept.key)).toBe('200 VALID');
       proxy.pass();
-      // Only what is kept in memory comes without a promise, and that takes a feed in contact.
+      // Only a key from memory comes without a promise, and that needs a feed in contact.
       const known = () => harness.deps.caches.keys.get(sha256Base64(kept.key));
       await vi.waitFor(async () => {
         expect(await verify(kept.key)).toBe('200 VALID');

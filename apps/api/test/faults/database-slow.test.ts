@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { startFaultyService, startMixedLoad } from './faulty-service.js';
 
-// Deadlines pass one after the other: connecting, a statement, a ping of the feed.
+// Deadlines pass one after the other: of a connection attempt, a statement, a ping of the feed.
 describe('under load, a database that', { timeout: 60_000 }, () => {
-  it('falls silent costs nobody whose key is in memory; the rest gets 503 until it is back', async () => {
+  it('falls silent costs no response for keys in memory; the rest gets 503 until it is back', async () => {
     const service = await startFaultyService();
     const load = await startMixedLoad(service);
     service.proxy.stall();
@@ -16,7 +16,7 @@ describe('under load, a database that', { timeout: 60_000 }, () => {
     await load.end();
   });
 
-  it('takes two seconds to answer leads to the truth or 503, never to a wrong answer', async () => {
+  it('takes two seconds to answer leads to the right response or to 503, never to a wrong one', async () => {
     const service = await startFaultyService();
     const load = await startMixedLoad(service);
     service.proxy.delay(1000);

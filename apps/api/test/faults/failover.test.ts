@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect, inject, it, vi } from 'vitest';
 import { startFaultyService, startMixedLoad } from './faulty-service.js';
 
-/** A database of the same name and content, with nobody in it: the standby that takes over. */
+/** A database of the same name and content without sessions: the standby that takes over. */
 async function takeOver(name: string): Promise<void> {
   const admin = new pg.Client(inject('adminUrl'));
   await admin.connect();
@@ -17,7 +17,7 @@ async function takeOver(name: string): Promise<void> {
   }
 }
 
-it('goes on with the server that takes over, and trusts nothing that the old one said', async () => {
+it('goes on with the server that takes over, and trusts nothing that the old one returned', async () => {
   const service = await startFaultyService();
   const { harness, proxy, workspace, verify } = service;
   const doomed = await workspace.newKey();
@@ -26,7 +26,7 @@ it('goes on with the server that takes over, and trusts nothing that the old one
   proxy.cut();
   await Promise.all([load.paying.sees('503'), load.cold.sees('503')]);
   await takeOver(new URL(harness.databaseUrl).pathname.slice(1));
-  // Somebody else was quicker to reach the new server, and nobody was told.
+  // Another client has reached the new server first, and no process was notified of its change.
   const other = new pg.Client(harness.databaseUrl);
   await other.connect();
   await other.query('update keys set deleted_at_ms = 1 where id = $1', [doomed.keyId]);

@@ -17,7 +17,7 @@ export interface FaultyService {
   readonly verify: (key: string) => Promise<Outcome>;
 }
 
-/** The service in this process, listening, with a proxy on its way to the database. */
+/** The service in this process, listening, with a proxy between it and the database. */
 export async function startFaultyService(): Promise<FaultyService> {
   const env = { MAX_STALENESS_MS: String(MAX_STALENESS_MS), DATABASE_POOL_MAX: '4' };
   const proxies: FaultProxy[] = [];
@@ -45,7 +45,7 @@ export interface MixedLoad {
   readonly paying: Load;
   /** Clients whose key has to be read. */
   readonly cold: Load;
-  /** Stops, and checks what was told to them. */
+  /** Stops, and checks the responses that the clients got. */
   end(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export async function startMixedLoad(service: FaultyService): Promise<MixedLoad>
   let next = 0;
   const verifyCold = () => {
     const { key } = coldKeys[next++ % COLD_KEYS] ?? warmKey;
-    // As if it had never been asked for.
+    // As if no request had asked for it.
     harness.deps.caches.keys.drop(sha256Base64(key));
     return verify(key);
   };
@@ -89,7 +89,7 @@ export function expectOnly(load: Load, allowed: readonly Outcome[]) {
   expect([...new Set(load.outcomes)].filter((outcome) => !allowed.includes(outcome))).toEqual([]);
 }
 
-/** Every VALID was paid for. What was refused may have been paid for as well, but nothing else. */
+/** Every VALID was paid for. A refused request may have been paid for as well, but nothing else. */
 async function expectHonestBalance({ call }: Workspace, keyId: string, load: Load) {
   const { body } = await call('keys.getKey', { keyId });
   const taken = CREDITS - body.data.credits.remaining;

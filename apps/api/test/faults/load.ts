@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What a client was told: the status, with the code of a verification that was answered. */
+/** The response that a client got: the status, and the code if a verification was answered. */
 export type Outcome = `${number}` | `${number} ${string}`;
 
 export interface Load {
   readonly outcomes: readonly Outcome[];
-  /** Resolves after this many more requests that were sent from now on have been answered. */
+  /** Resolves when this many requests that were sent from now on have been answered. */
   answered(count: number): Promise<void>;
-  /** Resolves when one that was sent from now on has had this outcome. */
+  /** Resolves when a request that was sent from now on has had this outcome. */
   sees(outcome: Outcome): Promise<void>;
   stop(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export function startLoad(
     new Promise<void>((resolve) => {
       const sentBefore = sent;
       const watcher = (outcome: Outcome, number: number) => {
-        // What was under way at the moment of the call says nothing about what is true since.
+        // A request under way at the moment of the call says nothing about the time since.
         if (number <= sentBefore || !isDone(outcome)) return;
         watchers.delete(watcher);
         resolve();

@@ -33,7 +33,7 @@ const FAULTS = [
 ];
 
 describe.each(FAULTS)('under load, a Redis that $fault', { timeout: 60_000 }, ({ empty }) => {
-  it('frees nobody whom a process remembers, and lets through one more limit at most', async () => {
+  it('frees no caller that a process remembers as denied, and lets through one more limit at most', async () => {
     const { near, far } = services;
     const load = await startRedisLoad(near);
     const [everywhere, nearOnly] = [randomUUID(), randomUUID()];
@@ -45,13 +45,14 @@ describe.each(FAULTS)('under load, a Redis that $fault', { timeout: 60_000 }, ({
     await empty();
     for (const service of [near, far]) expect(await passedAt(service, everywhere)).toBe(0);
     expect(await passedAt(near, nearOnly)).toBe(0);
-    // Who denies by himself does not tell Redis, so here nobody knows of it.
+    // A process that denies by itself does not tell Redis, so the other process does not know of
+    // it.
     expect(await passedAt(far, nearOnly)).toBeLessThanOrEqual(LIMIT);
     for (const service of [near, far]) expect(await passedAt(service, nearOnly)).toBe(0);
 
     await untilCountedTogether([near, far]);
     await load.answered(50);
-    // Those that were under way told what was known before the first of them.
+    // Calls under way told Redis what was known before the first of them.
     await untilHonest(services, await load.end(), { forgotten: CLIENTS - 1 });
   });
 });

@@ -13,10 +13,10 @@ import {
   usedAt,
 } from './redis-services.js';
 
-/** A machine that is busy with something else must not be taken for a Redis that is down. */
+/** A busy machine must not be taken for a Redis that is down. */
 const PATIENT = { REDIS_TIMEOUT_MS: '5000' };
 
-/** That which has the counters: there is one workspace, and its counters are on one node. */
+/** The node with the counters. There is one workspace, so its counters are on one node. */
 async function busiestOf({ nodes }: TestRedis): Promise<TestRedisNode> {
   const sizes = await Promise.all(
     nodes.map(async (node) => ({ node, size: Number(await node.command('dbsize')) })),
@@ -44,7 +44,7 @@ it('goes on when a node of a Cluster dies, and counts in its replica', async () 
   await load.answered(50);
 
   await Promise.all([untilShared(near, true), untilShared(far, true)]);
-  // The nodes that live were no reason to ask again, so it was given up only once.
+  // The nodes that are alive gave no reason to ask again, so Redis was given up only once.
   expect(await readMetric(near, 'unlatch_redis_lost_total')).toBe(1);
   await vi.waitFor(async () => expect(await usedAt(far, partly.identifier)).toBe(100), PATIENCE);
   await untilCountedTogether([near, far]);

@@ -14,15 +14,15 @@ import { call, newApi } from '../process/harness.js';
 import { expectOnly } from './faulty-service.js';
 import { type Load, type Outcome, startLoad } from './load.js';
 
-/** Failures of five seconds are counted together, and the next attempt may be two seconds away. */
+/** Failures count together for five seconds, and the next attempt may be two seconds away. */
 export const PATIENCE = { timeout: 30_000, interval: 50 };
 /** The windows must not end while a test runs. */
 const DURATION_MS = 2_592_000_000;
 const METRICS_TOKEN = 'metrics-token-of-these-tests';
-/** More than a load can use. */
+/** More than a load can use up. */
 const AMPLE = 1_000_000;
 const SCARCE = 5;
-/** Of each kind. */
+/** The number of clients of each kind. */
 export const CLIENTS = 2;
 
 interface Two {
@@ -39,7 +39,7 @@ export interface RedisServices extends Two {
   stop(): Promise<void>;
 }
 
-/** The built service, twice, with nothing configured but where things are. */
+/** The built service, twice, configured only with the addresses of its parts. */
 export async function startRedisServices(): Promise<RedisServices> {
   const redis = await startTestRedis();
   const [node] = redis.nodes;
@@ -62,7 +62,7 @@ export async function startRedisServices(): Promise<RedisServices> {
   };
 }
 
-/** `far` is to be stopped first, because the database is removed with `near`. */
+/** Stop `far` first, because the database is removed with `near`. */
 export async function startTwo(
   nearUrl: string,
   farUrl: string,
@@ -83,7 +83,7 @@ export async function startTwo(
 export interface RedisLoad {
   /** Resolves after this many more requests of each kind. */
   answered(count: number): Promise<void>;
-  /** Stops, and checks what was told to each kind of client; resolves with what they used. */
+  /** Stops, checks the responses of each kind of client, and resolves with what they used. */
   end(): Promise<Used>;
 }
 
@@ -93,7 +93,9 @@ interface Used {
   readonly passed: number;
 }
 
-/** Clients whom no fault of Redis may concern: each kind has one answer, from first to last. */
+/**
+ * Clients that no fault of Redis may affect: each kind gets the same response from first to last.
+ */
 export async function startRedisLoad(service: RunningService): Promise<RedisLoad> {
   const apiId = await newApi(service);
   const limitedTo = (limit: number) => ({
@@ -166,7 +168,7 @@ async function check(service: RunningService, fields: Check): Promise<Outcome> {
   return `${status} ${data.success ? 'passed' : 'denied'}`;
 }
 
-/** How many pass of so many at once on each of the services. */
+/** How many of the requests pass, when so many are sent at once to each of the services. */
 export async function countPassed(
   services: readonly RunningService[],
   { times, ...fields }: Check & { readonly times: number },
@@ -178,8 +180,8 @@ export async function countPassed(
 }
 
 /**
- * Until another process sees all that passed as used, but for what Redis may have `forgotten`. What
- * Redis has counted and not answered may have been counted once more, and nothing else.
+ * Waits until another process sees all that passed as used, except what Redis may have `forgotten`.
+ * A call that Redis has counted and not answered may count once more, and nothing else may.
  */
 export async function untilHonest(
   { near, far }: Two,
@@ -202,16 +204,16 @@ export function failedMetric(kind: string): string {
   return `unlatch_redis_calls_failed_total{kind="${kind}"}`;
 }
 
-/** What a process takes for used of an identifier, which costs nothing to ask. */
+/** What a process believes to be used of an identifier. To ask costs nothing. */
 export async function usedAt(service: RunningService, identifier: string): Promise<number> {
   const { data } = await ask(service, { identifier, limit: AMPLE, cost: 0 });
   return AMPLE - data.remaining;
 }
 
-/** Until the process does, or does not, leave decisions to Redis. It is ready in either case. */
+/** Waits until Redis decides for the process, or does not. The process is ready in either case. */
 export async function untilShared(service: RunningService, isShared: boolean): Promise<void> {
   await vi.waitFor(async () => {
-    // Who is asked for nothing does not learn that Redis is away.
+    // A process without requests does not notice that Redis is away.
     await countPassed([service], { identifier: randomUUID(), limit: SCARCE, times: SCARCE });
     const response = await fetch(`${service.url}/health/ready`);
     expect(response.status).toBe(200);
@@ -220,7 +222,7 @@ export async function untilShared(service: RunningService, isShared: boolean): P
   }, PATIENCE);
 }
 
-/** Until the two count as one process does. */
+/** Waits until the processes count as one does. */
 export async function untilCountedTogether(services: readonly RunningService[]): Promise<void> {
   await vi.waitFor(async () => {
     const fresh = { identifier: randomUUID(), limit: 50, times: 40 };
@@ -228,7 +230,7 @@ export async function untilCountedTogether(services: readonly RunningService[]):
   }, PATIENCE);
 }
 
-/** What the process tells of itself; 0 where it says nothing. */
+/** The process's own value of a sample; 0 if it reports none. */
 export async function readMetric(service: RunningService, sample: string): Promise<number> {
   const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
   const response = await fetch(`${service.url}/metrics`, { headers });

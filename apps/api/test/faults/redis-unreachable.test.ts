@@ -22,7 +22,7 @@ afterAll(() => services.stop());
 
 const CALLS = 'unlatch_redis_calls_total';
 
-/** Each leads to what the process does about it: some calls fail, the others are not waited for. */
+/** `kind` is the way in which calls fail. After some failures, the process stops asking Redis. */
 const FAULTS = [
   { fault: 'is cut off', kind: 'failures', start: () => services.proxy.cut() },
   { fault: 'falls silent', kind: 'timeouts', start: () => services.proxy.stall() },
@@ -30,11 +30,11 @@ const FAULTS = [
 ] as const;
 
 describe.each(FAULTS)('under load, a Redis that $fault', { timeout: 60_000 }, ({ kind, start }) => {
-  it('changes no answer, is asked no more, and hears afterwards what was used', async () => {
+  it('changes no response, is no longer asked, and is told afterwards what was used', async () => {
     const { near, far, proxy } = services;
     const load = await startRedisLoad(near);
     const failedBefore = await readMetric(near, failedMetric(kind));
-    // 40 of 100 are used elsewhere, and known here.
+    // 40 of 100 are used at the other process, and known here.
     const partly = { identifier: randomUUID(), limit: 100 };
     expect(await countPassed([far], { ...partly, times: 40 })).toBe(40);
     await vi.waitFor(async () => expect(await usedAt(near, partly.identifier)).toBe(40), PATIENCE);
@@ -44,11 +44,11 @@ describe.each(FAULTS)('under load, a Redis that $fault', { timeout: 60_000 }, ({
     expect(await readMetric(near, failedMetric(kind))).toBeGreaterThan(failedBefore);
     const calls = await readMetric(near, CALLS);
     await load.answered(50);
-    // The 10 of the other process are not known here, and count against nobody.
+    // The 10 of the other process are not known here, so they count against no request here.
     expect(await countPassed([far], { ...partly, times: 10 })).toBe(10);
     expect(await countPassed([near], { ...partly, times: 100 })).toBe(60);
     expect(await readMetric(near, CALLS)).toBe(calls);
-    // What is given up is closed before it is tried again.
+    // A connection that is given up is closed before the next attempt.
     expect(proxy.connectionCount()).toBeLessThanOrEqual(1);
 
     proxy.pass();

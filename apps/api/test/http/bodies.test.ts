@@ -16,7 +16,7 @@ function sendText(text: string | Buffer, headers: Readonly<Record<string, string
   return workspace.call('apis.createApi', undefined, { payload: text, headers });
 }
 
-/** The name that an API has once it was created with this body. */
+/** The name of an API that is created with this body. */
 async function nameAfter(payload: string | Buffer): Promise<string> {
   const created = await sendText(payload);
   const shown = await workspace.call('apis.getApi', { apiId: created.body.data.apiId });
@@ -31,7 +31,7 @@ describe('a body', () => {
     'application/json; charset=utf-8',
     'Application/JSON',
     'application/json;charset="UTF-8"',
-  ])('is taken as %s', async (type) => {
+  ])('is accepted as %s', async (type) => {
     expect((await sendText(GOOD, { 'content-type': type })).status).toBe(200);
   });
 
@@ -57,7 +57,7 @@ describe('a body', () => {
     ['followed by something', `${GOOD}x`, 'must be valid JSON'],
     ['two values', `${GOOD}${GOOD}`, 'must be valid JSON'],
     ['JavaScript', "{name:'Weather'}", 'must be valid JSON'],
-    ['a number that is none', '{"name":NaN}', 'must be valid JSON'],
+    ['not a number', '{"name":NaN}', 'must be valid JSON'],
     ['binary', Buffer.from([0xff, 0xfe, 0x00]), 'must be valid JSON'],
   ])('is refused when it is %s', async (_title, payload, message) => {
     const { status, body } = await sendText(payload);
@@ -70,7 +70,7 @@ describe('a body', () => {
     '{"a":[{"__proto__":null}]}',
     '{"constructor":{"prototype":{"x":1}}}',
     '{"\\u005f_proto__":{"x":1}}',
-  ])('that reaches for a prototype is refused, even where any field may be: %s', async (meta) => {
+  ])('that names a prototype is refused, even where any field is allowed: %s', async (meta) => {
     const payload = `{"apiId":"${await workspace.newApi()}","meta":${meta}}`;
     const { status, body } = await workspace.call('keys.createKey', undefined, { payload });
     expect(status).toBe(400);
@@ -78,7 +78,7 @@ describe('a body', () => {
     expect(body.error.errors).toEqual([{ location: 'body', message }]);
   });
 
-  it('is taken up to MAX_BODY_BYTES and refused with 413 from one byte more', async () => {
+  it('is accepted up to MAX_BODY_BYTES and refused with 413 from one byte more', async () => {
     const padded = (bytes: number) => GOOD + ' '.repeat(bytes - GOOD.length);
     expect((await sendText(padded(MAX_BODY_BYTES))).status).toBe(200);
     const { status, body } = await sendText(padded(MAX_BODY_BYTES + 1));
@@ -104,7 +104,7 @@ describe('a body', () => {
     ['a half before a whole', 'Wea\\ud83d\\ud83d\\ude00', 'Wea\ufffd😀'],
     ['what is a half only after a backslash is read', 'Wea\\\\ud83d', 'Wea\\ud83d'],
     ['a backslash, then a half', 'Wea\\\\\\ud83d', 'Wea\\\ufffd'],
-  ])('is read right when it has %s', async (_title, escaped, name) => {
+  ])('is read correctly when it has %s', async (_title, escaped, name) => {
     expect(await nameAfter(`{"name":"${escaped}"}`)).toBe(name);
   });
 });
@@ -137,7 +137,7 @@ describe('the character U+0000', () => {
   });
 });
 
-describe('a body that is made to cost time', () => {
+describe('a body that is built to cost time', () => {
   it.each([
     ['objects', `${'{"a":'.repeat(150_000)}"\\u0000"${'}'.repeat(150_000)}`],
     ['lists', `${'['.repeat(300_000)}"\\u0000"${']'.repeat(300_000)}`],

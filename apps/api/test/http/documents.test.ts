@@ -25,7 +25,7 @@ describe('the OpenAPI document', () => {
     for (const pointer of targets) expect(document).toHaveProperty(pointer.split('/'));
   });
 
-  it('names every status that an operation answers, and the root key it needs', async () => {
+  it('names every status that an operation answers, and the root key that it needs', async () => {
     const document = (await harness.app.inject('/openapi.json')).json();
     expect(document.security).toEqual([{ rootKey: [] }]);
     const { responses } = document.paths['/v2/keys.createKey'].post;
@@ -45,7 +45,7 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
-  it('names for every operation the headers by which a client paces itself', async () => {
+  it('names for every operation the headers that a client needs to pace itself', async () => {
     const { paths } = (await harness.app.inject('/openapi.json')).json();
     const counts = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
     for (const path of Object.keys(paths)) {
@@ -57,7 +57,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('names all of those that an answer has', async () => {
+  it('names all of these headers that a response has', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('workspaces.updateWorkspace', { apiRequestsPerMinute: 2 });
     const { paths } = (await harness.app.inject('/openapi.json')).json();

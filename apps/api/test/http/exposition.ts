@@ -1,7 +1,7 @@
-/** What a scraper understands of the text exposition format, version 0.0.4; throws at the rest. */
+/** What a scraper reads in the text exposition format, version 0.0.4. Throws at anything else. */
 export interface Exposition {
   readonly described: ReadonlyMap<string, { readonly help: string; readonly type: string }>;
-  /** By name and labels, as they stand there. */
+  /** By name and labels, as written there. */
   readonly samples: ReadonlyMap<string, number>;
 }
 
@@ -54,7 +54,7 @@ function addSample(
   samples.set(sample, number === '+Inf' ? Number.POSITIVE_INFINITY : Number(number));
 }
 
-/** The buckets of a histogram go up, and the last one holds everything. */
+/** Checks that the buckets of a histogram never go down, and that the last one holds everything. */
 function checkHistograms(described: Exposition['described'], samples: Exposition['samples']): void {
   for (const [name, { type }] of described) {
     if (type !== 'histogram') continue;
@@ -72,7 +72,7 @@ function checkHistograms(described: Exposition['described'], samples: Exposition
   }
 }
 
-/** The name of the count that a bucket belongs to. */
+/** The name of the count sample that a bucket belongs to. */
 function withoutBound(bucket: string, name: string): string {
   const labels = bucket.slice(`${name}_bucket{`.length, -1).split(/,(?=[a-z_]+=")/i);
   const others = labels.filter((label) => !label.startsWith('le=')).join(',');

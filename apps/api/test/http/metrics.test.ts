@@ -21,7 +21,7 @@ async function scrape() {
   return parseExposition(body);
 }
 
-/** How far each sample has moved; those that have not are left out. */
+/** By how much each sample has moved. Samples that have not moved are left out. */
 async function movedBy(work: () => Promise<unknown>): Promise<Record<string, number>> {
   const before = (await scrape()).samples;
   await work();
@@ -38,7 +38,7 @@ describe('GET /metrics', () => {
     expect(described.get('nodejs_eventloop_lag_p99_seconds')?.type).toBe('gauge');
   });
 
-  it('moves by exactly what was done', async () => {
+  it('counts exactly what was done', async () => {
     const workspace = await harness.newWorkspace();
     const { key } = await workspace.newKey({ credits: { remaining: 2 } });
     const verify = (presented: string) => workspace.call('keys.verifyKey', { key: presented });

@@ -20,7 +20,7 @@ describe('a problem is sent as', () => {
     ['application/json', 'application/problem+xml'],
     ['application/json', ''],
     ['application/json', undefined],
-  ])('%s to who accepts %s', async (type, accept) => {
+  ])('%s to a client that accepts %s', async (type, accept) => {
     for (const url of ['/nowhere', '/v2/keys.getKey']) {
       const headers = accept === undefined ? {} : { accept };
       const answer = await send(harness.app, { method: 'POST', url, headers });
@@ -85,7 +85,7 @@ describe('CORS', () => {
     await stop();
   });
 
-  it('answers OPTIONS requests that are no preflight without a body of its own', async () => {
+  it('answers an OPTIONS request that is no preflight with 204 and no body', async () => {
     const { app, stop } = await startHarness({ CORS_ORIGINS: ORIGIN });
     const answer = await app.inject({ method: 'OPTIONS', url: '/v2/keys.verifyKey' });
     expect([answer.statusCode, answer.body]).toEqual([204, '']);
@@ -113,7 +113,7 @@ describe('the address of the client', () => {
     expect(await auditedIp(harness, '198.51.100.1', '203.0.113.9')).toBe('198.51.100.1');
   });
 
-  it('is the last one in X-Forwarded-For that no trusted proxy has', async () => {
+  it('is the last one in X-Forwarded-For that is not a trusted proxy', async () => {
     const proxied = await startHarness({ TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1' });
     for (const [peer, forwardedFor, expected] of [
       ['10.0.0.1', '203.0.113.9', '203.0.113.9'],

@@ -25,7 +25,7 @@ async function exchange(bytes: string): Promise<{ status: number; headers: strin
 describe('what is not HTTP', () => {
   it.each([
     ['words', 'hello there\r\n\r\n'],
-    ['a method that nobody knows', 'FETCH /v2/liveness HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['an unknown method', 'FETCH /v2/liveness HTTP/1.1\r\nHost: x\r\n\r\n'],
     ['a header without a colon', 'GET /v2/liveness HTTP/1.1\r\nHost\r\n\r\n'],
     [
       'two lengths',
@@ -52,7 +52,7 @@ describe('what is not HTTP', () => {
     },
   );
 
-  it('leaves the server serving everybody else', async () => {
+  it('leaves the server serving all other clients', async () => {
     await exchange('\0\0\0\0\r\n\r\n');
     const { status } = await exchange(
       'GET /v2/liveness HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
@@ -61,7 +61,7 @@ describe('what is not HTTP', () => {
   });
 });
 
-describe('a request that does not come to its end', () => {
+describe('a request that stays incomplete', () => {
   const head = (rootKey: string) =>
     [
       'POST /v2/apis.createApi HTTP/1.1',
@@ -94,7 +94,7 @@ describe('a request that does not come to its end', () => {
     });
   });
 
-  it('is forgotten although its client leaves the connection open', async () => {
+  it('is given up although its client leaves the connection open', async () => {
     const { server } = harness.app;
     const closed = once(server, 'connection').then(([socket]) => once(socket, 'close'));
     const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
@@ -105,7 +105,7 @@ describe('a request that does not come to its end', () => {
 });
 
 describe('a body without a length', () => {
-  it('is taken in chunks', async () => {
+  it('is accepted in chunks', async () => {
     const { rootKey } = await harness.newWorkspace();
     const body = '{"name":"Weather"}';
     const { status } = await exchange(

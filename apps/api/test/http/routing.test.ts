@@ -34,7 +34,7 @@ describe('a path that nothing serves', () => {
   });
 });
 
-describe('a method that a path does not take', () => {
+describe('a method that a path does not allow', () => {
   it.each([
     ['GET', '/v2/keys.createKey', 'POST'],
     ['PUT', '/v2/keys.createKey', 'POST'],
@@ -43,7 +43,7 @@ describe('a method that a path does not take', () => {
     ['POST', '/v2/liveness', 'GET, HEAD'],
     ['POST', '/openapi.json', 'GET, HEAD'],
     ['PATCH', '/docs/errors/unkey/data/key_not_found', 'GET, HEAD'],
-  ])('answers 405 and says which it takes: %s %s', async (method, url, allow) => {
+  ])('answers 405 and says which it allows: %s %s', async (method, url, allow) => {
     const { status, headers, body } = await send(harness.app, { method, url });
     expect(status).toBe(405);
     expect(headers['allow']).toBe(allow);
@@ -51,7 +51,7 @@ describe('a method that a path does not take', () => {
   });
 });
 
-describe('what no route takes', () => {
+describe('a request that no route takes', () => {
   it.each([
     ['POST', '/v2/keys.madeUp', 404],
     ['PUT', '/v2/keys.createKey', 405],
@@ -63,7 +63,7 @@ describe('what no route takes', () => {
 });
 
 describe('an operation', () => {
-  it('does not mind a query string', async () => {
+  it('ignores a query string', async () => {
     const workspace = await harness.newWorkspace();
     const { status } = await workspace.call('apis.createApi?trace=1', { name: 'Weather' });
     expect(status).toBe(200);
@@ -84,7 +84,7 @@ describe('the request id', () => {
     ['GET', '/%zz', 400],
     ['GET', '/v2/keys.createKey', 405],
     ['POST', '/v2/keys.createKey', 401],
-  ])('is in a header of every answer: %s %s (%i)', async (method, url, expected) => {
+  ])('is in a header of every response: %s %s (%i)', async (method, url, expected) => {
     const first = await send(harness.app, { method, url });
     const second = await send(harness.app, { method, url });
     expect(first.status).toBe(expected);
@@ -111,7 +111,7 @@ describe('the page of a problem', () => {
     expect(body).toContain(problem.meaning.replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
   });
 
-  it('is where error.type of an answer leads, at the address that the client used', async () => {
+  it('is where error.type of a response leads, at the address that the client used', async () => {
     const { body } = await send(harness.app, {
       method: 'POST',
       url: '/v2/keys.createKey',

@@ -22,7 +22,7 @@ function expectUnavailable({ status, headers, body }: Answer) {
 }
 
 describe('without its database the service', () => {
-  it('answers 503 to everything that needs it, root keys that it does not know included', async () => {
+  it('answers 503 to everything that needs it, including root keys that it does not know', async () => {
     const workspace = await harness.newWorkspace();
     const ids = await seedIds(workspace);
     await harness.loseDatabase();

@@ -5,7 +5,7 @@ import type { Limiter, LimitRequest } from '../../src/engine/limiter/limiter.js'
 import { limitRequest, newWorkspaceId, START_MS } from './limit-requests.js';
 import { SequentialModel } from './sequential-model.js';
 
-/** What stores and runs limiters in one of the ways there are. */
+/** A limiter with the store that it counts in. */
 export interface LimiterStore {
   readonly limiter: Limiter;
   stop(): Promise<void>;
@@ -39,8 +39,8 @@ export function arbitraryTraffic({ windowsMs }: { readonly windowsMs: readonly n
 }
 
 /**
- * What passes and what is denied is always the same. Only when another limit of the same request
- * denies it may a limit be shown as it was a moment ago: with more left than there is.
+ * What passes and what is denied is always the same. Only if another limit of the same request
+ * denies it, a limit may be shown as it was a moment ago: with more left than there is.
  */
 export function expectSameDecision(verdict: BatchVerdict, expected: BatchVerdict): void {
   const isExact = expected.passed || expected.verdicts.every(({ passed }) => !passed);
@@ -58,7 +58,7 @@ export function expectSameDecision(verdict: BatchVerdict, expected: BatchVerdict
   }
 }
 
-/** What every limiter holds to, wherever it counts. */
+/** What every limiter guarantees, wherever it counts. */
 export function describeLimiter(
   name: string,
   start: () => Promise<LimiterStore>,
@@ -117,7 +117,7 @@ function describeArithmetic(limiter: () => Limiter, { runs }: { readonly runs: n
         let nowMs = START_MS;
         for (const { advanceMs, ...fields } of steps) {
           nowMs += advanceMs;
-          // The second takes what the first has left, as far as it reaches.
+          // The second request takes what the first has left, as far as that goes.
           const ours = [fields, { ...fields, cost: 1 }].map((one) =>
             limitRequest({ workspaceId, ...one }),
           );
@@ -159,7 +159,7 @@ function describeCounters(
   limiter: () => Limiter,
   inWorkspace: (workspaceId: string) => NewRequest,
 ): void {
-  it('keeps counters of keys and of namespaces apart, whatever their names', async () => {
+  it('counts keys and namespaces separately, whatever their names', async () => {
     const request = inWorkspace(newWorkspaceId());
     const elsewhere = inWorkspace(newWorkspaceId());
     expect(await countPassed(limiter(), 20, request(), START_MS)).toBe(10);
@@ -167,7 +167,7 @@ function describeCounters(
     expect(await countPassed(limiter(), 20, elsewhere(), START_MS)).toBe(10);
   });
 
-  it('keeps identifiers apart, whatever characters they are made of', async () => {
+  it('counts identifiers separately, whatever their characters', async () => {
     const request = inWorkspace(newWorkspaceId());
     const long = 'x'.repeat(511);
     const plain = ['a', 'A', ' a', 'a ', 'a\n', '\r\n', '\x01', '1', '01', '1.0', long];
@@ -180,7 +180,7 @@ function describeCounters(
     }
   });
 
-  it('counts on when the limit is changed, and anew when the window is', async () => {
+  it('goes on counting when the limit changes, and starts anew when the window changes', async () => {
     const request = inWorkspace(newWorkspaceId());
     await countPassed(limiter(), 10, request(), START_MS);
     expect(await countPassed(limiter(), 20, request({ limit: 15 }), START_MS)).toBe(5);

@@ -4,11 +4,13 @@ import { MemoryLimiter } from '../../src/engine/limiter/memory-limiter.js';
 import { limitRequest, START_MS } from './limit-requests.js';
 import { openShared } from './shared-store.js';
 
-/** The programs of `flood.test.ts`, one of which is named when it is started. */
+/** The programs of `flood.test.ts`. An argument at the start says which one runs. */
 const CELLS_MAX = 1_000_000;
 const BLOCKED = limitRequest({ identifier: 'blocked', limit: 1 });
 
-/** So many identifiers, once each, past one that is blocked. */
+/**
+ * Sends one request for each of so many identifiers, and now and then one for a blocked identifier.
+ */
 async function floodIdentifiers(limiter: Limiter, identifiers: number) {
   await limiter.take([BLOCKED], START_MS);
   let blockedPassed = 0;
@@ -21,7 +23,7 @@ async function floodIdentifiers(limiter: Limiter, identifiers: number) {
   return { size, evictions, blockedPassed };
 }
 
-/** Each as long as an identifier may be, and of characters that take two bytes. */
+/** Each identifier has the greatest length, in characters that take two bytes. */
 async function floodLongIdentifiers(limiter: Limiter, identifiers: number) {
   for (let index = 0; index < identifiers; index++) {
     const identifier = String(index).padStart(512, 'ж');
@@ -30,7 +32,7 @@ async function floodLongIdentifiers(limiter: Limiter, identifiers: number) {
   return { size: limiter.counters.size };
 }
 
-/** A few that are blocked ask on and on. Now and then one counter is stored, or none at all. */
+/** A few blocked identifiers are asked about on and on. Hardly any counter is stored. */
 async function floodDenials(limiter: Limiter) {
   const ROUNDS = 4;
   const DENIALS = 1_000_000;
@@ -49,7 +51,7 @@ async function floodDenials(limiter: Limiter) {
   return { size: limiter.counters.size, blockedPassed };
 }
 
-/** With a Redis that has gone after it was asked about the one that is blocked. */
+/** Redis stops after it was asked about the blocked identifier. */
 async function floodWithoutRedis(identifiers: number) {
   const redis = await startTestRedis();
   const { limiter, stop } = await openShared({ url: redis.url, cellsMax: CELLS_MAX / 5 });

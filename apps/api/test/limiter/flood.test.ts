@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
-/** Runs one of the floods in a process of its own, which breaks down when it needs more memory. */
+/** Runs one of the floods in a process of its own, which crashes when it needs more memory. */
 async function runFlood(name: string, { heapMaxMb }: { readonly heapMaxMb: number }) {
   const program = fileURLToPath(new URL('./flood-program.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [
@@ -16,7 +16,7 @@ async function runFlood(name: string, { heapMaxMb }: { readonly heapMaxMb: numbe
   return JSON.parse(stdout);
 }
 
-describe('a limiter keeps within its memory, and the blocked blocked,', {
+describe('a limiter keeps within its memory, and keeps blocked identifiers blocked,', {
   timeout: 180_000,
 }, () => {
   it('when five million identifiers come', async () => {
@@ -31,14 +31,14 @@ describe('a limiter keeps within its memory, and the blocked blocked,', {
     expect(outcome).toEqual({ size: 250_000 });
   });
 
-  it('when a million come, in a fifth of the room, while Redis is away', async () => {
+  it('when a million come, in a fifth of the capacity, while Redis is away', async () => {
     const outcome = await runFlood('without Redis', { heapMaxMb: 100 });
     expect(outcome.blockedPassed).toBe(0);
     expect(outcome.size).toBeLessThanOrEqual(200_000);
     expect(outcome.evictions).toBeGreaterThan(800_000);
   });
 
-  it('when those who are blocked ask four million times', async () => {
+  it('when blocked identifiers are asked about four million times', async () => {
     const outcome = await runFlood('denials', { heapMaxMb: 64 });
     expect(outcome).toEqual({ size: 104, blockedPassed: 0 });
   });

@@ -3,7 +3,7 @@ import type { LimitRequest } from '../../src/engine/limiter/limiter.js';
 
 export const START_MS = Date.UTC(2026, 0, 15, 12);
 
-/** A workspace of its own for each test: nothing has been counted there. */
+/** A workspace of its own for each test, in which nothing has been counted. */
 export function newWorkspaceId(): string {
   return `ws_${randomUUID()}`;
 }

@@ -1,6 +1,8 @@
 import { openShared } from './shared-store.js';
 
-/** The program of one process of `limiter-processes.ts`: a limiter that is asked by messages. */
+/**
+ * The program of one process of `limiter-processes.ts`: a limiter that takes its calls as messages.
+ */
 const [url = ''] = process.argv.slice(2);
 const { limiter } = await openShared({ url });
 

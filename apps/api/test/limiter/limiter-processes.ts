@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { BatchVerdict } from '../../src/domain/rate-limit/judge-batch.js';
 import type { LimitRequest } from '../../src/engine/limiter/limiter.js';
 
-/** Limiters on one Redis, each in a process of its own, to which the test tells the time. */
+/** Limiters on one Redis, each in a process of its own. The test sets the time. */
 export interface LimiterProcesses {
   take(process: number, requests: readonly LimitRequest[], nowMs: number): Promise<BatchVerdict>;
   stop(): Promise<void>;

@@ -27,7 +27,7 @@ interface Answer {
   readonly reset: number;
 }
 
-/** Without the checks that other tests make on every answer: there are some ten thousand here. */
+/** Without the checks that other tests make on every response: there are some ten thousand here. */
 async function check(fields: Check): Promise<Answer> {
   const response = await harness.app.inject({
     method: 'POST',
@@ -50,7 +50,7 @@ function newIdentifier(): string {
 
 describe('a limit of 10', () => {
   const DURATION_MS = 60_000;
-  /** High enough to use anything up front: the counter does not know the limit. */
+  /** High enough to use up any amount beforehand, because the counter does not know the limit. */
   const UNLIMITED = 1_000_000;
 
   it.each([
@@ -80,7 +80,7 @@ describe('a limit of 10', () => {
       const reset = startMs + 2 * DURATION_MS;
       const answer = await check({ ...window, limit: 10, cost });
       expect(answer).toEqual({ success, limit: 10, remaining, reset });
-      // Only what passed has been counted, as a look at the end of the window shows.
+      // Only what passed has been counted, as a request at the end of the window shows.
       harness.clock.set(reset - 1);
       const look = await check({ ...window, limit: UNLIMITED, cost: 0 });
       expect(UNLIMITED - look.remaining).toBe(current + (success ? cost : 0));
@@ -92,7 +92,7 @@ interface Scenario {
   readonly limit: number;
   readonly durationMs: number;
   readonly windows: number;
-  /** How much is asked for, as a multiple of what the limit lets through. */
+  /** The requested amount, as a multiple of what the limit lets through. */
   readonly load: number;
 }
 
@@ -118,7 +118,7 @@ describe('an even stream of requests', () => {
   );
 });
 
-/** What the service and the model say to the same requests, of one identifier. */
+/** What the service and the model decide on the same requests of one identifier. */
 async function run({ limit, durationMs, windows, load }: Scenario) {
   const perSecond = Math.max(1, Math.floor((limit * load * 1000) / durationMs));
   const seconds = Math.ceil((windows * durationMs) / 1000);

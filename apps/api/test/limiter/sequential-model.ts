@@ -2,8 +2,8 @@ import type { BatchVerdict } from '../../src/domain/rate-limit/judge-batch.js';
 import type { LimitRequest } from '../../src/engine/limiter/limiter.js';
 
 /**
- * The specification of a limiter, as plainly as it can be written: every use is remembered for
- * ever, one request is judged after the other. Tests hold each store against it.
+ * The specification of a limiter, written as plainly as possible. It remembers every use for ever
+ * and judges one request after the other. Tests compare each store with it.
  */
 export class SequentialModel {
   readonly #uses = new Map<string, Map<number, number>>();

@@ -11,13 +11,14 @@ interface Scenario {
   readonly limit: number;
   readonly windowMs: number;
   readonly windows: number;
-  /** How much is asked for, as a multiple of what the limit lets through. */
+  /** The requested amount, as a multiple of what the limit lets through. */
   readonly load: number;
 }
 
 /**
- * Fewer windows for greater limits, so that each takes about a second: what happens in a window and
- * at its end is the same in all of them. Left out for the same reason: limits of 10,000.
+ * Fewer windows for greater limits, so that each scenario takes about a second. What happens in a
+ * window and at its end is the same in all of them. Limits of 10,000 are left out for the same
+ * reason.
  */
 const SCENARIOS: readonly Scenario[] = [
   ...[0.9, 1, 2].map((load) => ({ limit: 100, windowMs: 10_000, windows: 5, load })),
@@ -90,7 +91,7 @@ describe.each([1, 3, 5])('%i processes on one Redis', { timeout: 60_000 }, (coun
   );
 });
 
-/** Requests at fixed distances from the start of a window on, each to another process. */
+/** Requests at fixed distances from the start of a window. Each goes to another process. */
 async function run(processes: LimiterProcesses, { limit, windowMs, windows, load }: Scenario) {
   const count = Math.floor(limit * load * windows);
   const startMs = Math.ceil(START_MS / windowMs) * windowMs;

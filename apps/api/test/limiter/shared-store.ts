@@ -5,12 +5,12 @@ import { SharedLimiter } from '../../src/engine/limiter/shared-limiter.js';
 import { type Clock, systemClock } from '../../src/lib/clock/clock.js';
 import type { LimiterStore } from './conformance.js';
 
-/** Longer than a slow machine may be busy with something else. */
+/** Longer than a slow machine may be busy with other work. */
 const PATIENCE_MS = 20_000;
 
 export interface SharedStore extends LimiterStore {
   readonly limiter: SharedLimiter;
-  /** What it has reported, in order. */
+  /** What the limiter has reported, in order. */
   readonly reports: string[];
 }
 

@@ -4,7 +4,7 @@ import { call } from './harness.js';
 import { REQUESTS_MAX, startTwo } from './start-two.js';
 
 describe('two processes that have both used a namespace', { timeout: 60_000 }, () => {
-  it('both apply an override until either has deleted it, and then the limit of the request', async () => {
+  it('both apply an override until either has deleted it, and then apply the limit of the request', async () => {
     const services = await startTwo();
     const names = { namespace: 'requests', identifier: 'user_42' };
     const limitAt = async (service: RunningService) => {

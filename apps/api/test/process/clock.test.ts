@@ -3,8 +3,8 @@ import { describe, expect, inject, it, vi } from 'vitest';
 import { call, newApi, start } from './harness.js';
 
 /**
- * Loaded into a service before its own code: its wall clock is wrong from the start, and is set,
- * back and forth, with every SIGUSR2.
+ * Loaded into a service before its own code. The wall clock is wrong from the start, and every
+ * SIGUSR2 sets it, back and forth.
  */
 const WRONG_CLOCK = `
   let wrongByMs = Number(process.env.WRONG_CLOCK_MS);
@@ -18,7 +18,7 @@ const WRONG_CLOCK = `
 const PRELOAD = `--import data:text/javascript,${encodeURIComponent(WRONG_CLOCK)}`;
 const FIVE_MINUTES_MS = 300_000;
 
-/** Several processes on one database, each with a wall clock that is wrong by so much. */
+/** Several processes on one database, each with a wall clock that is wrong by its own amount. */
 async function startAll(wrongByMs: readonly number[]): Promise<RunningService[]> {
   const services: RunningService[] = [];
   for (const wrong of wrongByMs) {
@@ -47,7 +47,7 @@ async function windowEndAt(service: RunningService): Promise<number> {
   return (await call(service, 'ratelimit.limit', check)).data.reset;
 }
 
-/** Where the window ends for each, all asked within one window of the first. */
+/** The end of the window at each process, all asked within one window of the first. */
 async function windowEnds(services: readonly RunningService[]): Promise<readonly number[]> {
   const [first] = services;
   if (first === undefined) throw new Error('a service was expected');

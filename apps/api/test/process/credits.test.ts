@@ -18,7 +18,7 @@ async function newKey(credits: object): Promise<{ keyId: string; key: string }> 
   return data;
 }
 
-/** Each goes to the next process; one that is gone answers nobody. */
+/** Sends each request to the next process. A process that is gone answers none. */
 async function verifyAtOnce(
   key: string,
   count: number,
@@ -45,7 +45,7 @@ async function letRefillFallDue(keyId: string): Promise<void> {
   await query('update keys set refill_due_at_ms = 1 where id = $1', keyId);
 }
 
-/** By how much the one refill of the key has raised its balance. */
+/** By how much the only refill of the key has raised its balance. */
 async function raisedByRefill(keyId: string): Promise<number> {
   const rows = await query<{ raised: number }>(
     `select (meta->>'new_remaining')::int - (meta->>'previous_remaining')::int as raised
@@ -76,7 +76,7 @@ describe('the credits of a key that three processes verify', { timeout: 60_000 }
   });
 
   it('are exact when they are raised and lowered in between', async () => {
-    // Enough for all, whatever the order, so that nothing but the sum can come out.
+    // Enough for all, whatever the order, so only the sum can come out.
     const { keyId, key } = await newKey({ remaining: 1000 + 5 * 20 });
     const change = (operation: string, value: number) =>
       callUntilTaken(services[1], 'keys.updateCredits', { keyId, operation, value });
@@ -107,7 +107,8 @@ describe('the credits of a key that three processes verify', { timeout: 60_000 }
     const before = await verifyAtOnce(key, 100);
     const [first, second, third] = services;
     const ofOthers = verifyAtOnce(key, 600, [first, second]);
-    // In rounds, so that there are answers of it and spends under way when it is killed.
+    // In rounds, so that the process has answered spends and has spends under way when it is
+    // killed.
     const ofThird: string[] = [];
     const verifyInRounds = async () => {
       for (let round = 0; round < 10; round++)
@@ -133,7 +134,7 @@ describe('the credits of a key that three processes verify', { timeout: 60_000 }
     expect(valid + unanswered).toBe(1000);
     expect(spent).toBeGreaterThanOrEqual(valid);
     expect(spent).toBeLessThanOrEqual(valid + unanswered);
-    // Those who are left spend what is left, exactly.
+    // The processes that are left spend exactly what is left.
     const rest = await verifyAtOnce(key, given, services.slice(0, 2));
     expect(countOf(rest, 'VALID')).toBe(given - spent);
     expect(await balanceOf(keyId)).toBe(0);

@@ -11,8 +11,8 @@ import {
 
 const ROOT_KEY = 'unkey_of_the_event_tests';
 
-describe('records of a service under load', { timeout: 60_000 }, () => {
-  it('are all there after SIGTERM, one for each answer', async () => {
+describe('events of a service under load', { timeout: 60_000 }, () => {
+  it('are all stored after SIGTERM, one for each response', async () => {
     const { url, client } = await newDatabase();
     const service = await start({ DATABASE_URL: url });
     const load = startRecordedLoad(service, await newKey(service));
@@ -45,13 +45,13 @@ describe('records of a service under load', { timeout: 60_000 }, () => {
     );
   });
 
-  it('are lost after SIGKILL by no more than the next start says', async () => {
+  it('are lost after SIGKILL in no greater number than the next start reports', async () => {
     const { url, client, proxy } = await newProxiedDatabase();
     const env = { DATABASE_URL: url, DATA_DIR: await freshDataDir(), UNLATCH_ROOT_KEY: ROOT_KEY };
     const service = await start({ ...env, DATABASE_URL: proxy.url });
     const load = startRecordedLoad(service, await newKey(service));
     await vi.waitFor(() => expect(load.answered.limitChecks).toBeGreaterThan(100), 30_000);
-    // What is answered from now on can only be lost.
+    // Events of requests from now on can only be lost.
     proxy.cut();
     const { limitChecks: before } = load.answered;
     await vi.waitFor(() => expect(load.answered.limitChecks).toBeGreaterThan(before + 100), 30_000);
@@ -67,7 +67,7 @@ describe('records of a service under load', { timeout: 60_000 }, () => {
     const missing = answered.verifications + answered.limitChecks - requests;
     expect(missing).toBeGreaterThan(0);
     expect(atMost).toBeGreaterThanOrEqual(missing);
-    // It is told once.
+    // The loss is reported once.
     await next.kill();
     const third = await start(env);
     expect(third.stderr()).not.toContain('events_unwritten');

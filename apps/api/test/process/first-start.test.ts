@@ -5,7 +5,7 @@ import { call, freshDataDir, start } from './harness.js';
 
 const run = promisify(execFile);
 
-/** The last line of what is printed at the first start. */
+/** The last line that is printed at the first start. */
 const BANNER_END = /^unlatch keys\.verifyKey/;
 
 it('prints commands that create and verify a key when they are pasted into a shell', async () => {
@@ -18,7 +18,7 @@ it('prints commands that create and verify a key when they are pasted into a she
   expect(answer.data).toMatchObject({ valid: true, code: 'VALID', enabled: true });
 }, 60_000);
 
-it('shows the root key at the first start alone, and keeps it nowhere', async () => {
+it('shows the root key only at the first start, and stores it nowhere', async () => {
   const dataDir = await freshDataDir();
   const env = { DATA_DIR: dataDir, UNLATCH_ROOT_KEY: '', LOG_LEVEL: 'trace' };
   const first = await start(env);
@@ -54,7 +54,7 @@ it('does not show a root key that the operator chose', async () => {
 }, 60_000);
 
 async function filesWith(text: string, directory: string): Promise<string[]> {
-  // 1 means that nothing was found. A file may go away while it is looked at.
+  // Exit code 1 means that nothing was found. A file may be removed during the search.
   const found = await run('grep', ['-r', '-l', '-s', '-F', '-e', text, directory]).catch(
     ({ stdout }: { stdout: string }) => ({ stdout }),
   );

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 
 const POSTMASTER_FILE = join('postgres', 'cluster', 'postmaster.pid');
 
-/** Where an embedded server can keep its data, for as long as the test lasts. */
+/** A directory where an embedded server can keep its data for the length of the test. */
 export async function freshDataDir(): Promise<string> {
   const base = (await isReachableForPostgres(tmpdir())) ? tmpdir() : '/tmp';
   const directory = await mkdtemp(join(base, 'unlatch-test-process-'));
@@ -16,7 +16,7 @@ export async function freshDataDir(): Promise<string> {
   const dataDir = join(directory, 'data');
   onTestFinished(async () => {
     if (await isPostgresLeft(dataDir)) {
-      // What a killed service has left running is adopted and stopped in order.
+      // Adopts what a killed service has left running, and stops it in order.
       const left = await startEmbeddedPostgres({ dataDir, database: 'unlatch' });
       await left.stop();
     }
@@ -39,7 +39,7 @@ export async function start(
   return service;
 }
 
-/** What the service printed instead of starting. */
+/** What the service printed when it could not start. */
 export async function failedStart(
   env: Readonly<Record<string, string>>,
   entry?: string,
@@ -76,7 +76,9 @@ export async function call(
   return { status: response.status, data };
 }
 
-/** A process that is overloaded refuses with 503 and does nothing, so its clients ask again. */
+/**
+ * Repeats a call that an overloaded process refuses. Such a process answers 503 and does nothing.
+ */
 export async function callUntilTaken(
   service: RunningService,
   name: string,
@@ -103,7 +105,7 @@ export async function openEmbedded(dataDir: string): Promise<pg.Client> {
   return client;
 }
 
-/** So many sessions of that database wait for a lock. */
+/** Waits until so many sessions of that database wait for a lock. */
 export async function untilWaiting(dataDir: string, count: number): Promise<void> {
   const session = await openEmbedded(dataDir);
   let waiting: number | null = 0;
@@ -131,7 +133,7 @@ export async function isPostgresLeft(dataDir: string): Promise<boolean> {
 
 export const TWO_WORKERS = { WORKERS: '2', ALLOW_LOCAL_COUNTERS: 'true' };
 
-/** In the order in which they began to listen, those that are gone included. */
+/** In the order in which they began to listen, including those that are gone. */
 export function workerPids(service: RunningService): number[] {
   const lines = service.stderr().match(/"event":"worker_listening","worker":\d+,"pid":\d+/g) ?? [];
   return lines.map((line) => Number(line.match(/\d+$/)?.[0]));

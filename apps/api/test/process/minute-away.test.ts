@@ -22,7 +22,7 @@ async function newKeys(service: RunningService): Promise<Keys> {
   return { warm: await newKey(), paying: await newKey({ credits }), cold: await newKey() };
 }
 
-/** Two clients that ask the same again and again, with pauses, as long as the test lasts. */
+/** Repeats the same requests from two clients, with pauses, as long as the test lasts. */
 function askOften(service: RunningService, name: string, body: object) {
   const seen: string[] = [];
   let goesOn = true;
@@ -44,7 +44,7 @@ function askOften(service: RunningService, name: string, body: object) {
 }
 
 describe('a database that is away for a minute', { timeout: 180_000 }, () => {
-  it('under load costs nobody in memory an answer, makes up none, and loses no record', async () => {
+  it('under load costs no response for keys in memory, causes no wrong one, and loses no event', async () => {
     const { proxy, client } = await newProxiedDatabase();
     const env = { DATA_DIR: await freshDataDir(), MAX_STALENESS_MS: String(2 * AWAY_MS) };
     const service = await start({ ...env, DATABASE_URL: proxy.url });

@@ -12,7 +12,7 @@ interface AddedMigration {
   readonly statements: readonly string[];
 }
 
-/** A copy of the built service that knows these migrations too; its entry. */
+/** Makes a copy of the built service that also knows these migrations. Returns its entry. */
 export async function newerBuild(added: readonly AddedMigration[]): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'unlatch-test-newer-'));
   onTestFinished(() => rm(directory, { recursive: true }));

@@ -14,7 +14,7 @@ import {
 
 const UNLATCH_ROOT_KEY = 'unkey_of_the_connection_tests';
 
-/** On a connection that stays open. Returns when the service has read it. */
+/** Sends on a connection that stays open. Returns when the service has read the text. */
 async function send(service: RunningService, text: string): Promise<void> {
   const { hostname, port } = new URL(service.url);
   const socket = connect(Number(port), hostname);
@@ -22,7 +22,7 @@ async function send(service: RunningService, text: string): Promise<void> {
   onTestFinished(() => void socket.destroy());
   await once(socket, 'connect');
   socket.write(text);
-  // Connections are accepted, and read, in order.
+  // Connections are accepted and read in order.
   await newApi(service);
 }
 

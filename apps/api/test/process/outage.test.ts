@@ -4,7 +4,7 @@ import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { call, freshDataDir, newApi, postgresPid, start } from './harness.js';
 
 describe('a service whose database', { timeout: 60_000 }, () => {
-  it('ends all sessions in the middle of the work answers 503, and goes on with new ones', async () => {
+  it('ends all sessions in the middle of the work: it answers 503, and goes on with new ones', async () => {
     const database = await createDatabase(inject('adminUrl'));
     const service = await start({ DATABASE_URL: database.url });
     onTestFinished(() => database.drop());
@@ -28,16 +28,16 @@ describe('a service whose database', { timeout: 60_000 }, () => {
     isOver = true;
     await Promise.all(load);
     expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
-    // One more may meet a connection whose end has not been noticed yet.
+    // One more request may meet a connection whose end has not been noticed yet.
     await vi.waitFor(async () => {
       expect((await call(service, 'keys.createKey', { apiId })).status).toBe(200);
     }, 20_000);
-    // The log names the lost connections, and spares the reader what is inside of them.
+    // The log names the lost connections without their internals.
     await service.line(/"event":"change_feed_lost"/);
     expect(service.stderr()).not.toContain('parsedStatements');
   });
 
-  it('is its own and dies says so and ends, since it could only refuse everything', async () => {
+  it('is its own and dies: it logs this and ends, since it could only refuse everything', async () => {
     const dataDir = await freshDataDir();
     const service = await startService({ env: { DATA_DIR: dataDir } });
     process.kill(await postgresPid(dataDir), 'SIGKILL');

@@ -32,7 +32,7 @@ describe('a primary that is killed', { timeout: 60_000 }, () => {
     await holder.query('commit');
     expect((await held).status).toBe(200);
     await holder.end();
-    // The workers hold the other end of its output, so this waits for their ends, too.
+    // The workers hold the other end of its output, so this waits for them to end as well.
     await killed;
 
     const { rootKey } = service;
@@ -64,7 +64,7 @@ describe('a service with workers that cannot start', { timeout: 60_000 }, () => 
     expect(await isPostgresLeft(dataDir)).toBe(false);
   });
 
-  it('does not start several that would count apart, unless that is allowed', async () => {
+  it('does not start several that would count separately, unless that is allowed', async () => {
     expect(await failedStart({ WORKERS: '2' })).toMatch(
       /^\nUnlatch did not start\. The configuration is not valid:\n {2}- WORKERS is more than 1 without REDIS_URL: [^\n]*ALLOW_LOCAL_COUNTERS=true[^\n]*$/,
     );

@@ -5,7 +5,7 @@ import { call, callUntilTaken, newApi } from './harness.js';
 
 const CALLERS = 8;
 
-/** An empty database, and a session in it that no fault of a service's way to it concerns. */
+/** An empty database, and a session in it that no fault between service and database affects. */
 export async function newDatabase() {
   const database = await createDatabase(inject('adminUrl'));
   onTestFinished(() => database.drop());
@@ -15,7 +15,7 @@ export async function newDatabase() {
   return { url: database.url, client };
 }
 
-/** The same, and a way to it that can be made to fail. */
+/** The same, with a connection to it that can be made to fail. */
 export async function newProxiedDatabase() {
   const database = await newDatabase();
   const proxy = await startDatabaseProxy(database.url);
@@ -29,8 +29,8 @@ export async function newKey(service: RunningService): Promise<string> {
 }
 
 /**
- * Verifies and checks without end: each caller until something of its own gets no answer, or not
- * the right one. Counts what was answered, and what has ended without one.
+ * Verifies and checks limits without end. Each caller stops when a request of its own gets no
+ * response, or not the right one. Counts the responses, and the requests that ended without one.
  */
 export function startRecordedLoad(
   service: RunningService,
@@ -56,7 +56,7 @@ export function startRecordedLoad(
   return { answered, broken, over };
 }
 
-/** How many records there are, and how many of them are of a request of their own. */
+/** How many events there are, and how many different requests they belong to. */
 export async function countRecords(client: pg.Client) {
   const { rows } = await client.query<{
     verifications: number;
@@ -74,7 +74,7 @@ export async function countRecords(client: pg.Client) {
   return counts;
 }
 
-/** What `countRecords` finds when there is one record for each answer. */
+/** What `countRecords` finds when there is one event for each response. */
 export function oneEach({
   verifications,
   limitChecks,

@@ -50,7 +50,7 @@ describe('a service that cannot start exits with code 1 and says in one sentence
     expect(output).not.toContain(new URL(url).password);
   });
 
-  it('the configuration is wrong, with every problem in a line of its own', async () => {
+  it('the configuration is wrong, with one line for every problem', async () => {
     const output = await failedStart({
       PORT: 'http',
       LOG_LEVEL: 'loud',

@@ -29,8 +29,8 @@ const changeAt = (service: RunningService, name: string, body: object) =>
   });
 
 /**
- * Notifications arrive in the order of their commits. So once a process shows a change that was
- * made after another one, it must show the other one too: this takes one round trip of the feed.
+ * Notifications arrive in the order of their commits. So a process that shows a later change must
+ * show every earlier one. This takes one round trip of the feed.
  */
 async function untilFeedHasReached(service: RunningService): Promise<void> {
   const marker = await changeAt(services[0], 'keys.createKey', { apiId });
@@ -62,7 +62,10 @@ async function newSubject(): Promise<Subject> {
   return { ...(await changeAt(services[0], 'keys.createKey', body)), externalId, role, roleId };
 }
 
-/** Every verification names it, at no cost: once the identity has it no more, that is refused. */
+/**
+ * Every verification names this limit, at no cost. It is refused once the identity has lost the
+ * limit.
+ */
 const QUOTA = { name: 'quota', limit: 10, duration: 60_000 };
 const CHANGES: readonly [string, string, (subject: Subject) => readonly [string, object]][] = [
   ['is deleted', 'NOT_FOUND', ({ keyId }) => ['keys.deleteKey', { keyId }]],
@@ -116,7 +119,7 @@ describe('a key that three processes verify without pause', { timeout: 60_000 },
     });
   });
 
-  it('and that is deleted is not VALID past MAX_STALENESS_MS on one that is cut off', async () => {
+  it('and that is deleted is not VALID past MAX_STALENESS_MS on a process that is cut off', async () => {
     const subject = await newSubject();
     const [first, , third] = services;
     const load = verifyOn(third, { key: subject.key });

@@ -24,7 +24,7 @@ const BREAKING = {
 } as const;
 
 const CREDITS = 1_000_000;
-/** Of everything, on each process, between two steps of the upgrade. */
+/** How many requests of each kind a process completes between two steps of the upgrade. */
 const STEP = 10;
 
 describe('an upgrade with a compatible migration', { timeout: 120_000 }, () => {
@@ -70,7 +70,7 @@ describe('an upgrade with a compatible migration', { timeout: 120_000 }, () => {
 });
 
 describe('an upgrade with a breaking migration', { timeout: 120_000 }, () => {
-  it('waits until no older process runs, and then lets none start', async () => {
+  it('waits until no older process runs, and then lets no older one start', async () => {
     const older = await start(APART, inject('adminUrl'));
     const database = { ...APART, ...sameDatabase(older) };
     const build = await newerBuild([COMPATIBLE, BREAKING]);

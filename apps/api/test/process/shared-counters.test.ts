@@ -5,7 +5,7 @@ import { call, failedStart, start } from './harness.js';
 
 /** The window must not end while the test runs. */
 const DURATION_MS = 2_592_000_000;
-/** A machine that is busy with something else must not be taken for a Redis that is down. */
+/** A busy machine must not be taken for a Redis that is down. */
 const PATIENCE = { REDIS_TIMEOUT_MS: '5000' };
 
 let redis: TestRedis;
@@ -41,7 +41,7 @@ async function readiness({ url }: RunningService) {
 }
 
 describe('two processes on one Redis', { timeout: 60_000 }, () => {
-  it('count together, and each for itself while Redis is away', async () => {
+  it('count together, and separately while Redis is away', async () => {
     const services = await startTwo();
     const [first, second] = services;
     const identifier = randomUUID();
@@ -56,7 +56,7 @@ describe('two processes on one Redis', { timeout: 60_000 }, () => {
     const other = randomUUID();
     expect(await countPassed([first], { times: 60, identifier: other, limit: 50 })).toBe(50);
     expect(await countPassed([first], { times: 60, identifier, limit: 50 })).toBe(0);
-    // What went well just before keeps Redis trusted a while longer.
+    // Successful calls just before keep Redis trusted for a while.
     await vi.waitFor(async () => {
       await countPassed([first], { times: 5, identifier: randomUUID(), limit: 50 });
       expect(await readiness(first)).toEqual({
@@ -69,7 +69,7 @@ describe('two processes on one Redis', { timeout: 60_000 }, () => {
     await node?.restart();
     await first.line(/"event":"redis_back"/);
     expect(await readiness(first)).toMatchObject({ checks: { database: 'ok', redis: 'ok' } });
-    // What was used meanwhile at one of them is used for the other, too.
+    // What one process has used during the outage counts for the other, too.
     const look = {
       namespace: 'shared',
       identifier: other,

@@ -22,7 +22,7 @@ import {
 
 const HELD = 20;
 
-/** The key that a request over this agent's connections made; rejects when it gets no answer. */
+/** The key that a request over this agent's connections made. Rejects when there is no response. */
 function createKey(agent: Agent, service: RunningService, apiId: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const outgoing = request(`${service.url}/v2/keys.createKey`, {
@@ -67,7 +67,7 @@ describe('SIGTERM', { timeout: 60_000 }, () => {
       const [heldApi, openApi] = [await newApi(service), await newApi(service)];
       const created = [await createKey(agent, service, openApi)];
 
-      // Requests that cannot finish before somebody lets go of their API …
+      // Requests that cannot finish before the test releases the row lock of their API …
       const holder = await openEmbedded(dataDir);
       await holder.query('begin');
       await holder.query('select from apis where id = $1 for update', [heldApi]);
@@ -96,12 +96,12 @@ describe('SIGTERM', { timeout: 60_000 }, () => {
       expect(isAlive(postgres)).toBe(false);
       expect([service.pid, ...workerPids(service)].filter(isAlive)).toEqual([]);
 
-      // A key that nobody was told of would be a request that was accepted and not answered.
+      // A key in no response would be a request that was accepted and not answered.
       expect((await keysIn(dataDir)).sort()).toEqual(created.sort());
     },
   );
 
-  it('closes idle connections at once, and does not wait for their time to run out', async () => {
+  it('closes idle connections at once, and does not wait for their timeout', async () => {
     const service = await start({}, inject('adminUrl'));
     const agent = newAgent();
     const apiId = await newApi(service);

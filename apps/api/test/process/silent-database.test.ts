@@ -18,14 +18,16 @@ async function startBehindProxy(shape: Readonly<Record<string, string>> = {}) {
   const service = await startService({ env: { ...env, DATABASE_URL: proxy.url } });
   onTestFinished(() => service.kill());
   const startNext = () => {
-    // The server learns that the sessions are over, which hold the claim to count alone.
+    // The server learns that the sessions are over, which hold the lock to count alone.
     proxy.cut();
     return start({ ...env, DATABASE_URL: url });
   };
   return { service, client, proxy, startNext };
 }
 
-/** Verifies and checks what is in memory, so that there are records the database never hears of. */
+/**
+ * Verifies and checks what is in memory, so that there are events that the database never receives.
+ */
 async function startWarmLoad(service: RunningService) {
   const load = startRecordedLoad(service, await newKey(service));
   const untilMore = async () => {
@@ -52,7 +54,7 @@ async function expectAllRecords(
 }
 
 describe('SIGTERM while the database is connected and silent', { timeout: 60_000 }, () => {
-  it('ends the service in order and in time, with its records on disk', async () => {
+  it('ends the service in order and in time, with its events on disk', async () => {
     const { service, client, proxy, startNext } = await startBehindProxy();
     const load = await startWarmLoad(service);
     proxy.stall();
@@ -63,7 +65,7 @@ describe('SIGTERM while the database is connected and silent', { timeout: 60_000
     await expectAllRecords(load.answered, await startNext(), client);
   });
 
-  it('of two workers gives up requests that only the database can answer, and no record', async () => {
+  it('of two workers gives up requests that only the database can answer, and loses no event', async () => {
     const { service, client, proxy, startNext } = await startBehindProxy(TWO_WORKERS);
     const apiId = await newApi(service);
     const load = await startWarmLoad(service);

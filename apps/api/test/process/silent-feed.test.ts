@@ -31,7 +31,7 @@ describe('a change feed whose connection goes silent while all others work', () 
     const silentMs = performance.now();
     await call(peer, 'keys.deleteKey', { keyId: doomed.keyId });
     await vi.waitFor(() => expect(ofDoomed.seen.at(-1)?.code).toBe('NOT_FOUND'), PATIENCE);
-    // The connection is given up, and so is each that takes its place.
+    // The connection is given up, and so is each one that replaces it.
     await service.line(/"event":"change_feed_lost"/);
     await ofDoomed.stop();
     expect(lastSentMs(ofDoomed.seen, 'VALID')).toBeLessThanOrEqual(silentMs + MAX_STALENESS_MS);

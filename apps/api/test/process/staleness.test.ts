@@ -17,7 +17,7 @@ async function countVerifications(service: RunningService, code: string): Promis
 
 describe('a database that is away for longer than MAX_STALENESS_MS', { timeout: 60_000 }, () => {
   it.each(['cut', 'stall'] as const)(
-    'by a %s has keys in memory trusted so long, then none, and all again when it is back',
+    'by a %s leaves keys in memory trusted for that time, then none, and all again when it is back',
     async (fault) => {
       const { proxy, client } = await newProxiedDatabase();
       const service = await start({
@@ -40,7 +40,7 @@ describe('a database that is away for longer than MAX_STALENESS_MS', { timeout: 
       const askedFor = call(service, 'keys.verifyKey', { key: coldKey });
       await vi.waitFor(() => expect(codes().at(-1)).toBe('status 503'), PATIENCE);
       expect((await askedFor).status).toBe(503);
-      // The three others who verify may have been answered before.
+      // The three other loads may have been answered before.
       const refused = codes().length + 3;
       await vi.waitFor(() => expect(codes().length).toBeGreaterThan(refused), PATIENCE);
       expect(codes().slice(refused)).not.toContain('VALID');

@@ -2,7 +2,7 @@ import type { RunningService } from '@unlatch/testkit';
 import { inject } from 'vitest';
 import { start } from './harness.js';
 
-/** Far more requests than fit into the round trip that a change takes. */
+/** Far more requests than fit into the round trip of a change. */
 export const REQUESTS_MAX = 2000;
 
 export const APART = { ALLOW_LOCAL_COUNTERS: 'true' };

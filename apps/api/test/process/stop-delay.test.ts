@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { expect, inject, it, vi } from 'vitest';
 import { call, newApi, start, TWO_WORKERS } from './harness.js';
 
-/** The status, asked for on a connection of its own, so that any worker may answer. */
+/** Asks for the status on a connection of its own, so that any worker may answer. */
 function readiness(url: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const asked = request(`${url}/health/ready`, { agent: false });

@@ -7,8 +7,8 @@ const APART = { ALLOW_LOCAL_COUNTERS: 'true' };
 export type Three = readonly [RunningService, RunningService, RunningService];
 
 /**
- * Three processes of the service on one database; the third may come to it by another way. To be
- * stopped by `stopAll`.
+ * Three processes of the service on one database. The third may reach it by another address. Stop
+ * them with `stopAll`.
  */
 export async function startThree(
   thirdEnv: (databaseUrl: string) => Promise<Readonly<Record<string, string>>> = async () => ({}),
@@ -24,7 +24,7 @@ export async function startThree(
   return [first, second, third];
 }
 
-/** The first one last, because the database is removed with it. */
+/** Stops the first one last, because the database is removed with it. */
 export async function stopAll(services: Three): Promise<void> {
   for (const service of [...services].reverse()) await service.stop();
 }

@@ -9,14 +9,14 @@ async function codeAt(service: RunningService, key: string): Promise<string> {
 }
 
 describe('two processes on one database', { timeout: 60_000 }, () => {
-  it('share the keys that either makes', async () => {
+  it('share the keys that either creates', async () => {
     const [first, second] = await startTwo();
     const apiId = await newApi(first);
     const made = await call(second, 'keys.createKey', { apiId });
     expect(await codeAt(first, made.data.key)).toBe('VALID');
   });
 
-  it('both stop taking a key once either has deleted it', async () => {
+  it('both refuse a key once either has deleted it', async () => {
     const [first, second] = await startTwo();
     const apiId = await newApi(first);
     for (const [deleting, other] of [
@@ -37,7 +37,7 @@ describe('two processes on one database', { timeout: 60_000 }, () => {
 });
 
 describe('a process that counts in its own memory', { timeout: 60_000 }, () => {
-  it('refuses to start beside another one, whichever of the two it is', async () => {
+  it('does not run beside another one, whichever of the two starts first', async () => {
     const alone = await start({}, inject('adminUrl'));
     for (const env of [{}, APART]) {
       const output = await failedStart({ ...env, ...sameDatabase(alone) });
@@ -49,7 +49,7 @@ describe('a process that counts in its own memory', { timeout: 60_000 }, () => {
     expect(await failedStart(sameDatabase(next))).toMatch(/Another process works on this database/);
   });
 
-  it('says so loudly when it finds another one later, and goes on answering', async () => {
+  it('logs an error when it finds another one later, and goes on answering', async () => {
     const service = await start({}, inject('adminUrl'));
     const other = new pg.Client({ connectionString: service.databaseUrl });
     await other.connect();

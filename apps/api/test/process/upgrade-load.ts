@@ -12,9 +12,9 @@ interface Target {
 const COST = 3;
 
 /**
- * Makes keys, verifies them and spends credits on one process without pause, until it is stopped;
- * no more at once, to leave the machine to a process that starts. Every answer but the right one is
- * in `wrong`.
+ * Makes keys, verifies them and spends credits on one process without pause, until it is stopped.
+ * It sends one request at a time, to leave the machine to a process that starts. Every wrong
+ * response is in `wrong`.
  */
 export function startUpgradeLoad(service: RunningService, { apiId, key }: Target) {
   const counts = { made: 0, verified: 0, spent: 0 };
@@ -53,7 +53,7 @@ export function startUpgradeLoad(service: RunningService, { apiId, key }: Target
     madeKeys,
     stop,
     spentCredits: () => counts.spent * COST,
-    /** Resolves once it has done this many more of each, or one thing wrong. */
+    /** Resolves once it has done this many more of each, or when a response was wrong. */
     async progress(more: number) {
       const wanted = Object.entries(counts).map(([, count]) => count + more);
       const isBehind = () =>

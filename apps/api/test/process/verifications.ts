@@ -7,7 +7,7 @@ interface Verification {
   readonly code: string;
 }
 
-/** Verifies on one process without pause, until told to stop. */
+/** Verifies on one process without pause until it is stopped. */
 export function verifyOn(service: RunningService, body: object) {
   const seen: Verification[] = [];
   let goesOn = true;
@@ -27,7 +27,7 @@ export function verifyOn(service: RunningService, body: object) {
   return { seen, stop };
 }
 
-/** When the latest of those was sent that were answered so. */
+/** When the latest request was sent that got this code. */
 export function lastSentMs(seen: readonly Verification[], code: string): number {
   return Math.max(...seen.filter((each) => each.code === code).map((each) => each.startedMs));
 }

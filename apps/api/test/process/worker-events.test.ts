@@ -14,10 +14,10 @@ import {
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
 const ROOT_KEY = 'unkey_of_the_worker_events';
-/** About 22 KB in memory, so that some hundreds of records are more than half of what may wait. */
+/** About 22 KB in memory, so that some hundreds of events are more than half of what may wait. */
 const TAGS = Array.from({ length: 20 }, (_, index) => `${index}`.padEnd(512, 'x'));
 
-/** The folder of a worker below the data directory of its service, and what is in it. */
+/** The folder of a worker below the data directory of its service, and the files in it. */
 async function ownFiles(dataDir: string, pid: number) {
   const events = join(dataDir, 'events');
   const name = (await readdir(events)).find((folder) => folder.includes(`.${pid}.`)) ?? '';
@@ -25,7 +25,7 @@ async function ownFiles(dataDir: string, pid: number) {
   return { folder, spilled: (await readdir(folder)).filter((file) => file.endsWith('.jsonl')) };
 }
 
-/** Both workers have recorded something, or the one would stand for both. */
+/** Waits until both workers have recorded something. Otherwise one would stand for both. */
 async function untilBothRecord(dataDir: string, service: RunningService) {
   const pids = workerPids(service);
   expect(pids).toHaveLength(2);
@@ -37,8 +37,8 @@ async function untilBothRecord(dataDir: string, service: RunningService) {
   }
 }
 
-describe('records of two workers under load', { timeout: 60_000 }, () => {
-  it('are all there after SIGTERM, one for each answer', async () => {
+describe('events of two workers under load', { timeout: 60_000 }, () => {
+  it('are all stored after SIGTERM, one for each response', async () => {
     const { url, client } = await newDatabase();
     const dataDir = await freshDataDir();
     const service = await start({ ...TWO_WORKERS, DATABASE_URL: url, DATA_DIR: dataDir });
@@ -51,7 +51,7 @@ describe('records of two workers under load', { timeout: 60_000 }, () => {
     expect(await readdir(join(dataDir, 'events'))).toEqual([]);
   });
 
-  it('wait on disk when SIGTERM finds no database, for whoever is started next', async () => {
+  it('wait on disk when SIGTERM finds no database, for the next start', async () => {
     const { url, client, proxy } = await newProxiedDatabase();
     const dataDir = await freshDataDir();
     const env = { ...TWO_WORKERS, DATA_DIR: dataDir, UNLATCH_ROOT_KEY: ROOT_KEY };
@@ -78,7 +78,7 @@ describe('records of two workers under load', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a worker that is killed while its records are in memory and on disk', () => {
+describe('a worker that is killed while its events are in memory and on disk', () => {
   it('loses no more than the log says, and what was on disk is written', async () => {
     const { client, proxy } = await newProxiedDatabase();
     const dataDir = await freshDataDir();
@@ -94,7 +94,7 @@ describe('a worker that is killed while its records are in memory and on disk', 
     await service.line(/"event":"worker_ended".*"signal":"SIGKILL"/);
     proxy.pass();
 
-    // Whoever takes over the folder of the one that is gone tells of it.
+    // The process that takes over the folder of the killed worker logs the loss.
     const { atMost } = JSON.parse(await service.line(/"worker":\d+,"event":"events_unwritten"/));
     const { files } = JSON.parse(await service.line(/"worker":\d+,"event":"events_found"/));
     expect(files).toBeGreaterThan(2);
@@ -112,7 +112,7 @@ describe('a worker that is killed while its records are in memory and on disk', 
   }, 60_000);
 });
 
-/** Of whoever: files that wait for the database. */
+/** Files of all processes that wait for the database. */
 async function ownFilesOfAll(dataDir: string): Promise<string[]> {
   const files = await readdir(join(dataDir, 'events'), { recursive: true });
   return files.filter((file) => file.endsWith('.jsonl'));

@@ -2,7 +2,9 @@ import { type RunningService, startService } from '@unlatch/testkit';
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { call, isAlive, newApi, start, TWO_WORKERS, workerPids } from './harness.js';
 
-/** A request on a connection of its own; its status, or undefined when it gets no answer. */
+/**
+ * Sends a request on a connection of its own. Returns its status, or undefined without a response.
+ */
 async function ask(service: RunningService): Promise<number | undefined> {
   const headers = { connection: 'close' };
   const answer = await fetch(`${service.url}/v2/nothing.here`, { headers }).catch(() => undefined);
@@ -51,7 +53,7 @@ describe('a service with workers', { timeout: 60_000 }, () => {
     onTestFinished(() => service.kill());
     await service.line(/"event":"worker_listening","worker":2/);
     const [victim = 0] = workerPids(service);
-    // So it cannot end before it is killed.
+    // So that the worker cannot end before it is killed.
     process.kill(victim, 'SIGSTOP');
     const stopped = expect(service.stop()).rejects.toThrow('exited with code 1');
     await service.line(/"event":"stopping","reason":"SIGTERM"/);

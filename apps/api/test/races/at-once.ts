@@ -1,6 +1,6 @@
 import type { Workspace } from '../seed.js';
 
-/** Runs `work` for so many workers at once, each of which does its steps one after the other. */
+/** Runs `work` for so many workers at once. Each worker does its steps one after the other. */
 export async function atOnce(
   { workers, steps }: { workers: number; steps: number },
   work: (worker: number, step: number) => Promise<unknown>,
@@ -12,7 +12,7 @@ export async function atOnce(
   );
 }
 
-/** Round and round. */
+/** The item at `index`, starting over at the end. */
 export function at<T>(items: readonly T[], index: number): T {
   const item = items[index % items.length];
   if (item === undefined) throw new Error('no items');

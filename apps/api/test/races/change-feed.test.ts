@@ -72,7 +72,7 @@ async function endListeningSession(): Promise<void> {
   expect(rows).toEqual([{ ended: true }]);
 }
 
-it('a key that another process deletes is forgotten as soon as the server has said so', async () => {
+it('a key that another process deletes is dropped as soon as the server has notified', async () => {
   const { caches, changed } = await startCaches();
   const key = await store.newKey(await store.newApi());
   expect(await caches.keys.get(key.hash)).toMatchObject({ keyId: key.keyId });
@@ -81,7 +81,7 @@ it('a key that another process deletes is forgotten as soon as the server has sa
   expect(await caches.keys.get(key.hash)).toBeNull();
 });
 
-it('a key that is deleted while the feed is cut off is forgotten when it is back', async () => {
+it('a key that is deleted while the feed is cut off is dropped when the feed is back', async () => {
   const { caches, feed, lost, reconnect } = await startCaches();
   const key = await store.newKey(await store.newApi());
   await caches.keys.get(key.hash);
@@ -94,7 +94,7 @@ it('a key that is deleted while the feed is cut off is forgotten when it is back
   expect(feed.isCurrent()).toBe(true);
 });
 
-it('a key that is deleted after the feed is back is forgotten again as soon as it is told', async () => {
+it('a key that is deleted after the feed is back is dropped as soon as the feed is notified', async () => {
   const { caches, changed, lost, reconnect } = await startCaches();
   const key = await store.newKey(await store.newApi());
   await endListeningSession();

@@ -13,12 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** Watches what this process sends to the database, where it goes all the same. */
+/** Watches what this process sends to the database. The statements still run there. */
 function watchKeyStatements() {
   const sent = vi.spyOn(pg.Client.prototype, 'query');
   onTestFinished(() => sent.mockRestore());
   return {
-    /** Of each statement that reads keys by their hashes, by how many. */
+    /** The number of hashes in each statement that reads keys by their hashes. */
     sizes: () => sent.mock.calls.flatMap(([statement]) => hashesIn(statement)),
   };
 }
@@ -30,7 +30,7 @@ function hashesIn(statement: unknown): number[] {
   return text.includes('where keys.hash = any') && Array.isArray(hashes) ? [hashes.length] : [];
 }
 
-/** Without the checks that other tests make on every answer: there are very many here. */
+/** Without the checks that other tests make on every response: there are very many here. */
 async function verifyAtOnce(keyOf: (index: number) => string): Promise<string[]> {
   const answers = Array.from({ length: REQUESTS }, async (_, index) => {
     const response = await harness.app.inject({
@@ -45,7 +45,7 @@ async function verifyAtOnce(keyOf: (index: number) => string): Promise<string[]>
 }
 
 describe('ten thousand requests at once', { timeout: 60_000 }, () => {
-  it('for one key that nobody has asked for yet are one statement', async () => {
+  it('for one key that is not in memory are one statement', async () => {
     const { key } = await workspace.newKey();
     const statements = watchKeyStatements();
     const codes = await verifyAtOnce(() => key);

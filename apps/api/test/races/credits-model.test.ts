@@ -12,9 +12,8 @@ import { isExplainedBySomeOrder, type Observed } from './serial-order.js';
 
 /*
  * Short random histories of one key each: a few spends by three processes, changes, refills and
- * rerolls, all at once. Whatever each of them was told, and what the row holds in the end, must be
- * what it could have been had they come one after the other. Many histories run side by side, so
- * that spends of different keys share statements.
+ * rerolls, all at once. All responses and the final row must be possible for some serial order.
+ * Many histories run side by side, so that spends of different keys share statements.
  */
 
 const HISTORIES = 2000;
@@ -32,7 +31,7 @@ type Action =
 
 interface Step {
   readonly action: Action;
-  /** How many turns of the event loop it comes after the beginning. */
+  /** After how many iterations of the event loop it starts. */
   readonly turns: number;
 }
 
@@ -100,8 +99,8 @@ describe('isExplainedBySomeOrder', () => {
     ['one order that fits', [spent(2, 1), spent(3, 2)], 1, true],
     ['nothing', [], 3, true],
     ['a lost update', [spent(3, 2), spent(3, 2)], 2, false],
-    ['an end that nobody left', [spent(3, 2)], 3, false],
-    ['an order against time', [spent(2, 1, 0, 1), spent(3, 2, 2, 3)], 1, false],
+    ['an end that no request left', [spent(3, 2)], 3, false],
+    ['an order that contradicts time', [spent(2, 1, 0, 1), spent(3, 2, 2, 3)], 1, false],
   ])('judges %s', (_, observed, end, explained) => {
     const isEnd = (state: number) => state === end;
     expect(isExplainedBySomeOrder({ initial: 3, observed, isEnd })).toBe(explained);
@@ -191,7 +190,7 @@ async function change(
   return { told, apply };
 }
 
-/** The new key is left alone, so its balance is what the reroll saw. */
+/** The new key is not used, so its balance is what the reroll saw. */
 async function reroll(keyId: string): Promise<Outcome> {
   const request = { keyId, expiration: 3_600_000 };
   const { body } = await workspace.call('keys.rerollKey', request);
@@ -199,7 +198,7 @@ async function reroll(keyId: string): Promise<Outcome> {
   return { told, apply: (before) => (before === told ? before : undefined) };
 }
 
-/** Fills up a key of this history or one beside it. It makes no difference when it comes. */
+/** Refills a key of this history or one beside it. It makes no difference when it happens. */
 async function refill(): Promise<Outcome> {
   const [db = harness.deps.db] = others;
   const nowMs = harness.clock.nowMs();
@@ -207,7 +206,7 @@ async function refill(): Promise<Outcome> {
   return { told, apply: (before) => before };
 }
 
-/** As everybody would count it: with a refill that is due. */
+/** The balance as every process counts it: with a refill that is due. */
 async function storedBalance(keyId: string): Promise<Balance> {
   const row = await harness.deps.db
     .selectFrom('keys')
@@ -218,7 +217,7 @@ async function storedBalance(keyId: string): Promise<Balance> {
   return row.balance;
 }
 
-/** One key for each scenario, like one that was made through the front door. */
+/** One key for each scenario, like a key created through the API. */
 async function newKeys(scenarios: readonly Scenario[]) {
   const { keyId: model } = await workspace.newKey({ credits: { remaining: 0 } });
   const nowMs = harness.clock.nowMs();
@@ -228,7 +227,7 @@ async function newKeys(scenarios: readonly Scenario[]) {
     hash: keyId,
     credits_remaining: start.remaining,
     refill_amount: start.refillAmount,
-    // Longest due are those whose turn it is first, so that a refill meets a key in play.
+    // Keys with an earlier turn are longer due, so that a refill meets a key in play.
     refill_due_at_ms: start.refillAmount === null ? null : nowMs - queue.length + index,
   }));
   await sql`

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.stop());
 
-/** Three processes that spend from one database, as of one clock. */
+/** Three processes that spend from one database, with the same clock. */
 function startLedgers(clock: { nowMs: number } = { nowMs: NOW_MS }): CreditLedger[] {
   return [1, 2, 3].map(() => {
     const db = store.open({ poolMax: 3 });
@@ -62,7 +62,7 @@ describe('three ledgers on one row', () => {
     expect(await balanceOf(key)).toBe(0);
   });
 
-  it('take with mixed costs what the grants add up to, and deny only what did not fit', async () => {
+  it('take exactly the sum of the grants with mixed costs, and deny only what did not fit', async () => {
     const key = await store.newKey(await store.newApi(), { credits_remaining: 200 });
     const costs = Array.from({ length: 600 }, (_, index) => (index * 7) % 11);
     const results = await spendAll(startLedgers(), key, costs);
@@ -93,7 +93,7 @@ describe('three ledgers on one row', () => {
     expect(await balanceOf(key)).toBe(0);
   });
 
-  it('lose no credit to somebody who tops up the key at the same time', async () => {
+  it('lose no credit of a top-up at the same time', async () => {
     const key = await store.newKey(await store.newApi(), { credits_remaining: 100 });
     const gifts = Array.from({ length: 20 }, () =>
       sql`update keys set credits_remaining = credits_remaining + 10 where id = ${key.keyId}`.execute(
@@ -105,7 +105,7 @@ describe('three ledgers on one row', () => {
     expect(granted(results).length + ((await balanceOf(key)) ?? Number.NaN)).toBe(300);
   });
 
-  it('grant nothing after the key was deleted, and call it gone', async () => {
+  it('grant nothing after the key was deleted, and report it as gone', async () => {
     const key = await store.newKey(await store.newApi(), { credits_remaining: 1000 });
     const ledgers = startLedgers();
     const costs = Array.from({ length: 100 }, () => 1);
@@ -116,7 +116,7 @@ describe('three ledgers on one row', () => {
     expect(granted(await before).length + ((await balanceOf(key)) ?? Number.NaN)).toBe(1000);
   });
 
-  it('answer what waited for a deletion to commit as it then is', async () => {
+  it('answer spends that waited for a deletion by its result', async () => {
     const key = await store.newKey(await store.newApi(), { credits_remaining: 1000 });
     const ledgers = startLedgers();
     const spends = await store.db.transaction().execute(async (tx) => {

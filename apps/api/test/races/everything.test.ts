@@ -94,7 +94,7 @@ it('64 workers lose none of their changes to the same keys and identities, and n
     expect(new Set(shown.roles ?? [])).toEqual(roles);
     expect(new Set(shown.permissions ?? [])).toEqual(permissions);
     expect(shown.credits.remaining).toBe(remaining);
-    // Of the last change to the identity both halves are there, whoever made it.
+    // Both halves of the last change to the identity are there, whichever worker made it.
     const [{ limit }] = shown.identity.ratelimits;
     expect(shown.identity.meta).toEqual({ worker: limit - 1_000_000 });
   }

@@ -86,7 +86,7 @@ describe('changes of overlapping keys at once', () => {
   });
 
   it.each(['role', 'permission'] as const)(
-    'neither a long deletion of a %s nor those who wait for it hold up verifications',
+    'neither a long deletion of a %s nor the requests that wait for it hold up verifications',
     async (kind) => {
       const { workspace, keys } = await newHolders(harness, 2);
       const [first, second] = [at(keys, 0), at(keys, 1)];
@@ -105,13 +105,13 @@ describe('changes of overlapping keys at once', () => {
         return { answer };
       });
       const { status } = await waiting.answer;
-      // A role that has gone is missed; a permission that has gone is made again.
+      // A role that is gone is reported missing; a permission that is gone is made again.
       expect(status).toBe(kind === 'role' ? 404 : 200);
     },
   );
 
   it.each(['role', 'permission'] as const)(
-    'a deletion of a %s takes nothing yet while it waits for those who came before',
+    'a deletion of a %s takes nothing away yet while it waits for earlier requests',
     async (kind) => {
       const { workspace, keys } = await newHolders(harness, 2);
       const [first, second] = [at(keys, 0), at(keys, 1)];
@@ -179,7 +179,7 @@ async function takePermissions(tx: Tx, workspaceId: string, { keyId }: NewKey): 
 }
 
 describe('deletions of roles and permissions among changes of the keys that have them', () => {
-  it('fail nobody and never deadlock', async () => {
+  it('fail no request and never deadlock', async () => {
     const harness = await startHarness();
     try {
       const workspace = await harness.newWorkspace();
@@ -199,7 +199,7 @@ describe('deletions of roles and permissions among changes of the keys that have
   });
 });
 
-/** Every order of things that can be changed, over a handful of names that everybody uses. */
+/** Goes through every order of the changes, over a handful of names that all workers use. */
 function nextChange(
   worker: number,
   step: number,
@@ -234,7 +234,7 @@ async function someoneWaits(db: Db): Promise<void> {
   }
 }
 
-/** Sessions report what they met when they end, so all others must have gone. */
+/** Sessions report their deadlocks when they end, so all others must have ended. */
 async function countDeadlocks(connectionString: string): Promise<number> {
   const db = openDatabase({
     connection: { connectionString },

@@ -1,15 +1,15 @@
-/** The part of the past that a serial order has to explain: what somebody did and was told. */
+/** The part of the past that a serial order has to explain: a request and its response. */
 export interface Observed<State> {
-  /** Moments of one common order. What ended before another began comes before it. */
+  /** Moments of one common order. A request that ended before another began comes before it. */
   readonly startedAt: number;
   readonly endedAt: number;
-  /** The state that it leaves behind, or `undefined` if it could not have seen what it saw. */
+  /** The state after it, or `undefined` if the observed response was impossible in this state. */
   readonly apply: (state: State) => State | undefined;
 }
 
 /**
- * Whether some order, one after the other, explains everything that was observed and the end. Tries
- * all orders, but gives up on one as soon as it contradicts an observation.
+ * Whether some serial order explains all observations and the end. Tries all orders, but gives up
+ * on one as soon as it contradicts an observation.
  */
 export function isExplainedBySomeOrder<State>(history: {
   readonly initial: State;

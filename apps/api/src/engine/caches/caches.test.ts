@@ -13,7 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => store.stop());
 
-/** A key with an identity, another key of the same API, and a root key: all of them in memory. */
+/**
+ * A key with an identity, another key of the same API, and a root key. The cache holds all three.
+ */
 async function startScene() {
   const api = await store.newApi();
   const { workspaceId } = api;
@@ -60,7 +62,7 @@ async function rememberedBy(
 type Scene = Awaited<ReturnType<typeof startScene>>;
 
 describe('keys with much meta', () => {
-  it('are all answered, and kept only as far as they are no larger than KEY_CACHE_MAX ordinary ones', async () => {
+  it('are all answered, but together take no more memory than KEY_CACHE_MAX ordinary keys', async () => {
     const api = await store.newApi();
     const caches = createCaches({ db: store.db, isCurrent: () => true, keysMax: 100 });
     const meta = { text: 'x'.repeat(30_000) };
@@ -77,7 +79,7 @@ describe('keys with much meta', () => {
     expect(keyBytesMax(10_000_000, 2 ** 30)).toBe(2 ** 29);
   });
 
-  it('whose identity alone is larger than that are answered and not kept', async () => {
+  it('with an identity larger than the whole cache are answered but not stored', async () => {
     const api = await store.newApi();
     const meta = JSON.stringify({ text: 'x'.repeat(1_000_000) });
     const identity = await inTransaction(store.db, (tx) =>
@@ -114,7 +116,7 @@ describe('a change of', () => {
     },
   );
 
-  it('which nothing is known makes everything be forgotten', async () => {
+  it('something unknown empties all caches', async () => {
     const { caches, remembered } = await startScene();
     caches.dropAll();
     expect(await remembered()).toEqual([]);

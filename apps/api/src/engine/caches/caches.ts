@@ -22,15 +22,15 @@ export interface RootKeySnapshot extends StoredRootKey {
   readonly grants: Grants;
 }
 
-/** What this process remembers of the database, and how committed changes make it forget. */
+/** What this process remembers of the database, and how committed changes remove it. */
 export interface Caches {
   readonly keys: SnapshotCache<KeySnapshot>;
   readonly rootKeys: SnapshotCache<RootKeySnapshot>;
-  /** By `namespaceKey`, so under its id as well as under its name. */
+  /** By `namespaceKey`: each namespace under its id and under its name. */
   readonly namespaces: SnapshotCache<NamespaceSnapshot>;
   /**
-   * By `keyMigrationKey`. No change makes it forget one: a migration stays as it was created, and
-   * nobody can have asked for it before, as its id was not known.
+   * By `keyMigrationKey`. No change removes an entry: a key migration never changes after its
+   * creation. No request can have asked for it earlier, because its id was not known.
    */
   readonly keyMigrations: SnapshotCache<KeyMigration>;
   apply(change: Change): void;
@@ -46,16 +46,16 @@ interface CachesOptions {
 const ROOT_KEYS_MAX = 10_000;
 const NAMESPACES_MAX = 50_000;
 const KEY_MIGRATIONS_MAX = 10_000;
-/** Of all namespaces together, at about 500 bytes each. */
+/** For all namespaces together, at about 500 bytes each. */
 const OVERRIDES_CACHED_MAX = 400_000;
 const MISSING_MAX = 50_000;
-/** What a key may weigh on average: three times what one without meta or permissions takes. */
+/** The average size allowed for a key: three times that of a key without meta or permissions. */
 const KEY_BYTES_AVERAGE_MAX = 1536;
-/** Without what `weighKey` counts one by one. */
+/** The bytes of a key without the parts that `weighKey` counts one by one. */
 const KEY_BYTES_MIN = 560;
-/** For a text or a limit, beside its characters: object headers, and the places that refer to it. */
+/** The bytes of a text or a limit beside its characters: object headers and references to it. */
 const PART_BYTES = 100;
-/** Every key may come with 1 MiB of its identity, and several loads are under way at a time. */
+/** Each key may bring 1 MiB of its identity, and several loads are under way at a time. */
 const KEYS_PER_LOAD_MAX = 100;
 
 export function createCaches({ db, isCurrent, keysMax }: CachesOptions): Caches {
@@ -132,12 +132,12 @@ function applyChange(
   }
 }
 
-/** What the cache knows a namespace by: texts are told apart by workspace, whose ids have no space. */
+/** The cache key of a namespace. Workspace ids have no space, so two workspaces never share one. */
 export function namespaceKey({ workspaceId, idOrName }: NamespaceReference): string {
   return `${workspaceId} ${idOrName}`;
 }
 
-/** The same for a migration. */
+/** The cache key of a key migration, built in the same way. */
 export function keyMigrationKey({ workspaceId, migrationId }: KeyMigrationReference): string {
   return `${workspaceId} ${migrationId}`;
 }
@@ -169,7 +169,7 @@ async function loadMigrations(
   return byKey(cacheKeys, await loadKeyMigrations(db, references));
 }
 
-/** The i-th of what was found belongs to the i-th key. */
+/** The i-th result belongs to the i-th key. */
 function byKey<T>(
   cacheKeys: readonly string[],
   found: readonly (T | undefined)[],
@@ -185,12 +185,12 @@ function groupName(kind: 'workspace' | 'api' | 'identity', id: string): string {
   return `${kind} ${id}`;
 }
 
-/** What all keys may weigh: half of the heap stays for everything else, however many are allowed. */
+/** The size limit of all keys together: at most half of the heap, however many keys are allowed. */
 export function keyBytesMax(keysMax: number, heapBytesMax: number): number {
   return Math.min(keysMax * KEY_BYTES_AVERAGE_MAX, Math.floor(heapBytesMax / 2));
 }
 
-/** About the bytes that a key takes in memory, at two for each character: never far too few. */
+/** About the bytes that a key takes in memory, at two for each character. Never far too low. */
 function weighKey(key: KeySnapshot): number {
   const { meta, identity, permissions, roles, rateLimits, pendingImport } = key;
   const imported = pendingImport === null ? [] : [pendingImport.migrationId];

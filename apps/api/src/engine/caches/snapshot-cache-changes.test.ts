@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCache, FIRST, SECOND, turn } from '../../../test/snapshot-cache.js';
 
 describe('a change during a fill', () => {
-  it('that names the key makes later readers load again, and the old answer is not kept', async () => {
+  it('that names the key makes later reads load again, and the old result is not stored', async () => {
     const { cache, nextLoad } = createCache();
     const before = cache.get('a');
     const old = await nextLoad();
@@ -16,7 +16,7 @@ describe('a change during a fill', () => {
     expect(cache.get('a')).toBe(SECOND);
   });
 
-  it('that names the key discards an answer that nobody has asked for again', async () => {
+  it('that names the key discards the old result even if no request asked again', async () => {
     const { cache, nextLoad, fill } = createCache();
     const before = cache.get('a');
     const old = await nextLoad();
@@ -26,7 +26,7 @@ describe('a change during a fill', () => {
     await fill('a', SECOND);
   });
 
-  it('that names the key discards a late answer that it is missing', async () => {
+  it('that names the key discards a late result that says the key is missing', async () => {
     const { cache, nextLoad, fill } = createCache();
     const before = cache.get('a');
     const old = await nextLoad();
@@ -47,7 +47,7 @@ describe('a change during a fill', () => {
     expect(loads).toHaveLength(1);
   });
 
-  it('that names its group makes later readers load again, and the old answer is not kept', async () => {
+  it('that names its group makes later reads load again, and the old result is not stored', async () => {
     const { cache, nextLoad } = createCache();
     const before = cache.get('a');
     const old = await nextLoad();
@@ -63,7 +63,7 @@ describe('a change during a fill', () => {
     expect(cache.get('a')).toBe(SECOND);
   });
 
-  it('that names another group lets the answer be kept', async () => {
+  it('that names another group lets the result be stored', async () => {
     const { cache, loads, nextLoad } = createCache();
     const read = cache.get('a');
     const load = await nextLoad();
@@ -74,7 +74,7 @@ describe('a change during a fill', () => {
     expect(loads).toHaveLength(1);
   });
 
-  it('that names a group keeps an absence from being remembered, since it may have ended it', async () => {
+  it('that names a group keeps a missing key from being remembered, since the change may have created it', async () => {
     const { cache, nextLoad, fill } = createCache();
     const read = cache.get('a');
     const load = await nextLoad();
@@ -84,7 +84,7 @@ describe('a change during a fill', () => {
     await fill('a', FIRST);
   });
 
-  it('that names its group and then its key discards both fills, whichever answers last', async () => {
+  it('that names its group and then its key discards both fills, whichever ends last', async () => {
     const { cache, loads, nextLoad, fill } = createCache();
     void cache.get('a');
     const first = await nextLoad();
@@ -100,7 +100,7 @@ describe('a change during a fill', () => {
     expect(loads).toHaveLength(3);
   });
 
-  it('that drops everything discards it', async () => {
+  it('that drops everything discards the fill', async () => {
     const { cache, nextLoad, fill } = createCache();
     const reads = Promise.all([cache.get('a'), cache.get('b')]);
     const old = await nextLoad();

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { SnapshotCache } from './snapshot-cache.js';
 
 /**
- * A source with a history, a cache in front of it, and everything that can lie between a commit
- * and an answer: changes that are applied late, statements that see the source at one moment and
- * answer at another, statements that fail, and a feed that is lost and found again.
+ * A source with a history, a cache in front of it, and everything that can lie between a commit and
+ * the result of a load. Changes are applied late. Statements see the source at one moment and
+ * return later, or fail. The feed is lost and found again.
  */
 
 const KEYS = ['a', 'b', 'c', 'd'] as const;
@@ -33,8 +33,8 @@ interface Load {
 interface Read {
   readonly key: Key;
   /**
-   * Position in the history up to which changes had been applied when the read started. For one
-   * that reads anew: up to which there were any.
+   * Position in the history up to which changes had been applied when the read started. For a read
+   * anew: the newest position at that time.
    */
   readonly appliedUpTo: number;
   readonly answer: Snapshot | null;
@@ -151,7 +151,7 @@ const touchGroup = anyGroup.map(
     },
 );
 
-/** Reads are the most frequent step, since only they can find an error. */
+/** Reads are the most frequent step, since only a read can find an error. */
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     arbitrary: anyKey.map(
@@ -228,14 +228,14 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Whether the source held this at some moment from what had been applied to the answer. */
+/** Whether the source held this at some moment between the applied position and the result. */
 function isTimely(world: World, read: Read): boolean {
   return world.history
     .slice(read.appliedUpTo, read.answeredAt + 1)
     .some((state) => (state.get(read.key) ?? null)?.changedAt === read.answer?.changedAt);
 }
 
-it('never answers with what was before a change that had been applied when the read started', async () => {
+it('never returns a state older than a change that was applied before the read started', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(steps, { maxLength: 60, size: 'max' }), async (script) => {
       const world = new World();

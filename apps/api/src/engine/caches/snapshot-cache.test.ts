@@ -10,21 +10,21 @@ import {
 import type { SnapshotCache } from './snapshot-cache.js';
 
 describe('a snapshot in memory', () => {
-  it('is answered without a promise and without the source', async () => {
+  it('is returned without a promise and without the source', async () => {
     const { cache, loads, fill } = createCache();
     await fill('a', FIRST);
     expect(cache.get('a')).toBe(FIRST);
     expect(loads).toHaveLength(1);
   });
 
-  it('is known to be missing just as well', async () => {
+  it('that is known to be missing is answered from memory too', async () => {
     const { cache, loads, fill } = createCache();
     await fill('a', null);
     expect(cache.get('a')).toBeNull();
     expect(loads).toHaveLength(1);
   });
 
-  it('outlives a change that names another key or a group it is not in', async () => {
+  it('outlives a change that names another key or a group that it is not in', async () => {
     const { cache, fill } = createCache();
     await fill('a', FIRST);
     cache.drop('b');
@@ -63,7 +63,7 @@ describe('a snapshot in memory', () => {
     expect(loads).toHaveLength(2);
   });
 
-  it('does not count while changes may have been missed, and counts again when none were', async () => {
+  it('is not used while changes may have been missed, and is used again when none were', async () => {
     const { cache, feed, fill } = createCache();
     await fill('a', FIRST);
     await fill('b', null);
@@ -78,7 +78,7 @@ describe('a snapshot in memory', () => {
 });
 
 describe('a read anew', () => {
-  it('waits for the source although the key is in memory, and replaces what is there', async () => {
+  it('waits for the source although the key is in memory, and replaces the entry', async () => {
     const { cache, nextLoad, fill } = createCache();
     await fill('a', null);
     const read = cache.getAnew('a');
@@ -87,7 +87,7 @@ describe('a read anew', () => {
     expect(cache.get('a')).toBe(FIRST);
   });
 
-  it('does not join a load that is under way, whose answer is not kept', async () => {
+  it('does not join a load under way, and the result of that load is not stored', async () => {
     const { cache, nextLoad } = createCache();
     const read = cache.get('a');
     const load = await nextLoad();
@@ -99,7 +99,7 @@ describe('a read anew', () => {
     expect(cache.get('a')).toBe(SECOND);
   });
 
-  it('shares its load with all who ask in the same turn', async () => {
+  it('shares its load with all reads of the same iteration of the event loop', async () => {
     const { cache, loads, nextLoad } = createCache();
     const reads = [cache.get('a'), cache.getAnew('a'), cache.getAnew('a')].map(
       async (read) => read,
@@ -111,7 +111,7 @@ describe('a read anew', () => {
 });
 
 describe('a fill', () => {
-  it('is shared by everybody who asks for its key meanwhile', async () => {
+  it('is shared by all requests for its key until it ends', async () => {
     const { cache, loads, nextLoad } = createCache();
     const first = cache.get('a');
     const load = await nextLoad();
@@ -122,7 +122,7 @@ describe('a fill', () => {
     expect(loads).toHaveLength(1);
   });
 
-  it('is part of one statement with all others of its turn of the event loop', async () => {
+  it('is part of one statement with all others of the same iteration of the event loop', async () => {
     const { cache, loads, nextLoad } = createCache();
     const reads = ['a', 'b', 'c'].map(async (key) => cache.get(key));
     (await nextLoad()).answer({ a: FIRST, c: SECOND });
@@ -139,7 +139,7 @@ describe('a fill', () => {
     expect(loads.flatMap((load) => load.keys)).toEqual(keys);
   });
 
-  it('waits while four loads are under way, and then goes with all others that have waited', async () => {
+  it('waits while four loads are under way, and is then loaded together with all that have waited', async () => {
     const { cache, loads } = createCache();
     const reads: unknown[] = [];
     for (let index = 0; index < 100; index++) {
@@ -154,7 +154,7 @@ describe('a fill', () => {
     expect(new Set(await Promise.all(reads))).toEqual(new Set([null]));
   });
 
-  it('that fails is an error for those whose load has not begun as well, and holds nobody up', async () => {
+  it('that fails is an error also for requests whose load has not begun, and none of them waits on', async () => {
     const { cache, loads, fill } = createCache();
     const reads: unknown[] = [];
     for (let index = 0; index < 6; index++) {
@@ -168,7 +168,7 @@ describe('a fill', () => {
     await fill('key 5', FIRST);
   });
 
-  it('that fails is an error for everybody who waits, and leaves nothing behind', async () => {
+  it('that fails is an error for each request that waits, and leaves nothing behind', async () => {
     const { cache, nextLoad, fill } = createCache();
     const reads = ['a', 'a', 'b'].map(async (key) => cache.get(key));
     const outcomes = Promise.allSettled(reads);
@@ -179,7 +179,7 @@ describe('a fill', () => {
     await fill('b', SECOND);
   });
 
-  it('that fails does not forget what it was to replace while changes were missed', async () => {
+  it('that fails while changes may have been missed keeps the entry that it was to replace', async () => {
     const { cache, feed, nextLoad, fill } = createCache();
     await fill('a', FIRST);
     feed.isCurrent = false;
@@ -192,7 +192,7 @@ describe('a fill', () => {
 });
 
 describe('the bounds', () => {
-  it('let go of the snapshot that was used least recently', async () => {
+  it('evict the least recently used snapshot', async () => {
     const { cache, fill } = createCache({ presentMax: 2 });
     await fill('a', FIRST);
     await fill('b', FIRST);
@@ -203,7 +203,7 @@ describe('the bounds', () => {
     await fill('b', SECOND);
   });
 
-  it('let go of as many as it takes to make room for a large one', async () => {
+  it('evict as many as it takes to make room for a large one', async () => {
     const { cache, fill } = createCache({ versionsMax: 3 });
     for (const key of ['a', 'b', 'c']) await fill(key, FIRST);
     await fill('d', SECOND);
@@ -211,7 +211,7 @@ describe('the bounds', () => {
     await fill('a', FIRST);
   });
 
-  it('keep a flood of unknown keys from pushing out a single snapshot', async () => {
+  it('keep a flood of unknown keys from evicting a single snapshot', async () => {
     const { cache, fill } = createCache({ presentMax: 1, missingMax: 2 });
     await fill('a', FIRST);
     for (const unknown of ['x', 'y', 'z']) await fill(unknown, null);

@@ -4,39 +4,45 @@ import { ChangeLog } from '../changes/change-log.js';
 /**
  * A cache of immutable snapshots, each loaded by its key.
  *
- * States of a key: absent → loading (one fill, shared by everybody who asks) → present, either
- * with a snapshot or as known to be missing → dropped.
+ * States of a key: absent → loading (all requests for the key share one fill) → present, with a
+ * snapshot or as known to be missing → dropped.
  *
  * Invariants:
- * - A request that starts after a change was applied here never sees what was before the change.
- *   Dropping a key detaches its fill, so later requests start a new one and the old one is not
- *   kept. A change that names a group detaches every fill, because nobody knows yet whom it
- *   concerns; when a fill arrives its groups are known, and it is kept if none was touched.
- * - A failed load is an error for those who wait, and leaves nothing behind. It is never
- *   remembered as a missing key.
- * - Time is judged per request: expiry is not the cache's job.
+ * - A request that starts after a change was applied here never sees the state before the change.
+ *   Dropping a key detaches its fill: later requests start a new one, and the result of the old one
+ *   is not stored. After a change that names a group, later requests join no older fill, because
+ *   the groups of its result are not known yet. When the result arrives, it is stored if no new
+ *   fill has taken its place and none of its groups was touched.
+ * - A failed load is an error for the requests that wait for it, and leaves nothing behind. It is
+ *   never remembered as a missing key.
+ * - Each request judges expiry for itself. The cache does not.
  *
- * Who may change what: fills store; `drop`, `dropGroup` and `dropAll` remove; nobody else writes.
- * Full: the least recently used entry goes; one that alone is larger than all may be together is
- * answered and not kept. Missing keys are bounded apart from present ones, so a
- * flood of guesses cannot push out the keys in use. Source slow: everybody waits on one fill, and
- * what is asked for while LOADS_MAX loads are under way goes together, so that a flood of different
- * keys shares statements and leaves connections to others. If one of these fails, so does what
- * waits for a turn: otherwise a silent source would be waited for several times over. Source down:
- * entries in memory still answer until `isCurrent` says no.
+ * Who may change what: fills store entries; `drop`, `dropGroup` and `dropAll` remove them. No other
+ * code writes.
+ *
+ * Full: the least recently used entry is evicted. An entry larger than the whole cache is returned
+ * but not stored. Missing keys have a bound of their own, so a flood of guesses cannot evict keys
+ * in use.
+ *
+ * Source slow: all requests for a key wait for one fill. Keys that are asked for while LOADS_MAX
+ * loads are under way are then loaded together. So a flood of different keys shares statements and
+ * leaves connections for others. If one of these loads fails, all keys that wait for a load fail
+ * with it: otherwise requests would wait for a silent source several times over.
+ *
+ * Source down: entries in memory still answer until `isCurrent` is false.
  */
 interface SnapshotCacheOptions<T> {
-  /** Loads all keys in one go; keys that exist nowhere are missing in the answer. */
+  /** Loads all keys in one call. Keys that do not exist are missing in the result. */
   readonly load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>;
   /** The groups that a change may address the snapshot by, such as its API or its identity. */
   readonly groupsOf: (snapshot: T) => readonly string[];
-  /** False while changes made elsewhere may have been missed: nothing in memory counts then. */
+  /** False while changes made elsewhere may have been missed. Then no entry in memory is used. */
   readonly isCurrent: () => boolean;
   readonly presentMax: number;
   readonly missingMax: number;
-  /** How many snapshots one load may bring, where they can be large. */
+  /** How many snapshots one load may bring. For caches of large snapshots. */
   readonly loadBatchMax?: number;
-  /** Where sizes differ by much: how large a snapshot is, and how large all may be together. */
+  /** For sizes that differ much: the size of a snapshot, and the limit for all together. */
   readonly size?: { readonly of: (snapshot: T) => number; readonly max: number };
 }
 
@@ -48,7 +54,7 @@ interface Entry<T> {
 
 interface Fill<T> {
   readonly startedAt: number;
-  /** How many others had been asked for before it. */
+  /** How many fills were requested before this one. */
   readonly turn: number;
   readonly promise: Promise<T | null>;
   detached: boolean;
@@ -61,16 +67,16 @@ interface Waiting<T> {
 }
 
 const LOAD_BATCH_MAX = 500;
-/** Under way at the same time. */
+/** How many loads may be under way at a time. */
 const LOADS_MAX = 4;
 
 export interface CacheStats {
-  /** Requests that were answered from memory, also that there is nothing. */
+  /** Requests that were answered from memory, those for missing keys included. */
   hits: number;
   misses: number;
   /** Loads that were begun; several misses may share one. */
   fills: number;
-  /** Entries that had to make room for others. */
+  /** Entries that were evicted to make room for others. */
   evictions: number;
   readonly size: number;
 }
@@ -84,7 +90,7 @@ export class SnapshotCache<T extends object> {
   readonly #changes = new ChangeLog();
   readonly #waiting: Waiting<T>[] = [];
   #loadsUnderWay = 0;
-  /** How many fills wait no more, which are those that came first. */
+  /** How many fills have been sent. They are always the oldest ones. */
   #sent = 0;
 
   constructor(options: SnapshotCacheOptions<T>) {
@@ -116,8 +122,8 @@ export class SnapshotCache<T extends object> {
   }
 
   /**
-   * As it is in the source now, for somebody who has reason to doubt what was read until now. All
-   * who ask in one turn of the event loop share a load, because none has been sent by then.
+   * Loads the current state, for a caller that has reason to doubt the cached one. All such calls
+   * in one iteration of the event loop share a load, because none has been sent by then.
    */
   getAnew(key: string): Promise<T | null> {
     const running = this.#fills.get(key);
@@ -186,7 +192,7 @@ export class SnapshotCache<T extends object> {
     return promise;
   }
 
-  /** Everything that was asked for in one turn of the event loop goes into one statement. */
+  /** All keys requested in one iteration of the event loop go into one statement. */
   #loadWaiting(): void {
     while (this.#waiting.length > 0 && this.#loadsUnderWay < LOADS_MAX) {
       void this.#loadBatch(this.#takeWaiting(this.#options.loadBatchMax ?? LOAD_BATCH_MAX));

@@ -4,7 +4,7 @@ import { BROKEN, createFeed, pass, useFakeTime } from '../../../test/change-feed
 useFakeTime();
 
 describe('a connection that is lost', () => {
-  it('is closed, told of once, and replaced after 100 ms', async () => {
+  it('is closed, reported once, and replaced after 100 ms', async () => {
     const { feed, connections, lost, goLive } = createFeed();
     const connection = await goLive();
     connection.lose(BROKEN);
@@ -19,7 +19,7 @@ describe('a connection that is lost', () => {
     await pass(0);
   });
 
-  it('does not take its successor with it (invariant 5)', async () => {
+  it('does not end its successor (invariant 5)', async () => {
     const { feed, connections, latest, lost, goLive } = createFeed();
     const first = await goLive();
     await pass(950);
@@ -37,7 +37,7 @@ describe('a connection that is lost', () => {
   });
 
   it.each(['fail', 'answer'] as const)(
-    'during a ping does not take its successor with it when the ping ends as: %s',
+    'during a ping does not end its successor when the ping ends as: %s',
     async (end) => {
       const { feed, connections, latest, lost, goLive } = createFeed();
       const first = await goLive();
@@ -57,7 +57,7 @@ describe('a connection that is lost', () => {
     },
   );
 
-  it('during a ping that never ends does not take its successor with it either', async () => {
+  it('during a ping that never ends does not end its successor either', async () => {
     const { feed, connections, latest, goLive } = createFeed();
     const first = await goLive();
     await pass(1000);
@@ -122,7 +122,7 @@ describe('a connection that is lost', () => {
     await feed.stop();
   });
 
-  it('because it fails a ping is given up at once', async () => {
+  it('because a ping fails is given up at once', async () => {
     const { feed, connections, lost, goLive } = createFeed();
     const connection = await goLive();
     await pass(1000);

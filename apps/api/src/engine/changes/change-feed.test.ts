@@ -4,7 +4,7 @@ import { BROKEN, createFeed, pass, REFUSED, useFakeTime } from '../../../test/ch
 useFakeTime();
 
 describe('a live feed', () => {
-  it('passes on what it is told, in order (invariant 1)', async () => {
+  it('passes on every notification, in order (invariant 1)', async () => {
     const { feed, changes, goLive } = createFeed();
     const connection = await goLive();
     connection.deliver('key abc+/=');
@@ -16,7 +16,7 @@ describe('a live feed', () => {
     await feed.stop();
   });
 
-  it('assumes the worst of a payload that it does not know (invariant 1)', async () => {
+  it('treats an unknown payload as a gap (invariant 1)', async () => {
     const { feed, changes, gaps, goLive } = createFeed();
     const connection = await goLive();
     expect(gaps()).toBe(1);
@@ -26,7 +26,7 @@ describe('a live feed', () => {
     await feed.stop();
   });
 
-  it('tells the time of the database with each ping, between sending and answer', async () => {
+  it('reports the time of the database for each ping, between its sending and its answer', async () => {
     const { feed, times, goLive } = createFeed();
     const connection = await goLive();
     await pass(1000);

@@ -13,7 +13,7 @@ interface ChangeFeedOptions {
   readonly onChange: (change: Change) => void;
   readonly onGap: () => void;
   readonly onLost: (reason: unknown) => void;
-  /** With each answered ping: what time it is for the database. */
+  /** The database's time, with each answered ping. */
   readonly onTime: (sample: TimeSample) => void;
   readonly maxStalenessMs: number;
   readonly clock: Clock;
@@ -105,7 +105,7 @@ export class ChangeFeed {
     return this.stalenessMs() <= this.#options.maxStalenessMs;
   }
 
-  /** What was committed longer ago than this is known here. */
+  /** This process has seen every change that was committed longer ago than this. */
   stalenessMs(): number {
     const monotonicMs = this.#options.clock.monotonicMs() - this.#provenAtMs;
     return Math.max(monotonicMs, Date.now() - this.#provenAtWallMs);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ChangeLog } from './change-log.js';
 
 describe('the change log', () => {
-  it('tells what was touched after a position, and only that', () => {
+  it('names what was touched after a position, and only that', () => {
     const log = new ChangeLog();
     const before = log.position;
     log.record('api 1');

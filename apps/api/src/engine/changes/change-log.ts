@@ -2,11 +2,11 @@
 const GROUPS_MAX = 10_000;
 
 /**
- * Remembers when each group was last touched, so that a change that concerns any number of cached
- * entries costs the same as one that concerns a single one: entries compare when they are used.
- * `position` grows with every change and stands in for time.
+ * Remembers when each group was last touched. Entries compare when they are used, so a change to
+ * any number of cached entries costs the same as a change to one. `position` grows with every
+ * change and stands in for time.
  *
- * Full: it forgets the groups and declares everything older than now untrustworthy. Entries are
+ * Full: it forgets the groups and marks everything older than now as untrustworthy. Entries are
  * then loaded again; none is ever wrongly trusted.
  */
 export class ChangeLog {
@@ -25,7 +25,7 @@ export class ChangeLog {
     this.#forgetGroups();
   }
 
-  /** Whether something that was right at `position` may have been changed since. */
+  /** Whether something that was right at `position` may have changed since. */
   touchedSince(position: number, groups: readonly string[]): boolean {
     if (position < this.#trustedFrom) return true;
     return groups.some((group) => (this.#lastTouched.get(group) ?? 0) > position);

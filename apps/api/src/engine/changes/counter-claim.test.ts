@@ -24,7 +24,7 @@ describe('CounterClaim', () => {
     expect(told).toEqual([]);
   });
 
-  it('tells once that another process has the lock, and once that it is back', () => {
+  it('reports once that another process has the lock, and once that it is back', () => {
     const { claim, told, observe } = createClaim();
     observe(true, true, false, false);
     expect(told).toEqual(['conflict']);

@@ -1,16 +1,16 @@
 import { OperatorError } from '../../lib/operator-error.js';
 
 /**
- * Whether this process may be sure that nobody counts rate limits apart from it. The sure sign is a
- * lock in the database, held by the session of the change feed; see store/counter-lock.ts.
+ * Whether this process may be sure that no other process counts rate limits separately. The proof
+ * is a lock in the database, held by the session of the change feed; see store/counter-lock.ts.
  *
- * States: unknown → held ⇄ conflict. The lock is asked for with each connection and, until it is
- * there, with each ping of the feed.
+ * States: unknown → held ⇄ conflict. Each new connection asks for the lock. While it is missing, so
+ * does each ping of the feed.
  *
- * - At start, not getting it is fatal: `require` throws, and nothing has been counted yet.
- * - Later it can only be lost with the connection, and only if another process comes first. Both
- *   then serve: to stop would turn a wrong count into an outage. It is told and counted, until the
- *   other one is gone and the lock is back.
+ * - At start, a missing lock is fatal: `require` throws before anything has been counted.
+ * - Later, the lock can only be lost with the connection, and only if another process takes it
+ *   first. Both processes then go on serving: to stop would turn a wrong count into an outage. The
+ *   conflict is logged and counted until the other process has ended and the lock is back.
  */
 export class CounterClaim {
   readonly stats = { held: 0, conflicts: 0 };
@@ -23,7 +23,7 @@ export class CounterClaim {
     this.#onResolved = options.onResolved;
   }
 
-  /** What the latest connection or ping has found. */
+  /** Takes what the latest connection or ping has found. */
   observe(isHeld: boolean): void {
     const before = this.#state;
     this.stats.held = isHeld ? 1 : 0;
@@ -46,7 +46,7 @@ export class CounterClaim {
 export class SeparateCountersError extends OperatorError {
   constructor() {
     super(
-      'Another process works on this database, and the two would count rate limits apart, since at least one of them counts in its own memory. Give all of them the same REDIS_URL, or stop the other one; if it has just lost its machine, try again in half a minute. If each may count for itself, set ALLOW_LOCAL_COUNTERS=true for all of them.',
+      'Another process works on this database, and the two would count rate limits separately, since at least one of them counts in its own memory. Give all of them the same REDIS_URL, or stop the other one; if it has just lost its machine, try again in half a minute. If each may count for itself, set ALLOW_LOCAL_COUNTERS=true for all of them.',
     );
   }
 }

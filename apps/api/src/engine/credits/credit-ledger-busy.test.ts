@@ -56,7 +56,7 @@ describe('a key that another transaction has locked', () => {
     expect(await later).toEqual({ granted: true, balance: 0 });
   });
 
-  it('lets spends that cannot all be paid go before those that came behind (invariant 3)', async () => {
+  it('considers spends that cannot all be paid before those that came later (invariant 3)', async () => {
     const { spend, nextStatement } = createLedger();
     const early = Promise.all([spend(3), spend(3)]);
     (await nextStatement()).answer('busy');
@@ -73,7 +73,7 @@ describe('a key that another transaction has locked', () => {
     expect(await late).toEqual({ granted: true, balance: 1 });
   });
 
-  it('and stays locked, is an error for those that waited, and is asked for the rest', async () => {
+  it('and stays locked fails the spends that waited, and is tried again for the rest', async () => {
     const { spend, nextStatement, first, waiting } = await createBusyLedger();
     const later = spend(2);
     waiting.fail(DOWN);
@@ -122,7 +122,7 @@ describe('a key that another transaction has locked', () => {
     await spends;
   });
 
-  it('may hold half of the places, so that the other keys find one', async () => {
+  it('may take half of the queue at most, so that spends of other keys find room', async () => {
     const { ledger, spend, nextStatement, first, waiting } = await createBusyLedger({
       waitingMax: 4,
     });

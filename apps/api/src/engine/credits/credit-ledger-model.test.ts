@@ -5,9 +5,9 @@ import { CreditLedger } from './credit-ledger.js';
 
 /**
  * Ledgers of several processes over the rows of one store. A statement sees the store when it
- * begins, takes what it can at a later moment, as after a wait for the row's lock, and is answered
- * later still. In between, everything else may happen: other statements, gifts, failures, and keys
- * that a statement leaves out because somebody else has locked them.
+ * begins. It takes what it can at a later moment, as after a wait for the row lock, and its result
+ * comes later still. In between, everything else may happen: other statements, gifts and failures.
+ * A statement may also leave out keys, because another transaction has locked them.
  */
 
 const KEYS = ['key_1', 'key_2'] as const;
@@ -45,7 +45,7 @@ class World {
         spend: (requests) => this.send(requests, false),
         spendWhenFree: async (request) => {
           const [outcome] = await this.send([request], true);
-          if (outcome === 'busy') throw new Error('who waits is not told that a key is busy');
+          if (outcome === 'busy') throw new Error('a waiting statement reports no busy key');
           return outcome;
         },
         waitingMax: 1000,
@@ -138,7 +138,10 @@ class World {
   }
 }
 
-/** Two turns of the event loop: in the first an answer is heard, in the second the next asked for. */
+/**
+ * Two iterations of the event loop. A result arrives in the first. The next statement is sent in
+ * the second.
+ */
 async function turn(): Promise<void> {
   for (const _ of [1, 2]) await new Promise(setImmediate);
 }
@@ -204,7 +207,7 @@ async function play({ balances, script }: { balances: number[]; script: Step[] }
   return world;
 }
 
-it('invariant 1: grants exactly what left the rows, apart from statements without an answer', async () => {
+it('invariant 1: grants exactly what left the rows, except in statements without a result', async () => {
   await fc.assert(
     fc.asyncProperty(scripts, async (scenario) => {
       const world = await play(scenario);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLedger, DOWN, refused, taken, totals, turn } from '../../../test/ledger.js';
 
 describe('a statement', () => {
-  it('takes the sum of everything that arrived in one turn of the event loop', async () => {
+  it('takes the sum of all spends that arrived in one iteration of the event loop', async () => {
     const { spend, nextStatement } = createLedger();
     const spends = Promise.all([spend(1), spend(2), spend(3, 'key_2')]);
     const statement = await nextStatement();
@@ -58,7 +58,7 @@ describe('a statement', () => {
 });
 
 describe('a spend', () => {
-  it('is told the balance that it left, in order of arrival', async () => {
+  it('gets the balance that it left, in order of arrival', async () => {
     const { spend, nextStatement } = createLedger();
     const spends = Promise.all([spend(5), spend(0), spend(1)]);
     (await nextStatement()).answer(taken(4));
@@ -187,7 +187,7 @@ describe('a statement that fails', () => {
     expect(await spends).toEqual([rejected, rejected, rejected]);
   });
 
-  it('is an error for those too who were waiting for what it would leave', async () => {
+  it('is an error also for spends that waited for what it would leave', async () => {
     const { spend, statements, nextStatement } = createLedger();
     const spends = Promise.allSettled([spend(3), spend(3)]);
     (await nextStatement()).answer(refused(5));

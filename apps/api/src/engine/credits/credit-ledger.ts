@@ -26,8 +26,8 @@ const LEDGER: StateTable<LedgerState> = {
 };
 
 /**
- * How many keys are awaited at a time. Each takes one of the connections for checks, which are
- * four by default: the rest is for the batches and for keys that have to be read.
+ * How many keys are awaited at a time. Each takes one of the connections for checks, which are four
+ * by default. The others are for the batches and for keys that have to be read.
  */
 const AWAITED_MAX = 2;
 const BATCH_SIZE_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
@@ -42,8 +42,8 @@ const BATCH_MS_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
  * IDLE       No key waits for a batch. Locked keys may be awaited.
  *            → GATHERING: a spend arrives for a key that has none, or a locked key has been
  *            answered and spends of it are left.
- * GATHERING  A batch is about to be sent. Requests of the same turn of the event loop join it.
- *            → PAYING: the turn ends.
+ * GATHERING  A batch is about to be sent. Spends of this iteration of the event loop join.
+ *            → PAYING: the iteration ends.
  * PAYING     The statement of a batch is under way. New spends wait for the next one.
  *            → PAYING: it has ended, and keys wait. The next batch takes all of them.
  *            → IDLE: it has ended, and no key waits.
@@ -88,7 +88,7 @@ export class CreditLedger {
     batchMs: new Histogram(BATCH_MS_BOUNDS),
   };
   readonly #options: CreditLedgerOptions;
-  /** Those of all keys with spends that are not answered yet. */
+  /** The accounts of all keys with spends that are not answered yet. */
   readonly #accounts = new Map<string, KeyAccount>();
   /** BUSY or AWAITED, in the order in which they were found busy: the first two are AWAITED. */
   readonly #locked: KeyAccount[] = [];
@@ -174,7 +174,9 @@ export class CreditLedger {
     });
   }
 
-  /** The answers in the order of the batch. A statement that fails does so for all in it. */
+  /**
+   * The answers in the order of the batch. If the statement fails, it fails for every key in it.
+   */
   async #pay(requests: readonly SpendRequest[]): Promise<(SpendAnswer | Busy)[]> {
     const startedMs = performance.now();
     try {

@@ -117,7 +117,7 @@ describe('the account of a key', () => {
 });
 
 describe('invariants of the account of a key', () => {
-  it('1: each spend is answered once, wherever it was when it came', () => {
+  it('1: each spend is answered once, whatever the state of the key when it came', () => {
     const { account, answers, add } = newAccount();
     add(2);
     account.joinBatch();

@@ -40,13 +40,13 @@ const NONE: readonly WaitingSpend[] = [];
  *
  * QUEUED    No statement is under way for the key. A new spend joins those that wait.
  *           → IN_BATCH: the next batch takes the key.
- * IN_BATCH  The statement of a batch tries to pay. A new spend stays behind it.
- *           → SETTLED: the answer settles all, and no new spend has come.
- *           → QUEUED: some spends are left, or new ones have come.
- *           → BUSY: another transaction holds the row lock of the key, so nothing was taken.
- * BUSY      The key waits for its turn to be awaited. A new spend stays behind.
+ * IN_BATCH  The statement of a batch tries to pay. New spends wait behind it.
+ *           → SETTLED: the answer settles all, and no spend has come.
+ *           → QUEUED: spends are left, or new ones have come.
+ *           → BUSY: another transaction holds the row lock. Nothing was taken.
+ * BUSY      The key waits for its turn to be awaited. New spends wait behind.
  *           → AWAITED: fewer than two other keys are awaited.
- * AWAITED   A statement of its own waits for the row lock. A new spend stays behind it.
+ * AWAITED   A statement of its own waits for the row lock. New spends wait behind that statement.
  *           → SETTLED or QUEUED: the statement has answered, as for IN_BATCH.
  * SETTLED   All spends are answered. The ledger forgets the account; the next spend opens another.
  *
@@ -57,8 +57,8 @@ const NONE: readonly WaitingSpend[] = [];
  *   denied. Those that fit together are tried next. The rest waits for what that leaves.
  *
  * Invariants:
- * 1. A spend is in one of two places until it is answered, and it is answered once: among those
- *    that wait, or behind the statement under way.
+ * 1. Until it is answered, a spend is in one of two places: among those that wait, or behind the
+ *    statement under way. It is answered once.
  * 2. An answer judges only spends that arrived before its statement was sent.
  * 3. Spends are considered in the order of their arrival.
  *
@@ -102,7 +102,7 @@ export class KeyAccount {
     else this.#behind.push(spend);
   }
 
-  /** What the statement of a batch shall take. */
+  /** What the statement of a batch is to take. */
   joinBatch(): SpendRequest {
     this.#enter('IN_BATCH');
     if (this.#tried.length === 0) this.#tried = this.#waiting;
@@ -114,7 +114,7 @@ export class KeyAccount {
     this.#enter('BUSY');
   }
 
-  /** What the statement that waits for the row lock shall take. */
+  /** What the statement that waits for the row lock is to take. */
   awaitLock(): SpendRequest {
     this.#enter('AWAITED');
     return this.#request();
@@ -174,7 +174,7 @@ function sum(spends: readonly WaitingSpend[]): number {
   return spends.reduce((total, spend) => total + spend.cost, 0);
 }
 
-/** The statement took the sum; each spend is told the balance that it left, in order of arrival. */
+/** The statement took the sum. Each spend gets the balance that it left, in order of arrival. */
 function grantInOrder(spends: readonly WaitingSpend[], balanceAfterAll: number): void {
   let balance = balanceAfterAll + sum(spends);
   for (const spend of spends) {

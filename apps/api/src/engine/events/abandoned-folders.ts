@@ -5,18 +5,19 @@ import { readProcessScope } from './process-scope.js';
 import { readUnwritten } from './unwritten-journal.js';
 
 /*
- * Each process has a folder of its own among those of other processes, which may be on this machine,
- * in another container or on another machine. Here is told whose it is, and whether it is gone.
+ * Each process has a folder of its own beside those of other processes, which may be on this
+ * machine, in another container or on another machine. This module tells which process a folder
+ * belongs to, and whether that process is gone.
  */
 
 export const JOURNAL = 'unwritten';
 /** A journal that is being read by the process that has taken it over. */
 const TAKEN = 'taken-';
 
-/** A process that lives writes to its journal every ten seconds. */
+/** A process that is alive writes to its journal every ten seconds. */
 const SILENCE_MAX_MS = 60_000;
 
-/** The last part, so that a process id that comes again does not find a folder of its own. */
+/** The random last part keeps a process whose id was used before from finding an old folder. */
 export async function newFolderName(): Promise<string> {
   return `${await readProcessScope()}.${process.pid}.${randomName()}`;
 }
@@ -32,7 +33,7 @@ interface Adopted {
   readonly files: readonly string[];
 }
 
-/** Moves the files of processes that are gone into `own`. What cannot be moved stays where it is. */
+/** Moves the files of processes that are gone into `own`. A file that cannot be moved stays. */
 export async function adoptAbandoned(
   own: string,
   onFailed: (reason: unknown) => void,
@@ -48,7 +49,7 @@ export async function adoptAbandoned(
       }
       await rmdir(folder).catch(ignoring('ENOTEMPTY', 'EEXIST', 'ENOENT'));
     } catch (reason) {
-      // Others are looking at the same folders.
+      // Other processes look at the same folders.
       if (!isCode(reason, 'ENOENT')) onFailed(reason);
     }
   }
@@ -64,7 +65,7 @@ async function adoptFile(
   const isJournal = name === JOURNAL || name.startsWith(TAKEN);
   if (!isJournal && parseFileName(name) === undefined) return;
   const to = path.join(own, isJournal ? `${TAKEN}${randomName()}` : name);
-  // Of several who try, one succeeds.
+  // If several processes try, one succeeds.
   const isMoved = await rename(from, to).then(() => true, ignoring('ENOENT'));
   if (isMoved !== true) return;
   if (!isJournal) {
@@ -75,7 +76,7 @@ async function adoptFile(
   await unlink(to);
 }
 
-/** Of a file with events; the number keeps those of one process in order. */
+/** The parts of the name of a file with events. The number keeps those of one process in order. */
 interface FileName {
   readonly stream: string;
   readonly batchId: string;
@@ -85,18 +86,20 @@ export function fileName({ stream, number, batchId }: FileName & { number: numbe
   return `${stream}-${String(number).padStart(9, '0')}-${batchId}.jsonl`;
 }
 
-/** Undefined if it is no such file. */
+/** Undefined if it is not the name of a file with events. */
 export function parseFileName(file: string): FileName | undefined {
   const [, stream, batchId] = /^(\w+)-\d+-([0-9a-f]+)\.jsonl$/.exec(path.basename(file)) ?? [];
   return stream === undefined || batchId === undefined ? undefined : { stream, batchId };
 }
 
 /**
- * Where process ids can be compared, a process is there or not. About any other one the age of its
- * journal has to tell, so its files wait for a minute. That is compared with the own journal,
- * because clocks differ, and because a machine that was asleep was so for both.
+ * Whether the process of a folder is gone. Where process ids can be compared, the id says it.
+ * Elsewhere the age of the journal has to say it, so the files wait for a minute. The age is
+ * measured against the journal of this process: clocks differ between machines, and a machine that
+ * slept did so for both journals.
  *
- * One that has ended in order has no journal, and one that starts at this moment has nothing else.
+ * A process that ended in order has left no journal. A process that starts at this moment has
+ * nothing but a journal.
  */
 export async function isAbandoned(folder: string, own: string): Promise<boolean> {
   const [, scope, id] = /^(.+)\.(\d+)\.[0-9a-f]{8}$/.exec(path.basename(folder)) ?? [];
@@ -113,7 +116,7 @@ export async function isAbandoned(folder: string, own: string): Promise<boolean>
     ]);
     return now.mtimeMs - sign.mtimeMs > SILENCE_MAX_MS;
   } catch (error) {
-    // Somebody else has been faster.
+    // Another process has been faster.
     if (isCode(error, 'ENOENT')) return false;
     throw error;
   }

@@ -34,7 +34,7 @@ describe('a batch of events', () => {
     );
   });
 
-  it('can be cut in two, and holds what it is made of, however large', () => {
+  it('can be cut in two, and holds the events it is made of, however large', () => {
     fc.assert(
       fc.property(events, (added) => {
         const batch = EventBatch.of(added.map(encode));
@@ -66,7 +66,7 @@ describe('a batch of events', () => {
     );
   });
 
-  it('is read as an earlier version has left it, one event in each line', () => {
+  it('is read in the format of an earlier version, one event in each line', () => {
     const text = '{"timeMs":1,"tags":["a"]}\n{"timeMs":2,"tags":[]}\n';
     expect(parseEvents(text)).toEqual({
       events: [
@@ -97,7 +97,7 @@ describe('a buffer of events', () => {
     );
   });
 
-  it('keeps apart what is in two batches, whatever memory is used again', () => {
+  it('does not mix the events of two batches when memory is reused', () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 10 }), (groups) => {
         const buffer = new EventBuffer();
@@ -156,7 +156,7 @@ describe('the state of a batch', () => {
     }
   });
 
-  it('keeps its id and its events once it is FULL: what comes is in another (invariant 2)', () => {
+  it('keeps its id and its events once it is FULL: later events go to another (invariant 2)', () => {
     const buffer = new EventBuffer();
     buffer.add('{"timeMs":1}', 1);
     const batch = buffer.take() ?? newBatch();

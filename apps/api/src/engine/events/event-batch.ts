@@ -6,12 +6,12 @@ import { eventDay } from '../../store/events/event-partitions.js';
 /** With room for as many events of the usual size. */
 export const BATCH_BYTES = 128 * 1024;
 /**
- * The database is busy with so many for five to ten milliseconds. Batches of twice the size would
- * take it a sixth less in all where a thousand keys are in use, nothing less where few are, and
- * would hold up what shares its processors for twice as long.
+ * The database is busy with so many events for five to ten milliseconds. Batches of twice the size
+ * would take it a sixth less time in all where a thousand keys are in use, and no less where few
+ * are. They would hold up other work on its processors for twice as long.
  */
 const EVENTS_MAX = 500;
-/** UTF-8 takes no more for a unit of a JavaScript text. */
+/** The UTF-8 encoding of one unit of a JavaScript text takes no more. */
 const BYTES_PER_UNIT_MAX = 3;
 /** A comma, the end of the line, and after the last event a bracket. */
 const PUNCTUATION_BYTES = 3;
@@ -48,8 +48,8 @@ const BATCH: StateTable<BatchState> = {
  * line.
  *
  * FILLING   Events are added.
- *           → FULL: there is no room for the next event, or the batch shall be written as it is.
- *           → SENT: the batch was read from disk, so no event is to be added.
+ *           → FULL: the next event does not fit, or the batch is to be written as it is.
+ *           → SENT: the batch was read from disk. No event may be added.
  * FULL      The batch waits in memory. Nothing is added any more.
  *           → SENT, SPILLING: the stream writes it, or memory runs out.
  *           → LOST: there is no room in memory, and none on disk.
@@ -57,8 +57,8 @@ const BATCH: StateTable<BatchState> = {
  *           → WRITTEN: the statement has committed.
  *           → FULL: it failed, or the process stops and cannot wait. It may have committed; the
  *           database writes the id of a batch once, so the batch may be sent again.
- *           → CUT, LOST: the database refuses one of its events. If the batch has one event, that
- *           is lost; if it has more, two halves take its place.
+ *           → CUT, LOST: the database refuses one of its events. A batch of one event is lost. Two
+ *           halves take the place of a larger one.
  * SPILLING  A file is written.
  *           → SPILLED: the file is complete.
  *           → FULL: the disk refuses. If the process stops, LOST.
@@ -72,13 +72,13 @@ const BATCH: StateTable<BatchState> = {
  * 2. A batch has one id, in memory, on disk and in the database, where it is written once. So
  *    nothing is added to a batch that has left FILLING.
  *
- * An event is bytes from the moment that it is recorded. The objects of a second's load would
- * outlive several collections of young memory, each of which moves what it does not free, and would
+ * From the moment of its recording, an event is bytes. The objects of a second's load would outlive
+ * several collections of young memory, each of which moves what it does not free. They would also
  * be copied three times more on their way into a statement.
  */
 export class EventBatch implements SentBatch {
   readonly id: string;
-  /** The days that its events are of, counted from 1970. */
+  /** The days on which its events happened, counted from 1970. */
   readonly days = new Set<number>();
   /** Belongs to this batch until no statement and no file needs it any more. */
   readonly memory: Buffer;
@@ -140,7 +140,7 @@ export class EventBatch implements SentBatch {
     this.days.add(eventDay(timeMs));
   }
 
-  /** The whole array. Shares its memory with the batch, so it holds until the next `add`. */
+  /** The whole array. It shares its memory with the batch, so it is valid until the next `add`. */
   toJson(): Buffer {
     this.memory[this.#length] = CLOSING_BRACKET;
     return this.memory.subarray(0, this.#length + 1);
@@ -162,7 +162,7 @@ export function bytesMaxOf(json: string): number {
   return json.length * BYTES_PER_UNIT_MAX + PUNCTUATION_BYTES;
 }
 
-/** Reads what a batch has written, as far as it can be read: it may be torn, or of another program. */
+/** Reads as many events as it can. The text may be torn, or written by another program. */
 export function parseEvents(text: string): { events: EncodedEvent[]; damaged: number } {
   const events: EncodedEvent[] = [];
   let damaged = 0;

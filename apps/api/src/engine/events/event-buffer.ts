@@ -1,17 +1,19 @@
 import { BATCH_BYTES, bytesMaxOf, EventBatch } from './event-batch.js';
 
-/** Of each stream: one that is being filled, one under way, and some for when the database lags. */
+/**
+ * For each stream: one batch that is filled, one under way, and some for when the database lags.
+ */
 const SPARES_MAX = 8;
 
 /**
  * Events in order of arrival, cut into batches as they come.
  *
- * An event is in exactly one batch. Batches leave in order; only the last is FILLING, the others are
- * FULL. The buffer has no bound: the stream looks at `bytes`, which is what all batches take.
+ * An event is in exactly one batch. Batches leave in order; only the last is FILLING, the others
+ * are FULL. The buffer has no bound: the stream looks at `bytes`, which is what all batches take.
  *
- * The memory of batches is used again. It outlives the collections of young memory, and whenever
- * some tens of megabytes like it have come together, V8 would collect all memory: at 15,000 events
- * a second that was every two seconds, with pauses of tens of milliseconds.
+ * The memory of batches is reused. It outlives the collections of young memory. Without reuse, V8
+ * would collect all memory whenever some tens of megabytes of it have come together. At 15,000
+ * events a second that was every two seconds, with pauses of tens of milliseconds.
  */
 export class EventBuffer {
   readonly #full: EventBatch[] = [];
@@ -49,7 +51,7 @@ export class EventBuffer {
     return this.takeFull();
   }
 
-  /** The opposite of taking; also for halves, which were never here. */
+  /** The opposite of taking. Also takes halves, which were never here. */
   putBack(batch: EventBatch): void {
     batch.enter('FULL');
     this.#full.unshift(batch);

@@ -13,7 +13,7 @@ import { ImpossibleTransitionError } from '../../lib/state-machine.js';
 const LONG_MS = 60_000;
 
 describe('a stream that is CLOSING', () => {
-  it('writes what is in memory, and takes no event more', async () => {
+  it('writes what is in memory, and takes no more events', async () => {
     const { stream, stats, statements, push } = newStream();
     push(BATCH_EVENTS + 1);
     const stopped = stream.stop(LONG_MS);
@@ -70,7 +70,7 @@ describe('a stream that is CLOSED', () => {
     push(5000);
     await vi.waitFor(() => expect(statements).toHaveLength(1));
     const stopped = stream.stop(0);
-    // Timers run in order, so this one comes when the batch under way has just been given up. No
+    // Timers run in order, so this one fires when the batch under way has just been given up. No
     // other statement is answered: the database is silent again.
     setTimeout(() => statements[0]?.answer(), 0);
     await stopped;
@@ -78,7 +78,7 @@ describe('a stream that is CLOSED', () => {
     expect(stats).toMatchObject({ written: 0, spilled: 5000, lost: 0 });
   });
 
-  it('has counted as lost what has no room on disk (invariant 5)', async () => {
+  it('has counted as lost what did not fit on disk (invariant 5)', async () => {
     const { stream, stats, push } = newStream({ spill: await openSpill(0) });
     push(5000);
     await stream.stop(0);

@@ -43,7 +43,7 @@ describe('a stream that is OPEN', () => {
     await flushed;
   });
 
-  it('asks a database that has failed once in each tick, with the same batch (invariant 2)', async () => {
+  it('after a failure asks the database once per tick, with the same batch (invariant 2)', async () => {
     const { stream, stats, statements, failures, push } = newStream();
     push(BATCH_EVENTS);
     statements[0]?.fail(DOWN);
@@ -63,7 +63,7 @@ describe('a stream that is OPEN', () => {
     expect(stats.failedWrites).toBe(2);
   });
 
-  it('holds no more than it may, beside what is filled and what is under way (invariant 3)', () => {
+  it('holds no more than its limit, beside the batches that are filled and under way (invariant 3)', () => {
     const bufferBytesMax = 4 * BATCH_BYTES;
     const { stream, stats, statements, push } = newStream({ bufferBytesMax });
     push(20 * BATCH_EVENTS + 1);
@@ -86,7 +86,7 @@ describe('a stream that is OPEN', () => {
       statements[sent]?.answer();
       await vi.waitFor(() => expect(stats.written).toBe((sent + 1) * BATCH_EVENTS));
     }
-    // The first was under way, so the second was the oldest in memory.
+    // The first batch was under way, so the second was the oldest in memory.
     expect(statements.map(({ batch }) => numbersOf(batch)[0])).toEqual([0, 1000, 1500, 500]);
   });
 });

@@ -9,11 +9,11 @@ import { WriteTurns } from './write-turns.js';
 export interface EventStats {
   /** Rows that are in the database; those read back from disk are among them. */
   written: number;
-  /** Put on disk because memory was full or the process stopped; they are still to be written. */
+  /** Put on disk because memory was full or the process stopped. They are written later. */
   spilled: number;
-  /** Gone: there was no room left, or the database refused this one. */
+  /** Gone: there was no room left, or the database refused the event. */
   lost: number;
-  /** Lines on disk that could not be read: torn when their process was killed. */
+  /** Lines on disk that could not be read. They were torn when their process was killed. */
   damaged: number;
   /** Attempts to write a batch that failed; each is made again. */
   failedWrites: number;
@@ -22,7 +22,7 @@ export interface EventStats {
 interface EventStreamOptions {
   /** Part of the names of files. */
   readonly name: string;
-  /** Takes the same batch any number of times to the same effect. */
+  /** Taking the same batch several times has the effect of taking it once. */
   readonly insert: (batch: EventBatch) => Promise<void>;
   /** `undefined`: there is no disk to spill to. */
   readonly spill: SpillFolder | undefined;
@@ -70,8 +70,8 @@ const STREAM: StateTable<StreamState> = {
  * 4. At most one batch is SENT.
  * 5. What is left when the stream is CLOSED is on disk or counted when `stop` resolves.
  *
- * Full, and slow or down: from half of the memory on, the oldest batches are spilled; when they
- * cannot be, or not as fast as new ones come, the oldest are lost.
+ * Full, and slow or down: from half of the memory on, the oldest batches are spilled. The oldest are
+ * lost if the disk refuses, or takes them more slowly than new ones come.
  * Stop: what cannot be written in time is spilled, and what cannot be spilled is lost.
  * Restart: memory starts empty. Files of processes that are gone come from `SpillFolder`.
  */
@@ -116,19 +116,19 @@ export class EventStream {
     if (failure !== undefined) throw failure.reason;
   }
 
-  /** Lets go of everything, by and large within this time. */
+  /** Empties memory, roughly within this time. */
   async stop(timeoutMs: number): Promise<void> {
     this.#enter('CLOSING');
     let timer: NodeJS.Timeout | undefined;
     const expired = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, timeoutMs);
     });
-    // Its failure has been reported, and what it leaves is dealt with below.
+    // The failure has been reported, and the code below handles what it leaves.
     await Promise.race([this.flush().catch(() => undefined), expired]);
     clearTimeout(timer);
     this.#enter('CLOSED');
     await this.#spilling;
-    // Whether it will be committed is unknown; it does no harm to be written again.
+    // Whether it commits is unknown. Writing it again does no harm.
     if (this.#sent?.state === 'SENT') this.#buffer.putBack(this.#sent);
     for (let batch = this.#buffer.take(); batch !== undefined; batch = this.#buffer.take()) {
       if (!(await this.#spill(batch))) this.#lose(batch);
@@ -169,7 +169,7 @@ export class EventStream {
     if (this.#state === 'CLOSED') return;
     const rest = this.#buffer.take();
     if (rest !== undefined) await this.#write(rest);
-    // It may have had to be cut.
+    // The batch may have had to be cut.
     await this.#writeFullBatches();
   }
 
@@ -187,12 +187,12 @@ export class EventStream {
     this.#sent = batch;
     try {
       await insert(batch);
-      // Else the time of `stop` was over, and `stop` has taken care of the batch.
+      // Otherwise the time of `stop` was over, and `stop` has handled the batch.
       if (batch.state !== 'SENT') return;
       batch.enter('WRITTEN');
       stats.written += batch.count;
       spill?.journal.settle(batch.count);
-      // The statement is done with the memory. One that failed may still be about to be sent.
+      // The statement is done with the memory. A failed statement may still be about to be sent.
       this.#buffer.recycle(batch);
     } catch (reason) {
       if (batch.state !== 'SENT') throw reason;
@@ -206,8 +206,9 @@ export class EventStream {
   }
 
   /**
-   * One event that the database will never take must not keep back the others: it is found. Nothing
-   * of a refused batch is in the database, so its halves may go there under ids of their own.
+   * Finds the one event that the database will never take, so that it does not keep back the
+   * others. Nothing of a refused batch is in the database, so its halves may go there under ids of
+   * their own.
    */
   #cut(batch: EventBatch, reason: unknown): void {
     if (batch.count === 1) this.#options.onFailed(reason);
@@ -230,8 +231,8 @@ export class EventStream {
       if (batch.count > 0) await insert(batch);
     } catch (reason) {
       if (!isDataRefused(reason)) throw reason;
-      // It comes back into memory, unless it is left for the next start, or for the process that
-      // has taken it over.
+      // The file comes back into memory, unless it is left for the next start, or for the process
+      // that has taken it over.
       if (this.#state !== 'OPEN' || !(await spill.remove(name, file))) return;
       stats.damaged += damaged;
       spill.journal.add(batch.count);
@@ -244,7 +245,9 @@ export class EventStream {
     stats.written += batch.count;
   }
 
-  /** A batch that is tried in vain is kept from being lost in its turn, so it is not tried. */
+  /**
+   * While a batch is being spilled, it cannot be lost as the oldest. So without room none is tried.
+   */
   #isTimeToSpill(): boolean {
     const { spill, bufferBytesMax } = this.#options;
     return this.#buffer.bytes > bufferBytesMax / 2 && (spill?.room ?? 0) >= BATCH_BYTES;

@@ -3,11 +3,12 @@ import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
 /**
- * Names the set of processes within which process ids can be compared: two processes with the same
- * scope and the same id cannot be alive at the same time, and one that is not to be seen is gone.
+ * Names the set of processes within which process ids can be compared. Two processes with the same
+ * scope and the same id cannot be alive at the same time. A process that cannot be seen in its own
+ * scope is gone.
  *
- * On Linux that is less than a machine, because containers have ids of their own: two of them may
- * have the same host name, share a folder, and each be process 1.
+ * On Linux the scope is less than a machine, because containers have ids of their own. Two
+ * containers may have the same host name, share a folder, and each be process 1.
  */
 export async function readProcessScope(): Promise<string> {
   const parts = await Promise.all([

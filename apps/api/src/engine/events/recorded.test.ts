@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** What the work has recorded, once it is written. */
+/** The verifications that the work has recorded, once they are written. */
 async function verificationsOf(workspace: Workspace) {
   await harness.deps.recorder.flush();
   return readVerifications(harness.deps.db, workspace.id);
@@ -23,7 +23,7 @@ async function limitChecksOf(workspace: Workspace) {
 
 const LIMIT = { namespace: 'requests', identifier: 'user_42', limit: 2, duration: 60_000 };
 
-describe('every verification that is answered leaves exactly one record', () => {
+describe('every answered verification leaves exactly one event', () => {
   it('with all that is known about it', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId, key, apiId } = await workspace.newKey({
@@ -82,7 +82,7 @@ describe('every verification that is answered leaves exactly one record', () => 
     expect(counted).toEqual(cases.map(() => 1));
   });
 
-  it('and names no key that the caller may not verify, nor whose it is', async () => {
+  it('which names no key that the caller may not verify, and no owner of it', async () => {
     const [workspace, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const { key: foreign } = await other.newKey();
     const { key: hidden } = await workspace.newKey();
@@ -94,7 +94,7 @@ describe('every verification that is answered leaves exactly one record', () => 
     expect(await verificationsOf(workspace)).toMatchObject([nameless, nameless]);
   });
 
-  it('but one that is only repeated under its Idempotency-Key leaves none', async () => {
+  it('but a verification that only repeats a stored response leaves none', async () => {
     const workspace = await harness.newWorkspace();
     const { key } = await workspace.newKey({ credits: { remaining: 10 } });
     const headers = { 'idempotency-key': 'once' };
@@ -104,7 +104,7 @@ describe('every verification that is answered leaves exactly one record', () => 
     expect(await verificationsOf(workspace)).toMatchObject([{ code: 'VALID', spent_credits: 1 }]);
   });
 
-  it('and one that is refused leaves none', async () => {
+  it('and a refused request leaves none', async () => {
     const workspace = await harness.newWorkspace();
     const { key } = await workspace.newKey();
     await workspace.call('keys.verifyKey', { key, permissions: 'AND' });
@@ -114,7 +114,7 @@ describe('every verification that is answered leaves exactly one record', () => 
     expect(await verificationsOf(workspace)).toEqual([]);
   });
 
-  it('with half of a surrogate pair as what stands for the unreadable', async () => {
+  it('with the replacement character in the place of half a surrogate pair', async () => {
     const workspace = await harness.newWorkspace();
     const { key } = await workspace.newKey();
     await workspace.call('keys.verifyKey', { key, tags: ['a\ud800b', '\\ud800'] });
@@ -123,7 +123,7 @@ describe('every verification that is answered leaves exactly one record', () => 
   });
 });
 
-describe('every limit check leaves exactly one record', () => {
+describe('every limit check leaves exactly one event', () => {
   it('passed or denied, with the override that counted', async () => {
     const workspace = await harness.newWorkspace();
     const { body: first } = await workspace.call('ratelimit.limit', LIMIT);
@@ -167,7 +167,7 @@ describe('every limit check leaves exactly one record', () => {
     });
   });
 
-  it('one for each item of a batch, all of one time', async () => {
+  it('one for each item of a batch, all with the same time', async () => {
     const workspace = await harness.newWorkspace();
     const before = { ...harness.deps.recorder.stats.limitChecks };
     const request = [LIMIT, { ...LIMIT, namespace: 'tokens', cost: 3 }];
@@ -229,7 +229,7 @@ describe('lastUsedAt', () => {
     expect(await shown()).toBe(first + 1234);
   });
 
-  it('goes with the key, also when it is removed before the record is written', async () => {
+  it('is removed with the key, even if that happens before the event is written', async () => {
     const workspace = await harness.newWorkspace();
     const [early, late] = [await workspace.newKey(), await workspace.newKey()];
     await workspace.call('keys.verifyKey', { key: early.key });
@@ -248,7 +248,7 @@ describe('lastUsedAt', () => {
   });
 });
 
-it('sums per hour are what a count over all records gives', async () => {
+it('sums per hour equal a count over all events', async () => {
   await harness.deps.recorder.flush();
   await expectSumsToMatch(harness.deps.db);
 });

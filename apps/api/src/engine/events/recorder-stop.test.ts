@@ -47,7 +47,7 @@ describe('a recorder that stops', () => {
     },
   );
 
-  it('leaves on disk what may be in the database, and the next start does not count it twice', async () => {
+  it('leaves on disk what may be in the database, and the next start does not write it twice', async () => {
     const { db, proxy } = await test.openProxied();
     const recorder = newRecorder(db, await test.openSpill());
     recordMany(recorder, 1);
@@ -77,7 +77,7 @@ describe('a recorder that stops', () => {
 });
 
 describe('a start after a process that was killed', () => {
-  /** Nothing is told to the recorder, so what it leaves is what a SIGKILL leaves. */
+  /** The recorder is not stopped, so it leaves what a SIGKILL leaves. */
   async function abandon(): Promise<EventRecorder> {
     const { db, proxy } = await test.openProxied();
     const recorder = newRecorder(db, await test.openSpill());
@@ -89,7 +89,7 @@ describe('a start after a process that was killed', () => {
     return recorder;
   }
 
-  it('says how many events are gone at most, and not many more than are', async () => {
+  it('says how many events are lost at most, and not many more than that', async () => {
     const { buffered } = await abandon();
     const { leftovers } = await test.openSpill();
     expect(leftovers.files).toBeGreaterThan(0);
@@ -111,8 +111,8 @@ describe('a start after a process that was killed', () => {
     await next.stop();
   });
 
-  it('leaves alone the folder of a process that lives', async () => {
-    // That of the process which runs all the tests.
+  it('leaves alone the folder of a process that is alive', async () => {
+    // The folder of the process that runs all the tests.
     const scope = await readProcessScope();
     const folder = path.join(test.dir, `${scope}.${process.ppid}.0123abcd`);
     await mkdir(folder);
@@ -127,7 +127,7 @@ describe('a start after a process that was killed', () => {
     { seconds: 30, leftovers: { unwritten: 0, files: 0 } },
     { seconds: 90, leftovers: { unwritten: 5, files: 1 } },
   ])(
-    'takes another machine for gone after a minute: $seconds s',
+    'takes a process on another machine for gone after a minute: $seconds s',
     async ({ seconds, leftovers }) => {
       const folder = path.join(test.dir, 'elsewhere.1.0123abcd');
       await mkdir(folder);

@@ -45,7 +45,7 @@ describe('EventRecorder', () => {
     await expectSumsToMatch(test.store.db);
   });
 
-  it('keeps events in memory while the database is away, and on disk what has no room there', async () => {
+  it('keeps events in memory while the database is away, and on disk what does not fit there', async () => {
     const { db, proxy } = await test.openProxied();
     const recorder = newRecorder(db, await test.openSpill());
     proxy.cut();
@@ -93,7 +93,7 @@ describe('EventRecorder', () => {
     await untilWritten(recorder, 100_000 - lost);
     const kept = await test.written();
     expect(kept).toHaveLength(100_000 - lost);
-    // The last of all, without a gap; what was spilled is from before.
+    // The newest events without a gap; those spilled are older.
     expect(kept.slice(-2000)).toEqual(upTo(100_000).slice(-2000));
     await recorder.stop();
   });
@@ -107,11 +107,11 @@ describe('EventRecorder', () => {
     const { lost } = recorder.stats.events;
     proxy.pass();
     await recorder.flush();
-    // The first batch was under way, and so nobody's to lose.
+    // The first batch was under way, so its events could not be lost.
     expect(await test.written()).toEqual([...upTo(500), ...upTo(50_000).slice(500 + lost)]);
   });
 
-  it('writes the record of a key that is removed at the same moment', async () => {
+  it('writes the event of a key that is removed at the same moment', async () => {
     const { workspaceId, keyId } = await test.store.newKey(await test.store.newApi());
     const recorder = newRecorder(test.store.db, undefined);
     recordMany(recorder, 1);

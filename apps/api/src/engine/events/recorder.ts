@@ -17,15 +17,15 @@ import type { EventBatch } from './event-batch.js';
 import { type EventStats, EventStream } from './event-stream.js';
 import type { SpillFolder } from './spill-folder.js';
 
-/** A verification as it is recorded: with one of the codes that there are. */
+/** A verification as it is recorded. Its code is one of the known codes. */
 export interface RecordedVerification extends VerificationEvent {
   readonly code: VerificationCode;
 }
 
-/** Where hot paths leave what they have answered. Takes no time, and never fails. */
+/** Takes the events of hot paths. A call takes no time and never fails. */
 export interface Recorder {
   verification(event: RecordedVerification): void;
-  /** Counted in any case; kept only if the caller wants a record of it. */
+  /** Counted in any case, but stored only if the caller wants the event. */
   limitCheck(event: LimitCheckEvent, isKept: boolean): void;
 }
 
@@ -45,12 +45,12 @@ interface RecorderStats {
   readonly events: EventStats;
 }
 
-/** Of each kind, for all that has not been written yet. */
+/** For each kind of event, for all that has not been written yet. */
 const BUFFER_BYTES_MAX = 32 * 1024 * 1024;
 const TICK_MS = 1000;
 
 /**
- * Records what was answered. Everything about memory, disk and loss is told in `EventStream`.
+ * Records what was answered. `EventStream` explains memory, disk and loss.
  *
  * `stats` counts decisions from the start of this process, whatever becomes of their events.
  */
@@ -146,7 +146,7 @@ export class EventRecorder implements Recorder {
   }
 }
 
-/** Which days have partitions, as far as this process knows: a day costs a statement once. */
+/** Which days have partitions, as far as this process knows. A day costs one statement. */
 class KnownDays {
   readonly #db: Db;
   readonly #days = new Set<number>();
@@ -160,7 +160,7 @@ class KnownDays {
     try {
       await insert();
     } catch (error) {
-      // A day may have been removed since, or a key at this very moment. Then it works now.
+      // A day or a key may have been removed at this very moment. Then the second attempt works.
       if (!isDataRefused(error)) throw error;
       this.#days.clear();
       await this.#ensure(days);

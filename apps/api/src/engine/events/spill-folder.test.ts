@@ -24,7 +24,7 @@ async function open(): Promise<SpillFolder> {
   return spill;
 }
 
-/** A folder of another process, whose journal was written so long ago. */
+/** A folder of another process, whose journal was written this long ago. */
 async function leave(name: string, { files = [FILE], journalAgeMs = 0 as number | 'none' }) {
   const folder = path.join(dir, `${name}.0123abcd`);
   await mkdir(folder);
@@ -47,7 +47,7 @@ describe('the folder of a process', () => {
   it.each([
     ['of the same host name and process id, as of another container', () => hostname()],
     ['on another machine', () => 'elsewhere'],
-  ])('%s is left alone while it lives', async (_, scope) => {
+  ])('%s is left alone while that process is alive', async (_, scope) => {
     const folder = await leave(`${scope()}.${process.pid}`, { journalAgeMs: 50_000 });
     expect((await open()).leftovers).toEqual({ unwritten: 0, files: 0 });
     expect(await readdir(folder)).toHaveLength(2);
@@ -58,7 +58,7 @@ describe('the folder of a process', () => {
     expect((await open()).leftovers).toEqual({ unwritten: 5, files: 1 });
   });
 
-  it('that ended in order is taken over at once, wherever it was', async () => {
+  it('that ended in order is taken over at once, on whatever machine it ran', async () => {
     const folder = await leave('elsewhere.1', { journalAgeMs: 'none' });
     expect((await open()).leftovers).toEqual({ unwritten: 0, files: 1 });
     expect(await readdir(dir)).not.toContain(path.basename(folder));
@@ -79,7 +79,7 @@ describe('the folder of a process', () => {
     expect(file && (await spill.read(file))).toBe('[{"timeMs":1}]');
   });
 
-  it('that another start has just removed is no reason to fail', async () => {
+  it('that another process has just removed causes no error', async () => {
     await open();
     const [own = ''] = await readdir(dir);
     expect(await isAbandoned(path.join(dir, 'elsewhere.1.0123abcd'), path.join(dir, own))).toBe(
@@ -87,17 +87,17 @@ describe('the folder of a process', () => {
     );
   });
 
-  it('keeps what nobody knows what it is', async () => {
+  it('keeps files of an unknown kind', async () => {
     const folder = await leave('elsewhere.1', { files: ['notes.txt'], journalAgeMs: 90_000 });
     expect((await open()).leftovers).toEqual({ unwritten: 5, files: 0 });
     expect(await readdir(folder)).toEqual(['notes.txt']);
   });
 });
 
-describe('a process whose folder was taken over although it lives', () => {
+describe('a process whose folder was taken over although it is alive', () => {
   const batch = EventBatch.of([{ json: '{"timeMs":2}', timeMs: 2 }]);
 
-  it('makes it anew, with its journal', async () => {
+  it('makes its folder anew, with its journal', async () => {
     const spill = await open();
     const [own = ''] = await readdir(dir);
     spill.journal.add();
@@ -111,7 +111,7 @@ describe('a process whose folder was taken over although it lives', () => {
     expect(readUnwritten(journal)).toBeGreaterThanOrEqual(1);
   });
 
-  it('leaves the files that were taken to the other', async () => {
+  it('leaves the files that were taken to the other process', async () => {
     const spill = await open();
     await spill.append('a', batch);
     const [own = ''] = await readdir(dir);

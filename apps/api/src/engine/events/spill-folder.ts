@@ -19,9 +19,9 @@ export interface SpilledFile {
   readonly bytes: number;
 }
 
-/** What was found of processes that are gone. */
+/** What was left by processes that are gone. */
 interface Leftovers {
-  /** Of all that did not end in order, at most: events that were only in their memory. */
+  /** At most how many events were only in the memory of the processes that did not end in order. */
   readonly unwritten: number;
   readonly files: number;
 }
@@ -29,7 +29,7 @@ interface Leftovers {
 interface SpillFolderOptions {
   /** Shared by all processes of a machine; each has a folder of its own in it. */
   readonly dir: string;
-  /** For the files of this process, those that it took over included. */
+  /** For the files of this process, including those that it took over. */
   readonly bytesMax: number;
   readonly onFound?: (leftovers: Leftovers) => void;
   readonly onFailed?: (reason: unknown) => void;
@@ -41,17 +41,17 @@ const ADOPT_TICKS = 60;
  * Batches of events that wait on disk for the database, and the journal of this process.
  *
  * Invariants:
- * - A process writes files in its own folder alone. It removes a file there after its events have
- *   been committed, so they may be read twice; the id of their batch is in its name.
- * - At its start, and every minute, it takes over the folders of processes that are gone, by
- *   renaming, which only one of several processes can do with a file. It removes no folder that is
- *   not empty.
- * - A file is complete, unless its process was killed while writing it; who reads it skips what
- *   cannot be read.
+ * - A process writes files only in its own folder. It removes a file there after its events have
+ *   been committed, so they may be read twice. The id of their batch is in the file name.
+ * - At its start, and every minute, it takes over the folders of processes that are gone. It does
+ *   so by renaming files, and only one of several processes can rename a file. It removes no folder
+ *   that is not empty.
+ * - A file is complete, unless its process was killed while writing it. A reader skips what it
+ *   cannot read.
  *
- * Full: `append` refuses. Restarted: the next process that sees the folder goes on with the files.
- * Taken over although alive, as after a long pause of its machine: the others write the files and
- * count what it has in memory as lost; it makes its folder anew and goes on.
+ * Full: `append` refuses. Restart: the next process that sees the folder goes on with the files.
+ * Taken over although alive, as after a long pause of its machine: the other processes write the
+ * files and count what this process has in memory as lost. It makes its folder anew and goes on.
  */
 export class SpillFolder {
   readonly journal: UnwrittenJournal;
@@ -81,7 +81,7 @@ export class SpillFolder {
     return folder;
   }
 
-  /** Since the start. */
+  /** What this process has found since its start. */
   get leftovers(): Leftovers {
     return this.#leftovers;
   }
@@ -104,7 +104,7 @@ export class SpillFolder {
     void this.adopt().catch(onFailed);
   }
 
-  /** Takes over what there is of processes that are gone. */
+  /** Takes over the files of processes that are gone. */
   adopt(): Promise<void> {
     this.#adopting ??= this.#adopt().finally(() => {
       this.#adopting = undefined;
@@ -117,7 +117,7 @@ export class SpillFolder {
     const json = batch.toJson();
     const bytes = json.length;
     if (bytes > this.room) return false;
-    // Counted before it is there: the streams write at the same time.
+    // Counted before the file exists, because the streams write at the same time.
     this.#bytes += bytes;
     const name = this.#nextName(stream, batch.id);
     const file = { path: path.join(this.#dir, name), batchId: batch.id, bytes };
@@ -136,12 +136,12 @@ export class SpillFolder {
     return this.#files.get(stream)?.[0];
   }
 
-  /** Nothing, if another process has taken the file over: then the events are its concern. */
+  /** Empty if another process has taken the file over. That process writes the events. */
   async read(file: SpilledFile): Promise<string> {
     return (await readFile(file.path, 'utf8').catch(ignoring('ENOENT'))) ?? '';
   }
 
-  /** Returns whether it was still there. */
+  /** Returns whether the file was still there. */
   async remove(stream: string, file: SpilledFile): Promise<boolean> {
     const isRemoved = await unlink(file.path).then(() => true, ignoring('ENOENT'));
     const files = this.#files.get(stream) ?? [];
@@ -153,7 +153,9 @@ export class SpillFolder {
     return isRemoved ?? false;
   }
 
-  /** Ends in order: the journal has nothing more to tell, and files are left to other processes. */
+  /**
+   * Ends in order. The journal has nothing more to report, and files are left to other processes.
+   */
   async close(): Promise<void> {
     await this.#adopting?.catch(() => undefined);
     await this.journal.close();
@@ -166,7 +168,7 @@ export class SpillFolder {
     const journal = await stat(path.join(this.#dir, JOURNAL)).catch(ignoring('ENOENT'));
     if (journal === undefined) await this.#remake();
     const { unwritten, files } = await adoptAbandoned(this.#dir, onFailed);
-    // By their names they are in the order of their time, as far as they are of one process.
+    // Within one process, the order of the names is the order of time.
     for (const file of [...files].sort()) {
       const found = await stat(file).catch(ignoring('ENOENT'));
       const name = parseFileName(file);
@@ -197,7 +199,7 @@ export class SpillFolder {
     }
   }
 
-  /** The folder is gone: somebody has taken this process for gone. */
+  /** The folder is gone: another process has taken this one for gone. */
   #remake(): Promise<void> {
     const remake = async () => {
       await mkdir(this.#dir, { recursive: true, mode: 0o700 });

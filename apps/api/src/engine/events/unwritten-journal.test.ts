@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-it('tells never too little, and exactly when nothing is left, whenever the process is killed', async () => {
+it('never reports too few events, and exactly none when none is left, whenever the process is killed', async () => {
   const step = fc.oneof(
     fc.record({ add: fc.nat(3000) }),
     fc.record({ settleShare: fc.double({ min: 0, max: 1, noNaN: true }) }),
@@ -45,6 +45,6 @@ it('tells never too little, and exactly when nothing is left, whenever the proce
   );
 });
 
-it('makes nothing of a journal that a process had no time to write', () => {
+it('reports nothing for a journal that its process had no time to write', () => {
   expect(readUnwritten('')).toBe(0);
 });

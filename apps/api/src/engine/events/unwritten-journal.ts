@@ -2,26 +2,26 @@ import { writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 /**
- * Keeps on disk how many events a process may have had in memory, so that after a SIGKILL the next
- * start can say how many were lost at most.
+ * Keeps on disk how many events a process may have had in memory. So after a SIGKILL the next start
+ * can say how many were lost at most.
  *
- * Invariant: in the newest entry on disk, the ceiling is not below the number of events recorded,
- * and the settled number not above that of events which no longer depend on this process: written,
- * spilled, or counted as lost. So their difference is never too small. It is too large by what was
- * settled since and by the headroom, about twice what came between two entries; while there is
- * nothing to lose, it is exact.
+ * An entry on disk has two numbers. The ceiling is at least the number of events recorded. The
+ * settled number is at most the number of events that no longer depend on this process: written,
+ * spilled, or counted as lost. Invariant: in the newest entry, their difference is never too small.
+ * It is too large by what was settled since and by the headroom, about twice what came between two
+ * entries. While there is nothing to lose, it is exact.
  *
- * An entry is written in the background after each batch. Only when more events come than the
- * ceiling has room for, or the first one after a pause, does `add` write one itself, which takes
- * microseconds as it goes no further than to the memory of the kernel. The two kinds of entries
- * have a slot each and a common numbering, so the order in which they arrive does not matter. A
- * power failure can lose entries; a SIGKILL cannot.
+ * An entry is written in the background after each batch. `add` writes one itself only when the
+ * ceiling has no room for the new events, or for the first event after a pause. That takes
+ * microseconds, because the entry goes no further than to the memory of the kernel. The two kinds
+ * of entries have a slot each and a common numbering, so the order in which they arrive does not
+ * matter. A power failure can lose entries; a SIGKILL cannot.
  */
 export class UnwrittenJournal {
   #file: FileHandle;
   #recorded = 0;
   #settled = 0;
-  /** Not above that of any entry that may be the newest on disk. */
+  /** At most the ceiling of each entry that may be the newest on disk. */
   #ceiling = 0;
   #entryNumber = 0;
   #recordedAtEntry = 0;
@@ -46,13 +46,15 @@ export class UnwrittenJournal {
     this.note();
   }
 
-  /** Brings the disk up to date, unless that is under way. A disk that refuses makes `add` try. */
+  /**
+   * Brings the disk up to date, unless that is under way. If the disk refuses, `add` tries next.
+   */
   note(): void {
     if (this.#underWay !== undefined) return;
     const ceiling = this.#nextCeiling();
     const slot = this.#printSlot(ceiling);
     const number = this.#entryNumber;
-    // A lower one holds from now on, a higher one once it is on disk.
+    // A lower ceiling holds from now on, a higher one once it is on disk.
     this.#ceiling = Math.min(this.#ceiling, ceiling);
     this.#underWay = this.#file
       .write(slot, 0, slot.length, 0)
@@ -73,7 +75,7 @@ export class UnwrittenJournal {
     if (this.#quietTicks % QUIET_TICKS_MAX === 0) this.note();
   }
 
-  /** Goes on in another file, when the one before is lost. */
+  /** Goes on in another file when the old one is lost. */
   async moveTo(path: string): Promise<void> {
     const before = this.#file;
     this.#file = await open(path, 'w', 0o600);
@@ -83,7 +85,7 @@ export class UnwrittenJournal {
   }
 
   async close(): Promise<void> {
-    // What is under way may be from before the last change.
+    // The entry under way may be from before the last change.
     await this.#underWay;
     this.note();
     await this.#underWay;
@@ -96,7 +98,7 @@ export class UnwrittenJournal {
     try {
       writeSync(this.#file.fd, slot, 0, slot.length, SLOT_BYTES);
     } catch {
-      // The figure will be too low then. To answer is more important than to count.
+      // The figure will be too low then. To serve requests is more important than to count.
     }
   }
 

@@ -68,7 +68,7 @@ describe('turns of writing', () => {
     await retrying.end;
   });
 
-  it('tell of the first of several failures, and count each (invariant 2)', async () => {
+  it('report the first of several failures, and count each (invariant 2)', async () => {
     const { stats, told, start, fail } = newTurns();
     await fail();
     await fail();

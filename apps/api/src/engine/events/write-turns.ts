@@ -40,11 +40,11 @@ const DOWN: TurnsState = { kind: 'DOWN' };
  *           → RETRYING: a turn starts.
  * RETRYING  A turn is under way, and the one before it failed.
  *           → RESTING: it took everything.
- *           → DOWN: it failed too. `onFailed` is not called, since it has been told.
+ *           → DOWN: it failed too. `onFailed` is not called again.
  *
  * Invariants:
  * 1. At most one turn is under way.
- * 2. Each failed turn is counted. Of several in a row, `onFailed` is told the first alone.
+ * 2. Each failed turn is counted. Of several in a row, `onFailed` gets only the first.
  */
 export class WriteTurns {
   readonly #options: WriteTurnsOptions;

@@ -10,7 +10,7 @@ afterAll(() => harness.stop());
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-it('deletes the answers that nobody is given any more, and only those', async () => {
+it('deletes the stored responses that have expired, and only those', async () => {
   const { db, clock } = harness.deps;
   const workspace = await harness.newWorkspace();
   const create = (key: string) =>

@@ -13,7 +13,7 @@ interface AnswerExpiryOptions {
   readonly onFailed: (reason: unknown) => void;
 }
 
-/** Deletes stored answers that nobody is given any more; requests ignore them by themselves. */
+/** Deletes expired stored responses. Requests ignore them anyway. */
 export function createAnswerExpiryJob({ db, clock, onFailed }: AnswerExpiryOptions) {
   return new HousekeepingJob({
     db,

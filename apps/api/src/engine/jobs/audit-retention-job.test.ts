@@ -39,7 +39,7 @@ async function countRows(workspaceId: string) {
   return rows[0];
 }
 
-it('deletes what is older than each workspace keeps, in as many batches as it takes', async () => {
+it('deletes what is older than the retention of each workspace, in as many batches as it takes', async () => {
   const { db, clock } = harness.deps;
   const short = await harness.newWorkspace();
   const usual = await harness.newWorkspace();
@@ -59,7 +59,7 @@ it('deletes what is older than each workspace keeps, in as many batches as it ta
   expect(await countRows(usual.id)).toEqual({ events: 1010, targets: 2020 });
 });
 
-it('leaves the work to another process that is at it', async () => {
+it('leaves the work to another process that has begun it', async () => {
   const { db, clock } = harness.deps;
   const workspace = await harness.newWorkspace();
   await seedEvents(workspace.id, { timeMs: clock.nowMs() - 91 * DAY_MS, count: 1 });

@@ -13,8 +13,8 @@ interface AuditRetentionOptions {
 }
 
 /**
- * Deletes audit events that are older than their workspace keeps them. Lists hide them from the
- * moment they are too old, so it does not matter when this runs.
+ * Deletes audit events that are older than the retention of their workspace. Lists hide them as
+ * soon as they are too old, so it does not matter when this runs.
  */
 export function createAuditRetentionJob({ db, clock, onFailed }: AuditRetentionOptions) {
   return new HousekeepingJob({

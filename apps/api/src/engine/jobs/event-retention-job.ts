@@ -19,8 +19,8 @@ interface EventRetentionOptions {
 }
 
 /**
- * Makes the partitions of today and tomorrow, so that no batch has to at midnight, and deletes what
- * a workspace keeps for a shorter time than others do.
+ * Makes the partitions of today and tomorrow, so that no batch has to make one at midnight. Deletes
+ * events of workspaces with a shorter retention than others.
  */
 export function createEventRetentionJob({ db, clock, onFailed }: EventRetentionOptions) {
   return new HousekeepingJob({
@@ -38,9 +38,9 @@ export function createEventRetentionJob({ db, clock, onFailed }: EventRetentionO
 }
 
 /**
- * Removes days that no workspace keeps any more. So a record may outlive its time by a day and an
- * hour: who shows records has to look at their time. A job of its own, because somebody who reads
- * for long makes it give up, which must not undo anything else.
+ * Removes days that no workspace keeps any more. An event may outlive its time by a day and an
+ * hour, so code that shows events has to look at their time. This is a job of its own because it
+ * gives up when a long read blocks it, and that must not undo other work.
  */
 export function createEventRemovalJob({ db, clock, onFailed }: EventRetentionOptions) {
   return new HousekeepingJob({

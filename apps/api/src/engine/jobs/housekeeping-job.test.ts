@@ -31,7 +31,7 @@ it('reports a failure and stays ready for the next time', async () => {
   expect(failures).toEqual([new Error('no disk')]);
 });
 
-it('is over when stop is answered, even in the middle of much work', async () => {
+it('has ended when stop resolves, even in the middle of much work', async () => {
   let batches = 0;
   let stopped: Promise<void> | undefined;
   const job = new HousekeepingJob({

@@ -3,23 +3,25 @@ import type { Db, Tx } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
 
 /**
- * Work that is done every so often, in batches, by one process of all.
+ * Work that one of all processes does at intervals, in batches.
  *
  * States: waiting → running → waiting …, from `start`, which runs at once, until `stop`, which
- * waits for the batch under way. Each batch is a transaction with an advisory lock: a process that
- * does not get the lock leaves this time's work to the one that has it. A failure, such as an
- * unreachable database, ends the run; the next one finds what was left.
+ * waits for the batch under way. Each batch is a transaction with an advisory lock. A process that
+ * does not get the lock leaves the work of this run to the process that has it. A failure, such as
+ * an unreachable database, ends the run. The next run finds what was left.
  */
 interface HousekeepingJobOptions {
   readonly db: Db;
   /** Names the lock, so it is the same in every process. */
   readonly name: string;
   readonly intervalMs: number;
-  /** For work that falls due at known times: how long until then. It runs then as well. */
+  /**
+   * For work that falls due at known times: how long until the next one. The job runs then as well.
+   */
   readonly untilDueMs?: () => number;
   /** Does a bounded piece of the work. Returns whether there may be more. */
   readonly runBatch: (tx: Tx) => Promise<boolean>;
-  /** However the run has ended. */
+  /** Called however the run has ended. */
   readonly afterRun?: () => void;
   readonly onFailed: (reason: unknown) => void;
 }
@@ -46,7 +48,7 @@ export class HousekeepingJob {
     await this.#run;
   }
 
-  /** Does all that there is to do at the moment. */
+  /** Does all the work that there is at the moment. */
   async run(): Promise<void> {
     try {
       for (let more = true; more && !this.#stopped; ) more = await this.#runBatch();

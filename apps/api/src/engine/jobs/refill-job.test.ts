@@ -25,7 +25,7 @@ async function newKey(remaining: number, refill: object, fields: object = {}) {
   return keyId;
 }
 
-/** The row as it is, so without a refill that is due and has not been written down. */
+/** The stored balance, without a refill that is due and not yet stored. */
 async function balanceOf(keyId: string) {
   return (await rowOf(keyId)).credits_remaining;
 }
@@ -86,7 +86,7 @@ describe('the refill job', () => {
     expect(days).toEqual(['01-31', '02-28', '03-31', '04-30', '05-31', '06-30']);
   });
 
-  it('fills up once, however many refills fell due while nothing ran', async () => {
+  it('fills up once, however many refills fell due while no process ran', async () => {
     const keyId = await newKey(1, DAILY);
     harness.clock.advance(9 * DAY_MS);
     expect(await runJob()).toEqual({ settled: 1, raised: 1 });
@@ -95,7 +95,7 @@ describe('the refill job', () => {
     expect(await refillEvents()).toHaveLength(1);
   });
 
-  it('never lowers a balance, and says nothing of a key that it left alone', async () => {
+  it('never lowers a balance, and reports nothing about a key that it left alone', async () => {
     const keyId = await newKey(500, DAILY);
     const { updated_at_ms: before } = await rowOf(keyId);
     harness.clock.advance(DAY_MS);
@@ -182,7 +182,7 @@ describe('several processes', () => {
   });
   afterEach(() => second.destroy());
 
-  it('with a job each fill up each key once', async () => {
+  it('with a job each refill each key once', async () => {
     const keyId = await newKey(1, DAILY);
     await copyKey(keyId, 700);
     harness.clock.advance(DAY_MS);
@@ -191,7 +191,7 @@ describe('several processes', () => {
     expect(await refillEvents()).toHaveLength(701);
   });
 
-  it('that fill up and spend at once, without any lock but that of the row, refill once', async () => {
+  it('that refill and spend at once, with no lock but the row lock, refill once', async () => {
     const keyIds: string[] = [];
     for (let index = 0; index < 20; index++) keyIds.push(await newKey(1, DAILY));
     harness.clock.advance(DAY_MS);
@@ -204,7 +204,7 @@ describe('several processes', () => {
     expect(await refillEvents()).toHaveLength(20);
   });
 
-  it('do not wait for each other: a key that is in use is passed over', async () => {
+  it('do not wait for each other: a key that is in use is skipped', async () => {
     const inUse = await newKey(1, DAILY);
     const idle = await newKey(1, DAILY);
     harness.clock.advance(DAY_MS);
@@ -241,7 +241,7 @@ describe('a spend that comes before the job', () => {
     expect((await rowOf(keyId)).updated_at_ms).toBe(harness.clock.nowMs());
   });
 
-  it('refills too when that is not enough for it', async () => {
+  it('refills even when the refill is not enough for it', async () => {
     const keyId = await newKey(2, DAILY);
     harness.clock.advance(DAY_MS);
     expect(await spend(keyId, 101)).toEqual({ taken: false, balance: 100 });

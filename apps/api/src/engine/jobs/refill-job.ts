@@ -5,13 +5,13 @@ import { HousekeepingJob } from './housekeeping-job.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A clock that was set, or a machine that slept, delays the job by this at most. */
+/** A clock that was set, or a machine that slept, delays the job by at most this. */
 const INTERVAL_MS = 60 * 60 * 1000;
 
 /** Spends of a key in the batch wait for its statement, so it is kept to some milliseconds. */
 const BATCH_MAX = 200;
 
-/** What a run has found due, and of how many keys that has raised the balance. */
+/** How many keys a run has found due, and of how many the refill raised the balance. */
 export interface RefillRun {
   readonly settled: number;
   readonly raised: number;
@@ -28,17 +28,17 @@ interface RefillJobOptions {
 }
 
 /**
- * Fills up credits at 00:00 UTC, which is when refills fall due, and at start those that fell due
- * meanwhile.
+ * Refills credits at 00:00 UTC, which is when refills fall due. At its start, it does those that
+ * fell due while no process ran.
  *
- * Nothing waits for it: whoever looks at a balance, spends from it or changes it counts a refill
- * that is due. So it passes over keys that are in use, which settle themselves, and it does not
- * matter which process runs it, or how late.
+ * Nothing waits for this job: every request that reads, spends or changes a balance counts a refill
+ * that is due. So the job skips keys that are in use, since their requests settle the refill. It
+ * does not matter which process runs it, or how late.
  *
- * The lock of the batches only keeps processes from doing the same work side by side. That each
- * refill happens once follows from the row, whose due time moves on as it is filled up. That is
- * why a lock for each transaction is enough: nobody has to keep a connection for one of a session,
- * and it works behind a pooler that hands out connections by the transaction.
+ * The lock of the batches only keeps processes from doing the same work side by side. Each refill
+ * happens once because the row says so: its due time moves on as it is filled up. That is why one
+ * lock per transaction is enough. No process has to keep a connection for a session lock, and the
+ * job works behind a pooler that assigns connections per transaction.
  */
 export function createRefillJob({ db, clock, onRun, onFailed }: RefillJobOptions) {
   let run = NOTHING;

@@ -17,7 +17,7 @@ describe('Breaker', () => {
     expect(recordMany(new Breaker(), pattern)).toBe(isOpen);
   });
 
-  it('forgets what was more than a period ago', () => {
+  it('forgets outcomes from before the current period', () => {
     const breaker = new Breaker();
     recordMany(breaker, '....................', 0);
     expect(recordMany(breaker, 'xxxx', 4999)).toBe(false);
@@ -25,7 +25,7 @@ describe('Breaker', () => {
     expect(recordMany(breaker, 'x', 9999)).toBe(true);
   });
 
-  it('stays OPEN until it is closed, and tells once that it opened (invariant 1)', () => {
+  it('stays OPEN until it is closed, and reports once that it opened (invariant 1)', () => {
     const breaker = new Breaker();
     const opened = Array.from({ length: 8 }, () => breaker.record({ isFailure: true, atMs: 0 }));
     expect(opened).toEqual([false, false, false, false, true, false, false, false]);

@@ -7,9 +7,9 @@ const BREAKER: StateTable<BreakerState> = {
   next: { CLOSED: ['OPEN'], OPEN: ['CLOSED'] },
 };
 
-/** Failures are counted anew every period, so that old ones do not weigh on the present. */
+/** Failures are counted anew every period, so old ones do not count against the present. */
 const PERIOD_MS = 5000;
-/** A single hiccup is no reason to stop asking. */
+/** A single failure is no reason to stop asking. */
 const FAILURES_MIN = 5;
 const FAILED_SHARE_MIN = 0.5;
 

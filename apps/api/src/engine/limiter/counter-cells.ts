@@ -10,7 +10,7 @@ export interface CounterCell extends Counts {
   readonly windowMs: number;
 }
 
-/** A counter by itself, wherever it is kept. */
+/** A counter with its name, to send or store it by itself. */
 export type KeyedCell = CounterCell & { readonly key: string };
 
 /** How full a limiter's memory is. */
@@ -19,39 +19,42 @@ export interface CounterStats {
   readonly evictions: number;
 }
 
-/** How many cells are looked at for expired ones whenever one is stored or moved. */
+/** How many cells are checked for expiry whenever one is stored or moved. */
 const SWEEP_STEPS = 2;
 /**
- * A full part gives up this part of itself at once. To find its oldest entry, a Map walks past the
- * places of all that were deleted before, which may be as many as it holds: one by one, each store
- * of a flood would walk that far.
+ * When a part is full, this share of it is evicted at once. To find its oldest entry, a Map walks
+ * past the places of all deleted ones, which may be as many as it holds. With single evictions,
+ * each store of a flood would walk that far.
  */
 const DROPPED_SHARE = 1000;
 
 /**
- * A bounded number of counters, in three parts, each bounded for itself:
+ * A bounded number of counters in three parts, each with a bound of its own:
  *
- * - newcomers, which were used once and have something left: a quarter of the room,
- * - spent ones, which the one request there has been used up, or found used up: a quarter,
- * - known ones, which were asked about again, and be it in vain: half.
+ * - newcomers, used once and with something left: a quarter of the capacity,
+ * - spent counters, used once, by a request that used them up or found them used up: a quarter,
+ * - known counters, asked about again, even if denied: half.
  *
- * Each part gives up what has not been asked about for longest, so a counter only ever makes room
- * for others like itself. Most identifiers in a flood come once, and push out newcomers; those with
- * a limit of 1, or a cost as high as their limit, push out spent ones. Whoever is denied has asked
- * again, and so is forgotten only when half the room has been filled, since he last asked, with
- * others that asked twice: a flood takes two checks for each of them, and one that goes on asking
- * meanwhile stays blocked. Who used up his limit at once and has not asked since is safe from all
- * but a quarter of the room of others who did the same: by themselves, nothing tells them apart. A
- * flood of known ones leaves newcomers their room, so that their second request finds the first.
+ * Each part evicts the counter that was least recently asked about, so a counter is evicted only
+ * for others of its own kind. Most identifiers in a flood come once, and evict newcomers. Those
+ * with a limit of 1, or a cost as high as their limit, evict spent counters.
  *
- * Counters of windows that no longer matter are removed by a sweep that goes a few steps with every
- * store: no timer, no pause, and the memory of a past flood comes back with the traffic after it.
- * It goes on with every move as well, of which a flood of denials makes nothing but. Otherwise the
- * sweep would never reach the end of what is moved there; and since V8 keeps each table that a Map
- * has outgrown for as long as an iterator stands in it, the tables would pile up behind the cursor.
+ * A caller that is denied has asked again, so its counter is known. It is evicted only after
+ * counters that were asked about twice have filled half of the capacity since its last request. A
+ * flood needs two checks for each of them, and a caller that goes on asking during the flood stays
+ * blocked. A caller that used up its limit with one request and has not come back is evicted only
+ * after such callers fill a quarter of the capacity. Nothing tells them apart. A flood of known
+ * counters leaves newcomers their capacity, so their second request finds the first.
+ *
+ * A sweep removes counters of windows that no longer matter. It goes a few steps with every store,
+ * so there is no timer and no pause. The traffic after a flood frees the memory of the flood. The
+ * sweep also goes on with every move, because a flood of denials moves counters and stores none.
+ * Otherwise it would never reach the end of a part whose counters move. V8 keeps each table that a
+ * Map has outgrown for as long as an iterator stands in it, so the tables would pile up behind the
+ * cursor.
  */
 export class CounterCells<Cell extends CounterCell = CounterCell> {
-  /** How many have had to make room for others. */
+  /** How many counters were evicted to make room for others. */
   evictions = 0;
   readonly #newcomers: Part<Cell>;
   readonly #spent: Part<Cell>;
@@ -148,7 +151,7 @@ function dropOldest(cells: Map<string, CounterCell>, count: number): number {
   return dropped;
 }
 
-/** What a cell tells of a window: it knows two of them, and of others that nothing was used. */
+/** What a cell says about a window. It knows two windows; in others, nothing was used. */
 export function usedIn(cell: CounterCell | undefined, index: number): number {
   if (cell?.index === index) return cell.current;
   return cell?.index === index + 1 ? cell.previous : 0;
@@ -159,9 +162,8 @@ export function countsAt(cell: CounterCell | undefined, index: number): Counts {
 }
 
 /**
- * What is known of a counter once more has been seen of it. It tells of the newest window of the
- * two, and no count goes down: a request that was judged in one window may be counted when another
- * of the next window has been.
+ * Merges two states of a counter. The result is about the newer window of the two, and no count
+ * goes down. A request of one window may be counted after a request of the next window.
  */
 export function newestOf(known: CounterCell | undefined, seen: CounterCell): CounterCell {
   const { windowMs } = seen;

@@ -11,27 +11,27 @@ import {
 import { type CounterUse, judgeCall, type LimitCall } from './limit-call.js';
 
 interface KnownCell extends CounterCell {
-  /** Time of the request to which the store last told these counts. */
+  /** Time of the request for which the store last returned these counts. */
   readonly seenAtMs: number;
 }
 
-/** How old what is shown of the limits that are not at fault may be, when another one denies. */
+/** How old the shown counts of limits that are not at fault may be when another limit denies. */
 const SHOWN_AGE_MAX_MS = 1000;
 const OWED_MAX = 100_000;
 
 /**
- * What this process knows to have been used: what the store told it, and what it counted while the
- * store did not answer.
+ * What this process knows to have been used: what the store returned, and what this process counted
+ * while the store did not answer.
  *
  * Invariants:
- * - No count is above what was really granted (or may have been, when a call went unanswered), and
- *   within a window none ever goes down. So whatever is denied on these counts, the store would
- *   deny as well: with more used, nothing passes that did not pass with less. It holds for every
- *   limit and cost, since it is counts that are remembered and not denials.
- * - What was counted here alone is owed to the store until somebody takes it with `takeOwed`.
+ * - No count is above what was really granted, or may have been granted by a call without an
+ *   answer. Within a window no count goes down. So what is denied on these counts, the store would
+ *   deny as well: more use never lets more pass. This holds for every limit and cost, because
+ *   counts are remembered and not denials.
+ * - What only this process has counted is owed to the store until `takeOwed` takes it.
  *
- * Full: see `CounterCells` for what is forgotten first. Beyond OWED_MAX nothing more is noted as
- * owed; the store learns of such a counter when this process next asks about it. Restarted: empty.
+ * Full: see `CounterCells` for the order of eviction. Beyond OWED_MAX nothing more is noted as
+ * owed. The store learns of such a counter when this process next asks about it. Restart: empty.
  */
 export class KnownCounts {
   readonly #cells: CounterCells<KnownCell>;
@@ -62,9 +62,9 @@ export class KnownCounts {
   }
 
   /**
-   * The verdict on a call that is denied, whatever the store may know beyond this. A limit that is
-   * itself denied shows what the store would show; the others, of the same call, what was used of
-   * them a moment ago.
+   * The verdict on a call that is denied, whatever else the store may know. A limit that is itself
+   * denied shows what the store would show. The other limits of the call show what was used of them
+   * a moment ago.
    */
   denial(call: LimitCall): BatchVerdict | undefined {
     const verdict = this.judge(call);
@@ -79,7 +79,9 @@ export class KnownCounts {
     return verdict;
   }
 
-  /** What the store said was used before the call, and how the call is judged on that. */
+  /**
+   * Takes the counts that the store had before the call, and the verdict that follows from them.
+   */
   learn(call: LimitCall, countsOf: (counter: CounterUse) => Counts, verdict: BatchVerdict): void {
     const { nowMs, counterOf } = call;
     const denied = new Set(
@@ -106,7 +108,7 @@ export class KnownCounts {
     }
   }
 
-  /** At most `countMax` counters, which are then no longer owed. */
+  /** At most `countMax` counters. They are then no longer owed. */
   takeOwed(countMax: number): KeyedCell[] {
     const owed: KeyedCell[] = [];
     for (const key of this.#owed) {
@@ -118,7 +120,7 @@ export class KnownCounts {
     return owed;
   }
 
-  /** They could not be delivered. */
+  /** Takes back counters that could not be delivered. */
   putBack(owed: readonly KeyedCell[]): void {
     for (const { key } of owed) {
       if (this.#owed.size < OWED_MAX) this.#owed.add(key);

@@ -10,7 +10,7 @@ export interface CounterUse {
   readonly key: string;
   readonly windowMs: number;
   readonly index: number;
-  /** What the whole request would use of it. */
+  /** The cost of the whole request on this counter. */
   cost: number;
   /** The lowest of the limits that the request puts on it. */
   limitMin: number;
@@ -21,11 +21,11 @@ export interface LimitCall {
   readonly nowMs: number;
   readonly requests: readonly LimitRequest[];
   readonly counters: readonly CounterUse[];
-  /** `counterOf[i]` is the one that `requests[i]` is about. */
+  /** `counterOf[i]` is the counter of `requests[i]`. */
   readonly counterOf: readonly CounterUse[];
 }
 
-/** 132 bits: nobody finds a second identifier with the counter of a given one. */
+/** 132 bits: an attacker cannot find a second identifier with the same counter. */
 const KEY_DIGITS = 22;
 
 export function planCall(requests: readonly LimitRequest[], nowMs: number): LimitCall {
@@ -60,7 +60,9 @@ export function judgeCall(
   return judgeBatch({ nowMs: call.nowMs, items });
 }
 
-/** The workspace of a counter, as it stands in its key: all of one workspace share a slot. */
+/**
+ * The workspace of a counter, as written in its key. All counters of one workspace share a slot.
+ */
 export function slotOf(key: string): string {
   return key.slice(0, key.indexOf('}'));
 }
@@ -68,6 +70,6 @@ export function slotOf(key: string): string {
 /** A name of fixed length, whatever the identifier holds. */
 function counterKey(request: LimitRequest): string {
   const digest = digestName(counterName(request)).slice(0, KEY_DIGITS);
-  // Joined for the sake of memory, as in `counterName`.
+  // Joined to save memory, as in `counterName`.
   return ['unlatch:{', request.workspaceId, '}:', digest].join('');
 }

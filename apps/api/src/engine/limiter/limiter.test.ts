@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { limitRequest } from '../../../test/limiter/limit-requests.js';
 import { shortCounterName } from './limiter.js';
 
-// Short and long, of all UTF-16 there is, halves of pairs included.
+// Short and long, of all UTF-16 units, including halves of surrogate pairs.
 const identifier = fc.string({ unit: 'binary', maxLength: 200 });
 
 it('names a counter in bounded memory, whatever the identifier', () => {
@@ -14,7 +14,7 @@ it('names a counter in bounded memory, whatever the identifier', () => {
   );
 });
 
-it('names no two identifiers alike', () => {
+it('gives no two identifiers the same name', () => {
   fc.assert(
     fc.property(fc.uniqueArray(identifier), (identifiers) => {
       const names = identifiers.map((text) => shortCounterName(limitRequest({ identifier: text })));

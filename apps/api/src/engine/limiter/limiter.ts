@@ -5,9 +5,9 @@ import type { CounterStats } from './counter-cells.js';
 /** One limit that a request must pass. Several are taken together or not at all. */
 export interface LimitRequest {
   /**
-   * Whose counter it is: `key` limits are named by their name and counted per key or identity,
-   * `namespace` limits by the id of the namespace and counted per identifier, `workspace` limits
-   * counted for the workspace itself. They never share a counter, whatever the names.
+   * Whose counter it is. A `key` limit is named by its name and counted per key or identity. A
+   * `namespace` limit is named by the id of the namespace and counted per identifier. A `workspace`
+   * limit is counted for the workspace itself. They never share a counter, whatever the names.
    */
   readonly scope: 'key' | 'namespace' | 'workspace';
   readonly workspaceId: string;
@@ -19,10 +19,11 @@ export interface LimitRequest {
 }
 
 /**
- * Decides and counts in one step. Answers without a promise where it needs nobody else. All
- * requests that are taken together are of one workspace, and whoever reads them from outside sees
- * to it that they are at most some hundreds: all are judged in one go, and those of one call must
- * not fill the room that everybody's counters share.
+ * Decides and counts in one step. Answers without a promise if this process can decide alone.
+ *
+ * All requests that are taken together are of one workspace. Code that reads them from outside
+ * makes sure that they are at most some hundreds: all are judged in one go, and a single call must
+ * not fill the capacity that all callers share.
  */
 export interface Limiter {
   readonly counters: CounterStats;
@@ -30,20 +31,21 @@ export interface Limiter {
 }
 
 /**
- * Parts may hold any character but NUL, which requests cannot contain; so no two names collide.
- * Joined, because V8 would keep a template as a tree of its pieces, at three times the memory.
+ * Parts may hold any character but NUL, which requests cannot contain, so no two names collide. The
+ * parts are joined, because V8 would keep a template as a tree of its pieces, at three times the
+ * memory.
  */
 export function counterName(request: LimitRequest): string {
   const { scope, workspaceId, name, identifier, windowMs } = request;
   return [scope, workspaceId, name, identifier, windowMs].join('\0');
 }
 
-/** Holds what identifiers mostly are, such as a UUID or an e-mail address, beside the other parts. */
+/** Room for the usual identifiers, such as a UUID or an e-mail address, beside the other parts. */
 const SHORT_NAME_LENGTH_MAX = 128;
 
 /**
- * The same in bounded memory: whoever sends long identifiers does not take more of it than others.
- * A digest has no NUL in it, so none is ever the name of another counter.
+ * The same in bounded memory, so that long identifiers take no more of it than others. A digest
+ * contains no NUL, so none is ever the name of another counter.
  */
 export function shortCounterName(request: LimitRequest): string {
   const name = counterName(request);
@@ -51,8 +53,8 @@ export function shortCounterName(request: LimitRequest): string {
 }
 
 /**
- * SHA-256, in base64, of the UTF-16 that a text is made of, because UTF-8 has no place for half a
- * surrogate pair, and would make all of them one.
+ * SHA-256 of the UTF-16 units of a text, in base64. UTF-8 has no code for half a surrogate pair:
+ * all halves would become the same.
  */
 export function digestName(name: string): string {
   return hash('sha256', Buffer.from(name, 'utf16le'), 'base64');

@@ -38,16 +38,19 @@ describe('MemoryLimiter, when there is little room', () => {
   it.each([
     { others: 'have something left', fields: {} },
     { others: 'use up their limit at once', fields: { cost: 10 } },
-  ])('keeps who is denied denied through a flood of identifiers that $others', async (options) => {
-    for (const limit of [10, 1]) {
-      const limiter = new MemoryLimiter({ cellsMax: 100 });
-      await countPassed(limiter, limit + 1, limitRequest({ limit }), START_MS);
-      await flood(limiter, 1, options.fields);
-      expect(await countPassed(limiter, 5, limitRequest({ limit }), START_MS)).toBe(0);
-    }
-  });
+  ])(
+    'keeps a denied caller denied through a flood of identifiers that $others',
+    async (options) => {
+      for (const limit of [10, 1]) {
+        const limiter = new MemoryLimiter({ cellsMax: 100 });
+        await countPassed(limiter, limit + 1, limitRequest({ limit }), START_MS);
+        await flood(limiter, 1, options.fields);
+        expect(await countPassed(limiter, 5, limitRequest({ limit }), START_MS)).toBe(0);
+      }
+    },
+  );
 
-  it('keeps one denied that goes on asking, whatever the flood', async () => {
+  it('keeps a caller denied that goes on asking, whatever the flood', async () => {
     const limiter = new MemoryLimiter({ cellsMax: 100 });
     const request = limitRequest({ limit: 1 });
     await countPassed(limiter, 2, request, START_MS);
@@ -57,14 +60,14 @@ describe('MemoryLimiter, when there is little room', () => {
     }
   });
 
-  it('denies who used up a limit at once and comes back after a flood of newcomers', async () => {
+  it('denies a caller that used up its limit at once and comes back after a flood of newcomers', async () => {
     const limiter = new MemoryLimiter({ cellsMax: 100 });
     await countPassed(limiter, 1, limitRequest({ limit: 1 }), START_MS);
     await flood(limiter, 1);
     expect(await countPassed(limiter, 5, limitRequest({ limit: 1 }), START_MS)).toBe(0);
   });
 
-  it('still limits newcomers after a flood that filled all the room with counters in use', async () => {
+  it('still limits newcomers after a flood that filled the capacity with counters in use', async () => {
     const limiter = new MemoryLimiter({ cellsMax: 100 });
     await flood(limiter, 2);
     const newcomer = limitRequest({ identifier: 'newcomer' });

@@ -11,12 +11,12 @@ import { type Limiter, type LimitRequest, shortCounterName } from './limiter.js'
  * Counts in the memory of this process: exact, as long as there is one process.
  *
  * A decision reads and writes its counters without yielding in between, so no two requests are
- * judged on the same count. A restart forgets all counters. What happens when there are more
- * counters than there is room for is told in `CounterCells`.
+ * judged on the same count. A restart forgets all counters. `CounterCells` explains which counters
+ * are evicted when there are too many.
  *
  * The clock must not go back; see lib/clock. A request may still come late, with the time of a
- * window that has ended. It is judged and counted there, if nothing newer than the window after it
- * has been counted, and never takes away from what was counted in a newer one.
+ * window that has ended. If nothing newer than the window after it has been counted, the request is
+ * judged and counted in its own window. It never reduces the counts of a newer window.
  */
 export class MemoryLimiter implements Limiter {
   readonly #cells: CounterCells;

@@ -18,7 +18,7 @@ afterEach(async () => {
   await node.command('replicaof', 'no', 'one');
 });
 
-/** The policies it warned of. */
+/** The eviction policies of Redis that the limiter warned of. */
 async function open(url = redis.url): Promise<string[]> {
   const address = parseRedisUrl(url);
   if (address === undefined) throw new Error(`not the URL of a Redis: ${url}`);
@@ -62,7 +62,7 @@ describe('openRedis', () => {
     await expect(open()).rejects.toThrow(/does not let the service count: .*READONLY/);
   });
 
-  it('warns of a Redis that drops counters when it is full', async () => {
+  it('warns of a Redis that evicts counters when it is full', async () => {
     expect(await open()).toEqual([]);
     await node.command('config', 'set', 'maxmemory-policy', 'allkeys-lru');
     expect(await open()).toEqual(['allkeys-lru']);

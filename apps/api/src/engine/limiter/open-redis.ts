@@ -16,8 +16,8 @@ interface RedisTraits {
 }
 
 /**
- * Connects at the start of the service, where somebody reads what is wrong: a Redis that is missing
- * then is a mistake, whereas later it is an outage.
+ * Connects at the start of the service, where the operator reads what is wrong. At the start, a
+ * missing Redis is a mistake; later it is an outage.
  */
 export async function openRedis(
   address: RedisAddress,
@@ -42,7 +42,7 @@ export async function openRedis(
   return counters;
 }
 
-/** The first that answers tells: in a Cluster, some of them may be down. */
+/** The first host that answers decides. In a Cluster, some of them may be down. */
 async function inspectAny(address: RedisAddress): Promise<RedisTraits> {
   const failures: string[] = [];
   for (const { host, port } of address.hosts) {
@@ -66,7 +66,7 @@ async function inspect(address: RedisAddress, name: string): Promise<RedisTraits
     lazyConnect: true,
     retryStrategy: () => null,
   });
-  // The error event says why; the rejected call only that the connection is closed.
+  // The error event says why. The rejected call says only that the connection is closed.
   let reason: Error | undefined;
   client.on('error', (error) => {
     reason = error;

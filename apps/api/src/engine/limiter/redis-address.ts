@@ -1,6 +1,6 @@
 /** Where the shared counters are, and how to get in. */
 export interface RedisAddress {
-  /** Several are nodes of one Cluster, any of which tells about the rest. */
+  /** Several hosts are nodes of one Cluster. Any of them knows the rest. */
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
   readonly isEncrypted: boolean;
   readonly username: string | undefined;

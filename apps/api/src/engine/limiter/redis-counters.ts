@@ -7,22 +7,22 @@ import { ScriptWords, TAKE_SCRIPT } from './take-script.js';
 
 const SCRIPT_ID = createHash('sha1').update(TAKE_SCRIPT).digest('hex');
 const PROBE_KEY = 'unlatch:{probe}';
-/** So long after the window of the probe that nothing of it stays. */
+/** So long after the window of the probe that Redis keeps nothing of it. */
 const PROBED_AT_MS = 1000;
 const CONNECT_TIMEOUT_MS = 2000;
-/** A connection that owes an answer and says nothing for this long is taken for dead. */
+/** A connection that owes an answer and is silent for this long is taken for dead. */
 const SILENCE_MAX_MS = 1000;
 const RECONNECT_STEP_MS = 100;
 const RECONNECT_MAX_MS = 2000;
 const REDIRECTIONS_MAX = 3;
 
 /**
- * The counters in Redis: one key for each counter and window, which goes when no request can need
- * it any more. They all change through one script, see there.
+ * The counters in Redis: one key for each counter and window. The key expires when no request can
+ * need it any more. One script makes all changes; see `TAKE_SCRIPT`.
  *
- * A command leaves with the others of its turn of the event loop, or fails at once: nothing waits
- * for a connection, and nothing is sent again of which Redis may have run the first. A lost or
- * silent connection fails what is under way on it, and is made anew for as long as it takes.
+ * A command leaves with the others of its iteration of the event loop, or fails at once. Nothing
+ * waits for a connection, and nothing is sent again that Redis may have run already. A lost or
+ * silent connection fails the commands under way on it, and is replaced for as long as that takes.
  */
 export class RedisCounters {
   readonly #client: Redis | Cluster;
@@ -34,7 +34,7 @@ export class RedisCounters {
 
   /**
    * Judges and takes, as the script does, with what is `known` to have been used. Resolves with
-   * what was used of each counter of the call before it.
+   * what was used of each counter before the call.
    */
   async take(call: LimitCall, known: readonly Counts[]): Promise<Counts[]> {
     const words = new ScriptWords(call.nowMs);
@@ -51,7 +51,7 @@ export class RedisCounters {
     }));
   }
 
-  /** Sees to it that no count is below what is known. All are of one workspace. */
+  /** Makes sure that no count is below what is known. All counters are of one workspace. */
   async raise(cells: readonly KeyedCell[], nowMs: number): Promise<void> {
     const words = new ScriptWords(nowMs);
     for (const cell of cells) words.addCounter(cell, cell, 0);
@@ -76,7 +76,7 @@ export class RedisCounters {
     this.#gather();
     try {
       const answer = await this.#client.call('evalsha', SCRIPT_ID, ...words).catch((error) => {
-        // It has not run at all, so it may be sent again, this time with its text.
+        // Redis has not run the script, so it may be sent again, this time with its text.
         if (!isUnknownScript(error)) throw error;
         return this.#client.call('eval', TAKE_SCRIPT, ...words);
       });
@@ -89,8 +89,8 @@ export class RedisCounters {
   }
 
   /**
-   * What is sent in one turn of the event loop leaves together: to the processor, a write is as dear
-   * as the rest of a call, and the answers come together as well.
+   * Commands of one iteration of the event loop leave together. One write costs the processor as
+   * much as the rest of a call, and the answers then arrive together as well.
    */
   #gather(): void {
     if (this.#isGathering) return;
@@ -98,7 +98,7 @@ export class RedisCounters {
     const client = this.#client;
     const connections = client instanceof Cluster ? client.nodes('master') : [client];
     const streams = connections.map(({ stream }) => stream);
-    // There is none on a connection that is yet to come.
+    // A connection that is still being made has no stream.
     for (const stream of streams) stream?.cork();
     setImmediate(() => {
       this.#isGathering = false;
@@ -107,8 +107,8 @@ export class RedisCounters {
   }
 
   /**
-   * A node of a Cluster that died does not tell who has taken its place; the others do, when they
-   * are asked. The client does that once at a time, and by itself only after it was redirected.
+   * A dead node of a Cluster does not say which node has taken its place. The others do, when
+   * asked. The client asks once at a time, and by itself only after a redirection.
    */
   #lookAround(): void {
     if (this.#client instanceof Cluster) this.#client.refreshSlotsCache();
@@ -127,11 +127,12 @@ export function createRedisClient(address: RedisAddress, isCluster: boolean): Re
         lazyConnect: true,
         enableOfflineQueue: false,
         maxRedirections: REDIRECTIONS_MAX,
-        // These would send again what may have been counted, or wait for what may not come.
+        // These would send again what may have been counted, or wait for an answer that may not
+        // come.
         retryDelayOnFailover: 0,
         retryDelayOnClusterDown: 0,
         clusterRetryStrategy: reconnectDelayMs,
-        // Names stay names: certificates are issued for them.
+        // Hosts stay names, because certificates are issued for names.
         dnsLookup: (name, callback) => callback(null, name),
         redisOptions: connectionOptions(address),
       })
@@ -142,10 +143,10 @@ export function createRedisClient(address: RedisAddress, isCluster: boolean): Re
         lazyConnect: true,
         enableOfflineQueue: false,
         retryStrategy: reconnectDelayMs,
-        // What was the primary behind this address has become a replica.
+        // The primary behind this address has become a replica.
         reconnectOnError: (error) => error.message.startsWith('READONLY'),
       });
-  // Every command that suffers fails by itself, and that is where it is noticed.
+  // Every failed command reports its own error, so this event adds nothing.
   client.on('error', () => undefined);
   return client;
 }
@@ -159,7 +160,7 @@ export function connectionOptions(address: RedisAddress): CommonRedisOptions & {
     connectTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SILENCE_MAX_MS,
     connectionName: 'unlatch',
-    // Together: a lost connection fails its commands at once, and none is sent again.
+    // Both settings together: a lost connection fails its commands at once, and none is sent again.
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
   };

@@ -5,9 +5,9 @@ import { limitRequest, newWorkspaceId, START_MS } from '../../../test/limiter/li
 import { openShared, type SharedStore } from '../../../test/limiter/shared-store.js';
 import { createClock } from '../../lib/clock/clock.js';
 
-/** Short, so that little is waited for; what it decides must not depend on it. */
+/** Short, so that tests wait little. The decisions must not depend on it. */
 const DEADLINE_MS = 50;
-/** What is counted here is of the window of this moment. */
+/** Requests are counted in the window of this moment. */
 const CLOCK = createClock({ wallMs: () => START_MS, monotonicMs: () => performance.now() });
 const PATIENCE = { timeout: 20_000, interval: 10 };
 
@@ -35,7 +35,7 @@ afterEach(async () => {
   await redis.stop();
 });
 
-/** Requests on a counter that no test looks at, until Redis is no longer asked. */
+/** Sends requests on a counter that no test looks at, until Redis is no longer asked. */
 async function breakContact(): Promise<void> {
   const request = limitRequest({ workspaceId: newWorkspaceId(), limit: 1_000_000 });
   await vi.waitFor(async () => {
@@ -44,7 +44,7 @@ async function breakContact(): Promise<void> {
   }, PATIENCE);
 }
 
-/** Until Redis is asked again and has heard of the two counters that were used meanwhile. */
+/** Waits until Redis is asked again and knows the two counters that were used during the outage. */
 async function regainContact(): Promise<void> {
   await vi.waitFor(() => {
     expect(shared.limiter.isShared).toBe(true);
@@ -54,16 +54,16 @@ async function regainContact(): Promise<void> {
 
 describe.each([
   { fault: 'refuses and resets connections', start: () => proxy.cut() },
-  { fault: 'says nothing any more', start: () => proxy.stall() },
+  { fault: 'falls silent', start: () => proxy.stall() },
   { fault: 'answers too late', start: () => proxy.delay(DEADLINE_MS * 6) },
 ])('a Redis that $fault', ({ start }) => {
-  it('is replaced by what is known here, and hears afterwards what was counted', async () => {
+  it('is replaced by what is known here, and is told afterwards what was counted', async () => {
     const request = limitRequest({ workspaceId: newWorkspaceId() });
     expect(await countPassed(other.limiter, 4, request, START_MS)).toBe(4);
     expect(await countPassed(shared.limiter, 1, request, START_MS)).toBe(1);
     start();
     await breakContact();
-    // Five are known to have been used, three of them by others.
+    // Five are known to have been used, three of them by the other process.
     expect(await countPassed(shared.limiter, 3, request, START_MS)).toBe(3);
     proxy.pass();
     await regainContact();
@@ -72,7 +72,7 @@ describe.each([
     expect(shared.limiter.stats).toMatchObject({ breakerOpened: 1, breakerClosed: 1 });
   });
 
-  it('never makes a limit go away (invariant 2)', async () => {
+  it('never removes a limit (invariant 2)', async () => {
     const request = limitRequest({ workspaceId: newWorkspaceId() });
     start();
     expect(await countPassed(shared.limiter, 500, request, START_MS)).toBe(10);
@@ -93,7 +93,7 @@ describe.each([
 });
 
 describe('a call without an answer', () => {
-  it('is counted once, whether Redis has heard it or not (invariant 3)', async () => {
+  it('is counted once, whether Redis has received it or not (invariant 3)', async () => {
     const request = limitRequest({ workspaceId: newWorkspaceId() });
     await countPassed(shared.limiter, 1, request, START_MS);
     proxy.delay(DEADLINE_MS * 4);
@@ -104,7 +104,7 @@ describe('a call without an answer', () => {
     expect(await countPassed(other.limiter, 20, request, START_MS)).toBe(7);
   });
 
-  it('is told to Redis although too few fail for it to be left alone', async () => {
+  it('is reported to Redis even if too few calls fail to open the breaker', async () => {
     const request = limitRequest({ workspaceId: newWorkspaceId() });
     proxy.cut();
     expect(await countPassed(shared.limiter, 2, request, START_MS)).toBe(2);
@@ -123,7 +123,7 @@ describe('a call without an answer', () => {
     expect(shared.limiter.asked).toBe(1000);
     expect((await Promise.all(taken)).every(({ passed }) => passed)).toBe(true);
     expect(shared.limiter.stats).toMatchObject({ refused: 2000, calls: 1000 });
-    // The silent connection is given up, and with it what was under way on it.
+    // The silent connection is given up, together with the commands under way on it.
     await vi.waitFor(() => expect(shared.limiter.asked).toBe(0), PATIENCE);
   });
 });
@@ -142,8 +142,8 @@ describe('a Redis that comes back empty', () => {
   });
 });
 
-describe('a Cluster that stands still for a while', () => {
-  it('is replaced meanwhile, and hears afterwards what was counted in each of its nodes', async () => {
+describe('a Cluster that is paused for a while', () => {
+  it('is replaced during the pause, and each of its nodes is told afterwards what was counted', async () => {
     const cluster = await startTestRedis({ cluster: true });
     const near = await openShared({ url: cluster.url, deadlineMs: DEADLINE_MS, clock: CLOCK });
     const far = await openShared({ url: cluster.url });
@@ -152,7 +152,7 @@ describe('a Cluster that stands still for a while', () => {
       await far.stop();
       await cluster.stop();
     });
-    // Enough workspaces for each node to have some.
+    // Enough workspaces that each node has some.
     const requests = Array.from({ length: 30 }, () =>
       limitRequest({ workspaceId: newWorkspaceId() }),
     );

@@ -14,7 +14,7 @@ interface Command {
   readonly fail: () => void;
 }
 
-/** A limiter whose commands to Redis end when, and as, a test says so. */
+/** A limiter. The test says when its commands to Redis end, and how. */
 function newLimiter() {
   const commands: Command[] = [];
   const reports: string[] = [];
@@ -92,7 +92,7 @@ describe('the settlement with Redis', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it.each(['fail', 'stay silent'])('is DUE again when a probe does: %s', async (end) => {
+  it.each(['fail', 'stay silent'])('is DUE again when probes %s', async (end) => {
     const { limiter, kinds, next, fail } = newLimiter();
     await fail(1);
     await pass(INTERVAL_MS);
@@ -134,7 +134,7 @@ describe('the settlement with Redis', () => {
     expect(reports).toEqual(['apart']);
   });
 
-  it('delivers before the first request that is left to Redis again (invariant 6)', async () => {
+  it('delivers before the first request that Redis decides again (invariant 6)', async () => {
     const { limiter, reports, commands, take, kinds, next, fail } = newLimiter();
     await fail(5);
     await take();
@@ -143,7 +143,7 @@ describe('the settlement with Redis', () => {
     next('probe').answer();
     await pass(0);
     const first = next('raise');
-    // What is counted during the first delivery goes with the last one, which is not waited for.
+    // What is counted during the first delivery goes with the last one, which is not awaited.
     await take();
     expect(limiter.isShared).toBe(false);
     first.answer();
@@ -167,7 +167,7 @@ describe('a limiter that is STOPPED', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('while SETTLING tries no more when that has ended', async () => {
+  it('while SETTLING does not try again afterwards', async () => {
     const { limiter, kinds, next, fail } = newLimiter();
     await fail(5);
     await pass(INTERVAL_MS);

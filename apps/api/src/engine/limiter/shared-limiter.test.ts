@@ -33,14 +33,14 @@ describe.each([
   };
 
   describeLimiter('SharedLimiter', () => openShared({ url: redis.url }), { runs: 100 });
-  // Then nothing but the script in Redis decides.
+  // Then only the script in Redis decides.
   describeLimiter(
-    'SharedLimiter that remembers next to nothing',
+    'SharedLimiter that remembers almost nothing',
     () => openShared({ url: redis.url, cellsMax: 2 }),
     { runs: 100 },
   );
 
-  it('decides as one sequential model does, on three limiters with clocks apart (invariant 1)', async () => {
+  it('decides as one sequential model does, on three limiters with different clocks (invariant 1)', async () => {
     const windowsMs = [10_000, 60_000, 300_000];
     const traffic = arbitraryTraffic({ windowsMs });
     const clocks = fc.tuple(fc.nat(400), fc.nat(15_000), fc.nat(70_000));
@@ -75,12 +75,12 @@ describe.each([
     const boundaryMs = START_MS + request.windowMs;
     await countPassed(limiterOf(0), 4, request, boundaryMs);
     expect(await countPassed(limiterOf(1), 20, request, boundaryMs - 1)).toBe(10);
-    // Ten before, four now: at the boundary all of the ten still count.
+    // Ten before, four now: at the boundary all ten still count.
     expect(await countPassed(limiterOf(2), 20, request, boundaryMs)).toBe(0);
     expect(await countPassed(limiterOf(2), 20, request, boundaryMs + 59_999)).toBe(6);
   });
 
-  it('weighs the greatest counts to the unit, where the decision is made', async () => {
+  it('is exact to the unit for the greatest counts, where the decision is made', async () => {
     const windowMs = 2_592_000_000;
     const startMs = Math.floor(START_MS / windowMs) * windowMs;
     const previous = fc.integer({ min: 2 ** 52, max: Number.MAX_SAFE_INTEGER - 2 });
@@ -93,7 +93,7 @@ describe.each([
         const carried = Number((BigInt(used) * BigInt(windowMs - ageMs)) / BigInt(windowMs));
         await limiterOf(1).take([{ ...request, limit: carried }], nowMs);
         await limiterOf(1).take([{ ...request, limit: carried + 1 }], nowMs);
-        // One that has not seen any of it tells what has been stored: the second alone.
+        // A limiter that has seen none of it returns what has been stored: the second alone.
         const { verdicts } = await limiterOf(2).take([{ ...request, limit, cost: 0 }], nowMs);
         expect(verdicts[0]?.remaining).toBe(limit - carried - 1);
       }),
@@ -117,7 +117,7 @@ describe.each([
     await redis.flush();
     expect(await countPassed(limiterOf(0), 20, usedUp, START_MS)).toBe(0);
     expect(await countPassed(limiterOf(0), 1, request, START_MS)).toBe(1);
-    // By now, Redis knows again, and so do the others.
+    // By now, Redis knows the counts again, and so do the other limiters.
     expect(await countPassed(limiterOf(1), 20, request, START_MS)).toBe(2);
   });
 
@@ -132,7 +132,7 @@ describe.each([
       await limiterOf(0).take([wide, request], START_MS + 999);
     }
     expect(await countScriptRuns(redis)).toBe(before);
-    // What is shown of the wide limit is looked up again a second later, once.
+    // The shown count of the wide limit is looked up again a second later, once.
     for (let repeat = 0; repeat < 1000; repeat++) {
       await limiterOf(0).take([wide, request], START_MS + 1000);
     }
@@ -164,7 +164,9 @@ async function countScriptRuns(redis: TestRedis): Promise<number> {
   return Array.from(runs, ([, calls]) => Number(calls)).reduce((sum, calls) => sum + calls, 0);
 }
 
-/** When the counters of a workspace go, by the clock of Redis, which is that of this machine. */
+/**
+ * When the counters of a workspace expire, by the clock of Redis, which is that of this machine.
+ */
 async function expiriesOf(redis: TestRedis, workspaceId: string): Promise<number[]> {
   const expiries: number[] = [];
   for (const node of redis.nodes) {

@@ -15,7 +15,7 @@ const SETTLE_INTERVAL_MS = 500;
 /** Beyond this many calls under way, one more would only wait behind them. */
 const ASKED_MAX = 1000;
 const MERGED_AT_ONCE = 200;
-/** Enough for all that can be owed, twice. */
+/** Enough for twice as many as can be owed. */
 const ROUNDS_MAX = 1000;
 const LATENCY_BOUNDS_MS = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
@@ -28,7 +28,7 @@ export interface SharedLimiterOptions {
   readonly cellsMax: number;
   /** From now on, this process decides alone. */
   readonly onApart: (reason: unknown) => void;
-  /** Decisions are left to Redis again. */
+  /** Redis decides again. */
   readonly onTogether: () => void;
 }
 
@@ -55,42 +55,44 @@ const STOPPED: Settlement = { kind: 'STOPPED' };
 /**
  * Counts in Redis, for all processes together.
  *
- * Every request is one call, which judges all its limits and takes all or none. Redis is not needed
+ * Every request is one call, which judges all its limits and takes all or none. Redis is not asked
  * where the request is denied on what is known here already. Where Redis fails, answers too late or
- * is asked by too many, this process decides on what it knows, at once, and counts for itself.
+ * has too many calls under way, this process decides at once on what it knows, and counts for
+ * itself.
  *
- * Whether Redis is asked is the state of the `Breaker`: CLOSED, it is asked; OPEN, this process
- * decides apart. Beside it runs the settlement of what Redis has not been told:
+ * The state of the `Breaker` says whether Redis is asked: CLOSED, it is asked; OPEN, this process
+ * decides alone. Beside it runs the settlement of what Redis has not been told:
  *
  * SETTLED   Redis is asked, and is owed nothing.
  *           → DUE: the breaker opens, or a request is decided here.
  * DUE       Redis is not asked or is owed counts. A timer runs to the next attempt.
  *           → SETTLING: half a second is over.
- * SETTLING  A probe, or a delivery of what is owed, is under way. If Redis takes both and hardly
- *           anything is left, the breaker is closed as the last delivery leaves.
+ * SETTLING  A probe, or a delivery of what is owed, is under way. Once hardly anything
+ *           is owed, the breaker closes as the last delivery leaves.
  *           → SETTLED: Redis is asked, and is owed nothing.
  *           → DUE: the attempt failed, or more has been counted here.
- * STOPPED   From every state, by `stop`. Requests are decided as before, but nothing is delivered
- *           any more, except what SETTLING has begun.
+ * STOPPED   From every state, by `stop`. Requests are decided as before. Nothing more is delivered,
+ *           except what SETTLING has begun.
  *
  * Who may change what: outcomes of calls open the breaker, a settlement alone closes it. One script
- * in Redis changes counters there. Counts merge by maximum: while apart, each process lets through
- * up to what it believes is left.
+ * in Redis changes counters there. Counts merge by maximum: while processes decide alone, each lets
+ * through up to what it believes is left.
  *
  * Invariants:
  * 1. While Redis answers, decisions are those of one sequential limiter, whatever the number of
  *    processes.
  * 2. A request is always decided on all its limits, and never ends in an error.
- * 3. A call that went unanswered is counted once here. Redis may have run it or not: counts merge by
- *    maximum, so it is not counted twice; at worst one that was then denied here has been counted.
- * 4. What Redis has lost (flushed, restarted empty, evicted) it learns again from each process that
- *    knows more, with the next call on that counter.
+ * 3. A call without an answer is counted once here. Redis may have run it or not. Counts merge by
+ *    maximum, so it is not counted twice. At worst, a call that is then denied here has been
+ *    counted.
+ * 4. Redis may lose counts: flushed, restarted empty, evicted. It learns them again from each
+ *    process that knows more, with the next call on that counter.
  * 5. While the breaker is open or Redis is owed counts, the settlement is not SETTLED.
  * 6. What is owed when Redis is asked again is delivered before the first request that asks it.
  *
  * Full: beyond ASKED_MAX calls under way, this process decides; see `KnownCounts` for the rest.
- * Slow or down Redis: a request waits until its deadline; after some failures none waits.
- * Restart: knows nothing, asks Redis.
+ * Slow or down Redis: a request waits until its deadline; after some failures none waits. Restart:
+ * knows nothing, asks Redis.
  */
 export class SharedLimiter implements Limiter {
   readonly stats = {
@@ -118,12 +120,12 @@ export class SharedLimiter implements Limiter {
     this.#known = new KnownCounts(options);
   }
 
-  /** Whether decisions are left to Redis. */
+  /** Whether Redis decides. */
   get isShared(): boolean {
     return !this.#breaker.isOpen;
   }
 
-  /** Calls under way, those included for whose answer no request waits any more. */
+  /** Calls under way, including calls that no request waits for any more. */
   get asked(): number {
     return this.#asked;
   }
@@ -175,7 +177,7 @@ export class SharedLimiter implements Limiter {
     return this.#decide(call);
   }
 
-  /** What comes too late to be waited for is learned all the same. */
+  /** An answer that comes too late for its request still updates the known counts. */
   async #takeShared(call: LimitCall): Promise<BatchVerdict> {
     const known = call.counters.map((counter) => this.#known.of(counter));
     const used = await this.#options.counters.take(call, known);
@@ -223,9 +225,9 @@ export class SharedLimiter implements Limiter {
   }
 
   /**
-   * Delivers what is owed until hardly anything is left. The connection keeps the order, so what
-   * is sent last is still ahead of the first request that is left to Redis again. At least one
-   * delivery is waited for before that: in a Cluster, it may go to other nodes than the probe.
+   * Delivers what is owed until hardly anything is left. The connection keeps the order, so the
+   * last delivery is still ahead of the first request that Redis decides again. At least one
+   * delivery is awaited before that: in a Cluster, it may go to other nodes than the probe.
    */
   async #settle(): Promise<void> {
     const { counters, deadlineMs } = this.#options;

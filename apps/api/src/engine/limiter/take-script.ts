@@ -2,21 +2,23 @@ import type { Counts } from './counter-cells.js';
 
 /**
  * What Redis runs for one request: judges all its limits and takes all or none, as `judgeBatch`
- * does. It runs to its end before anything else may touch the counters.
+ * does. It runs to its end before any other command may touch the counters.
  *
- * KEYS   two for each counter: that of its current window, that of the one before.
- * ARGV   seven for each counter: what must have been used of the current and of the previous window
- *        (0 if nothing is known), how many milliseconds each of the two is to be kept, how many are
- *        left of the current window, its length, and what the request would use in all;
- *        then three for each limit: the number of its counter, the limit, the cost.
- * Answer what was used of each window before this request, as text, or nothing where it is 0.
+ * KEYS   Two for each counter: the key of its current window, and that of the one before.
+ * ARGV   Seven for each counter:
+ *        - what must have been used of the current and of the previous window (0 if unknown),
+ *        - for how many milliseconds to keep each of the two,
+ *        - the milliseconds left of the current window, and its length,
+ *        - what the request would use in all.
+ *        Then three for each limit: the number of its counter, the limit, the cost.
+ * Answer What was used of each window before this request, as text, or nothing where it is 0.
  *
- * A stored count below what is known to have been used has been lost; it is raised before anything
- * is judged. Without limits the script does only that.
+ * A stored count below what is known to have been used has been lost. The script raises it before
+ * it judges anything. Without limits it does only that.
  *
- * Lua counts in doubles: exact up to 2^53, which is also the greatest limit. Amounts go through as
- * the text that came in, and the one product that may be greater is divided bit by bit. A sum that
- * is too great to be exact is rounded to no less than 2^53, so it is above every limit all the same.
+ * Lua counts in doubles: exact up to 2^53, which is also the greatest limit. Amounts pass through
+ * as the text that came in. The one product that may be greater is divided bit by bit. A sum that
+ * is too great to be exact is rounded to no less than 2^53, so it is still above every limit.
  */
 export const TAKE_SCRIPT = `
 local function share(amount, part, whole)
@@ -84,10 +86,12 @@ end
 return used
 `;
 
-/** How far behind the others the clock of a process may be, and still find what they counted. */
+/**
+ * How far the clock of a process may be behind the others while it still finds what they counted.
+ */
 const SLACK_MAX_MS = 60_000;
 
-/** Its keys and arguments, with the number of keys before them. */
+/** Keys and arguments of the script, with the number of keys before them. */
 export class ScriptWords {
   readonly #nowMs: number;
   readonly #keys: string[] = [];
@@ -117,7 +121,7 @@ export class ScriptWords {
     );
   }
 
-  /** On the counter that was added in this place. */
+  /** Adds a limit on the counter that was added at `position`. */
   addLimit(position: number, limit: number, cost: number): void {
     this.#limits.push(String(position), String(limit), String(cost));
   }
@@ -136,9 +140,9 @@ interface CounterWindow {
 const NOTHING_KNOWN: Counts = { current: 0, previous: 0 };
 
 /**
- * A count matters until the window after its own has ended. It is kept a while longer for a process
- * whose clock is behind, or runs at half speed since it was set back; short windows at most twice as
- * long, so that a flood of them does not stay.
+ * A count matters until the window after its own has ended. It is kept longer for a process whose
+ * clock is behind, or runs at half speed after it was set back. Counts of short windows are kept at
+ * most twice as long, so that a flood of them does not stay.
  */
 function keptMs(leftMs: number): number {
   return Math.max(leftMs + Math.min(leftMs, SLACK_MAX_MS), 1);

@@ -45,7 +45,7 @@ describe('the finder of namespaces', () => {
     }
   });
 
-  it('has those created that are missing, and no other', async () => {
+  it('creates the missing namespaces, and no other', async () => {
     const { finder, from, namesOf } = await startScene();
     const one = namespaceOf(await finder.ensure(from(ALL_RIGHTS), ['one']), 'one');
     const both = await finder.ensure(from(ALL_RIGHTS), ['one', 'two']);
@@ -70,7 +70,7 @@ describe('the finder of namespaces', () => {
     expect(await namesOf()).toEqual([]);
   });
 
-  it('does not take an unknown id for a new name, and creates nothing beside it', async () => {
+  it('does not take an unknown id for a new name, and then creates nothing at all', async () => {
     const { finder, from, namesOf } = await startScene();
     await expect(finder.ensure(from(ALL_RIGHTS), ['one', 'rlns_none'])).rejects.toMatchObject({
       code: 'unkey/data/ratelimit_namespace_not_found',

@@ -5,14 +5,14 @@ import { namespaceKey } from '../caches/caches.js';
 import type { SnapshotCache } from '../caches/snapshot-cache.js';
 import type { NamespaceCreator } from './ports.js';
 
-/** Namespaces by the text that a check names each by, which is its name or its id. */
+/** Namespaces by the text that a check uses for each: its name or its id. */
 export type Namespaces = ReadonlyMap<string, NamespaceSnapshot>;
 
 /**
- * Finds the namespaces that rate-limit checks name, and has those created that do not exist.
+ * Finds the namespaces that rate-limit checks name, and creates those that do not exist.
  *
- * It remembers nothing itself: what it finds is as fresh as the cache. Deleted namespaces are found
- * too, and it is for the check to refuse them.
+ * It remembers nothing itself: what it finds is as fresh as the cache. It finds deleted namespaces
+ * too; the check has to refuse them.
  */
 export class NamespaceFinder {
   readonly #cache: SnapshotCache<NamespaceSnapshot>;
@@ -23,12 +23,12 @@ export class NamespaceFinder {
     this.#creator = creator;
   }
 
-  /** Warm, this answers without a promise. */
+  /** Answers without a promise if the namespace is in memory. */
   find(workspaceId: string, idOrName: string) {
     return this.#cache.get(namespaceKey({ workspaceId, idOrName }));
   }
 
-  /** New ones are created together or not at all; an unknown id is not a new name. */
+  /** Creates all new namespaces together or none. An unknown id is not a new name. */
   async ensure(origin: Origin, names: readonly string[]): Promise<Namespaces> {
     const { workspaceId } = origin.caller;
     const found = await this.#findAll(workspaceId, names);

@@ -3,9 +3,9 @@ import { open, openText, seal, sealText } from '../../lib/crypto/sealed.js';
 import type { MasterKeys } from './master-keys.js';
 
 /*
- * Two levels of AES-256-GCM: a master key, which only the configuration has, wraps the data keys of
- * the workspaces, and a data key seals the keys of its workspace. Each is bound to its row: moved
- * to another workspace or key it does not open. Ids have no slash, so no two places look alike.
+ * Two levels of AES-256-GCM. A master key, which only the configuration has, wraps the data keys of
+ * the workspaces. A data key seals the keys of its workspace. Each is bound to its row: moved to
+ * another workspace or key, it does not open. Ids have no slash, so no two places look alike.
  */
 
 const DATA_KEY_BYTES = 32;
@@ -31,7 +31,7 @@ export function makeDataKey({ first }: MasterKeys, place: DataKeyPlace): Wrapped
   return { masterKeyId: first.id, wrapped };
 }
 
-/** Throws when the master key is not configured, or is not the one that it was wrapped with. */
+/** Throws if the master key is not configured, or is not the one that wrapped this data key. */
 export function unwrapDataKey(
   masterKeys: MasterKeys,
   dataKey: DataKeyPlace & WrappedDataKey,
@@ -39,7 +39,9 @@ export function unwrapDataKey(
   return createSecretKey(openDataKey(masterKeys, dataKey));
 }
 
-/** The same data key under the first master key: what was sealed with it stays as it is. */
+/**
+ * Wraps the same data key with the first master key. What the data key has sealed stays as it is.
+ */
 export function rewrapDataKey(
   masterKeys: MasterKeys,
   dataKey: DataKeyPlace & WrappedDataKey,
@@ -53,7 +55,7 @@ export function sealKey(dataKey: KeyObject, place: KeyPlace, key: string): Buffe
   return sealText(dataKey, key, boundToKey(place));
 }
 
-/** Throws unless it was sealed with this data key for this key. */
+/** Throws unless this data key sealed the text for this key. */
 export function openKey(dataKey: KeyObject, place: KeyPlace, ciphertext: Buffer): string {
   return openText(dataKey, ciphertext, boundToKey(place));
 }

@@ -10,16 +10,16 @@ import type { MasterKeys } from './master-keys.js';
 
 interface KeyVaultOptions {
   readonly masterKeys: MasterKeys;
-  /** A stored copy does not open: damaged, moved, or its master key is not at hand. */
+  /** A stored copy does not open. It is damaged or moved, or its master key is not configured. */
   readonly onUnreadable: (key: KeyPlace, reason: unknown) => void;
 }
 
 /**
  * Encrypts recoverable keys, and opens them again.
  *
- * It remembers the master keys and nothing else. A data key comes with the row that needs it and
- * is unwrapped for one call, which takes microseconds; so there is none in memory to go stale
- * under a rotation or a restored backup, and none for a memory dump to show.
+ * It remembers the master keys and nothing else. A data key comes with the row that needs it, and
+ * is unwrapped for one call, which takes microseconds. So no data key in memory can be outdated
+ * after a rotation or a restored backup, and a memory dump shows none.
  */
 export class KeyVault {
   readonly #options: KeyVaultOptions;
@@ -33,14 +33,14 @@ export class KeyVault {
     { key, nowMs, ...place }: KeyPlace & { readonly key: string; readonly nowMs: number },
   ): Promise<{ readonly dataKeyId: string; readonly ciphertext: Buffer }> {
     const { masterKeys } = this.#options;
-    // A data key has the id of the master key that was the first when it was made. So a workspace
-    // gets a new one with each new master key: whoever had the old ones reads nothing newer.
+    // A data key has the id of the master key that was first when it was made. So each new master
+    // key gives a workspace a new data key: a holder of the old ones can read nothing newer.
     const dataKeyPlace = { workspaceId: place.workspaceId, dataKeyId: masterKeys.first.id };
     let dataKey = await findDataKey(db, dataKeyPlace);
     if (dataKey === undefined) {
       const made = makeDataKey(masterKeys, dataKeyPlace);
       await insertDataKeyIfMissing(db, { ...dataKeyPlace, ...made, nowMs });
-      // Perhaps not the one that was made here: another process may have been faster.
+      // It may not be the data key made here: another process may have been faster.
       dataKey = await findDataKey(db, dataKeyPlace);
     }
     if (dataKey === undefined) throw new Error('a data key was there and is gone');
@@ -48,7 +48,7 @@ export class KeyVault {
     return { dataKeyId: dataKey.dataKeyId, ciphertext };
   }
 
-  /** By key id. What does not open is reported and left out. */
+  /** By key id. A key that does not open is reported and left out. */
   decrypt(keys: readonly EncryptedKey[]): ReadonlyMap<string, string> {
     const dataKeys = new Map<string, KeyObject>();
     const dataKeyOf = (key: EncryptedKey) => {

@@ -21,7 +21,7 @@ afterAll(() => store.stop());
 
 const [OLD, NEW] = [newMasterKey('old'), newMasterKey('new')];
 
-/** A store with nothing in it, because a rotation goes over all workspaces. */
+/** A store with nothing in it, because a rotation covers all workspaces. */
 async function emptyStore(): Promise<Store> {
   await store.db.deleteFrom('encrypted_keys').execute();
   await store.db.deleteFrom('data_keys').execute();
@@ -70,7 +70,7 @@ describe('a rotation', () => {
     expect(await rotateDataKeys(db, both)).toEqual({ rewrapped: 0, unreadable: [] });
   });
 
-  it('goes on where one was stopped, and two at once do the work of one', async () => {
+  it('goes on where another was stopped, and two at once do the work of one', async () => {
     const { db } = await emptyStore();
     for (const text of ['a', 'b', 'c', 'd']) await seedKey(db, masterKeysOf(OLD), text);
     const both = masterKeysOf(NEW, OLD);

@@ -15,7 +15,7 @@ const BATCH_MAX = 500;
 /** MASTER_KEYS does not fit the database; the message says what the operator can do. */
 export class MasterKeyError extends OperatorError {}
 
-/** Refuses master keys that would leave keys unreadable which were readable before. */
+/** Refuses master keys that would make stored keys unreadable. */
 export async function checkMasterKeys(db: Db, masterKeys: MasterKeys): Promise<void> {
   const samples = await sampleDataKeys(db);
   const missing = samples.filter(({ masterKeyId }) => !masterKeys.byId.has(masterKeyId));
@@ -36,13 +36,13 @@ export async function checkMasterKeys(db: Db, masterKeys: MasterKeys): Promise<v
 
 export interface Rotation {
   readonly rewrapped: number;
-  /** These do not open under the master key that they name, and were left as they are. */
+  /** These do not open under the master key that they name. They were left as they are. */
   readonly unreadable: readonly { readonly workspaceId: string; readonly dataKeyId: string }[];
 }
 
 /**
- * Wraps every data key with the first master key, a batch per transaction. Keys can be made and
- * shown meanwhile; stopped anywhere, the next run does the rest.
+ * Wraps every data key with the first master key, one batch per transaction. Keys can be made and
+ * shown during that time. If a run stops anywhere, the next run does the rest.
  */
 export async function rotateDataKeys(
   db: Db,

@@ -58,11 +58,11 @@ describe('master keys', () => {
       `a:${newKey()},b:${newKey()},a:${newKey()}`,
       'entry 3 has the same id as entry 1',
     ],
-  ])('are refused with %s, and nothing is repeated', (_, text, problem) => {
+  ])('are refused with %s, and the message repeats nothing of them', (_, text, problem) => {
     expect(parseMasterKeys(text)).toEqual({ problems: [problem] });
   });
 
-  it('are refused with one key under two ids, and every problem is told', () => {
+  it('are refused with one key under two ids, and every problem is reported', () => {
     const key = newKey();
     expect(parseMasterKeys(`a:${key},b,c:${key}`)).toEqual({
       problems: ['entry 2 must have the form id:key', 'entry 3 has the same key as entry 1'],

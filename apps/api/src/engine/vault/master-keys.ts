@@ -7,7 +7,7 @@ export interface MasterKey {
 }
 
 export interface MasterKeys {
-  /** Wraps what is new; all of them unwrap. */
+  /** Wraps all new data keys. Every master key can unwrap. */
   readonly first: MasterKey;
   readonly byId: ReadonlyMap<string, MasterKey>;
 }
@@ -18,12 +18,12 @@ type ParsedMasterKeys =
 
 const KEY_BYTES = 32;
 
-/** Shorter than the text of any key, so that a key in the place of its id is not taken for one. */
+/** Shorter than the text of any key, so a key in the place of its id is not taken for an id. */
 const ID = /^[A-Za-z0-9_.-]{1,32}$/;
 
 /**
- * Reads `id:base64,id:base64,…`. A problem names an entry by its position and repeats none of it,
- * because one that is malformed may be a key from beginning to end.
+ * Reads `id:base64,id:base64,…`. A problem names an entry by its position and repeats none of it. A
+ * malformed entry may be a key from beginning to end.
  */
 export function parseMasterKeys(text: string): ParsedMasterKeys {
   const entries = text.split(',').map((entry) => entry.trim());
@@ -46,7 +46,7 @@ function parseEntry(entry: string): MasterKey | string {
   if (!ID.test(id)) return 'must have an id of 1 to 32 letters, digits, _, - and .';
   const text = entry.slice(separator + 1);
   const bytes = Buffer.from(text, 'base64');
-  // Node skips what is not base64; only a text that comes out the same was one.
+  // Node skips characters that are not base64. Only a text that comes out the same was base64.
   if (bytes.length !== KEY_BYTES || bytes.toString('base64') !== text) {
     return `must have ${KEY_BYTES} bytes in base64 after its id`;
   }

@@ -5,28 +5,29 @@ import type { CreditLedger } from '../credits/credit-ledger.js';
 import type { Repeated, Verdict } from './verdict.js';
 
 /*
- * What the verifier needs of the database beyond its caches and the ledger: rare branches, which
- * are carried out above the engine. Each is given to the verifier when it is constructed.
+ * What the verifier needs of the database beyond its caches and the ledger. These are rare
+ * branches, which code above the engine carries out. The verifier gets each when it is constructed.
  */
 
-/** A key that is not known by its own hash may have been imported by the hash of a part of it. */
+/** A key that is unknown by its own hash may have been imported by the hash of a part of it. */
 export interface ImportedKeys {
-  /** `null`: it has not. Throws if the key cannot be one of this key import. */
+  /** `null`: it was not imported. Throws if the key cannot belong to this key import. */
   find(presented: PresentedKey): Promise<KeySnapshot | null>;
 }
 
 export interface PresentedKey {
   readonly caller: Caller;
-  /** Its whole text. */
+  /** The whole text of the key. */
   readonly key: string;
   readonly migrationId: string;
 }
 
-/** Lets what uses up credits or quota happen once for each Idempotency-Key of a caller. */
+/** Makes what uses up credits or quota happen once for each Idempotency-Key of a caller. */
 export interface Repeats {
   /**
-   * Either the answer that is stored, or the verdict of `attempt`, with its answer stored in the
-   * transaction that spends the credits. `attempt` runs again when that transaction starts over.
+   * Returns the stored answer, or else the verdict of `attempt`. The answer for that verdict is
+   * stored in the transaction that spends the credits. `attempt` runs again if that transaction
+   * starts over.
    */
   once<Written extends object>(
     request: RepeatableRequest,
@@ -41,8 +42,8 @@ export interface RepeatableRequest {
 
 export interface Attempt<Written> {
   readonly verdict: Verdict;
-  /** The verdict as it is stored, and given again. */
+  /** The answer as it is stored and repeated. */
   readonly written: Written;
-  /** False: it has used nothing up, so the next request is judged anew. */
+  /** False: the request has used nothing up, so the next one is judged anew. */
   readonly isKept: boolean;
 }

@@ -3,7 +3,7 @@ import type { VerificationCode } from '../../domain/verification/decide.js';
 import type { KeySnapshot } from '../../domain/verification/key-snapshot.js';
 import type { SelectedLimit } from '../../domain/verification/select-limits.js';
 
-/** What came of a verification. All verdicts have these fields in this order, to stay fast. */
+/** The result of a verification. All verdicts have these fields in this order, to stay fast. */
 export interface Verdict {
   readonly code: VerificationCode;
   /** `null` if and only if the code is NOT_FOUND. */
@@ -11,8 +11,8 @@ export interface Verdict {
   /** `null`: no limit was judged. */
   readonly limits: JudgedLimits | null;
   /**
-   * What the key has left, as the ledger said; if it was not asked, as this process saw it last.
-   * `null`: unlimited.
+   * What the key has left, as the ledger said. If the ledger was not asked: as this process saw it
+   * last. `null`: unlimited.
    */
   readonly balance: number | null;
   readonly spentCredits: number;
@@ -24,15 +24,15 @@ export interface JudgedLimits {
   readonly verdicts: readonly LimitVerdict[];
 }
 
-/** An earlier request under the same Idempotency-Key got this answer, and was recorded then. */
+/** An earlier request with the same Idempotency-Key got this answer, and was recorded then. */
 export interface Repeated<Written> {
   readonly code: 'REPEATED';
   readonly answer: Written;
 }
 
 /**
- * Says nothing about the key: it may be missing, of another workspace, or not for this caller to
- * see. One value for all of them, so that no field can tell them apart.
+ * Says nothing about the key. It may be missing, of another workspace, or hidden from this caller.
+ * One value stands for all of these, so that no field can tell them apart.
  */
 export const NOT_FOUND: Verdict = {
   code: 'NOT_FOUND',
@@ -42,7 +42,7 @@ export const NOT_FOUND: Verdict = {
   spentCredits: 0,
 };
 
-/** For a verdict that has not touched the credits. */
+/** For a verdict that did not touch the credits. */
 export function verdictOn(
   key: KeySnapshot,
   code: VerificationCode,

@@ -18,7 +18,7 @@ afterAll(() => store.stop());
 
 const CREDITS = 5;
 
-/** How a door would write it, in words of its own. */
+/** An answer as an operation would write it, in its own words. */
 const write = ({ code, balance }: Verdict) => ({ is: code, left: balance });
 
 function under(key: string) {
@@ -35,7 +35,7 @@ async function countStored(workspaceId: string): Promise<number> {
 }
 
 describe('a verification under an Idempotency-Key', () => {
-  it('uses up once, and gives back the answer that the door wrote', async () => {
+  it('uses up once, and returns the answer that the operation wrote', async () => {
     const key = await newLimitedKey(store, { credits_remaining: CREDITS });
     const { verifier, limitLeft } = startVerifier(store);
     const request = verificationOf(key);
@@ -98,7 +98,7 @@ describe('a verification under an Idempotency-Key', () => {
   });
 });
 
-/** As a deadlock would; a sequence is not rolled back, so it fails only once. */
+/** Fails as a deadlock would. A sequence is not rolled back, so it fails only once. */
 async function failFirstStoredAnswer(): Promise<void> {
   await sql`create sequence stored_answers`.execute(store.db);
   await sql`

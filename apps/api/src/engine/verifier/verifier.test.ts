@@ -91,7 +91,7 @@ describe('a key that the caller may not see gives the verdict of a missing one',
       verificationOf(deleted, { permissionQuery }),
     ];
     for (const request of hidden) {
-      // Cold and warm.
+      // From the database, then from memory.
       expect(await verifier.verify(request)).toBe(NOT_FOUND);
       expect(verifier.verify(request)).toBe(NOT_FOUND);
     }
@@ -115,7 +115,7 @@ describe('a request that is at fault', () => {
 });
 
 describe('a key in memory without credits', () => {
-  it('is verified without a promise, and without a load of the cache', async () => {
+  it('is verified without a promise and without a cache load', async () => {
     const key = await newLimitedKey(store);
     const { verifier, caches } = startVerifier(store);
     await verifier.verify(verificationOf(key));
@@ -133,7 +133,7 @@ describe('a key in memory without credits', () => {
 });
 
 describe('when a part fails', () => {
-  it('refuses what does not fit into the ledger any more, and spends nothing for it', async () => {
+  it('refuses a spend that the full ledger does not take, and spends nothing for it', async () => {
     const key = await store.newKey(await store.newApi(), { credits_remaining: CREDITS });
     const { ledger, nextStatement } = createLedger({ waitingMax: 1 });
     const { verifier, caches } = startVerifier(store, { creditLedger: ledger });

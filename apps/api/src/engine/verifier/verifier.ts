@@ -20,33 +20,33 @@ import { type JudgedLimits, NOT_FOUND, type Repeated, type Verdict, verdictOn } 
 
 /**
  * Says whether a key is good for a request, and uses up what that costs. It remembers nothing
- * itself; every door that verifies keys asks this one.
+ * itself. Every operation that verifies keys asks this verifier.
  *
  * Invariants:
- * - No key passes more often than its limits and credits allow: the limiter judges and counts in
+ * - No key passes more often than its limits and credits allow. The limiter judges and counts in
  *   one step, and a spend is a conditional decrement in the database.
  * - A refused key has used nothing up. Limits are taken all or none, and before the credits,
  *   because a spent credit is never given back. Limits stay counted if the credits do not suffice.
- * - A key that the caller may not see and a missing key give the same verdict, so answers and
- *   records that are made of it cannot tell them apart.
+ * - A key that the caller may not see and a missing key give the same verdict. So responses and
+ *   events that are made of it cannot tell them apart.
  * - For a key in memory without credits, and with the counters in this process, `verify` makes no
  *   promise, no SQL, and no object that could be made at the start.
  *
- * Steps: find the key in the cache, or among imported keys; is it for this caller to see; parse the
- * permission query; decide (disabled, expired, address, permissions); select the limits; take them;
- * spend. A query that cannot be parsed and a limit that nobody configured are faults of the
- * request, and thrown only to a caller that may see the key.
+ * Steps: find the key in the cache, or among imported keys. Check that the caller may see it. Parse
+ * the permission query. Decide: disabled, expired, address, permissions. Select the limits, take
+ * them, spend. A query that cannot be parsed is a fault of the request, and so is a limit that is
+ * not configured. Both are thrown only to a caller that may see the key.
  *
- * Database slow: keys that are not in memory, and spends, wait; see `SnapshotCache` and
- * `CreditLedger`. Database down: these requests fail, and all others are answered for as long as the
- * cache trusts its entries. Redis slow or down: the limiter decides on counts of its own. Ledger
- * full: the request is refused with 503 and spends nothing; the limits that it took stay counted.
+ * Database slow: spends wait, and so do keys that are not in memory; see `CreditLedger` and
+ * `SnapshotCache`. Database down: these requests fail. All others are answered for as long as the
+ * cache trusts its entries. Redis slow or down: the limiter decides on its own counts. Ledger full:
+ * the request is refused with 503 and spends nothing; the limits that it took stay counted.
  *
- * Under an Idempotency-Key, the port `Repeats` stores an answer together with what was used up. Only
- * a door knows what an answer looks like to its clients, and the answer has to be written inside of
- * the transaction of the spend. So the door passes the way to write a verdict down with the request,
- * and gets back either a verdict, which it presents like any other, or the answer that was stored.
- * Only a request that uses something up claims the key: all others can be judged anew at no cost.
+ * With an Idempotency-Key, the port `Repeats` stores an answer together with what was used up. The
+ * answer has to be written inside the transaction of the spend, and only the operation knows how it
+ * looks to its clients. So the operation passes a function that writes a verdict down. It gets back
+ * either a verdict, which it presents like any other, or the stored answer. Only a request that
+ * uses something up claims the Idempotency-Key: all others can be judged anew at no cost.
  */
 export class Verifier {
   readonly #keys: SnapshotCache<KeySnapshot>;
@@ -108,7 +108,7 @@ export class Verifier {
     return key === null ? NOT_FOUND : this.#verifyFound(key, request, repeat);
   }
 
-  /** The reason to refuse the key, or what remains to be done for it. Changes nothing. */
+  /** The reason to refuse the key, or what is left to do for it. Changes nothing. */
   #plan(key: KeySnapshot, request: VerificationRequest): VerificationCode | Plan {
     const { caller } = request;
     if (key.workspaceId !== caller.workspaceId || key.apiDeleted) return 'NOT_FOUND';
@@ -137,7 +137,8 @@ export class Verifier {
       return taken;
     };
     return this.#repeats.once({ caller, idempotency }, async (spend) => {
-      // Later than it was planned: the request has waited for an earlier one under the same key.
+      // Later than planned: this request has waited for an earlier one with the same
+      // Idempotency-Key.
       const current = { ...plan, nowMs: this.#clock.nowMs() };
       const verdict = await carryOut(current, { limiter: { take }, creditLedger: { spend } });
       return { verdict, written: write(verdict), isKept: verdict.code !== 'RATE_LIMITED' };
@@ -145,7 +146,7 @@ export class Verifier {
   }
 }
 
-/** The words are those of the domain; every door translates its own. */
+/** In the terms of the domain. Every operation translates its own. */
 export interface VerificationRequest {
   readonly caller: Caller;
   /** The text of the key. */
@@ -154,18 +155,21 @@ export interface VerificationRequest {
   readonly migrationId: string | undefined;
   /** Permissions that the key must hold, in the language of `domain/permission-query`. */
   readonly permissionQuery: string | undefined;
-  /** The address of the end user, or as close to it as the door knows. */
+  /** The address of the end user, or the closest one that the operation knows. */
   readonly ip: string;
   /** `undefined`: one credit. */
   readonly creditCost: number | undefined;
-  /** Beside those that every verification of the key takes. */
+  /** In addition to the limits that every verification of the key takes. */
   readonly limits: readonly RequestedLimit[] | undefined;
 }
 
 /** What makes a request repeatable. */
 export interface Repeat<Written extends object> {
   readonly idempotency: Idempotency;
-  /** The answer of this door for the verdict. May run several times, and must have no effect. */
+  /**
+   * Writes the answer of this operation for the verdict. May run several times, so it must have no
+   * effect.
+   */
   readonly write: (verdict: Verdict) => Written;
 }
 
@@ -182,13 +186,13 @@ interface VerifierOptions extends Means {
   readonly repeats: Repeats;
 }
 
-/** By which a verification uses something up. */
+/** The parts by which a verification uses something up. */
 interface Means {
   readonly limiter: Pick<Limiter, 'take'>;
   readonly creditLedger: Pick<CreditLedger, 'spend'>;
 }
 
-/** What remains to be done for a key that is good: the limits must let it pass, and it must pay. */
+/** What is left to do for a good key: the limits must let it pass, and it must pay. */
 interface Plan {
   readonly key: KeySnapshot;
   readonly limits: readonly SelectedLimit[];
