@@ -451,8 +451,8 @@ export interface Operations {
     /**
      * Look up a key by itself.
      *
-     * What keys.getKey answers, for whoever holds the key but not its id. Uses nothing up. Needs
-     * the permission `api.*.read_key` or `api.<apiId>.read_key` or
+     * What keys.getKey answers, for callers that have the key but not its id. Uses nothing up.
+     * Needs the permission `api.*.read_key` or `api.<apiId>.read_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#read_key`. Without the
      * permission the answer is `unkey/data/key_not_found`.
      */

@@ -8,7 +8,7 @@ export const whoami = defineOperation({
   kind: 'read',
   summary: 'Look up a key by itself',
   description:
-    'What keys.getKey answers, for whoever holds the key but not its id. Uses nothing up.',
+    'What keys.getKey answers, for callers that have the key but not its id. Uses nothing up.',
   requires: {
     right: onKey('read_key'),
     found: KEY_IDS,
