@@ -47,8 +47,8 @@ export async function findLiveApi(db: Db, api: ApiSelector): Promise<Api | undef
 }
 
 /**
- * The same, and nobody can delete the API before the transaction ends. Without the lock, a key
- * could be added to an API that is gone by the time it commits.
+ * The same API, which no other transaction can delete before this one ends. Without the lock, a key
+ * could be added to an API that is deleted by the time the key commits.
  */
 export async function lockLiveApi(tx: Tx, api: ApiSelector): Promise<Api | undefined> {
   const row = await selectLiveApi(tx, api).forShare().executeTakeFirst();

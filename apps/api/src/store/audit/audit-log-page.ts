@@ -40,10 +40,10 @@ const EXAMINED_MAX = 2000;
  * The newest events that pass every filter.
  *
  * One filter is answered by an index that has its events in the order of the page: the target if
- * there is one, else the actor, else the event. A page that filters by nothing else reads just
- * what it shows. The other filters are applied to what the index gives, `EXAMINED_MAX` events at
- * most, so that no combination costs more: where few events pass, a page can be short or empty and
- * still have a cursor to go on from.
+ * there is one, else the actor, else the event. A page with no other filter reads only the events
+ * that it shows. The other filters are applied to the events from the index, at most `EXAMINED_MAX`
+ * of them, so no combination of filters costs more. Where few events pass, a page can be short or
+ * empty. It then still has a cursor to go on from.
  */
 export async function listAuditEvents(db: Db, query: AuditQuery): Promise<Page<StoredAuditEvent>> {
   const { filter, remaining } = chooseIndex(query);

@@ -76,7 +76,7 @@ describe('spendCredits', () => {
   });
 });
 
-describe('a key that somebody else has locked', () => {
+describe('a key that another transaction has locked', () => {
   const HASTY = { nowMs: NOW_MS, busyAfterMs: 1 };
 
   it.each([

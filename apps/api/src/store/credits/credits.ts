@@ -24,14 +24,16 @@ export interface SpendFailure {
 /** What became of one request; `undefined`: the key is gone. */
 export type SpendAnswer = SpendOutcome | SpendFailure | undefined;
 
-/** Somebody else has locked the key's row, so nothing was taken and no balance is known. */
+/**
+ * Another transaction has the row lock of the key, so nothing was taken and the balance is unknown.
+ */
 export type Busy = 'busy';
 
 export interface SpendOptions {
   readonly nowMs: number;
   /**
-   * After this time a row that somebody else has locked is left out, and `busy`. Unless told, it is
-   * waited for until a deadline ends the statement.
+   * The longest wait for a row that another transaction has locked. After it the row is left out,
+   * and the answer is `busy`. Without it, the spend waits until a deadline ends the statement.
    */
   readonly busyAfterMs?: number;
 }
@@ -127,10 +129,10 @@ interface Row {
 }
 
 /**
- * One statement. The condition stands inside the update, so two processes that spend the last
- * credit at once are told apart by the row lock: the second one's condition is judged again on the
- * balance that the first one left. Rows are locked in one order by all who wait for them, so two
- * batches cannot deadlock.
+ * One statement. The condition is inside the update, so the row lock decides between two processes
+ * that spend the last credit at once. The second one's condition is judged again on the balance
+ * that the first one left. All statements that wait for rows lock them in one order, so two batches
+ * cannot deadlock.
  */
 async function spendUnlessRefillDue(
   db: Db,

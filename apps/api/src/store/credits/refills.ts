@@ -6,9 +6,9 @@ import { newId } from '../../lib/ids.js';
 import type { Db, Tx } from '../database/database.js';
 
 /*
- * A balance counts as filled up from the moment at which its refill is due, whoever gets round to
- * writing it down: a spend, a change of the credits, or the refill job. All of them do it by the
- * one statement below, which moves the due time on, so it happens once and leaves one audit event.
+ * A balance counts as filled up from the moment at which its refill is due. A spend, a change of
+ * the credits, or the refill job writes that down. All of them use the one statement below. It
+ * moves the due time on, so each refill happens once and leaves one audit event.
  */
 
 /** The balance of a row of `keys`, counting a refill that is due. A refill never lowers it. */
@@ -27,8 +27,8 @@ export interface RefillBatch {
 }
 
 /**
- * Fills up the keys that have been due longest. Those that somebody spends from or changes at the
- * moment are skipped, so this never waits; a spend waits for it until `tx` ends.
+ * Fills up the keys that have been due longest. It skips keys that another transaction spends from
+ * or changes at the moment, so it never waits. A spend waits for it until `tx` ends.
  */
 export async function refillLongestDue(
   tx: Tx,
@@ -42,15 +42,15 @@ export async function refillLongestDue(
 }
 
 /**
- * For those who are about to spend from these keys or to change their credits. Keys that somebody
- * else has locked are waited for, or left as they are.
+ * For a transaction that is about to spend from these keys or to change their credits. It waits for
+ * keys that another transaction has locked, or leaves them as they are.
  */
 export async function settleRefills(
   db: Db,
   keys: readonly { readonly workspaceId: string; readonly keyId: string }[],
   { nowMs, skipLocked = false }: { nowMs: number; skipLocked?: boolean },
 ): Promise<void> {
-  // Everybody who waits for rows locks them in this order.
+  // Every transaction that waits for rows locks them in this order.
   const these = sql`and (keys.workspace_id, keys.id) in (
       select * from unnest(
         ${keys.map((key) => key.workspaceId)}::text[],

@@ -130,7 +130,7 @@ it('leaves a server that has become read-only, since writes go elsewhere now', a
   expect(await pid({ db })).not.toBe(before);
 });
 
-it('a check that waits for a lock in vain is not carried out when nobody waits for it any more', async () => {
+it('a check that waits for a lock in vain is not carried out once its caller has given up', async () => {
   const { hotDb, stats } = await startProxied({ timeoutMs: 30_000 });
   const { keyId } = await store.newKey(await store.newApi(), { credits_remaining: 5 });
   const spend = sql`update keys set credits_remaining = 4 where id = ${keyId}`;

@@ -3,21 +3,21 @@ import type pg from 'pg';
 import { DatabaseUnavailableError, isReadOnly } from './failures.js';
 
 /**
- * Connections of this process to its database. Each serves one statement at a time; whoever finds
- * them all busy waits in order of arrival.
+ * Connections of this process to its database. Each serves one statement at a time. While all of
+ * them are busy, statements wait in order of arrival.
  *
  * Invariants:
- * - Every statement ends, with its answer or, when its deadline has passed, with an error. The
- *   connection is destroyed in that moment, so that nobody ever reads an answer that comes late.
- *   What the statement has done is then not known, the same as when a connection breaks.
- * - Whoever waits for a connection does so for at most the time that connecting may take, and
- *   among at most WAITING_MAX.
- * - Whatever ends in this way is `isUnavailable`, so it is answered as 503.
+ * - Every statement ends, with its answer or, when its deadline has passed, with an error. At its
+ *   deadline the connection is destroyed, so that a late answer is never read. The effect of the
+ *   statement is then unknown, as when a connection breaks.
+ * - A statement waits for a connection at most as long as connecting may take. At most WAITING_MAX
+ *   statements wait.
+ * - Every error that comes from this is `isUnavailable`, so its request is answered with 503.
  *
  * Full: refused at once. Database silent: the connections are given up one by one as the deadlines
- * pass, and new ones are tried. Database down: each attempt to connect fails by itself; nothing is
- * remembered of it, so the first attempt that succeeds is the recovery. Server read-only, as one
- * is that was the primary until now: the connection goes, for the next one may lead elsewhere.
+ * pass, and new ones are tried. Database down: each attempt to connect fails by itself. The pool
+ * remembers no failure, so the first attempt that succeeds is the recovery. Server read-only, as a
+ * former primary is: the connection is dropped, because the next one may lead to another server.
  */
 interface ConnectionPoolOptions {
   readonly pool: pg.Pool;

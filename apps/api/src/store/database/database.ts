@@ -97,8 +97,9 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 const HOT_DEADLINE_MS = 5000;
 /**
- * The server ends it before that: a spend that waits for a lock and is given up only here would
- * still be carried out once the lock is free, for somebody who was told that it has failed.
+ * The server ends the statement before that. Suppose that only this process gave up a spend that
+ * waits for a lock. The server would still carry it out once the lock is free, although its caller
+ * was told that it failed.
  */
 const HOT_STATEMENT_TIMEOUT_MS = 4000;
 /** Of all connections, those for checks. */

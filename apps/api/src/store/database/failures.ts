@@ -1,6 +1,6 @@
 /**
- * What a failed statement means. PostgreSQL reports a five-character SQLSTATE; below it, the
- * socket reports a Node error code. Nobody else compares codes or texts.
+ * What a failed statement means. PostgreSQL reports a five-character SQLSTATE; below it, the socket
+ * reports a Node error code. No other file compares codes or texts.
  */
 
 const DEADLOCK = '40P01';

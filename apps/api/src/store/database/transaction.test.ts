@@ -129,7 +129,7 @@ describe('inTransaction', () => {
   });
 });
 
-/** Holds everybody up until `count` have come; nobody after that. */
+/** Blocks every caller until `count` have come. Later callers pass at once. */
 function createBarrier(count: number): () => Promise<void> {
   let missing = count;
   let open: () => void = () => undefined;

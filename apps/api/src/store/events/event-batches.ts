@@ -11,9 +11,9 @@ export interface SentBatch {
 }
 
 /**
- * What a statement begins with that writes a batch: a row, unless the batch has been written. While
- * somebody else is writing it, this waits. One row for all of its records: an index that tells each
- * record from all others would cost half as much as the rest of writing it.
+ * The beginning of a statement that writes a batch: it inserts a row, unless the batch has been
+ * written. It waits while another transaction writes the same batch. One row stands for all events
+ * of the batch. A unique index over the events would cost half as much as the rest of writing them.
  */
 export function claimBatch({ id, startMs }: SentBatch): RawBuilder<unknown> {
   return sql`

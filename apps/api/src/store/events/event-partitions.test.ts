@@ -187,7 +187,7 @@ describe('retention', () => {
     expect(rows.filter(({ statement }) => /_20\d{6}/.test(statement))).toEqual([]);
   });
 
-  it('leaves a day that somebody reads for the next time, and makes new days all the same', async () => {
+  it('leaves a day that another transaction reads for the next time, and still makes new days', async () => {
     const workspaceId = await newWorkspace(1);
     await record(verification({ workspaceId, timeMs: NOW_MS - 9 * DAY_MS }));
     const reader = store.open({ poolMax: 1 });

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Tx } from '../database/database.js';
 
 /*
- * The days of the partitioned tables. A partition is made as a table of its own and then attached,
- * because that lets writers of other days go on; to create it in place would wait for all of them,
- * and make all of them wait.
+ * The days of the partitioned tables. A partition is created as a table of its own and then
+ * attached, so writers of other days go on. Creating it in place would wait for all writers, and
+ * all of them would wait for it.
  */
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -81,13 +81,13 @@ async function listDays(tx: Tx, table: string): Promise<number[]> {
   });
 }
 
-/** Longer than the service reads, shorter than what anybody would notice. */
+/** Longer than the reads of the service, shorter than a delay that a caller would notice. */
 const LOCK_TIMEOUT_MS = 1000;
 
 /**
- * Removes days that no workspace keeps any more, at most `max` of each table. Returns whether there
- * was anything. Removing waits for those who read the table, and everybody else waits behind it,
- * so it gives up soon.
+ * Removes days that no workspace keeps any more, at most `max` of each table. Returns whether it
+ * removed any. A removal waits for transactions that read the table, and all others queue behind
+ * the removal. So it gives up soon.
  */
 export async function dropExpiredPartitions(
   tx: Tx,

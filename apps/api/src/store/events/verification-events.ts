@@ -35,9 +35,9 @@ export function verificationToJson({
 }
 
 /**
- * Writes a batch, adds it to the sums per hour and keeps the last uses: all in one statement, so it
- * may be sent again when nobody knows whether it has arrived. Rows that several processes write are
- * taken in one order, so batches do not deadlock.
+ * Writes a batch, adds it to the sums per hour and keeps the last uses. All of that is one
+ * statement, so the batch may be sent again when it is unknown whether it has arrived. Rows that
+ * several processes write are locked in one order, so batches do not deadlock.
  */
 export async function insertVerificationEvents(db: Db, batch: SentBatch): Promise<void> {
   await sql`

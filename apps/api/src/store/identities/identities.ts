@@ -59,7 +59,10 @@ export async function findLiveIdentity(
     .executeTakeFirst();
 }
 
-/** Nobody else changes the identity or its limits, or links a new key to it, until the end. */
+/**
+ * No other transaction changes the identity or its limits, or links a key to it, until this one
+ * ends.
+ */
 export async function lockLiveIdentity(
   tx: Tx,
   selector: IdentitySelector,
@@ -164,7 +167,7 @@ async function holdLiveIdentities(
   return rows.map((row) => ({ ...row, created: false }));
 }
 
-/** Inserted in one order by everybody, so calls with overlapping lists cannot deadlock. */
+/** Every call inserts in one order, so calls with overlapping lists cannot deadlock. */
 async function insertMissingIdentities(
   tx: Tx,
   wanted: { workspaceId: string; externalIds: readonly string[]; nowMs: number },

@@ -15,11 +15,12 @@ interface Row extends IdentityDetails {
  * Live identities in the order of their ids. `search`: only those with this text in their id or
  * external id, whatever the case of the letters A to Z.
  *
- * The index `identities_live` has all that a search looks at, so it reads neither the rows nor
- * their `meta`. But no index that every PostgreSQL has can find a text in the middle of another:
- * the search reads the index from where the page starts, until the page is full or it has examined
- * `examinedMax` identities. Then the page ends early, perhaps empty, and its cursor says where to
- * go on. Thus one request does a bounded amount of work, however many identities there are.
+ * The index `identities_live` has everything that a search looks at, so a search reads neither the
+ * rows nor their `meta`. But PostgreSQL has no index, without an extension, that finds a text in
+ * the middle of another. So the search reads the index from where the page starts. It ends when the
+ * page is full or it has examined `examinedMax` identities. In the second case the page is short,
+ * perhaps empty, and its cursor says where to go on. So the work of one request is bounded, however
+ * many identities there are.
  */
 export async function listLiveIdentities(
   db: Db,

@@ -25,15 +25,15 @@ export async function insertKey(tx: Tx, key: NewKey): Promise<void> {
   await tx.insertInto('keys').values(toRow(key)).execute();
 }
 
-/** A key that somebody else has made: what it looks like is not known, only a hash of it. */
+/** A key that another system has issued. Only its hash is known, not what it looks like. */
 type ImportedKey = Omit<NewKey, 'start' | 'prefix' | 'byteLength'> & {
   readonly migrationId: string;
 };
 
 /**
- * Inserts those whose hash no key has, in whatever workspace and be it deleted, and returns their
- * ids. Inserted in one order by everybody, so calls with overlapping lists wait for each other
- * instead of deadlocking.
+ * Inserts those whose hash no key has, and returns their ids. A key of any workspace counts, and a
+ * deleted one too. Every call inserts in one order, so calls with overlapping lists wait for each
+ * other instead of deadlocking.
  */
 export async function insertImportedKeys(
   tx: Tx,
@@ -108,7 +108,7 @@ interface LockedKey {
   readonly keySpaceId: string;
 }
 
-/** What a change needs to know; nobody else changes the key before the transaction ends. */
+/** What a change needs to know. No other transaction changes the key before this one ends. */
 export async function lockLiveKey(
   tx: Tx,
   key: { workspaceId: string; keyId: string },

@@ -37,9 +37,9 @@ export async function insertNamespace(
 }
 
 /**
- * Makes the namespaces that are missing and returns only those. A name that another call has just
- * taken is left to that call. Inserted in one order by everybody, so two calls with overlapping
- * names wait for each other instead of deadlocking.
+ * Creates the namespaces that are missing and returns only those. A name that another call has just
+ * taken is left to that call. Every call inserts in one order, so two calls with overlapping names
+ * wait for each other instead of deadlocking.
  */
 export async function insertMissingNamespaces(
   tx: Tx,
@@ -65,9 +65,9 @@ export async function findLiveNamespace(
 }
 
 /**
- * The same for a change of the namespace or of its overrides, which happen one after the other:
- * without the lock, an override could be added to a namespace that is being deleted, and several
- * at once could exceed the bound on their number. Checks read without a lock.
+ * The same for a change of the namespace or of its overrides. Such changes run one after the other.
+ * Without the lock, an override could be added to a namespace that is being deleted. Several
+ * overrides at once could also exceed the bound on their number. Checks read without a lock.
  */
 export async function lockLiveNamespace(
   tx: Tx,

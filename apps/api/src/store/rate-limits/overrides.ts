@@ -5,8 +5,8 @@ import type { Db, Tx } from '../database/database.js';
 import type { RateLimitOverrideTable } from '../tables/rate-limit.js';
 
 /*
- * Whoever changes an override holds its namespace by `lockLiveNamespace`. So they come one after
- * the other within a namespace, which makes the bounds on their number exact.
+ * A change of an override first locks its namespace by `lockLiveNamespace`. So changes run one
+ * after the other within a namespace, which makes the bounds on the number of overrides exact.
  */
 
 interface NamespaceSelector {

@@ -87,7 +87,7 @@ export interface LockedRootKey extends RootKeyDetails {
 }
 
 /**
- * Those that are live, by id; nobody else changes them before the transaction ends. They are
+ * Those that are live, by id. No other transaction changes them before this one ends. They are
  * locked in the order of their ids, so that two calls that lock the same ones cannot deadlock.
  */
 export async function lockLiveRootKeys(

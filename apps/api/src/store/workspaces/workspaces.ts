@@ -34,7 +34,7 @@ export async function findWorkspace(db: Db, id: string): Promise<Workspace> {
   return toWorkspace(await selectWorkspace(db, id).executeTakeFirstOrThrow());
 }
 
-/** The same, and nobody else changes it before the transaction ends. */
+/** The same workspace, which no other transaction changes before this one ends. */
 export async function lockWorkspace(tx: Tx, id: string): Promise<Workspace> {
   return toWorkspace(await selectWorkspace(tx, id).forNoKeyUpdate().executeTakeFirstOrThrow());
 }
