@@ -4,7 +4,7 @@ export function banner({ url, rootKey }: { url: string; rootKey: string | undefi
   return `\n${lines.join('\n')}\n\n`;
 }
 
-/** For a start that makes the root key and then fails: nobody would ever see it again. */
+/** For a start that makes the root key and then fails: the root key would never be shown again. */
 export function rootKeyNote(rootKey: string | undefined): string {
   if (rootKey === undefined) return '';
   return `\nThis start has made your root key. It is shown only now; keep it like a password:\n\n  ${rootKey}\n\n`;

@@ -27,7 +27,7 @@ import { time } from './steps/time.js';
 export interface Service extends RpcDeps {
   readonly traffic: Traffic;
   readonly overload: Overload;
-  /** `undefined`: there is no METRICS_TOKEN, so nobody may read them. */
+  /** `undefined`: there is no METRICS_TOKEN, so the service does not show its metrics. */
   readonly metrics: Metrics | undefined;
   readonly recorder: EventRecorder;
   /** The limiter, if it counts in Redis. */

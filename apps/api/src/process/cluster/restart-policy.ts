@@ -25,10 +25,11 @@ type Reaction =
   | { readonly kind: 'give_up' };
 
 /**
- * What to do about a worker that died. One that had served for a while is replaced at once; the
- * more deaths follow each other closely, the longer the pause, so that a worker that dies of its
- * first request does not keep the machine busy with starting. It is given up only when nobody
- * serves and nobody can be started: then a supervisor, who can also raise an alarm, should know.
+ * What to do about a worker that died. A worker that had served for a while is replaced at once.
+ * The more deaths follow each other closely, the longer the pause: a worker that dies of its first
+ * request must not keep the machine busy with starts. The pool gives up only when no worker serves
+ * and none can be started. The supervisor of the process, which can also raise an alarm, should
+ * then know.
  */
 export function judgeDeath(
   record: WorkerRecord,

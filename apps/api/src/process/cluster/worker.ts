@@ -12,11 +12,11 @@ interface StopRequests {
 }
 
 /**
- * When a worker has to stop: its primary says so, or is gone and cannot say anything any more.
+ * When a worker has to stop: its primary tells it to, or the primary is gone.
  *
  * Signals are for the primary. Terminals and supervisors send them to every process that they know
- * of, but a worker that closed its server by itself would send back connections that are on their
- * way to it, perhaps when there is no other worker left to take them.
+ * of. A worker that closed its server because of one would refuse connections that are on their way
+ * to it, perhaps when no other worker is left to take them.
  */
 export function workerStopRequests(): StopRequests {
   const { worker } = cluster;

@@ -60,9 +60,9 @@ export async function visitEmbeddedDatabase(
 }
 
 /**
- * ./data, next to the program. As root, PostgreSQL runs as another user, who may not enter a
- * private folder such as /root; the data then lives in a system folder of its own for each place
- * that the service is started from, so that two checkouts never share data by accident.
+ * ./data, next to the program. A service that runs as root starts PostgreSQL as another user, who
+ * may not enter a private folder such as /root. The data is then in a system folder. Each place
+ * that the service is started from has its own, so two checkouts never share data by accident.
  */
 export async function chooseDataDir(): Promise<string> {
   const local = path.resolve('data');
