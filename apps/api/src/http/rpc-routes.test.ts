@@ -71,7 +71,7 @@ describe('an operation', () => {
     ],
     ['later', () => Promise.reject(new Error('the secret reason'))],
     ['with no error', () => Promise.reject('the secret reason')],
-  ])('tells nobody why it failed unexpectedly %s', async (_title, handle) => {
+  ])('does not tell the client why it failed unexpectedly %s', async (_title, handle) => {
     const answer = await (await serve(handle))();
     expect(answer.statusCode).toBe(500);
     expect(answer.json().error.type).toMatch(/unexpected_error$/);

@@ -146,7 +146,7 @@ describe('an overloaded service', () => {
     });
   });
 
-  it('keeps the connection of whoever it has refused', async () => {
+  it('keeps the connection of a client that it has refused', async () => {
     const { rootKey } = await harness.newWorkspace();
     const url = new URL(await harness.app.listen({ host: '127.0.0.1', port: 0 }));
     const socket = connect({ host: url.hostname, port: Number(url.port) });

@@ -29,7 +29,9 @@ interface OverloadOptions {
 }
 
 const TICK_MS = 50;
-/** Whoever has just missed a turn waits for two, which leaves room within a second for the rest. */
+/**
+ * A request that just misses one iteration waits for two. That leaves half a second for the rest.
+ */
 const TURN_MAX_MS = 250;
 const REFUSING_MS = 5;
 /** At about 10 kB each. */

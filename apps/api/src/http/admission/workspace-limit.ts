@@ -16,10 +16,10 @@ const WINDOW_MS = 60_000;
 export const RATE_LIMIT_HEADERS = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
 
 /**
- * How many requests all root keys of a workspace together may send per minute. It comes after
- * authentication, since before nobody knows whose request it is, and before the body is read, so
- * that a program that has gone wild costs next to nothing. Most workspaces have no such limit, and
- * for those it does nothing at all.
+ * How many requests all root keys of a workspace together may send per minute. It runs after
+ * authentication, because the workspace is not known earlier. It runs before the body is read, so
+ * that a program out of control costs next to nothing. Most workspaces have no such limit, and for
+ * those it does nothing at all.
  */
 export function limitWorkspace({ limiter, clock }: WorkspaceLimitDeps) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {

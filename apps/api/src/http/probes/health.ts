@@ -16,9 +16,9 @@ const CHECK_TIMEOUT_MS = 500;
 
 /**
  * Live: the process answers. Ready: it can do its work, or the part of it that needs no database.
- * All processes lose the database at the same time, so if each of them said that it is not ready,
- * a load balancer would have nobody left, and the keys that still verify would not. Neither needs a
- * key.
+ * All processes lose the database at the same time. If each then reported that it is not ready, the
+ * load balancer would have no process left, and keys that can still be verified would fail. Neither
+ * probe needs a key.
  */
 export function registerHealth(app: FastifyInstance, checks: HealthChecks): void {
   app.get('/v2/liveness', async (request) => ({

@@ -5,8 +5,8 @@ import { invalidBody } from '../answers/problem-responses.js';
 import { toViolations } from './violations.js';
 
 /**
- * The largest body, counted in values, of which every violation is looked for. The validator makes
- * an object of each one, so a large body full of mistakes would hold up everybody else.
+ * The largest body, counted in values, in which every violation is looked for. The validator makes
+ * an object for each violation, so a large body full of mistakes would block all other requests.
  */
 const THOROUGH_VALUES_MAX = 5000;
 

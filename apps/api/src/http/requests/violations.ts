@@ -38,8 +38,8 @@ function toViolation(error: ErrorObject): Violation {
 export const DEPTH_MAX = 200;
 
 /**
- * The places of strings with a U+0000 in them, keys of objects included. Nothing is made for a
- * value that is looked at: a body has room for millions, and anybody with a root key may send it.
+ * The places of strings with a U+0000 in them, keys of objects included. The search allocates
+ * nothing for a value that it visits: a body has room for millions, and any root key may send one.
  */
 export function findNul(body: unknown): Violation[] {
   const violations: Violation[] = [];
