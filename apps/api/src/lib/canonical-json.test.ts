@@ -31,7 +31,7 @@ it('reads what is nested deeper than the stack reaches', () => {
   expect(textOf(JSON.parse(text))).toBe(text);
 });
 
-it('hands over what it has written of a long value, so that nobody holds all of it', () => {
+it('gives a long value in chunks, so that the whole text is never in memory', () => {
   const value = Array.from({ length: 100_000 }, (_, index) => ({ index, list: [index, 'text'] }));
   const chunks = [...canonicalJson(value)];
   expect(JSON.parse(chunks.join(''))).toEqual(value);

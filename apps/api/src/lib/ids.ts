@@ -35,10 +35,10 @@ export function newId(prefix: IdPrefix, nowMs: number): string {
 }
 
 /**
- * A request id names a line in a log, and the record of a check among those of its workspace and
- * millisecond. It opens nothing, so nobody gains by guessing one, and `Math.random` is enough: its
- * 128 bits of state make a collision among the requests of a day as unlikely as a secure source
- * would, without a share of the time of every request.
+ * A request id names a line in a log. It also names the usage event of a check among those of its
+ * workspace and millisecond. It grants no access, so guessing one gains nothing, and `Math.random`
+ * is enough. Its 128 bits of state make a collision among the requests of a day as unlikely as a
+ * secure source would. A secure source would cost a share of the time of every request.
  */
 export function newRequestId(): string {
   let id = 'req_';

@@ -9,7 +9,7 @@ export function isIpRange(entry: string): boolean {
   return parse(entry) !== undefined;
 }
 
-/** Entries that cannot be read are left out, so they let nobody in; see `isIpRange`. */
+/** Entries that cannot be read are left out, so they match no address; see `isIpRange`. */
 export function parseIpRanges(entries: readonly string[]): IpRanges {
   const list = new BlockList();
   for (const entry of entries) {
