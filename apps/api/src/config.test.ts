@@ -240,7 +240,7 @@ describe('a secret', () => {
     ]);
   });
 
-  it('that is set in both ways is refused, since nobody can tell which was meant', () => {
+  it('that is set in both ways is refused, since the service cannot tell which one was meant', () => {
     const env = { UNLATCH_ROOT_KEY: ROOT_KEY, UNLATCH_ROOT_KEY_FILE: fileWith(ROOT_KEY) };
     expect(problemsOf(env)).toEqual([
       'UNLATCH_ROOT_KEY and UNLATCH_ROOT_KEY_FILE are both set; keep one',

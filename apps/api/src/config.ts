@@ -40,7 +40,7 @@ export interface Config {
   readonly allowLocalCounters: boolean;
   /** How long load balancers have to see that the process will stop, before the port closes. */
   readonly stopDelayMs: number;
-  /** `undefined`: nobody may read the metrics. */
+  /** `undefined`: the service does not show its metrics. */
   readonly metricsToken: string | undefined;
   readonly logLevel: LogLevel;
 }
@@ -136,7 +136,9 @@ function checkBearer(value: string): string | undefined {
 
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** Whoever is trusted here can claim any address for its clients, so it must not be everybody. */
+/**
+ * A trusted proxy can claim any address for its clients, so not every address may be a trusted one.
+ */
 function checkProxies(entries: readonly string[]): string | undefined {
   const ranges = entries.filter((entry) => !PROXY_NAMES.includes(entry));
   const wrong = ranges.find((entry) => !isIpRange(entry) || /\/0+$/.test(entry));
@@ -144,7 +146,7 @@ function checkProxies(entries: readonly string[]): string | undefined {
   return `must list addresses, CIDR ranges or ${PROXY_NAMES.join(', ')}, got "${wrong}"`;
 }
 
-/** Anything that a browser does not send in just this form would be set, and allow nobody. */
+/** A browser sends an origin in exactly this form. Any other entry would never match a request. */
 function checkOrigins(entries: readonly string[]): string | undefined {
   const wrong = entries.filter((entry) => !isOrigin(entry)).map((entry) => `"${entry}"`);
   if (wrong.length === 0) return undefined;
