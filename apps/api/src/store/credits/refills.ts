@@ -20,9 +20,9 @@ export function balanceAt(nowMs: number) {
 }
 
 export interface RefillBatch {
-  /** Whose refill was due. */
+  /** How many of the keys had a due refill. */
   readonly settled: number;
-  /** Of these, whose balance it has raised. */
+  /** How many of these got a higher balance. */
   readonly raised: number;
 }
 
@@ -34,8 +34,8 @@ export async function refillLongestDue(
   tx: Tx,
   batch: { countMax: number; nowMs: number },
 ): Promise<RefillBatch> {
-  // A literal, because for a parameter the planner assumes a tenth of all that is due, and then
-  // reads the whole table for each batch.
+  // A literal. For a parameter the planner would assume a tenth of all due keys, and read the whole
+  // table for each batch.
   const longest = sql`order by keys.refill_due_at_ms
     limit ${sql.lit(batch.countMax)} for no key update skip locked`;
   return refill(tx, { which: longest, ...batch });
@@ -65,8 +65,8 @@ export async function settleRefills(
 const DAYS = Array.from({ length: 31 }, (_, index) => index + 1);
 
 /**
- * Fills up those of the live keys with a due refill that the SQL text `which` picks and locks, and
- * inserts an audit event, found by its key, for each whose balance this raises.
+ * Fills up live keys with a due refill: those that the SQL text `which` selects and locks. For each
+ * key whose balance this raises, it inserts an audit event that can be found by the key.
  */
 async function refill(
   db: Db,

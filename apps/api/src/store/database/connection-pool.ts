@@ -23,20 +23,23 @@ interface ConnectionPoolOptions {
   readonly pool: pg.Pool;
   /** Name each statement so that PostgreSQL parses and plans it once per connection. */
   readonly prepare: boolean;
-  /** For each statement. */
+  /** The deadline of each statement. */
   readonly deadlineMs: number;
 }
 
-/** At a millisecond for each statement, these have waited for 0.1 s on ten connections. */
+/**
+ * With one millisecond for each statement and ten connections, the last of them has waited for 0.1
+ * s.
+ */
 const WAITING_MAX = 1000;
 
 export interface PoolStats {
   readonly total: number;
   readonly idle: number;
   readonly waiting: number;
-  /** Statements that did not wait, because WAITING_MAX did already. */
+  /** Statements that were refused because WAITING_MAX others were waiting. */
   readonly refused: number;
-  /** Statements that were given up when their deadline had passed. */
+  /** Statements that were given up at their deadline. */
   readonly givenUp: number;
 }
 
@@ -97,7 +100,8 @@ export class ConnectionPool implements PostgresPool {
         clearTimeout(overdue);
       }
     };
-    // Kysely's type has a second form, with a cursor, which it only uses to stream a result.
+    // Kysely's type has a second overload, with a cursor, which Kysely uses only to stream a
+    // result.
     return { query: query as PostgresPoolClient['query'], release: () => client.release() };
   }
 }
@@ -118,7 +122,7 @@ function startStats(pool: pg.Pool) {
   };
 }
 
-/** Of several pools together. */
+/** The sums over several pools. */
 export function sumStats(parts: readonly PoolStats[]): PoolStats {
   const sum = (name: keyof PoolStats) => parts.reduce((total, part) => total + part[name], 0);
   return {
@@ -140,7 +144,10 @@ export function sumStats(parts: readonly PoolStats[]): PoolStats {
   };
 }
 
-/** Fails what the client is asked at the moment and from now on; the pool drops it on release. */
+/**
+ * Fails the current statement of the client and all later ones. The pool drops the client on
+ * release.
+ */
 function destroy(client: pg.PoolClient, reason: Error): void {
   client.connection.stream.destroy(reason);
 }
@@ -149,8 +156,8 @@ function destroy(client: pg.PoolClient, reason: Error): void {
 const NAMED_STATEMENTS_MAX = 500;
 
 /**
- * Names every distinct statement, which makes `pg` prepare it once per connection. Queries are
- * built by Kysely from a fixed set of call sites, so the number of distinct texts is small.
+ * Names every distinct statement, so that `pg` prepares it once per connection. Kysely builds the
+ * queries from a fixed set of call sites, so the number of distinct texts is small.
  */
 function nameStatements(): (text: string) => string | undefined {
   const names = new Map<string, string>();

@@ -30,7 +30,7 @@ it('parses and plans a statement once per connection, however often it runs', as
   expect(rows).toEqual([{ count: 1 }]);
 });
 
-it('goes without named statements once there are 500, instead of filling the server with them', async () => {
+it('names no more statements once there are 500, so that the memory of the server is not used up', async () => {
   const db = store.open({ poolMax: 1 });
   for (let index = 0; index < 510; index++) {
     const text = `select $1::int + ${index} as sum`;

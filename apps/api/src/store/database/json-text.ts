@@ -4,6 +4,7 @@
  */
 export function toJsonText(text: string): string {
   const json = JSON.stringify(text);
-  // JSON escapes nothing from that range but a half; the search may find more than that, never less.
+  // JSON.stringify escapes only surrogate halves in that range. The search may match more than
+  // those, but never less.
   return json.includes('\\ud') ? JSON.stringify(Buffer.from(text).toString()) : json;
 }

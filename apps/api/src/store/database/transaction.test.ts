@@ -31,7 +31,7 @@ async function raise(tx: Tx, sqlState: string): Promise<void> {
 }
 
 describe('inTransaction', () => {
-  it('does both of two transactions of which one was chosen to end a deadlock, each once', async () => {
+  it('carries out both transactions of a deadlock, each once', async () => {
     const [first, second] = [await store.newApi(), await store.newApi()];
     const attempts = { one: 0, other: 0 };
     const barrier = createBarrier(2);

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** Records that are written together. They count once, however often they are sent. */
+/** Events that are written together. They count once, however often they are sent. */
 export interface SentBatch {
-  /** The same whenever these records are sent, and no others are sent with it. */
+  /** The same each time these events are sent, and never sent with other events. */
   readonly id: string;
-  /** The time of the first record. */
+  /** The time of the first event. */
   readonly startMs: number;
   /** A JSON array. */
   toJson(): Buffer;
@@ -22,5 +22,5 @@ export function claimBatch({ id, startMs }: SentBatch): RawBuilder<unknown> {
     returning id`;
 }
 
-/** Of `"timeMs"`. Rounds down, as the days of the partitions do. */
+/** The hour of `"timeMs"`, rounded down, as the days of the partitions are. */
 export const HOUR_OF_EVENT = sql`"timeMs" - "timeMs" % 3600000`;

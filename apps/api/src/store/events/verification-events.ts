@@ -3,7 +3,7 @@ import type { Db } from '../database/database.js';
 import { toJsonText } from '../database/json-text.js';
 import { claimBatch, HOUR_OF_EVENT, type SentBatch } from './event-batches.js';
 
-/** One verification that was answered. What a field has nothing to say about is an empty text. */
+/** One verification that was answered. A field without a value is an empty text. */
 export interface VerificationEvent {
   readonly timeMs: number;
   readonly requestId: string;
@@ -17,7 +17,10 @@ export interface VerificationEvent {
   readonly latencyUs: number;
 }
 
-/** As `insertVerificationEvents` reads it. Ids and codes are ours, so nothing in them needs escaping. */
+/**
+ * In the form that `insertVerificationEvents` reads. Ids and codes come from the service, so
+ * nothing in them needs escaping.
+ */
 export function verificationToJson({
   timeMs,
   requestId,

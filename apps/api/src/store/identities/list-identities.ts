@@ -4,7 +4,7 @@ import type { Db } from '../database/database.js';
 import { rateLimitsOf } from '../rate-limits/rate-limits.js';
 import type { IdentityDetails } from './identities.js';
 
-/** How many identities one page looks at; about a tenth of a second. */
+/** How many identities one page examines, in about a tenth of a second. */
 const EXAMINED_MAX = 100_000;
 
 interface Row extends IdentityDetails {
@@ -27,9 +27,10 @@ export async function listLiveIdentities(
   list: { workspaceId: string; search: string; fromId: string; limit: number },
   examinedMax: number = EXAMINED_MAX,
 ): Promise<Page<IdentityDetails>> {
-  // Folded as the columns are: in the collation "C" the letters A to Z have a case, and no other.
+  // Folded as the columns are: in the collation "C" only the letters A to Z have a case.
   const text = sql`lower(${list.search}::text collate "C")`;
-  // One identity more than is examined, and one more than is shown: either is where to go on.
+  // One identity more than is examined, and one more than is shown. Either is where the next page
+  // starts.
   const { rows } = await sql<Row>`
     select identities.id, identities.external_id as "externalId", identities.meta,
       ${rateLimitsOf('identities')} as "rateLimits", page.position
