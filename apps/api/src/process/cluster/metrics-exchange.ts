@@ -24,7 +24,7 @@ type Message =
 
 const ANSWER_TIMEOUT_MS = 2000;
 
-/** In a worker: reads all workers. In a process by itself: reads that one. */
+/** In a worker: reads all workers. In a process without workers: reads that process. */
 export function readEverywhere(read: () => Promise<Readings>): () => Promise<OfEach> {
   if (!cluster.isWorker) return async () => [await read()];
   let settle: (ofEach: OfEach) => void = () => undefined;
@@ -47,7 +47,7 @@ export function readEverywhere(read: () => Promise<Readings>): () => Promise<OfE
   };
 }
 
-/** In the primary, once. */
+/** Called once, in the primary. */
 export function passMetricsOn(): void {
   const questions: Questions = new Map();
   const listening = new Set<Worker>();

@@ -3,11 +3,11 @@ const DELAY_MIN_MS = 100;
 const DELAY_MAX_MS = 5000;
 const FAILED_STARTS_MAX = 5;
 
-/** How workers have fared lately, all of them together. */
+/** The recent deaths of all workers together. */
 export interface WorkerRecord {
-  /** Deaths in a row that came soon after the start of the worker. */
+  /** Consecutive deaths that came soon after the start of the worker. */
   readonly earlyDeaths: number;
-  /** Workers in a row that have never listened. */
+  /** Consecutive workers that never listened. */
   readonly failedStarts: number;
 }
 
@@ -16,7 +16,7 @@ export const CLEAN_RECORD: WorkerRecord = { earlyDeaths: 0, failedStarts: 0 };
 interface Death {
   readonly livedMs: number;
   readonly hadListened: boolean;
-  /** How many others listen at this moment. */
+  /** How many other workers listen at this moment. */
   readonly othersListening: number;
 }
 

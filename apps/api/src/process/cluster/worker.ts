@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { LEAVE, STOP } from './messages.js';
 
-/** The number of this worker; undefined in a process that is none. */
+/** The number of this worker. Undefined in a process that is no worker. */
 export function workerId(): number | undefined {
   return cluster.worker?.id;
 }
@@ -33,7 +33,8 @@ export function workerStopRequests(): StopRequests {
     });
     worker.once('disconnect', () => {
       resolve(worker.exitedAfterDisconnect ? 'the primary stops' : 'the primary is gone');
-      // Node ends a worker at this moment, in the middle of its requests, unless it was on purpose.
+      // At this moment Node ends a worker in the middle of its requests, unless the disconnection
+      // was on purpose.
       worker.exitedAfterDisconnect = true;
     });
   });
