@@ -31,7 +31,7 @@ const definition: Operation = defineOperation({
   example: {},
 });
 
-/** A service with this operation alone, and a way to call it. */
+/** A service with only this operation, and a function that calls it. */
 async function serve(handle: Rpc['handle'], served: Rpc['definition'] = definition) {
   const app = fastify();
   app.decorateRequest('caller', null);

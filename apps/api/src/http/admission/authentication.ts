@@ -9,7 +9,7 @@ import type { Traffic } from './traffic.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by authentication, before the body is read; `null` on routes that need no key. */
+    /** Set by authentication, before the body is read. `null` on routes that need no key. */
     caller: Caller | null;
   }
 }

@@ -4,9 +4,9 @@ import { settleWithin } from '../../lib/settle-within.js';
 export interface HealthChecks {
   /** Resolves if the database answers. */
   readonly database: () => Promise<void>;
-  /** Whether what is in memory is answered without the database. */
+  /** Whether caches may answer without the database. */
   readonly isCurrent: () => boolean;
-  /** Whether rate limits are counted in Redis at the moment; absent where they never are. */
+  /** Whether rate limits are counted in Redis at the moment. Absent in a service without Redis. */
   readonly redis?: () => boolean;
   /** False once shutdown has begun, so that load balancers stop sending requests. */
   readonly isAccepting: () => boolean;
@@ -31,7 +31,8 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
     const database = 'value' in (await settleWithin(checks.database(), CHECK_TIMEOUT_MS));
     const states = {
       database: database ? 'ok' : 'fail',
-      // Without Redis the service counts for itself: worth knowing, no reason to send nothing here.
+      // Without Redis the process counts for itself. Operators should know, but it is no reason to
+      // send it no requests.
       ...(checks.redis && { redis: checks.redis() ? 'ok' : 'fail' }),
     };
     if (database || checks.isCurrent()) return { status: 'ok', checks: states };

@@ -26,7 +26,7 @@ export function reachesForPrototype(body: unknown, depth = 0): boolean {
   return false;
 }
 
-/** Whether it is worth looking, which it hardly ever is: both keys have these letters or escapes. */
+/** Whether a search is needed, which is rare: both keys contain these letters or escapes. */
 export function mayReachForPrototype(text: string): boolean {
   return text.includes('proto') || text.includes('\\u00');
 }

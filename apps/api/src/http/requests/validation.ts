@@ -13,8 +13,8 @@ const THOROUGH_VALUES_MAX = 5000;
 const OPTIONS = { coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false };
 
 /**
- * Two validators of each schema: one that stops at the first violation, which is all that a right
- * request ever meets, and one that finds them all, made when the first wrong request comes.
+ * Two validators for each schema. One stops at the first violation, and a valid request needs only
+ * this one. The other finds all violations, and is compiled when the first invalid request comes.
  */
 export function createValidatorCompiler(): FastifySchemaCompiler<object> {
   const quick = createAjv({ allErrors: false });
