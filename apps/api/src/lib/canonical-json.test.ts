@@ -26,7 +26,7 @@ it('depends on the order of a list', () => {
   expect(textOf([1, 2])).not.toBe(textOf([2, 1]));
 });
 
-it('reads what is nested deeper than the stack reaches', () => {
+it('reads values that are nested deeper than the stack allows', () => {
   const text = '['.repeat(100_000) + ']'.repeat(100_000);
   expect(textOf(JSON.parse(text))).toBe(text);
 });
@@ -38,7 +38,7 @@ it('gives a long value in chunks, so that the whole text is never in memory', ()
   expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThan(100_000);
 });
 
-it('is written of five million values', () => {
+it('writes five million values', () => {
   const value = Array.from({ length: 5_000_000 }, () => 0);
   let length = 0;
   for (const chunk of canonicalJson(value)) length += chunk.length;

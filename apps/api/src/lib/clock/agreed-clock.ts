@@ -1,9 +1,9 @@
 import { type Clock, createClock } from './clock.js';
 import { boundOffset, likelyOffsetMs, type OffsetBounds, type TimeSample } from './clock-offset.js';
 
-/** A clock that several processes share, because each of them follows the same other clock. */
+/** A clock that several processes share: each of them follows the same other clock. */
 export interface AgreedClock extends Clock {
-  /** Takes note of what the other clock showed. Until the first time, `nowMs` throws. */
+  /** Records what the other clock showed. Before the first call, `nowMs` throws. */
   observe(sample: TimeSample): void;
 }
 

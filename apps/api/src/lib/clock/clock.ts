@@ -13,7 +13,7 @@ export interface Clock {
  * size of the step.
  */
 export function createClock(source: {
-  /** Is told what the monotonic clock shows, for sources that are reckoned from it. */
+  /** Gets the value of the monotonic clock, for sources that are computed from it. */
   wallMs(atMs: number): number;
   monotonicMs(): number;
 }): Clock {
