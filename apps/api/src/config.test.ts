@@ -109,7 +109,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('takes a variable that is empty or blank for one that is not set', () => {
+  it('treats an empty or blank variable as not set', () => {
     const blank = { PORT: '', HOST: '  ', UNLATCH_ROOT_KEY: '', DATA_DIR: '\t', LOG_LEVEL: '' };
     expect(readConfig(blank)).toEqual(readConfig({}));
   });
@@ -139,7 +139,7 @@ describe('readConfig', () => {
     expect(readConfig({ CORS_ORIGINS: origin }).corsOrigins).toEqual([origin]);
   });
 
-  it('tells all problems at once, each in a line that starts with its variable', () => {
+  it('reports all problems at once, each in a line that starts with its variable', () => {
     const problems = problemsOf({
       PORT: '99999',
       DATABASE_URL: 'mysql://db.example',
@@ -240,14 +240,14 @@ describe('a secret', () => {
     ]);
   });
 
-  it('that is set in both ways is refused, since nobody can tell which was meant', () => {
+  it('that is set in both ways is refused, since the service cannot tell which one was meant', () => {
     const env = { UNLATCH_ROOT_KEY: ROOT_KEY, UNLATCH_ROOT_KEY_FILE: fileWith(ROOT_KEY) };
     expect(problemsOf(env)).toEqual([
       'UNLATCH_ROOT_KEY and UNLATCH_ROOT_KEY_FILE are both set; keep one',
     ]);
   });
 
-  it('whose file cannot be read is refused, and not taken for one that is not set', () => {
+  it('whose file cannot be read is refused, and not treated as not set', () => {
     expect(problemsOf({ DATABASE_URL_FILE: '/nowhere/secret' })).toEqual([
       expect.stringMatching(/^DATABASE_URL_FILE cannot be read: ENOENT/),
     ]);
@@ -279,7 +279,7 @@ describe('a secret', () => {
     );
   });
 
-  it('tells every problem of MASTER_KEYS, also from a file, and repeats nothing of it', () => {
+  it('reports every problem of MASTER_KEYS, also from a file, and repeats nothing of it', () => {
     const secret = Buffer.alloc(32, 7).toString('base64');
     const problems = [
       'MASTER_KEYS entry 1 must have the form id:key',
@@ -292,7 +292,7 @@ describe('a secret', () => {
     expect(masterKeys?.first.key.export().toString('base64')).toBe(secret);
   });
 
-  it('takes several workers only if they count rate limits together, or may count apart', () => {
+  it('accepts several workers only if they count rate limits together, or may count separately', () => {
     expect(() => readConfig({ WORKERS: '2' })).toThrow(/WORKERS is more than 1 without REDIS_URL/);
     expect(readConfig({ WORKERS: '2', REDIS_URL: 'redis://127.0.0.1' }).workers).toBe(2);
     expect(readConfig({ WORKERS: '2', ALLOW_LOCAL_COUNTERS: 'true' }).workers).toBe(2);

@@ -6,13 +6,13 @@ import { isIpRange } from './lib/ip-ranges.js';
 import { OperatorError } from './lib/operator-error.js';
 
 /**
- * Everything that can be configured, read once from the environment. No other file looks at
- * `process.env`. A secret `NAME` may also come from the file that `NAME_FILE` names.
+ * The whole configuration, read once from the environment. No other file reads `process.env`. A
+ * secret `NAME` may also come from the file that `NAME_FILE` names.
  */
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** `undefined`: not configured, the service chooses a folder that PostgreSQL can use. */
+  /** `undefined`: the service chooses a folder that PostgreSQL can use. */
   readonly dataDir: string | undefined;
   /** `undefined`: the service starts its own PostgreSQL below the data directory. */
   readonly databaseUrl: string | undefined;
@@ -20,7 +20,7 @@ export interface Config {
   readonly databasePrepare: boolean;
   /** `undefined`: rate limits are counted in memory. */
   readonly redisUrl: RedisAddress | undefined;
-  /** How long a request waits for Redis before it is decided on what this process knows. */
+  /** How long a request waits for Redis. After that, this process decides by its own counts. */
   readonly redisTimeoutMs: number;
   readonly rootKey: string | undefined;
   /** `undefined`: there are no recoverable keys. */
@@ -32,15 +32,15 @@ export interface Config {
   readonly maxStalenessMs: number;
   readonly maxBodyBytes: number;
   readonly keyCacheMax: number;
-  /** For event records of this process that wait on disk for the database. */
+  /** For usage events of this process that wait on disk for the database. */
   readonly eventSpillMaxBytes: number;
   /** How many processes share the port, on one machine. */
   readonly workers: number;
-  /** Several processes may each count rate limits for themselves. */
+  /** Whether several processes may each count rate limits separately. */
   readonly allowLocalCounters: boolean;
-  /** How long load balancers have to see that the process will stop, before the port closes. */
+  /** The time before the port closes, in which load balancers see that the process will stop. */
   readonly stopDelayMs: number;
-  /** `undefined`: nobody may read the metrics. */
+  /** `undefined`: the service does not show its metrics. */
   readonly metricsToken: string | undefined;
   readonly logLevel: LogLevel;
 }
@@ -48,7 +48,7 @@ export interface Config {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Every problem of the configuration at once, each line naming its variable. */
+/** All problems of the configuration at once, each in a line that names its variable. */
 export class ConfigError extends OperatorError {
   constructor(problems: readonly string[]) {
     super(`The configuration is not valid:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
@@ -102,7 +102,10 @@ export function readConfig(
   return Object.freeze(config);
 }
 
-/** Taken for "not configured", it would start an empty database, or count apart from the others. */
+/**
+ * If a blank value meant "not configured", the service would start an empty database, or count rate
+ * limits separately.
+ */
 function refuseBlank(
   name: string,
   env: Readonly<Record<string, string | undefined>>,
@@ -116,10 +119,10 @@ function refuseBlank(
 const SEPARATE_WORKERS =
   'WORKERS is more than 1 without REDIS_URL: each worker would count rate limits for itself, and all together would let through that many times the limit; set ALLOW_LOCAL_COUNTERS=true if that is acceptable';
 
-/** A body becomes one string, and V8 makes none of more than 2^29 - 24 characters. */
+/** A body becomes one string, and V8 creates none of more than 2^29 - 24 characters. */
 const BODY_BYTES_MAX = 500_000_000;
 
-/** Paths are appended to it, so nothing may follow its own. */
+/** Paths are appended to this URL, so it must not have a query or a fragment. */
 function readPublicUrl(name: string, { url, problems }: EnvReader): string | undefined {
   const value = url(name, ['http:', 'https:']);
   if (value === undefined || !/[?#]/.test(value)) return value?.replace(/\/+$/, '');
@@ -127,7 +130,7 @@ function readPublicUrl(name: string, { url, problems }: EnvReader): string | und
   return undefined;
 }
 
-/** Short keys can be guessed, and white space never survives an Authorization header. */
+/** Short keys can be guessed, and an Authorization header does not keep white space. */
 function checkBearer(value: string): string | undefined {
   return /^[\x21-\x7e]{16,512}$/.test(value)
     ? undefined
@@ -136,7 +139,9 @@ function checkBearer(value: string): string | undefined {
 
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** Whoever is trusted here can claim any address for its clients, so it must not be everybody. */
+/**
+ * A trusted proxy can claim any address for its clients, so not every address may be a trusted one.
+ */
 function checkProxies(entries: readonly string[]): string | undefined {
   const ranges = entries.filter((entry) => !PROXY_NAMES.includes(entry));
   const wrong = ranges.find((entry) => !isIpRange(entry) || /\/0+$/.test(entry));
@@ -144,21 +149,21 @@ function checkProxies(entries: readonly string[]): string | undefined {
   return `must list addresses, CIDR ranges or ${PROXY_NAMES.join(', ')}, got "${wrong}"`;
 }
 
-/** Anything that a browser does not send in just this form would be set, and allow nobody. */
+/** A browser sends an origin in exactly this form. Any other entry would never match a request. */
 function checkOrigins(entries: readonly string[]): string | undefined {
   const wrong = entries.filter((entry) => !isOrigin(entry)).map((entry) => `"${entry}"`);
   if (wrong.length === 0) return undefined;
   return `must list origins in the form in which browsers send them, such as https://app.example.com or http://localhost:3000, without wildcards, paths or a slash at the end, got ${wrong.join(', ')}`;
 }
 
-/** Of `app://` and the like, `URL` knows no origin, but the browsers in such programs do. */
+/** `URL` gives no origin for `app://` and similar schemes, but the browsers in such programs do. */
 function isOrigin(entry: string): boolean {
   if (!URL.canParse(entry) || entry.includes('*')) return false;
   const { protocol, host } = new URL(entry);
   return host !== '' && entry === `${protocol}//${host}`;
 }
 
-// The value is never repeated: it may carry a password.
+// Messages never repeat the value, because it may contain a password.
 function readRedisUrl(name: string, { secret, problems }: EnvReader): RedisAddress | undefined {
   const value = secret(name);
   const address = value === undefined ? undefined : parseRedisUrl(value);

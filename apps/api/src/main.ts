@@ -74,7 +74,7 @@ async function beWorker(config: Config, log: Logger, worker: number): Promise<vo
   });
 }
 
-/** Most of the program, which the primary of several workers has no use for. */
+/** Most of the program. The primary of several workers does not need it. */
 function loadService() {
   return import('./process/serve.js');
 }

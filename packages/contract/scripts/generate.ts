@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { TAGS } from '../src/tags.js';
 
 /**
- * Writes what is generated from the definitions and committed: their list, the manifest, and the
- * OpenAPI document of the service. Nothing is started for it.
+ * Writes the generated files that are committed: their list, the manifest, and the OpenAPI document
+ * of the service. It starts no service.
  */
 const here = (path: string) => new URL(path, import.meta.url);
 

@@ -4,17 +4,18 @@ import type { Right } from './rights/right.js';
 
 /**
  * - `read` changes nothing, so it can be repeated at will.
- * - `change` changes something and can be repeated with an Idempotency-Key: the answer is stored with
- *   the change and given again.
+ * - `change` changes something and can be repeated with an Idempotency-Key: the answer is stored
+ *   with the change, and every repetition gets it.
  * - `check` answers a question on the hot path of a caller's API and may use up quota.
- * - `spend` is a check that spends credits too. With an Idempotency-Key it uses up either only once.
+ * - `spend` is a check that spends credits too. With an Idempotency-Key it uses up credits and
+ *   quota only once.
  */
 export type OperationKind = 'read' | 'change' | 'check' | 'spend';
 
 /** Who may call an operation: see `Caller` in the service. */
 export type CallerKind = 'rootKey' | 'user' | 'portalUser';
 
-/** What a caller without the right is answered, where the answer must not say what exists. */
+/** What a caller without the right gets, where the answer must not say what exists. */
 export type HiddenAnswer = ProblemCode | 'NOT_FOUND';
 
 /** A right that is asked for in some cases only, beside the right of the operation. */
@@ -29,13 +30,14 @@ export interface ConditionalRight {
 export interface Requires {
   readonly right: Right;
   /**
-   * All ids that the right names, for an operation that has to look them up before it can ask.
-   * Absent: the right names fields of the request only, or no id, and is judged before the handler.
+   * All ids that the right names, for an operation that has to look them up before it can judge the
+   * right. Absent: the right names only fields of the request, or no id, and is judged before the
+   * handler runs.
    */
   readonly found?: readonly string[];
   /**
-   * For lists, where the right is judged row by row: `filtered` shows only the rows that the caller
-   * may read, `every` refuses a page that has a row which the caller may not read.
+   * For lists, where the right is judged row by row. `filtered` shows only the rows that the caller
+   * may read. `every` refuses a page if the caller may not read one of its rows.
    */
   readonly rows?: 'filtered' | 'every';
   /** Absent: the problem `unkey/authorization/insufficient_permissions`, naming the right. */
@@ -49,7 +51,7 @@ export interface SecretFields {
   readonly data?: readonly string[];
 }
 
-/** Everything that is promised about an operation, said once. */
+/** Everything that an operation guarantees, in one place. */
 export interface Operation<
   Name extends string = string,
   Request extends TSchema = TSchema,
@@ -59,14 +61,16 @@ export interface Operation<
   /** As on the wire: `keys.createKey` is served at `/v2/keys.createKey`. */
   readonly name: Name;
   readonly kind: OperationKind;
-  /** It is on the hot path of a caller's API: it may use the engine, never the database itself. */
+  /**
+   * It is on the hot path of a caller's API. It may use the engine, but never the database itself.
+   */
   readonly hot: boolean;
-  /** It removes something that cannot be brought back. A program asks a person before it calls. */
+  /** It removes something that cannot be restored. A program asks a person before it calls. */
   readonly destructive: boolean;
   readonly auth: readonly CallerKind[];
   readonly requires: Needs;
   readonly summary: string;
-  /** Without the rights: `describeOperation` adds their sentence. */
+  /** Without the rights, which `describeOperation` adds. */
   readonly description: string;
   readonly request: Request;
   /** The data of the answer; for a list one item of it. */
@@ -74,9 +78,11 @@ export interface Operation<
   /** The answer is a page of items, and the request takes `limit` and `cursor`. */
   readonly paginated: boolean;
   readonly secrets: SecretFields;
-  /** What it can refuse beyond what every operation of its kind can: see `problemsOf`. */
+  /**
+   * The problems that it can answer beyond those of every operation of its kind: see `problemsOf`.
+   */
   readonly problems: readonly ProblemCode[];
-  /** A request that works as it stands, apart from ids. */
+  /** A request that is valid as it stands, apart from ids. */
   readonly example: Static<Request>;
 }
 
@@ -108,14 +114,14 @@ export function defineOperation<
   };
 }
 
-/** Whether it takes notice of an Idempotency-Key. */
+/** Whether it accepts an Idempotency-Key. */
 export function isRepeatable({ kind }: Pick<Operation, 'kind'>): boolean {
   return kind === 'change' || kind === 'spend';
 }
 
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 
-/** Everything that the operation can refuse, as it is documented. */
+/** Every problem that the operation can answer, as the documents list them. */
 export function problemsOf(operation: Operation): readonly ProblemCode[] {
   const ofKind: readonly ProblemCode[] = isRepeatable(operation)
     ? ['user/bad_request/idempotency_key_reused']
@@ -123,7 +129,7 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
   return [...COMMON_PROBLEMS, ...ofKind, ...operation.problems];
 }
 
-/** What any operation may answer, whatever it does. */
+/** The problems that any operation can answer. */
 const COMMON_PROBLEMS: readonly ProblemCode[] = [
   'unkey/application/invalid_input',
   'unkey/authentication/missing',

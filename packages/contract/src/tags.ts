@@ -1,11 +1,11 @@
-/** The groups of operations, in the order of the reference page, each with what it is about. */
+/** The groups of operations, in the order of the reference page, each with a description. */
 export const TAGS = {
-  apis: 'An API is the space that keys belong to, with the settings that its keys share.',
+  apis: 'An API is a space that keys belong to. Its keys share its settings.',
   keys: 'Issue keys, verify them on every request, and change or delete them.',
   migrations: 'Prepare the import of keys that another system has issued.',
   identities: 'An identity is a user or an organisation of yours: the owner of keys.',
   ratelimit: 'Limit the rate of anything, in namespaces with overrides for single identifiers.',
-  permissions: 'Permissions and roles that keys can hold, and that a verification can ask for.',
+  permissions: 'Permissions and roles that keys can have. A verification can ask for permissions.',
   rootKeys: 'Root keys call these operations. Each holds the permissions that it was given.',
   workspaces: 'The workspace of the caller, with its settings.',
   auditLogs: 'Who changed what, and when.',

@@ -21,7 +21,10 @@ function tuplesOf(right: Right): string[] {
   return right.kind === 'urn' ? [] : right.rights.flatMap(tuplesOf);
 }
 
-/** The right of an operation and those that it asks for in some cases, each with what is found. */
+/**
+ * The right of an operation and those that it asks for in some cases, each with the ids that it
+ * finds.
+ */
 function rightsOf({ right, found, also = {} }: Requires) {
   return [{ right, found }, ...Object.values(also)];
 }
@@ -50,7 +53,7 @@ describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const
       }
     });
 
-    it('documents what it answers instead of a missing right', () => {
+    it('documents its answer to a caller without the right', () => {
       const { hides } = requires;
       if (hides === undefined || hides === 'NOT_FOUND') return;
       expect(problems).toContain(hides);
@@ -67,12 +70,12 @@ describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const
       expect(fieldsOf(data)).toEqual(expect.arrayContaining([...(secrets.data ?? [])]));
     });
 
-    it('names no problem twice, nor one that every operation has', () => {
+    it('names no problem twice, and none that every operation has', () => {
       const all = problemsOf(operation);
       expect(new Set(all).size).toBe(all.length);
     });
 
-    it('is hot if and only if it is a check, and destroys only what it changes', () => {
+    it('is hot if and only if it is a check, and is destructive only if it is a change', () => {
       const isCheck = operation.kind === 'check' || operation.kind === 'spend';
       expect(operation.hot).toBe(isCheck);
       if (operation.destructive) expect(operation.kind).toBe('change');
@@ -83,14 +86,14 @@ describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const
 describe('the list of operations', () => {
   const folder = new URL('../src/operations/', import.meta.url);
 
-  it('is what lies in the folders, file by file', () => {
+  it('has each file of the folders, and nothing else', () => {
     const found = readdirSync(folder).flatMap((group) =>
       readdirSync(new URL(`${group}/`, folder)).map((file) => `${group}.${file.slice(0, -3)}`),
     );
     expect(OPERATIONS.map(({ name }) => name).sort()).toEqual(found.sort());
   });
 
-  it('refuses fields that a request does not know, but for two that the reference leaves open', () => {
+  it('refuses unknown fields, except for two operations that the reference leaves open', () => {
     const open = OPERATIONS.filter(({ request }) => request['additionalProperties'] === true);
     expect(open.map(({ name }) => name)).toEqual(['keys.rerollKey', 'identities.createIdentity']);
   });

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
 const OPERATIONS = path.join(SOURCE, 'operations');
 
-/** Everything that a file imports in any number of steps, types included. */
+/** Everything that a file imports, directly or through other files, types included. */
 function reachOf(file: string, reached = new Set<string>()): Set<string> {
   if (reached.has(file)) return reached;
   reached.add(file);
@@ -44,7 +44,7 @@ describe.each(DEFINITIONS)('the definition %s', (file) => {
 });
 
 describe.each(['problems/catalogue.ts', 'rights/right.ts', 'rights/actions.ts'])('%s', (file) => {
-  it('reaches nothing outside of its folder, so that pure rules may use it', () => {
+  it('reaches nothing outside its folder, so that pure rules may use it', () => {
     const entry = path.join(SOURCE, file);
     expect(outsideOf(reachOf(entry), path.dirname(entry))).toEqual([]);
   });

@@ -16,11 +16,11 @@ import { createValidatorCompiler } from './requests/validation.js';
 import { type RouteDeps, registerRpcs } from './rpc-routes.js';
 
 /**
- * In which a request must have arrived, its body included. Until then each holds what has come of
- * it in memory, at most MAX_BODY_BYTES. The answer has a deadline of its own.
+ * The time in which a request must arrive, with its body. Until then its received part is in
+ * memory, at most MAX_BODY_BYTES. The answer has a separate deadline.
  */
 const ARRIVAL_MAX_MS = 30_000;
-/** How often Node looks for requests that are late. */
+/** How often Node looks for late requests. */
 const LATE_CHECK_INTERVAL_MS = 1000;
 
 export interface AppOptions {
@@ -32,31 +32,33 @@ export interface AppOptions {
 }
 
 interface AppDeps extends RouteDeps {
-  /** What is served below /v2. */
+  /** The operations below /v2. */
   readonly rpcs: readonly Rpc[];
   readonly metrics: Metrics | undefined;
   readonly log: Logger;
   readonly health: HealthChecks;
 }
 
-/** The whole of HTTP. Knows neither the environment nor on which address it will listen. */
+/**
+ * Everything about HTTP. It knows neither the environment nor the address on which it will listen.
+ */
 export async function buildApp(options: AppOptions, deps: AppDeps): Promise<FastifyInstance> {
   const respond = respondWithProblem({ log: deps.log, publicUrl: options.publicUrl });
   const app = fastify({
-    // A log line per request costs a third of the throughput; failures are logged by `respond`.
+    // A log line for each request would cost a third of the throughput. `respond` logs failures.
     logger: false,
     genReqId: () => newRequestId(),
     bodyLimit: options.maxBodyBytes,
     requestTimeout: ARRIVAL_MAX_MS,
     http: {
-      // Node takes the longer of the two for the whole request, whichever it is.
+      // Node applies the longer of these two to the whole request.
       headersTimeout: ARRIVAL_MAX_MS,
       connectionsCheckingInterval: LATE_CHECK_INTERVAL_MS,
     },
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     routerOptions: { maxParamLength: 500 },
     return503OnClosing: false,
-    // These come before any hook.
+    // These errors occur before any hook.
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
       respond(error, request, reply);
@@ -77,7 +79,8 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
       origin: [...options.corsOrigins],
       methods: ['GET', 'HEAD', 'POST'],
       exposedHeaders: ['x-request-id', 'retry-after', ...RATE_LIMIT_HEADERS],
-      // Being strict means a plain-text refusal of OPTIONS requests that are no preflight.
+      // A strict preflight check would answer an OPTIONS request that is no preflight with plain
+      // text.
       strictPreflight: false,
     });
   }

@@ -31,7 +31,7 @@ const definition: Operation = defineOperation({
   example: {},
 });
 
-/** A service with this operation alone, and a way to call it. */
+/** A service with only this operation, and a function that calls it. */
 async function serve(handle: Rpc['handle'], served: Rpc['definition'] = definition) {
   const app = fastify();
   app.decorateRequest('caller', null);
@@ -71,7 +71,7 @@ describe('an operation', () => {
     ],
     ['later', () => Promise.reject(new Error('the secret reason'))],
     ['with no error', () => Promise.reject('the secret reason')],
-  ])('tells nobody why it failed unexpectedly %s', async (_title, handle) => {
+  ])('does not tell the client why it failed unexpectedly %s', async (_title, handle) => {
     const answer = await (await serve(handle))();
     expect(answer.statusCode).toBe(500);
     expect(answer.json().error.type).toMatch(/unexpected_error$/);

@@ -23,7 +23,7 @@ export interface RouteDeps extends RpcDeps {
 }
 
 /**
- * One route per operation: admit, authenticate, limit, read, validate, handle, answer in the
+ * One route for each operation: admit, authenticate, limit, read, validate, handle, answer in the
  * envelope.
  */
 export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: RouteDeps): void {
@@ -40,7 +40,7 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
   }
 }
 
-/** Answers at once when the operation does, and only then goes without a timer and a promise. */
+/** Answers synchronously when the operation does. It then needs no timer and no promise. */
 function createHandler(rpc: Rpc, deps: RouteDeps) {
   const wrap = rpc.definition.paginated
     ? (id: string, page: unknown) => pageEnvelope(id, page as Page<unknown>)
@@ -48,7 +48,7 @@ function createHandler(rpc: Rpc, deps: RouteDeps) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     const answer = (data: unknown) => {
       reply.send(wrap(request.id, data));
-      // What cannot be serialised has been answered, and counted, as a failure.
+      // Data that cannot be serialised has been answered and counted as a failure.
       if (reply.statusCode === OK) countAnswer(request, OK);
     };
     const data = rpc.handle(toCall(request, rpc), deps);

@@ -28,7 +28,7 @@ describe('encodeBase58', () => {
     expect(encodeBase58(Buffer.from(hex, 'hex'))).toBe(text);
   });
 
-  it('is undone by a decoder, for every length and any number of leading zeros', () => {
+  it('is reversed by a decoder, for every length and any number of leading zeros', () => {
     fc.assert(
       fc.property(
         fc.nat(4),

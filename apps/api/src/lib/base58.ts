@@ -1,9 +1,9 @@
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
 /**
- * The number is held in base 58³ rather than base 58: a third of the steps, while every
- * intermediate value (below 58³ × 256) still is a 32-bit integer. The divisions below end in
- * `| 0` for the same reason: it keeps them integer divisions, four times as fast as Math.floor.
+ * The number is held in base 58³ rather than base 58. That takes a third of the steps, and every
+ * intermediate value (below 58³ × 256) is still a 32-bit integer. The divisions below end in `| 0`
+ * for the same reason: it keeps them integer divisions, four times as fast as Math.floor.
  */
 const DIGITS_PER_LIMB = 3;
 const LIMB_BASE = 58 * 58 * 58;
@@ -18,7 +18,7 @@ export function encodeBase58(bytes: Uint8Array): string {
       rest = (rest / 58) | 0;
     }
   }
-  // The highest limb is padded with zero digits, and only leading zero bytes may show as such.
+  // The highest limb is padded with zero digits, but only leading zero bytes may appear as such.
   return '1'.repeat(leadingZeros(bytes)) + text.replace(/^1+/, '');
 }
 

@@ -26,19 +26,19 @@ it('depends on the order of a list', () => {
   expect(textOf([1, 2])).not.toBe(textOf([2, 1]));
 });
 
-it('reads what is nested deeper than the stack reaches', () => {
+it('reads values that are nested deeper than the stack allows', () => {
   const text = '['.repeat(100_000) + ']'.repeat(100_000);
   expect(textOf(JSON.parse(text))).toBe(text);
 });
 
-it('hands over what it has written of a long value, so that nobody holds all of it', () => {
+it('gives a long value in chunks, so that the whole text is never in memory', () => {
   const value = Array.from({ length: 100_000 }, (_, index) => ({ index, list: [index, 'text'] }));
   const chunks = [...canonicalJson(value)];
   expect(JSON.parse(chunks.join(''))).toEqual(value);
   expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThan(100_000);
 });
 
-it('is written of five million values', () => {
+it('writes five million values', () => {
   const value = Array.from({ length: 5_000_000 }, () => 0);
   let length = 0;
   for (const chunk of canonicalJson(value)) length += chunk.length;

@@ -1,10 +1,10 @@
-/** Long enough to make a chunk worth handing over, short enough never to matter. */
+/** Long enough for an efficient chunk, short enough to need little memory. */
 const CHUNK_LENGTH = 65_536;
 
-/** A list or an object that has been begun. */
+/** A list or an object that is being written. */
 interface Open {
   readonly value: object;
-  /** In the order in which they are written; a list has none. */
+  /** In the order in which they are written. A list has none. */
   readonly keys: readonly string[] | undefined;
   readonly length: number;
   written: number;
@@ -12,8 +12,9 @@ interface Open {
 
 /**
  * JSON text that is the same for equal values, whatever the order of the keys in their objects. It
- * comes in chunks, and nothing is made for a number or a text: a request may hold millions of them.
- * Not recursive, because what a client sends may be nested deeper than the stack reaches.
+ * comes in chunks. A number or a text costs no allocation, because a request may hold millions of
+ * them. Not recursive, because a client may send values that are nested deeper than the stack
+ * allows.
  */
 export function* canonicalJson(value: unknown): Generator<string> {
   const opened: Open[] = [];
@@ -37,7 +38,10 @@ export function* canonicalJson(value: unknown): Generator<string> {
   yield text;
 }
 
-/** All of what is neither a list nor an object, and the first character of what is. */
+/**
+ * The whole text of a value that is neither a list nor an object. Of a list or an object, the first
+ * character.
+ */
 function begin(value: unknown, opened: Open[]): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) {

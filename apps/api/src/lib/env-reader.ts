@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Reads and checks variables one by one; what is wrong with any of them is added to `problems`. */
+/** Reads and checks variables one by one. Every problem is added to `problems`. */
 export type EnvReader = ReturnType<typeof createEnvReader>;
 
 /** A secret `NAME` may also come from the file that `NAME_FILE` names. */
@@ -49,7 +49,7 @@ export function createEnvReader(env: Readonly<Record<string, string | undefined>
     return choice(name, ['true', 'false'], fallback ? 'true' : 'false') === 'true';
   }
 
-  // The value of a URL is never repeated: it may carry a password.
+  // Messages never repeat the value of a URL, because it may contain a password.
   function url(name: string, protocols: readonly string[]): string | undefined {
     const value = secret(name);
     if (value === undefined) return undefined;
@@ -77,7 +77,8 @@ export function createEnvReader(env: Readonly<Record<string, string | undefined>
 function readSecretFile(name: string, file: string, problems: string[]): string | undefined {
   try {
     const value = readFileSync(file, 'utf8').trim();
-    // Taken for "not configured", it would start an empty database, or make up another root key.
+    // If an empty file meant "not configured", the service would start an empty database, or
+    // generate another root key.
     if (value === '') problems.push(`${name}_FILE names an empty file`);
     return value || undefined;
   } catch (error) {

@@ -1,4 +1,6 @@
-/** What names are compared by where case makes no difference; `*_fold` columns hold it. */
+/**
+ * The form in which names are compared where case makes no difference. `*_fold` columns hold it.
+ */
 export function foldCase(text: string): string {
   return text.toLowerCase();
 }

@@ -1,12 +1,14 @@
 /**
- * Counts values by size, in bounds that are fixed when it is made. It never grows, and observing a
- * value is a few comparisons, so it may stand on the hot path.
+ * Counts values by size, in bounds that are fixed from the start. It never grows, and observing a
+ * value takes a few comparisons, so the hot path may use it.
  */
 export class Histogram {
   /** Ascending. */
   readonly bounds: readonly number[];
-  /** `counts[i]`: how many values were at most `bounds[i]` and above the bound before it. One more
-   * entry counts what is above them all. */
+  /**
+   * `counts[i]`: how many values were at most `bounds[i]` and above the bound before it. One more
+   * entry counts the values above all bounds.
+   */
   readonly counts: number[];
   sum = 0;
 

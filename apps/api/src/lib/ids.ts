@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 
-/** The kinds of things that carry an id; the prefix tells a reader which kind it is. */
+/** The kinds of things that have an id. The prefix shows the kind. */
 export type IdPrefix =
   | 'api'
   | 'ks'
@@ -26,19 +26,19 @@ const TIME_LENGTH = 8;
 const RANDOM_LENGTH = 10;
 
 /**
- * An id whose bytewise order is the order of creation, to the millisecond: new rows land at the
- * end of an index, and pages ordered by id are ordered by age. Ids of one millisecond are in no
- * particular order.
+ * An id whose bytewise order is the order of creation, to the millisecond. So new rows go to the
+ * end of an index, and pages in the order of ids are in the order of age. Ids of one millisecond
+ * are in no particular order.
  */
 export function newId(prefix: IdPrefix, nowMs: number): string {
   return `${prefix}_${timeDigits(nowMs)}${randomDigits()}`;
 }
 
 /**
- * A request id names a line in a log, and the record of a check among those of its workspace and
- * millisecond. It opens nothing, so nobody gains by guessing one, and `Math.random` is enough: its
- * 128 bits of state make a collision among the requests of a day as unlikely as a secure source
- * would, without a share of the time of every request.
+ * A request id names a line in a log. It also names the usage event of a check among those of its
+ * workspace and millisecond. It grants no access, so guessing one gains nothing, and `Math.random`
+ * is enough. Its 128 bits of state make a collision among the requests of a day as unlikely as a
+ * secure source would. A secure source would cost a share of the time of every request.
  */
 export function newRequestId(): string {
   let id = 'req_';
@@ -47,7 +47,7 @@ export function newRequestId(): string {
 }
 
 const DIGITS = ALPHABET.split('');
-/** All two-digit texts: one draw and one concatenation for two digits. */
+/** All two-digit texts, so that two digits need one draw and one concatenation. */
 const PAIRS = DIGITS.flatMap((high) => DIGITS.map((low) => high + low));
 
 function timeDigits(timeMs: number): string {
@@ -63,14 +63,14 @@ function timeDigits(timeMs: number): string {
 function randomDigits(): string {
   let digits = '';
   while (digits.length < RANDOM_LENGTH) {
-    // Six bits give 0…63. The two values beyond the alphabet are drawn again: folding them back
-    // would make two characters likelier than the others.
+    // Six bits give 0…63. The two values beyond the alphabet are drawn again. Folding them back
+    // would make two characters more likely than the others.
     digits += ALPHABET.charAt(nextRandomByte() & 63);
   }
   return digits;
 }
 
-/** Random bytes are drawn from the system by the page, because each draw is a costly call. */
+/** Random bytes are drawn from the system in pages, because each draw is a costly call. */
 const pool = new Uint8Array(4096);
 let poolPosition = pool.length;
 

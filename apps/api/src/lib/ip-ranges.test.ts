@@ -22,7 +22,7 @@ describe('parseIpRanges', () => {
     ['::1/128', '::1', true],
     ['::1/128', '::2', false],
     ['fe80::/10', '192.168.1.1', false],
-    // What a socket that takes both families calls a client of the older one.
+    // The form in which a socket for both families shows an IPv4 client.
     ['10.0.0.0/8', '::ffff:10.1.2.3', true],
     ['10.0.0.0/8', '::ffff:11.1.2.3', false],
     ['fe80::/10', 'fe80::1%eth0', true],

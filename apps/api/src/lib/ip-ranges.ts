@@ -9,7 +9,7 @@ export function isIpRange(entry: string): boolean {
   return parse(entry) !== undefined;
 }
 
-/** Entries that cannot be read are left out, so they let nobody in; see `isIpRange`. */
+/** Entries that cannot be read are left out, so they match no address; see `isIpRange`. */
 export function parseIpRanges(entries: readonly string[]): IpRanges {
   const list = new BlockList();
   for (const entry of entries) {
@@ -31,7 +31,7 @@ function parse(
 ): { address: string; prefixLength: number; family: Family } | undefined {
   const [address = '', length, ...rest] = entry.split('/');
   const family = familyOf(address);
-  // A zone such as %eth0 names an interface of one machine; Node would drop it without a word.
+  // A zone such as %eth0 names an interface of one machine. Node would ignore it silently.
   if (family === undefined || rest.length > 0 || address.includes('%')) return undefined;
   const longest = family === 'ipv4' ? 32 : 128;
   if (length === undefined) return { address, prefixLength: longest, family };

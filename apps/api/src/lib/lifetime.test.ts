@@ -10,7 +10,7 @@ function newLifetime() {
   return { lifetime, told };
 }
 
-it('stops what was added last first, each after the one before has stopped', async () => {
+it('stops the last part first, each after the one before has stopped', async () => {
   const { lifetime } = newLifetime();
   const seen: string[] = [];
   for (const name of ['first', 'second']) {
@@ -25,13 +25,13 @@ it('stops what was added last first, each after the one before has stopped', asy
   expect(seen).toEqual(['second stops', 'second has stopped', 'first stops', 'first has stopped']);
 });
 
-it('stops parts at the same time that do not need each other', async () => {
+it('stops parts that do not need each other at the same time', async () => {
   const { lifetime } = newLifetime();
   let goOn: () => void = () => undefined;
   const told = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  // Whichever of the two stopped first would wait for the other for ever.
+  // With one stop after the other, the first would wait for the second for ever.
   lifetime.addBeside({ name: 'waits', stop: () => told });
   lifetime.addBeside({ name: 'tells', stop: () => goOn() });
   expect(await lifetime.stop()).toBe(true);

@@ -3,7 +3,7 @@ import { settleWithin } from './settle-within.js';
 interface Part {
   readonly name: string;
   readonly stop: () => void | Promise<void>;
-  /** Without it, for as long as it takes. */
+  /** Absent: the stop has no limit. */
   readonly limitMs?: number;
 }
 
@@ -13,10 +13,10 @@ interface Events {
 }
 
 /**
- * What was started and has to be stopped, the latest first.
+ * Parts that were started and have to be stopped, the latest first.
  *
- * Invariant: every part is stopped, whatever becomes of the others. One that fails, or takes longer
- * than it may, is told of and left behind.
+ * Invariant: every part is stopped, even if others fail. A part that fails or exceeds its limit is
+ * reported and left behind.
  */
 export class Lifetime {
   readonly #events: Events;
@@ -26,19 +26,19 @@ export class Lifetime {
     this.#events = events;
   }
 
-  /** Stops before everything that was added so far. */
+  /** The part stops before all parts that were added earlier. */
   add(part: Part): void {
     this.#stages.push([part]);
   }
 
-  /** Stops at the same time as the one before, since neither needs the other. */
+  /** The part stops at the same time as the one before, since neither needs the other. */
   addBeside(part: Part): void {
     const latest = this.#stages.at(-1);
     if (latest === undefined) this.add(part);
     else latest.push(part);
   }
 
-  /** Returns whether none has failed. */
+  /** Returns whether no stop failed. */
   async stop(): Promise<boolean> {
     let isInOrder = true;
     for (const stage of this.#stages.splice(0).reverse()) {

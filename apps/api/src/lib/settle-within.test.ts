@@ -4,20 +4,20 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { settleWithin } from './settle-within.js';
 
 describe('settleWithin', () => {
-  it('tells how the work ended', async () => {
+  it('returns how the work ended', async () => {
     expect(await settleWithin(Promise.resolve(1), 60_000)).toEqual({ value: 1 });
     const error = new Error('no');
     expect(await settleWithin(Promise.reject(error), 60_000)).toEqual({ error });
   });
 
-  it('tells that the work has not ended, and does not mind how it does later', async () => {
+  it('returns that the work has not ended, and ignores how it ends later', async () => {
     const { promise, reject } = withReject();
     expect(await settleWithin(promise, 1)).toEqual({ late: true });
     reject(new Error('too late'));
     await vi.waitFor(() => expect(promise).rejects.toThrow('too late'));
   });
 
-  it('takes an answer that came while this process was busy for one that came in time', async () => {
+  it('treats an answer that arrived while this process was busy as in time', async () => {
     const { near, far } = await connectPair();
     const settled = settleWithin(once(near, 'data'), 1);
     far.write('answer');

@@ -4,13 +4,12 @@ export type Settled<T> =
   | { readonly late: true };
 
 /**
- * How `work` ends, or that it has not ended in time. It goes on then, and how it ends is nobody's
- * concern any more.
+ * How `work` ends, or that it has not ended in time. Late work goes on, and its result is ignored.
  */
 export function settleWithin<T>(work: Promise<T>, limitMs: number): Promise<Settled<T>> {
   return new Promise((resolve) => {
-    // After a pause of this process, timers run before what came over the network meanwhile.
-    // An answer that lies there is in time; it gets one round of the event loop to come up.
+    // After a pause of this process, timers run before data that arrived during the pause is read.
+    // An answer in that data is in time, so it gets one iteration of the event loop to be read.
     const timer = setTimeout(() => setImmediate(resolve, { late: true }), limitMs);
     work.then(
       (value) => {

@@ -20,13 +20,13 @@ describe('assertTransition', () => {
     },
   );
 
-  it('says which machine was to leave which state for which', () => {
+  it('names the machine and both states in its error', () => {
     expect(() => assertTransition(DOOR, 'OPEN', 'LOCKED')).toThrow(
       'a door: OPEN must not be followed by LOCKED',
     );
   });
 
-  it('refuses to enter the same state again, unless the table has that too', () => {
+  it('refuses to enter the same state again, unless the table has that transition', () => {
     const counter: StateTable<'COUNTING'> = { name: 'a counter', next: { COUNTING: ['COUNTING'] } };
     expect(() => assertTransition(counter, 'COUNTING', 'COUNTING')).not.toThrow();
     expect(() => assertTransition(DOOR, 'OPEN', 'OPEN')).toThrow(ImpossibleTransitionError);

@@ -1,6 +1,6 @@
 /** A state machine as data: each state, and the states that may follow it. */
 export interface StateTable<State extends string> {
-  /** What is in these states, for the message of a failed assertion. */
+  /** The thing that has these states, for the message of a failed assertion. */
   readonly name: string;
   readonly next: Readonly<Record<State, readonly State[]>>;
 }

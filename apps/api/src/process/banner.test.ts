@@ -27,7 +27,7 @@ describe('the banner', () => {
     expect(text).toContain('was shown when it was made');
   });
 
-  it('stands apart from what is printed before and after it', () => {
+  it('has empty lines before and after it', () => {
     expect(banner({ url: URL, rootKey: undefined })).toMatch(/^\n\S.*\S\n\n$/s);
   });
 });

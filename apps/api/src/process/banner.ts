@@ -1,16 +1,16 @@
-/** What the person at the terminal reads once the service listens. */
+/** The text for the person at the terminal once the service listens. */
 export function banner({ url, rootKey }: { url: string; rootKey: string | undefined }): string {
   const lines = rootKey === undefined ? known(url) : firstStart(url, rootKey);
   return `\n${lines.join('\n')}\n\n`;
 }
 
-/** For a start that makes the root key and then fails: nobody would ever see it again. */
+/** For a start that makes the root key and then fails: the root key would never be shown again. */
 export function rootKeyNote(rootKey: string | undefined): string {
   if (rootKey === undefined) return '';
   return `\nThis start has made your root key. It is shown only now; keep it like a password:\n\n  ${rootKey}\n\n`;
 }
 
-/** Where a browser or curl on this machine finds the service. */
+/** The address at which a browser or curl on this machine finds the service. */
 export function serviceUrl(listenHost: string, port: number): string {
   const anyHost = listenHost === '0.0.0.0' || listenHost === '::';
   const host = anyHost ? '127.0.0.1' : listenHost;

@@ -7,15 +7,16 @@ import { STOP_TIMES } from './stop-times.js';
 const IDLE_SWEEP_MS = 50;
 
 /**
- * Closes the port, finishes the requests that were accepted, and closes each connection that has
- * none. Returns whether all of them were answered.
+ * Closes the port, finishes the accepted requests, and closes each connection without a request.
+ * Returns whether all requests were answered.
  */
 export async function finishRequests(
   app: FastifyInstance,
   connections: OpenConnections,
   log: Logger,
 ): Promise<boolean> {
-  // Between the two turns comes one that reads, so what has arrived already is not closed unread.
+  // Between the timer and the immediate the event loop reads, so no connection is closed with a
+  // request unread.
   const sweep = setInterval(() => setImmediate(() => connections.closeIdle()), IDLE_SWEEP_MS);
   const end = await settleWithin(app.close(), STOP_TIMES.requestsMs);
   clearInterval(sweep);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { OperatorError } from '../lib/operator-error.js';
 import { serviceUrl } from './banner.js';
 
-/** Opens the port. Returns where the service is found; port 0 means any that is free. */
+/** Opens the port. Returns the address of the service. Port 0 means any free port. */
 export async function listen(
   app: FastifyInstance,
   { host, port }: { readonly host: string; readonly port: number },
@@ -30,9 +30,9 @@ function isPortTaken(error: unknown): error is Error {
 }
 
 /**
- * For `localhost` Fastify opens a second server, of the other address that the name may have, and
- * `OpenConnections` would not see the connections of that one. A client that connects to the name
- * tries both addresses.
+ * For `localhost` Fastify opens a second server, for the other address that the name may have.
+ * `OpenConnections` would not see its connections. A client that connects to the name tries both
+ * addresses.
  */
 function oneAddress(host: string): string {
   return host === 'localhost' ? '127.0.0.1' : host;

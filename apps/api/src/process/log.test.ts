@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeError } from './log.js';
 
 describe('an error in the log', () => {
-  it('is told with its code and its causes', () => {
+  it('is logged with its code and its causes', () => {
     const cause = Object.assign(new TypeError('no socket'), { code: 'ENOENT' });
     const described = describeError(new Error('the database is gone', { cause }));
     expect(described).toEqual({
@@ -13,7 +13,7 @@ describe('an error in the log', () => {
     });
   });
 
-  it('brings no other field along, such as a connection or the values of a row', () => {
+  it('is logged without other fields, such as a connection or the values of a row', () => {
     const error = Object.assign(new Error('duplicate key'), {
       code: '23505',
       detail: 'Key (hash)=(s3cret) already exists.',
@@ -22,7 +22,7 @@ describe('an error in the log', () => {
     expect(JSON.stringify(describeError(error))).not.toContain('s3cret');
   });
 
-  it('is told for each address that failed', () => {
+  it('is logged for each address that failed', () => {
     const errors = [new Error('first'), new Error('second')];
     const described = describeError(new AggregateError(errors));
     expect(described).toMatchObject({ errors: [{ message: 'first' }, { message: 'second' }] });

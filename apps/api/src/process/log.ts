@@ -1,8 +1,8 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
 /**
- * One JSON object per line on standard error; standard output is for the person who started the
- * program. Nothing that is logged is ever taken from headers or bodies, which hold the secrets.
+ * One JSON object per line on standard error. Standard output is for the person who started the
+ * program. Headers and bodies hold secrets, so nothing from them is logged.
  */
 export function createLog(
   level: string,
@@ -15,8 +15,8 @@ export function createLog(
 }
 
 /**
- * These fields and no others: the driver hangs its whole connection on an error, with statements
- * and buffers, and PostgreSQL tells the values that it did not like.
+ * Only these fields. The driver attaches its whole connection to an error, with statements and
+ * buffers, and PostgreSQL quotes the values that it refuses.
  */
 export function describeError(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { message: String(error) };

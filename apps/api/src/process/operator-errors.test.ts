@@ -26,7 +26,7 @@ const OPERATOR_ERRORS = [
 
 const SOURCE = new URL('../', import.meta.url);
 
-/** The names of all classes in the source that are errors for the operator. */
+/** The names of all classes in the source that extend OperatorError. */
 function declaredNames(): string[] {
   const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' });
   const texts = files
@@ -47,7 +47,7 @@ describe('an error for the operator', () => {
     },
   );
 
-  it('is in the list above, whichever it is', () => {
+  it('is in the list above, for every class in the source', () => {
     const listed = OPERATOR_ERRORS.map((error) => error.constructor.name);
     expect(listed).toEqual(declaredNames().sort());
   });

@@ -14,14 +14,19 @@ import { type Service, startService } from './start-service.js';
 import { STOP_TIMES } from './stop-times.js';
 
 interface Surroundings {
-  /** Resolves when it is known that this process will be asked to stop: it is not ready then. */
+  /**
+   * Resolves when this process learns that it will be asked to stop. It is not ready from then on.
+   */
   readonly leaving: Promise<unknown>;
-  /** Resolves with the reason. One that comes during the start takes effect at its end. */
+  /**
+   * Resolves with the reason of the stop. A request during the start takes effect at the end of the
+   * start.
+   */
   readonly stopRequested: Promise<string>;
   readonly onListening: (at: { url: string; newRootKey: string | undefined }) => void;
 }
 
-/** One process that answers requests, until it is asked to stop; then the process is over. */
+/** Answers requests until the process is asked to stop. Then ends the process. */
 export async function serve(
   config: Config,
   log: Logger,
@@ -63,7 +68,7 @@ interface OpenPort {
   readonly url: string;
 }
 
-/** If the port cannot be opened, stops the service. */
+/** Opens the port. If that fails, stops the service. */
 async function openPort({
   config,
   log,
@@ -113,7 +118,7 @@ function nextEnd(stopRequested: Promise<string>, databaseGone: Promise<string>):
   ]);
 }
 
-/** Whatever is still under way then ends with the process. */
+/** Work that is still under way then ends with the process. */
 function endWithin(limitMs: number, log: Logger): void {
   setTimeout(() => {
     log.error({ event: 'stop_overdue', part: 'service' }, 'not stopped in time; ending anyway');

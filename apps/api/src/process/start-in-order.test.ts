@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLog } from './log.js';
 import { type Step, startInOrder } from './start-in-order.js';
 
-/** The lines that the steps below log, and what happened to them. */
+/** The log lines of the steps below, and what happened to the steps. */
 function newStart() {
   const seen: string[] = [];
   const lines: Record<string, unknown>[] = [];
@@ -14,7 +14,7 @@ interface Seen {
   readonly seen: string[];
 }
 
-/** A step that gives nothing, and notes its start and its stop. */
+/** A step that gives nothing, and records its start and its stop. */
 function noted(name: string, step: Partial<Step<Seen, object>> = {}): Step<Seen, object> {
   return {
     name,
@@ -36,7 +36,7 @@ describe('steps', () => {
     expect(seen.slice(2)).toEqual(['stop two', 'stop one']);
   });
 
-  it('get what the beginning and the steps before them have given', async () => {
+  it('get what the caller and the earlier steps have given', async () => {
     const port: Step<object, { port: number }> = { name: 'port', start: () => ({ port: 7070 }) };
     const url: Step<{ host: string; port: number }, { url: string }> = {
       name: 'url',
@@ -45,7 +45,7 @@ describe('steps', () => {
     const beginning = { log: createLog('silent'), host: 'localhost' };
     const { given } = await startInOrder(beginning).step(port).step(url).run();
     expect(given).toMatchObject({ ...beginning, port: 7070, url: 'localhost:7070' });
-    // @ts-expect-error: no step before it gives the port, so this does not compile.
+    // @ts-expect-error: no earlier step gives the port, so this does not compile.
     startInOrder(beginning).step(url);
   });
 
@@ -58,13 +58,13 @@ describe('steps', () => {
     expect(seen).toEqual(['start one', 'stop one']);
   });
 
-  it('stop at the same time where they may wait for the database', async () => {
+  it('stop at the same time if they may wait for the database', async () => {
     const { seen, start } = newStart();
     let tell: () => void = () => undefined;
     const told = new Promise<void>((resolve) => {
       tell = resolve;
     });
-    // The one that stopped first would wait for the other for ever.
+    // With one stop after the other, the first would wait for the second for ever.
     const waits = noted('waits', { stop: () => told, waitsForDatabase: true });
     const tells = noted('tells', { stop: () => tell(), waitsForDatabase: true });
     const { stop } = await start
@@ -85,7 +85,7 @@ describe('steps', () => {
     expect(() => separated.step(waits)).toThrow('the step waits stands apart');
   });
 
-  it('are given up when their stop takes too long, which is in the log', async () => {
+  it('are given up, with a line in the log, when their stop takes too long', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const { seen, lines, start } = newStart();
@@ -98,7 +98,7 @@ describe('steps', () => {
     expect(lines).toMatchObject([{ event: 'stop_overdue', part: 'slow' }]);
   });
 
-  it('whose stop fails are in the log, and keep no other from stopping', async () => {
+  it('whose stop fails are logged, and every other step still stops', async () => {
     const { seen, lines, start } = newStart();
     const bad = noted('bad', { stop: () => Promise.reject(new Error('no')) });
     const { stop } = await start.step(noted('one')).step(bad).run();

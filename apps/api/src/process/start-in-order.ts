@@ -1,35 +1,40 @@
 import type { Logger } from 'pino';
 import { Lifetime } from '../lib/lifetime.js';
 
-/** One thing that is started, once it has what it needs, and stopped again. */
+/** One part of the service: it starts once it has what it needs, and stops again. */
 export interface Step<Needs extends object, Gives extends object> {
-  /** The `part` of log lines about a stop that fails or takes too long. */
+  /** The `part` in log lines about a stop that fails or takes too long. */
   readonly name: string;
-  /** A step that fails gives nothing back to stop, so it tidies up by itself. */
+  /** A step that fails returns nothing to stop, so it cleans up after itself. */
   readonly start: (given: Needs) => Gives | Promise<Gives>;
-  /** Absent where there is nothing to stop. */
+  /** Absent if there is nothing to stop. */
   readonly stop?: (given: Needs & Gives) => void | Promise<void>;
-  /** Absent: the stop takes as long as it takes. */
+  /** Absent: the stop has no limit. */
   readonly stopLimitMs?: number;
   /**
-   * Such steps stop side by side: a silent database makes each of them wait. So none of them may
-   * need another, and they stand next to each other in the list.
+   * Such steps stop at the same time, because a silent database makes each of them wait. So none of
+   * them may need another, and they are neighbours in the list.
    */
   readonly waitsForDatabase?: true;
 }
 
 /** A list of steps. Nothing happens before `run`. */
 interface Start<Given extends object> {
-  /** Does not compile if the step needs what neither the beginning nor a step before it gives. */
+  /**
+   * Does not compile if the step needs something that neither the caller nor an earlier step gives.
+   */
   step<Gives extends object>(step: Step<Given, Gives>): Start<Given & Gives>;
-  /** Starts one step after the other. If one fails, stops those before it and throws. */
+  /** Starts one step after the other. If one fails, stops the earlier ones and throws. */
   run(): Promise<Started<Given>>;
 }
 
 export interface Started<Given> {
-  /** All that was there in the beginning and that the steps gave. */
+  /** Everything that the caller and the steps gave. */
   readonly given: Given;
-  /** Undoes the steps, the latest first. Returns whether none failed; the log has what did. */
+  /**
+   * Stops the steps, the latest first. Returns whether every stop succeeded. The log has those that
+   * failed.
+   */
   readonly stop: () => Promise<boolean>;
 }
 
@@ -38,7 +43,7 @@ export function startInOrder<Given extends { readonly log: Logger }>(given: Give
   return new StepList({ lifetime, runAll: async () => given, place: 'before_waiting' });
 }
 
-/** Where the end of the list is, seen from the steps that wait for the database. */
+/** Where the end of the list is, relative to the steps that wait for the database. */
 type Place = 'before_waiting' | 'among_waiting' | 'after_waiting';
 
 interface StepListParts<Given> {
@@ -76,7 +81,7 @@ class StepList<Given extends object> implements Start<Given> {
   }
 }
 
-/** What is under way for longer ends with the process, and the database undoes it. */
+/** Work that takes longer ends with the process, and the database undoes it. */
 function createLifetime(log: Logger): Lifetime {
   return new Lifetime({
     onFailed: (part, err) =>

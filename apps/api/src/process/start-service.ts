@@ -27,26 +27,28 @@ import { time } from './steps/time.js';
 export interface Service extends RpcDeps {
   readonly traffic: Traffic;
   readonly overload: Overload;
-  /** `undefined`: there is no METRICS_TOKEN, so nobody may read them. */
+  /** `undefined`: there is no METRICS_TOKEN, so the service does not show its metrics. */
   readonly metrics: Metrics | undefined;
   readonly recorder: EventRecorder;
-  /** The limiter, if it counts in Redis. */
+  /** The limiter, if it counts in Redis. `undefined`: it counts in memory. */
   readonly sharedLimiter: SharedLimiter | undefined;
-  /** Whether the database answers checks; throws if it does not. */
+  /** Resolves if the database answers checks, and rejects if it does not. */
   readonly pingDatabase: () => Promise<void>;
-  /** Whether caches trust their entries; without the database, nothing is answered otherwise. */
+  /** Whether caches trust their entries. If not, every answer needs the database. */
   readonly isCurrent: () => boolean;
-  /** Only when this start has generated it: shown to the operator, then forgotten. */
+  /**
+   * Set only if this start has generated it. The operator sees it once, and it is then forgotten.
+   */
   readonly newRootKey: string | undefined;
-  /** Resolves with the reason if the service can no longer do its work. */
+  /** Resolves with the reason if the service can no longer work. */
   readonly databaseGone: Promise<string>;
-  /** Once the service listens. */
+  /** Call it once the service listens. */
   startHousekeeping(): void;
-  /** Returns whether nothing has failed; what has is in the log. */
+  /** Returns whether every part stopped without failure. The log has the failures. */
   stop(): Promise<boolean>;
 }
 
-/** Starts all but the port, from first to last; the stop goes from last to first. */
+/** Starts everything except the port, from first to last. The stop goes from last to first. */
 export async function startService(
   config: Config,
   log: Logger,
@@ -54,33 +56,34 @@ export async function startService(
   onTime: Basics['onTime'] = () => undefined,
 ): Promise<Service> {
   const { given, stop } = await startInOrder<Basics>({ config, log, clock, onTime })
-    // First: a Redis that cannot be used refuses the start before a database is changed.
+    // First: an unusable Redis refuses the start before a database is changed.
     .step(limiter)
     .step(database)
     .step(connections)
-    // Before the first real statement, so that a wrong DATABASE_URL is one clear sentence.
+    // Before the first real statement, so that a wrong DATABASE_URL gives one clear sentence.
     .step(reachableDatabase)
-    // Before anything asks for the time: until it is agreed on, that is an error.
+    // Before any part asks for the time. Until the processes agree on it, asking is an error.
     .step(time)
     .step(schema)
-    // After the schema, since it reads a table; before anything is encrypted or shown.
+    // After the schema, since it reads a table. Before anything is encrypted or decrypted.
     .step(keyVault)
-    // Before those that wait for the database, which stop together.
+    // Before the parts that wait for the database, which stop together.
     .step(overload)
-    // After the schema, since it may begin to write. After the connections, which stop later.
+    // After the schema, since it may begin to write. After the connections, so that they stop
+    // later.
     .step(records)
-    // Before the port opens: what is answered from memory must hear of changes.
+    // Before the port opens: answers from memory depend on news of changes.
     .step(changeFeed)
-    // Before anything is counted: two processes must not count apart.
+    // Before anything is counted: two processes must not count separately.
     .step(firstContact)
-    // After the first contact, which keeps breaking migrations away.
+    // After the first contact, which excludes breaking migrations from then on.
     .step(knownSchema)
-    // Beside the others that wait for the database. Its work begins when the service listens.
+    // Beside the other parts that wait for the database. Its work begins when the service listens.
     .step(housekeeping)
     .step(checks)
-    // After all that has numbers to read.
+    // After all parts whose numbers it reads.
     .step(metrics)
-    // Last: it is shown only after a start, so no step after this one may refuse the start.
+    // Last: it is shown only after a complete start, so no later step may refuse the start.
     .step(rootKey)
     .run();
   return { ...given, stop };

@@ -5,7 +5,7 @@ const { wholeMs, requestsMs, databaseClientsMs, recordsMs, recordsToDiskMs, conn
   STOP_TIMES;
 
 describe('the times of a stop', () => {
-  it('fit into the whole, with time for the records to go to disk', () => {
+  it('fit into the whole, with time for the events to go to disk', () => {
     const besideMs = Math.max(databaseClientsMs, recordsMs + recordsToDiskMs);
     expect(requestsMs + besideMs + connectionsMs).toBeLessThan(wholeMs);
   });

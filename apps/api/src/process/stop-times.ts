@@ -4,25 +4,28 @@
  * One process that answers, from when the port closes:
  *
  *     requests ──▶ database clients ──▶ connections ──▶ built-in PostgreSQL ──▶ Redis
- *                  records ──▶ disk
+ *                  events ──▶ disk
  *
- * The parts in the same column run side by side. The limits leave time for the disk even if the
- * database is silent all along: that is where the records go that the database has not taken.
+ * The parts in the same column run at the same time. The limits leave time for the disk even if the
+ * database is silent throughout. Events that the database has not taken go to the disk.
  *
- * The delay before the port closes is configured, STOP_DELAY_MS, and comes on top.
+ * STOP_DELAY_MS configures the delay before the port closes, which is not part of the whole.
  */
 export const STOP_TIMES = {
-  /** From when the port closes until the process ends, whatever is still under way. */
+  /** From the closing of the port to the end of the process, whatever is still under way. */
   wholeMs: 10_000,
-  /** For the requests that were accepted. Then their connections are closed. */
+  /** For the accepted requests. Then their connections are closed. */
   requestsMs: 4000,
-  /** For what may wait for the database, such as jobs. The database undoes what they had begun. */
+  /**
+   * For parts that may wait for the database, such as jobs. Then the database undoes what they
+   * began.
+   */
   databaseClientsMs: 4000,
-  /** For the database to take the records, at the same time as its other clients. */
+  /** For the database to take the events, at the same time as its other clients. */
   recordsMs: 4000,
-  /** For the records that are left to go to disk. This is not enforced, but left free. */
+  /** For the remaining events to go to disk. It is not enforced, but left free. */
   recordsToDiskMs: 1000,
-  /** For the connections to close. Then they are dropped. */
+  /** For the connections to close. Then they are destroyed. */
   connectionsMs: 500,
   /**
    * For the workers of a primary, each of which has `wholeMs`. Then they are killed. The primary

@@ -16,9 +16,10 @@ type Handler<Request extends TSchema, Answer, Needs extends Requires> = (
 /**
  * Joins an operation of the contract with its handler, and checks each against the other.
  *
- * What the definition says of callers and repetitions holds for every door: a caller of a kind that
- * `auth` does not name is refused; a repeated change gets its first answer; a right that the request
- * alone decides is judged before the handler runs.
+ * What the definition says of callers and repetitions holds for every door:
+ * - A caller of a kind that `auth` does not name is refused.
+ * - A repeated change gets its first answer.
+ * - A right that depends on the request alone is judged before the handler runs.
  */
 export function implement<
   Name extends string,

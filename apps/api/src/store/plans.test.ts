@@ -41,7 +41,7 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** How the server runs what `work` has sent, planned without knowing the values. */
+/** The plan of the statements of `work`, made without knowing their values. */
 async function planOf(work: (db: Db) => Promise<unknown>): Promise<PlanNode[]> {
   const db = store.open({ poolMax: 1 });
   await work(db);
@@ -62,7 +62,7 @@ function nodesOf(node: PlanNode): PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 }
 
-/** The index by which each scan of the table goes, or what it does instead. */
+/** The index of each scan of the table, or the kind of scan that uses none. */
 function accessTo(table: string, plan: readonly PlanNode[]): string[] {
   return plan
     .filter((node) => node['Relation Name'] === table && node['Node Type'].includes('Scan'))
@@ -80,7 +80,7 @@ describe('among thousands of keys', () => {
     expect(accessTo('root_keys', plan)).toEqual(['root_keys_hash_key']);
   });
 
-  it('a key is shown by the index of its id, or of its hash', async () => {
+  it('a key is shown by the index on the id, or on the hash', async () => {
     const byId = { workspaceId, by: { id: 'key_1' } };
     const byHash = { workspaceId, by: { hash: HASHES[0] ?? '' } };
     const planById = await planOf((db) => findLiveKey(db, byId, NOW_MS));
@@ -89,20 +89,20 @@ describe('among thousands of keys', () => {
     expect(accessTo('keys', planByHash)).toEqual(['keys_hash_key']);
   });
 
-  it('a spend finds, takes and reads by the index of the id', async () => {
+  it('a spend finds, updates and reads by the index on the id', async () => {
     const request = { workspaceId, keyId: 'key_1', total: 1 };
     const options = { nowMs: NOW_MS, busyAfterMs: 100 };
     const plan = await planOf((db) => spendCredits(db, [request], options));
     expect(accessTo('keys', plan)).toEqual(['keys_pkey', 'keys_pkey', 'keys_pkey']);
   });
 
-  it('the job finds keys to refill by the index of due times', async () => {
+  it('the job finds keys to refill by the index on due times', async () => {
     const batch = { countMax: 20, nowMs: NOW_MS };
     const plan = await planOf((db) => inTransaction(db, (tx) => refillLongestDue(tx, batch)));
     expect(accessTo('keys', plan)).toEqual(['keys_refill_due', 'keys_pkey']);
   });
 
-  it('keys that are spent from are refilled by the index of the id, however many are due', async () => {
+  it('a spend refills keys by the index on the id, however many are due', async () => {
     const options = { nowMs: NOW_MS, skipLocked: true };
     const keys = [{ workspaceId, keyId: 'key_1' }];
     const plan = await planOf((db) => settleRefills(db, keys, options));

@@ -44,7 +44,7 @@ describe('the schema', () => {
     expect(rows).toEqual([]);
   });
 
-  it('has a workspace in every table but those that are not of a tenant', async () => {
+  it('has a workspace in every table, except tables that belong to no tenant', async () => {
     const { rows } = await sql<{ name: string }>`
       select relname as name from pg_class
       where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and not exists (
@@ -54,7 +54,7 @@ describe('the schema', () => {
       order by relname`.execute(store.db);
     const names = rows.map(({ name }) => name);
     expect(names).toEqual([
-      // A batch holds records of many tenants.
+      // A batch has events of many tenants.
       'event_batches',
       'unlatch_migrations',
       'workspaces',

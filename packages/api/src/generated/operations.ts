@@ -121,7 +121,7 @@ export interface Operations {
     /**
      * Create an API.
      *
-     * Makes an API: the space that keys belong to. The name is for people and need not be
+     * Creates an API: the space that keys belong to. Its name is for people and need not be
      * unique. Needs the permission `api.*.create_api`.
      */
     createApi: {
@@ -131,8 +131,9 @@ export interface Operations {
     /**
      * Delete an API.
      *
-     * From the moment this is answered no key of the API is valid. Refused while the API has
-     * delete protection. Needs the permission `api.*.delete_api` or `api.<apiId>.delete_api`.
+     * Deletes an API. Once the answer has come, no key of the API is valid. Refused while the
+     * API has delete protection. Needs the permission `api.*.delete_api` or
+     * `api.<apiId>.delete_api`.
      */
     deleteApi: {
       request: V2ApisDeleteApiRequestBody;
@@ -150,7 +151,7 @@ export interface Operations {
     /**
      * List APIs.
      *
-     * In the order of their ids. Needs the permission `api.*.read_api` or
+     * Lists APIs in the order of their ids. Needs the permission `api.*.read_api` or
      * `api.<apiId>.read_api`. Shows only what the caller may read.
      */
     listApis: {
@@ -161,8 +162,8 @@ export interface Operations {
     /**
      * List the keys of an API.
      *
-     * Keys in the order of their ids, each as keys.getKey shows it. With decrypt, each key that
-     * is shown leaves an audit event. Needs the permission ((`api.*.read_key` or
+     * Lists keys in the order of their ids, each as keys.getKey shows it. With decrypt, each key
+     * whose plaintext is shown leaves an audit event. Needs the permission ((`api.*.read_key` or
      * `api.<apiId>.read_key`) and (`api.*.read_api` or `api.<apiId>.read_api`)) or
      * (`unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#read_key` and
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_keyspace`). Needs `api.*.decrypt_key`
@@ -178,8 +179,8 @@ export interface Operations {
     /**
      * Change an API.
      *
-     * Sets what is present and leaves what is absent; null clears. Takes effect at once, also
-     * for keys that exist. Answers with the API as it is now. Needs the permission
+     * Sets the fields that are sent and leaves the others. null clears a field. Takes effect at
+     * once, also for existing keys. Answers with the API as it is now. Needs the permission
      * `api.*.update_api` or `api.<apiId>.update_api`.
      */
     updateApi: {
@@ -191,11 +192,11 @@ export interface Operations {
     /**
      * List audit logs.
      *
-     * Who changed what, the newest first, as far back as the workspace keeps its audit logs. An
-     * event is shown if it passes every filter that is given, and a filter if the event has one
-     * of its values. With several filters a page can have fewer events than asked for, or none,
-     * and more to come: go on while there is a cursor. Needs the permission
-     * `audit_log.*.read_audit_log`.
+     * Shows who changed what, the newest first, as far back as the workspace keeps its audit
+     * logs. An audit event is shown if it passes every filter of the request. It passes a filter
+     * if it has one of the values of the filter. With several filters, a page can have fewer
+     * audit events than asked for, or none, although more follow. Go on as long as there is a
+     * cursor. Needs the permission `audit_log.*.read_audit_log`.
      */
     listAuditLogs: {
       request: V2AuditLogsListAuditLogsRequestBody;
@@ -207,8 +208,8 @@ export interface Operations {
     /**
      * Create an identity.
      *
-     * Makes an identity: a user or organisation of yours, whose keys share its meta and its rate
-     * limits. Needs the permission `identity.*.create_identity` or
+     * Creates an identity: a user or an organisation of yours. Its keys share its meta and its
+     * rate limits. Needs the permission `identity.*.create_identity` or
      * `unkey:v1:<workspaceId>:projects/* /identities/*#create_identity`.
      */
     createIdentity: {
@@ -218,7 +219,7 @@ export interface Operations {
     /**
      * Delete an identity.
      *
-     * Removes an identity and its rate limits; its externalId can be used again. Its keys stay
+     * Deletes an identity and its rate limits. Its externalId can be used again. Its keys stay
      * valid, as keys without an identity. Needs the permission `identity.*.delete_identity` or
      * `unkey:v1:<workspaceId>:projects/* /identities/*#delete_identity`.
      */
@@ -229,9 +230,9 @@ export interface Operations {
     /**
      * Get an identity.
      *
-     * An identity with its meta and rate limits. Needs the permission `identity.*.read_identity`
-     * or `identity.<identityId>.read_identity` or `unkey:v1:<workspaceId>:projects/*
-     * /identities/*#read_identity`.
+     * Shows an identity with its meta and rate limits. Needs the permission
+     * `identity.*.read_identity` or `identity.<identityId>.read_identity` or
+     * `unkey:v1:<workspaceId>:projects/* /identities/*#read_identity`.
      */
     getIdentity: {
       request: V2IdentitiesGetIdentityRequestBody;
@@ -240,11 +241,11 @@ export interface Operations {
     /**
      * List identities.
      *
-     * Identities in the order of their ids. With a search, a page may have fewer items than
-     * asked for, even none, while there is more: go on as long as pagination.hasMore is true.
-     * Needs the permission `identity.*.read_identity` or `identity.<identityId>.read_identity`
-     * or `unkey:v1:<workspaceId>:projects/* /identities/*#read_identity`. Needs it for every
-     * item of the page.
+     * Lists identities in the order of their ids. With a search, a page may have fewer items
+     * than asked for, or none, although more follow. Go on as long as pagination.hasMore is
+     * true. Needs the permission `identity.*.read_identity` or
+     * `identity.<identityId>.read_identity` or `unkey:v1:<workspaceId>:projects/*
+     * /identities/*#read_identity`. Needs it for every item of the page.
      */
     listIdentities: {
       request: V2IdentitiesListIdentitiesRequestBody;
@@ -254,9 +255,9 @@ export interface Operations {
     /**
      * Update an identity.
      *
-     * Replaces the meta, the rate limits, or both; what is absent stays as it is. All keys of
-     * the identity see it at once. Answers with the identity as it is now. Needs the permission
-     * `identity.*.update_identity` or `unkey:v1:<workspaceId>:projects/*
+     * Replaces the meta, the rate limits, or both. What is absent stays as it is. The change
+     * applies to all keys of the identity at once. Answers with the identity as it is now. Needs
+     * the permission `identity.*.update_identity` or `unkey:v1:<workspaceId>:projects/*
      * /identities/*#update_identity`.
      */
     updateIdentity: {
@@ -268,9 +269,9 @@ export interface Operations {
     /**
      * Give permissions to a key.
      *
-     * Adds permissions to those that the key has itself, and answers with all of these: first
-     * those that it had, by slug, then the new ones. Needs the permission ((`api.*.update_key`
-     * or `api.<apiId>.update_key`) and `rbac.*.add_permission_to_key`) or
+     * Adds permissions to those that the key itself has. Answers with all of them: first those
+     * that it had, by slug, then the new ones. Needs the permission ((`api.*.update_key` or
+     * `api.<apiId>.update_key`) and `rbac.*.add_permission_to_key`) or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
      * `rbac.*.create_permission` or
      * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
@@ -283,8 +284,8 @@ export interface Operations {
     /**
      * Give roles to a key.
      *
-     * Adds roles to those that the key has, and answers with all of them: first those that it
-     * had, by name, then the new ones. Needs the permission ((`api.*.update_key` or
+     * Adds roles to those that the key has. Answers with all of them: first those that it had,
+     * by name, then the new ones. Needs the permission ((`api.*.update_key` or
      * `api.<apiId>.update_key`) and `rbac.*.add_role_to_key`) or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
@@ -295,8 +296,8 @@ export interface Operations {
     /**
      * Create a key.
      *
-     * Issues a key. The answer is the only place where the key itself appears, because only its
-     * hash is stored, unless it is recoverable. Needs the permission `api.*.create_key` or
+     * Issues a key. The key itself appears only in this answer, because only its hash is stored.
+     * A recoverable key can be shown again. Needs the permission `api.*.create_key` or
      * `api.<apiId>.create_key` or `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#create_key`.
      * Needs `api.*.encrypt_key` or `api.<apiId>.encrypt_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#encrypt_key` as well for a
@@ -309,7 +310,7 @@ export interface Operations {
     /**
      * Delete a key.
      *
-     * From the moment this is answered the key is no longer valid. Needs the permission
+     * Deletes a key. Once the answer has come, the key is no longer valid. Needs the permission
      * `api.*.delete_key` or `api.<apiId>.delete_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#delete_key`.
      */
@@ -320,9 +321,10 @@ export interface Operations {
     /**
      * Get a key.
      *
-     * Everything about a key, and with decrypt the key itself if it is recoverable. Showing a
-     * key leaves an audit event. Needs the permission `api.*.read_key` or `api.<apiId>.read_key`
-     * or `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#read_key`. Needs
+     * Shows everything about a key. With decrypt, it also shows the plaintext of a recoverable
+     * key, which leaves an audit event. Needs the permission `api.*.read_key` or
+     * `api.<apiId>.read_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#read_key`. Needs
      * `api.*.decrypt_key` or `api.<apiId>.decrypt_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#decrypt_key` as well to
      * decrypt.
@@ -334,11 +336,11 @@ export interface Operations {
     /**
      * Import keys.
      *
-     * Takes over keys that another system has issued, by their hashes, all in one transaction. A
-     * hash that is known already, or was named before in the same request, is listed in failed
-     * and changes nothing. Identities, permissions and roles that do not exist are created. The
-     * keys of one request may have 100,000 permissions, roles and rate limits together. Needs
-     * the permission `api.*.create_key` or `api.<apiId>.create_key`.
+     * Imports keys that another system has issued, by their hashes, all in one transaction. A
+     * hash that a key has already is listed in failed and changes nothing. So is a hash that
+     * came earlier in the same request. Missing identities, permissions and roles are created.
+     * The keys of one request may have 100,000 permissions, roles and rate limits together.
+     * Needs the permission `api.*.create_key` or `api.<apiId>.create_key`.
      */
     migrateKeys: {
       request: V2KeysMigrateKeysRequestBody;
@@ -347,8 +349,8 @@ export interface Operations {
     /**
      * Take permissions from a key.
      *
-     * Takes permissions from those that the key has itself, and answers with what it has left,
-     * by slug. What a key has through a role it keeps. Needs the permission ((`api.*.update_key`
+     * Takes permissions from those that the key itself has. Answers with those that are left, by
+     * slug. The key keeps what it has through roles. Needs the permission ((`api.*.update_key`
      * or `api.<apiId>.update_key`) and `rbac.*.remove_permission_from_key`) or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
@@ -359,8 +361,8 @@ export interface Operations {
     /**
      * Take roles from a key.
      *
-     * Takes roles from the key, and answers with those that it has left, by name. Needs the
-     * permission `api.*.update_key` or `api.<apiId>.update_key` or
+     * Takes roles from the key. Answers with those that are left, by name. Needs the permission
+     * `api.*.update_key` or `api.<apiId>.update_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
     removeRoles: {
@@ -370,12 +372,11 @@ export interface Operations {
     /**
      * Reroll a key.
      *
-     * Issues a new key like an old one, with the same settings, limits, permissions, roles and
-     * credits, and lets the old one expire. While both are valid each has the credits for
-     * itself. A recoverable key becomes a recoverable one. Needs the permission
-     * `api.*.create_key` or `api.<apiId>.create_key` or
-     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#create_key`. Needs `api.*.encrypt_key` or
-     * `api.<apiId>.encrypt_key` or
+     * Issues a new key with the settings, limits, permissions, roles and credits of an old one,
+     * and lets the old key expire. While both keys are valid, each has its own credits. The new
+     * key is recoverable if the old one is. Needs the permission `api.*.create_key` or
+     * `api.<apiId>.create_key` or `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#create_key`.
+     * Needs `api.*.encrypt_key` or `api.<apiId>.encrypt_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#encrypt_key` as well for a
      * recoverable key.
      */
@@ -386,8 +387,8 @@ export interface Operations {
     /**
      * Set the permissions of a key.
      *
-     * Makes these, and no others, the permissions that the key has itself, and answers with
-     * them. What it has through roles it keeps. Needs the permission ((`api.*.update_key` or
+     * Replaces the permissions that the key itself has by these, and answers with them. The key
+     * keeps what it has through roles. Needs the permission ((`api.*.update_key` or
      * `api.<apiId>.update_key`) and `rbac.*.add_permission_to_key` and
      * `rbac.*.remove_permission_from_key`) or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
@@ -402,8 +403,8 @@ export interface Operations {
     /**
      * Set the roles of a key.
      *
-     * Makes these, and no others, the roles of the key, and answers with them. Permissions that
-     * the key has itself it keeps. Needs the permission `api.*.update_key` or
+     * Replaces the roles of the key by these, and answers with them. The key keeps the
+     * permissions that it has itself. Needs the permission `api.*.update_key` or
      * `api.<apiId>.update_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
@@ -414,8 +415,8 @@ export interface Operations {
     /**
      * Update the credits of a key.
      *
-     * Sets the credits of a key, or adds to them or takes from them, together with whatever is
-     * spent at the same time. Needs the permission `api.*.update_key` or
+     * Sets the credits of a key, adds to them or takes from them. A spend at the same time
+     * counts either before or after the change. Needs the permission `api.*.update_key` or
      * `api.<apiId>.update_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
@@ -426,8 +427,8 @@ export interface Operations {
     /**
      * Update a key.
      *
-     * Changes the fields that are sent and leaves the others; null clears a field. Lists replace
-     * what there was. Takes effect at once. Needs the permission `api.*.update_key` or
+     * Sets the fields that are sent and leaves the others. null clears a field. A list replaces
+     * the old one. Takes effect at once. Needs the permission `api.*.update_key` or
      * `api.<apiId>.update_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
@@ -438,9 +439,9 @@ export interface Operations {
     /**
      * Verify a key.
      *
-     * Says whether a key is good, for what, and how much is left. A key that is not good is an
-     * answer, not an error: look at valid and code. Needs the permission `api.*.verify_key` or
-     * `api.<apiId>.verify_key` or
+     * Says whether a key is valid, what it may do, and how much is left. A key that is not valid
+     * is an answer, not an error: look at valid and code. Needs the permission
+     * `api.*.verify_key` or `api.<apiId>.verify_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#verify_key`. Without the
      * permission the answer is `NOT_FOUND`.
      */
@@ -451,8 +452,9 @@ export interface Operations {
     /**
      * Look up a key by itself.
      *
-     * What keys.getKey answers, for whoever holds the key but not its id. Uses nothing up. Needs
-     * the permission `api.*.read_key` or `api.<apiId>.read_key` or
+     * Answers as keys.getKey does, for callers that have the key but not its id. Spends no
+     * credits and counts against no rate limit of the key. Needs the permission `api.*.read_key`
+     * or `api.<apiId>.read_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#read_key`. Without the
      * permission the answer is `unkey/data/key_not_found`.
      */
@@ -465,11 +467,11 @@ export interface Operations {
     /**
      * Create a migration.
      *
-     * Prepares the import of keys that another system has issued and of which only hashes are
-     * known; keys.migrateKeys then takes them. Keys of a sha256 migration can be verified like
-     * any other. For those of github.com/seamapi/prefixed-api-key, keys.verifyKey needs the id
-     * of the migration until it has seen the key once. Needs the permission
-     * `migration.*.create_migration`.
+     * Prepares the import of keys that another system has issued, if only their hashes are
+     * known. keys.migrateKeys then imports them. Keys of a sha256 migration can be verified like
+     * any other key. For a key of a github.com/seamapi/prefixed-api-key migration,
+     * keys.verifyKey needs the id of the migration until it has verified the key once. Needs the
+     * permission `migration.*.create_migration`.
      */
     createMigration: {
       request: V2MigrationsCreateMigrationRequestBody;
@@ -478,7 +480,7 @@ export interface Operations {
     /**
      * List migrations.
      *
-     * All migrations of the workspace, the oldest first. Needs the permission
+     * Lists the migrations of the workspace, the oldest first. Needs the permission
      * `migration.*.read_migration`.
      */
     listMigrations: {
@@ -491,8 +493,8 @@ export interface Operations {
     /**
      * Create a permission.
      *
-     * Makes a permission that keys and roles can then be given. Slugs are unique in the
-     * workspace, whatever their case. Needs the permission `rbac.*.create_permission`.
+     * Creates a permission, which keys and roles can then have. Slugs are unique in the
+     * workspace, and case makes no difference. Needs the permission `rbac.*.create_permission`.
      */
     createPermission: {
       request: V2PermissionsCreatePermissionRequestBody;
@@ -501,9 +503,9 @@ export interface Operations {
     /**
      * Create a role.
      *
-     * Makes a role, which gives its permissions to the keys that have it. Names are unique in
-     * the workspace, whatever their case. Needs the permission `rbac.*.create_role`. Needs
-     * `rbac.*.add_permission_to_role` as well for a role with permissions. Needs
+     * Creates a role, which gives its permissions to the keys that have it. Names are unique in
+     * the workspace, and case makes no difference. Needs the permission `rbac.*.create_role`.
+     * Needs `rbac.*.add_permission_to_role` as well for a role with permissions. Needs
      * `rbac.*.create_permission` as well if a permission does not exist yet.
      */
     createRole: {
@@ -513,8 +515,9 @@ export interface Operations {
     /**
      * Delete a permission.
      *
-     * Takes it from every key and role that has it; they stay. From the moment this is answered
-     * no key is let through because of it. Needs the permission `rbac.*.delete_permission`.
+     * Deletes the permission and takes it from every key and role that has it. The keys and
+     * roles stay. Once the answer has come, no verification passes because of this permission.
+     * Needs the permission `rbac.*.delete_permission`.
      */
     deletePermission: {
       request: V2PermissionsDeletePermissionRequestBody;
@@ -523,8 +526,9 @@ export interface Operations {
     /**
      * Delete a role.
      *
-     * Takes it from every key that has it; keys and permissions stay. From the moment this is
-     * answered no key is let through because of it. Needs the permission `rbac.*.delete_role`.
+     * Deletes the role and takes it from every key that has it. The keys and the permissions
+     * stay. Once the answer has come, no verification passes because of this role. Needs the
+     * permission `rbac.*.delete_role`.
      */
     deleteRole: {
       request: V2PermissionsDeleteRoleRequestBody;
@@ -542,7 +546,7 @@ export interface Operations {
     /**
      * Get a role.
      *
-     * With its permissions. Needs the permission `rbac.*.read_role`.
+     * Shows a role with its permissions. Needs the permission `rbac.*.read_role`.
      */
     getRole: {
       request: V2PermissionsGetRoleRequestBody;
@@ -551,8 +555,8 @@ export interface Operations {
     /**
      * List permissions.
      *
-     * In the order of their ids, which is the order of creation. A search looks into id, name,
-     * slug and description. Needs the permission `rbac.*.read_permission`.
+     * Lists permissions in the order of their ids, which is the order of creation. A search
+     * looks at id, name, slug and description. Needs the permission `rbac.*.read_permission`.
      */
     listPermissions: {
       request: V2PermissionsListPermissionsRequestBody;
@@ -562,8 +566,9 @@ export interface Operations {
     /**
      * List roles.
      *
-     * With their permissions, in the order of their ids, which is the order of creation. A
-     * search looks into id, name and description. Needs the permission `rbac.*.read_role`.
+     * Lists roles with their permissions, in the order of their ids, which is the order of
+     * creation. A search looks at id, name and description. Needs the permission
+     * `rbac.*.read_role`.
      */
     listRoles: {
       request: V2PermissionsListRolesRequestBody;
@@ -573,8 +578,8 @@ export interface Operations {
     /**
      * Set the permissions of a role.
      *
-     * Makes these, and no others, the permissions of the role, for every key that has it.
-     * Answers with them, by slug. Needs the permission `rbac.*.add_permission_to_role` and
+     * Replaces the permissions of the role by these, for every key that has the role. Answers
+     * with them, by slug. Needs the permission `rbac.*.add_permission_to_role` and
      * `rbac.*.remove_permission_from_role`. Needs `rbac.*.create_permission` or
      * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
      * not exist yet.
@@ -588,10 +593,11 @@ export interface Operations {
     /**
      * Create a namespace.
      *
-     * Checks make their namespaces themselves; this is for those that need their overrides
-     * first, and for the name of a deleted one, which checks cannot use. What is created then is
-     * a new namespace: it has a new id, counts from zero, and has none of the overrides or
-     * permissions of the deleted one. Needs the permission `ratelimit.*.create_namespace`.
+     * A check creates a missing namespace by itself. Use this operation if a namespace needs
+     * overrides before its first check, or to use the name of a deleted namespace again, which
+     * checks cannot do. The namespace is then a new one: it has a new id, counts from zero, and
+     * has none of the overrides or permissions of the deleted one. Needs the permission
+     * `ratelimit.*.create_namespace`.
      */
     createNamespace: {
       request: V2RatelimitCreateNamespaceRequestBody;
@@ -600,9 +606,9 @@ export interface Operations {
     /**
      * Delete a namespace.
      *
-     * Deletes the namespace and its overrides. From the moment this is answered, checks that
-     * name it are refused with 410, until ratelimit.createNamespace creates it again. Needs the
-     * permission `ratelimit.*.delete_namespace` or `ratelimit.<namespaceId>.delete_namespace`.
+     * Deletes the namespace and its overrides. Once the answer has come, checks that name it are
+     * refused with 410, until ratelimit.createNamespace creates it again. Needs the permission
+     * `ratelimit.*.delete_namespace` or `ratelimit.<namespaceId>.delete_namespace`.
      */
     deleteNamespace: {
       request: V2RatelimitDeleteNamespaceRequestBody;
@@ -611,9 +617,9 @@ export interface Operations {
     /**
      * Delete an override.
      *
-     * Deletes the override that was set for exactly this identifier; one that only matches it
-     * stays. Takes effect at once. Needs the permission `ratelimit.*.delete_override` or
-     * `ratelimit.<namespaceId>.delete_override`.
+     * Deletes the override that was set for exactly this identifier. An override whose wildcard
+     * matches it stays. Takes effect at once. Needs the permission `ratelimit.*.delete_override`
+     * or `ratelimit.<namespaceId>.delete_override`.
      */
     deleteOverride: {
       request: V2RatelimitDeleteOverrideRequestBody;
@@ -632,9 +638,9 @@ export interface Operations {
     /**
      * Get an override.
      *
-     * The override that was set for exactly this identifier, else the one whose wildcard counts
-     * for it. Needs the permission `ratelimit.<namespaceId>.read_override` or
-     * `ratelimit.*.read_override` or
+     * Shows the override that was set for exactly this identifier. If there is none, it shows
+     * the override whose wildcard counts for it. Needs the permission
+     * `ratelimit.<namespaceId>.read_override` or `ratelimit.*.read_override` or
      * `unkey:v1:<workspaceId>:ratelimits/namespaces/<namespaceId>/overrides/<overrideId>#read_override`.
      *  Without the permission the answer is `unkey/data/ratelimit_override_not_found`.
      */
@@ -657,9 +663,9 @@ export interface Operations {
     /**
      * List namespaces.
      *
-     * In the order of their ids, which is the order of creation. Needs the permission
-     * `ratelimit.*.read_namespace` or `ratelimit.<namespaceId>.read_namespace`. Shows only what
-     * the caller may read.
+     * Lists namespaces in the order of their ids, which is the order of creation. Needs the
+     * permission `ratelimit.*.read_namespace` or `ratelimit.<namespaceId>.read_namespace`. Shows
+     * only what the caller may read.
      */
     listNamespaces: {
       request: V2RatelimitListNamespacesRequestBody;
@@ -669,8 +675,8 @@ export interface Operations {
     /**
      * List overrides.
      *
-     * In the order of their ids, which is the order of creation. Needs the permission
-     * `ratelimit.*.read_override` or `ratelimit.<namespaceId>.read_override`.
+     * Lists overrides in the order of their ids, which is the order of creation. Needs the
+     * permission `ratelimit.*.read_override` or `ratelimit.<namespaceId>.read_override`.
      */
     listOverrides: {
       request: V2RatelimitListOverridesRequestBody;
@@ -680,10 +686,10 @@ export interface Operations {
     /**
      * Check several rate limits at once.
      *
-     * All pass together, or nothing is counted at all. The limits come back in the order of the
-     * request. Needs the permission `ratelimit.*.limit` or `ratelimit.<namespaceId>.limit` for
-     * each. Needs `ratelimit.*.create_namespace` and `ratelimit.*.limit` as well for new
-     * namespaces.
+     * Checks several limits together. Either all of them pass, or nothing is counted. The answer
+     * has the limits in the order of the request. Needs the permission `ratelimit.*.limit` or
+     * `ratelimit.<namespaceId>.limit` for each. Needs `ratelimit.*.create_namespace` and
+     * `ratelimit.*.limit` as well for new namespaces.
      */
     multiLimit: {
       request: V2RatelimitMultiLimitRequestBody;
@@ -692,12 +698,13 @@ export interface Operations {
     /**
      * Set an override.
      *
-     * Gives one identifier, or all that match a pattern, numbers of their own, which take the
-     * place of those that a check sends. An identifier that has an override already keeps its id
-     * and gets the new numbers. Of several that match, the one with exactly the identifier
-     * counts, else the one with the longest text beside its wildcards, else the oldest. A
-     * namespace can have 10,000 overrides, 1,000 of them with a wildcard. Takes effect at once.
-     * Needs the permission `ratelimit.*.set_override` or `ratelimit.<namespaceId>.set_override`.
+     * Sets a limit and a duration for one identifier, or for all identifiers that match a
+     * pattern. They replace the numbers that a check sends. An override that exists already
+     * keeps its id and gets the new numbers. If several overrides match, the one with exactly
+     * the identifier counts. Otherwise the one with the longest text beside its wildcards
+     * counts, and among equals the oldest. A namespace can have 10,000 overrides, 1,000 of them
+     * with a wildcard. Takes effect at once. Needs the permission `ratelimit.*.set_override` or
+     * `ratelimit.<namespaceId>.set_override`.
      */
     setOverride: {
       request: V2RatelimitSetOverrideRequestBody;
@@ -708,9 +715,9 @@ export interface Operations {
     /**
      * Create a root key.
      *
-     * Issues a root key for the operations of this API. The answer is the only place where it
-     * ever appears: only its hash is stored. It cannot have more permissions than the root key
-     * that creates it, nor last longer. Needs the permission `root_key.*.create_root_key`.
+     * Issues a root key for the operations of this service. The root key appears only in this
+     * answer: only its hash is stored. It cannot have more permissions than the root key that
+     * creates it, and cannot expire later. Needs the permission `root_key.*.create_root_key`.
      */
     createRootKey: {
       request: V2RootKeysCreateRootKeyRequestBody;
@@ -719,9 +726,9 @@ export interface Operations {
     /**
      * Delete a root key.
      *
-     * From the moment this is answered the root key is no longer accepted. The calling root key
-     * must have all that the other one has and last as long, and cannot delete itself. Needs the
-     * permission `root_key.*.delete_root_key`.
+     * Deletes a root key. Once the answer has come, the root key is no longer accepted. The
+     * calling root key must have every permission of the other one, and must not expire earlier.
+     * It cannot delete itself. Needs the permission `root_key.*.delete_root_key`.
      */
     deleteRootKey: {
       request: V2RootKeysDeleteRootKeyRequestBody;
@@ -730,8 +737,8 @@ export interface Operations {
     /**
      * Get a root key.
      *
-     * What a root key may do and until when. The root key itself is not stored and cannot be
-     * shown. Needs the permission `root_key.*.read_root_key`.
+     * Shows what a root key may do, and until when. The root key itself is not stored, so it
+     * cannot be shown. Needs the permission `root_key.*.read_root_key`.
      */
     getRootKey: {
       request: V2RootKeysGetRootKeyRequestBody;
@@ -740,7 +747,7 @@ export interface Operations {
     /**
      * List root keys.
      *
-     * The root keys of the workspace that have not been deleted, the oldest first. Needs the
+     * Lists the root keys of the workspace, without deleted ones, the oldest first. Needs the
      * permission `root_key.*.read_root_key`.
      */
     listRootKeys: {
@@ -751,11 +758,11 @@ export interface Operations {
     /**
      * Reroll a root key.
      *
-     * Issues a root key with the name, permissions and expiry of this one, which is then
-     * accepted for a while longer, but never longer than before. The calling root key must have
-     * all that the other one has and last as long. It can reroll itself, with some time left for
-     * the answer to arrive. Needs the permission `root_key.*.create_root_key` and
-     * `root_key.*.update_root_key`.
+     * Issues a new root key with the name, permissions and expiry of an old one. The old one is
+     * still accepted for the time that the request sets, but never beyond its own expiry. The
+     * calling root key must have every permission of the old one, and must not expire earlier. A
+     * root key that rerolls itself needs an expiration above 0, so that the answer can arrive.
+     * Needs the permission `root_key.*.create_root_key` and `root_key.*.update_root_key`.
      */
     rerollRootKey: {
       request: V2RootKeysRerollRootKeyRequestBody;
@@ -764,10 +771,11 @@ export interface Operations {
     /**
      * Change a root key.
      *
-     * Sets what is present and leaves what is absent; null clears. permissions replaces all of
-     * them. Takes effect at once and answers with the root key as it is now. The calling root
-     * key must have all that the other one has and shall have, and last as long; of itself it
-     * can only change the name. Needs the permission `root_key.*.update_root_key`.
+     * Sets the fields that are sent and leaves the others. null clears a field. The field
+     * permissions replaces all permissions. Takes effect at once, and answers with the root key
+     * as it is now. The calling root key must have every permission that the other one has
+     * before and after the change, and must not expire earlier. Of itself, a root key can change
+     * only the name. Needs the permission `root_key.*.update_root_key`.
      */
     updateRootKey: {
       request: V2RootKeysUpdateRootKeyRequestBody;
@@ -778,7 +786,7 @@ export interface Operations {
     /**
      * Get the workspace.
      *
-     * The workspace of the root key, with its settings. Needs the permission
+     * Shows the workspace of the caller, with its settings. Needs the permission
      * `workspace.*.read_workspace`.
      */
     getWorkspace: {
@@ -788,8 +796,8 @@ export interface Operations {
     /**
      * Change the workspace.
      *
-     * Sets what is present and leaves what is absent; null clears. Answers with the workspace as
-     * it is now. Needs the permission `workspace.*.update_workspace`.
+     * Sets the fields that are sent and leaves the others. null clears a field. Answers with the
+     * workspace as it is now. Needs the permission `workspace.*.update_workspace`.
      */
     updateWorkspace: {
       request: V2WorkspacesUpdateWorkspaceRequestBody;

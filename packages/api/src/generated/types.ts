@@ -4,11 +4,11 @@ export type Api = {
   /** Id of the API, such as api_1234. */
   id: string;
   name: string;
-  /** Put before the key with an underscore, so that people recognise it. */
+  /** Text before the key, followed by an underscore, so that people recognise the key. */
   defaultPrefix?: string | undefined;
-  /** Random bytes in the key. */
+  /** Number of random bytes in the key. */
   defaultByteLength?: number | undefined;
-  /** Where keys may be used from; absent for everywhere. */
+  /** Addresses and ranges from which keys may be used. Absent if every address is allowed. */
   ipAllowList?: string[] | undefined;
   deleteProtection: boolean;
   storesRecoverableKeys: boolean;
@@ -23,15 +23,15 @@ export type AuditEvent = {
   time: number;
   /** What happened, such as key.create. */
   event: string;
-  /** The same for people. */
+  /** What happened, as a sentence for people. */
   description: string;
   actor: {
-    /** rootkey for a call, system for the service itself. */
+    /** rootkey if a root key made the call, system if the service itself made the change. */
     type: string;
     id: string;
     name?: string | undefined;
   };
-  /** What it happened to. */
+  /** The things that were changed. */
   targets: {
     type: string;
     id: string;
@@ -44,12 +44,12 @@ export type AuditEvent = {
   }[];
   remoteIp?: string | undefined;
   userAgent?: string | undefined;
-  /** The same for all events of one request. */
+  /** The same for all audit events of one request. */
   correlationId?: string | undefined;
 };
 
 export type Credits = {
-  /** How many credits are left; null for unlimited. */
+  /** How many credits are left. null means unlimited. */
   remaining: number | null;
   refill?: Refill | undefined;
 };
@@ -67,7 +67,7 @@ export type Identity = {
 
 export type Key = {
   keyId: string;
-  /** The beginning of the key, to tell keys apart. */
+  /** The beginning of the key, to recognise it by. */
   start: string;
   enabled: boolean;
   /** Unix time in milliseconds. */
@@ -87,7 +87,7 @@ export type Key = {
   credits?: Credits | undefined;
   identity?: Identity | undefined;
   ratelimits?: RateLimit[] | undefined;
-  /** The key itself, where decrypt was asked for and it is recoverable. */
+  /** The key itself, if the request asked to decrypt and the key is recoverable. */
   plaintext?: string | undefined;
 };
 
@@ -95,7 +95,7 @@ export type KeyMigration = {
   id: string;
   name: string;
   /**
-   * What the hashes are of. sha256: the whole key, as standard base64. github.com/seamapi/prefixed-api-key: the long token of the key, as lower-case hexadecimal digits.
+   * How the hashes were made. sha256: SHA-256 of the whole key, as standard base64. github.com/seamapi/prefixed-api-key: SHA-256 of the long token of the key, as lower-case hexadecimal digits.
    */
   algorithm: 'sha256' | 'github.com/seamapi/prefixed-api-key';
   /** Unix time in milliseconds. */
@@ -117,9 +117,9 @@ export type NewRootKey = {
 
 export type Override = {
   overrideId: string;
-  /** As it was set, with its wildcards. */
+  /** The identifier as it was set, with its wildcards. */
   identifier: string;
-  /** 0 lets nothing pass. */
+  /** With 0, no request passes. */
   limit: number;
   /** Length of the window in milliseconds. */
   duration: number;
@@ -127,13 +127,13 @@ export type Override = {
 
 export type Pagination = {
   hasMore: boolean;
-  /** Send it with the next request; absent on the last page. */
+  /** Send it with the request for the next page. Absent on the last page. */
   cursor?: string | undefined;
 };
 
 export type Permission = {
   id: string;
-  /** For people. It need not be unique. */
+  /** A name for people. It need not be unique. */
   name: string;
   slug: string;
   description?: string | undefined;
@@ -148,12 +148,12 @@ export type Problem = {
 
 export type ProblemDetails = {
   title: string;
-  /** What went wrong this time, for people. */
+  /** What went wrong with this request, for people. */
   detail: string;
   status: number;
-  /** Link to the page of this kind of problem; its end is a stable code. */
+  /** Link to the page of this kind of problem. The end of the link is a stable code. */
   type: string;
-  /** For status 400: everything that is wrong with the request. */
+  /** For status 400: every violation in the request. */
   errors?: Violation[] | undefined;
 };
 
@@ -163,21 +163,21 @@ export type RateLimit = {
   limit: number;
   /** Length of the window in milliseconds. */
   duration: number;
-  /** Whether every verification takes it unasked. */
+  /** Whether every verification checks this limit, even if the request does not name it. */
   autoApply: boolean;
 };
 
 export type RateLimitCheck = {
-  /** Name or id; a new name makes a namespace. */
+  /** Name or id of the namespace. A new name creates a namespace. */
   namespace: string;
-  /** Who is limited, such as the id of a user or an address. */
+  /** What the limit applies to, such as the id of a user or an address. */
   identifier: string;
   /** How much may be used within one window. */
   limit: number;
   /** Length of the window in milliseconds. */
   duration: number;
   /**
-   * How much this request uses; 0 to look.
+   * How much this request uses. 0 only asks how much is left.
    * @default 1
    */
   cost?: number | undefined;
@@ -189,12 +189,12 @@ export type RateLimitResult = {
   limit: number;
   /** Length of the window in milliseconds. */
   duration: number;
-  /** Whether every verification takes it unasked. */
+  /** Whether every verification checks this limit, even if the request does not name it. */
   autoApply: boolean;
   /** Whether this limit refused the request. */
   exceeded: boolean;
   remaining: number;
-  /** Unix time in milliseconds when the current window ends. */
+  /** Unix time in milliseconds at which the current window ends. */
   reset: number;
 };
 
@@ -212,14 +212,14 @@ export type Refill = {
    * How often the credits are filled up, at 00:00 UTC.
    */
   interval: 'daily' | 'monthly';
-  /** The credits are set to this number. More than that are left as they are. */
+  /** A refill sets the credits to this number. A larger balance stays as it is. */
   amount: number;
-  /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
+  /** Day of the month, for monthly only. 1 if absent. A month without that day is refilled on its last day. */
   refillDay?: number | undefined;
 };
 
 export type ResponseMeta = {
-  /** Also in the header X-Request-Id. */
+  /** The same as in the header X-Request-Id. */
   requestId: string;
 };
 
@@ -227,13 +227,13 @@ export type Role = {
   id: string;
   name: string;
   description?: string | undefined;
-  /** Left out when it has none. */
+  /** Absent if the role has no permissions. */
   permissions?: Permission[] | undefined;
 };
 
 export type RootKey = {
   rootKeyId: string;
-  /** The beginning of the root key, to tell them apart. */
+  /** The beginning of the root key, to recognise it by. */
   start: string;
   name?: string | undefined;
   permissions: string[];
@@ -290,7 +290,7 @@ export type V2ApisListApisRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -308,12 +308,12 @@ export type V2ApisListKeysRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
   /** Only the keys of the identity with this externalId. */
   externalId?: string | undefined;
   /**
-   * Show recoverable keys again.
+   * Whether the answer has the plaintext of recoverable keys.
    * @default false
    */
   decrypt?: boolean | undefined;
@@ -334,15 +334,15 @@ export type V2ApisUpdateApiRequestBody = {
   /** Id of the API, such as api_1234. */
   apiId: string;
   name?: string | undefined;
-  /** Put before the key with an underscore, so that people recognise it. */
+  /** Text before the key, followed by an underscore, so that people recognise the key. */
   defaultPrefix?: (string | null) | undefined;
-  /** Random bytes in the key. */
+  /** Number of random bytes in the key. */
   defaultByteLength?: (number | null) | undefined;
-  /** IPv4 and IPv6 addresses and CIDR ranges that keys may be used from; empty for everywhere. */
+  /** IPv4 and IPv6 addresses and CIDR ranges from which keys may be used. An empty list allows every address. */
   ipAllowList?: string[] | undefined;
   /** Whether apis.deleteApi refuses to delete the API. */
   deleteProtection?: boolean | undefined;
-  /** Whether keys can be created that can be shown again, and are. Switched off, it hides the encrypted copies but keeps them; each goes when its key is deleted permanently. */
+  /** Whether the API can have recoverable keys, and shows them. false hides the encrypted copies but keeps them. Each copy is removed when its key is deleted permanently. */
   storesRecoverableKeys?: boolean | undefined;
 };
 
@@ -354,22 +354,22 @@ export type V2ApisUpdateApiResponseBody = {
 export type V2ApisUpdateApiResponseData = Api;
 
 export type V2AuditLogsListAuditLogsRequestBody = {
-  /** Kinds of events, such as key.create. */
+  /** Kinds of audit events, such as key.create. */
   events?: string[] | undefined;
-  /** Who did it: ids of root keys. */
+  /** Ids of the actors: of root keys, or of a part of the service itself such as keyrefill. */
   actorIds?: string[] | undefined;
-  /** What it was done to: ids of keys, APIs, identities and so on. */
+  /** Ids of the things that were changed, such as keys, APIs and identities. */
   targetIds?: string[] | undefined;
-  /** Unix time in milliseconds of the earliest event, included. */
+  /** Unix time in milliseconds. Audit events of this moment and later are shown. */
   from?: number | undefined;
-  /** Unix time in milliseconds before which the events were, not included. */
+  /** Unix time in milliseconds. Only audit events before this moment are shown. */
   to?: number | undefined;
   /**
    * At most this many items.
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -380,15 +380,15 @@ export type V2AuditLogsListAuditLogsResponseBody = {
 };
 
 export type V2IdentitiesCreateIdentityRequestBody = {
-  /** Your id of the user. It must not be taken, and cannot be changed later. */
+  /** Your id of the user. It must not be taken, and it cannot be changed later. */
   externalId: string;
-  /** Any JSON object of yours. It is stored and handed back as it is. */
+  /** Any JSON object of yours. It is stored and returned as it is. */
   meta?:
     | {
         [key: string]: unknown;
       }
     | undefined;
-  /** All keys of the identity use these up together. */
+  /** All keys of the identity count against these limits together. */
   ratelimits?: RateLimitSettings[] | undefined;
 };
 
@@ -402,7 +402,7 @@ export type V2IdentitiesCreateIdentityResponseData = {
 };
 
 export type V2IdentitiesDeleteIdentityRequestBody = {
-  /** Id of the identity, or your externalId of it. */
+  /** Id of the identity, or its externalId. */
   identity: string;
 };
 
@@ -412,7 +412,7 @@ export type V2IdentitiesDeleteIdentityResponseBody = {
 };
 
 export type V2IdentitiesGetIdentityRequestBody = {
-  /** Id of the identity, or your externalId of it. */
+  /** Id of the identity, or its externalId. */
   identity: string;
 };
 
@@ -429,9 +429,9 @@ export type V2IdentitiesListIdentitiesRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
-  /** Only items with this text in them, whatever its case. */
+  /** Only items that contain this text, in any case. */
   search?: string | undefined;
 };
 
@@ -442,15 +442,15 @@ export type V2IdentitiesListIdentitiesResponseBody = {
 };
 
 export type V2IdentitiesUpdateIdentityRequestBody = {
-  /** Id of the identity, or your externalId of it. */
+  /** Id of the identity, or its externalId. */
   identity: string;
-  /** Any JSON object of yours. It is stored and handed back as it is. */
+  /** Any JSON object of yours. It is stored and returned as it is. */
   meta?:
     | {
         [key: string]: unknown;
       }
     | undefined;
-  /** All limits that the identity has from now on, each name once. A limit that keeps its name keeps its id and what has been used of it. */
+  /** All limits that the identity has from now on, each name once. A limit that keeps its name keeps its id and its count. */
   ratelimits?: RateLimitSettings[] | undefined;
 };
 
@@ -464,7 +464,7 @@ export type V2IdentitiesUpdateIdentityResponseData = Identity;
 export type V2KeysAddPermissionsRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
-  /** Slugs; missing permissions are created. */
+  /** Slugs. Missing permissions are created. */
   permissions: string[];
 };
 
@@ -476,7 +476,7 @@ export type V2KeysAddPermissionsResponseBody = {
 export type V2KeysAddRolesRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
-  /** Names of roles; they must exist. */
+  /** Names of roles, which must exist. */
   roles: string[];
 };
 
@@ -487,25 +487,25 @@ export type V2KeysAddRolesResponseBody = {
 
 export type V2KeysCreateKeyRequestBody = {
   apiId: string;
-  /** Put before the key with an underscore, so that people recognise it. */
+  /** Text before the key, followed by an underscore, so that people recognise the key. */
   prefix?: string | undefined;
   name?: string | undefined;
   /**
-   * Random bytes in the key.
+   * Number of random bytes in the key.
    * @default 16
    */
   byteLength?: number | undefined;
-  /** Your id of the user. An identity with it is created if there is none. */
+  /** Your id of the user. A missing identity is created. */
   externalId?: string | undefined;
-  /** Any JSON object of yours. It is stored and handed back as it is. */
+  /** Any JSON object of yours. It is stored and returned as it is. */
   meta?:
     | {
         [key: string]: unknown;
       }
     | undefined;
-  /** Names of roles; they must exist. */
+  /** Names of roles, which must exist. */
   roles?: string[] | undefined;
-  /** Slugs of permissions; missing ones are created. */
+  /** Slugs of permissions. Missing permissions are created. */
   permissions?: string[] | undefined;
   /** Unix time in milliseconds after which the key is no longer valid. */
   expires?: number | undefined;
@@ -514,7 +514,7 @@ export type V2KeysCreateKeyRequestBody = {
   /** @default true */
   enabled?: boolean | undefined;
   /**
-   * Keep an encrypted copy of the key, so that keys.getKey can show it again. The API must store recoverable keys, see apis.updateApi.
+   * Whether to store an encrypted copy of the key, so that keys.getKey can show it again. The API must store recoverable keys, see apis.updateApi.
    * @default false
    */
   recoverable?: boolean | undefined;
@@ -535,7 +535,7 @@ export type V2KeysDeleteKeyRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
   /**
-   * Remove the row and its links too, instead of only marking it as deleted.
+   * Whether to remove the row of the key and its links too, instead of only marking the key as deleted.
    * @default false
    */
   permanent?: boolean | undefined;
@@ -550,7 +550,7 @@ export type V2KeysGetKeyRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
   /**
-   * Show a recoverable key again.
+   * Whether the answer has the plaintext of a recoverable key.
    * @default false
    */
   decrypt?: boolean | undefined;
@@ -564,24 +564,24 @@ export type V2KeysGetKeyResponseBody = {
 export type V2KeysGetKeyResponseData = Key;
 
 export type V2KeysMigrateKeysRequestBody = {
-  /** From migrations.createMigration. */
+  /** Id of the migration, from migrations.createMigration. */
   migrationId: string;
   apiId: string;
   keys: {
-    /** Of the key, made as the algorithm of the migration says. */
+    /** Hash of the key, made by the algorithm of the migration. */
     hash: string;
     name?: string | undefined;
-    /** Your id of the user. An identity with it is created if there is none. */
+    /** Your id of the user. A missing identity is created. */
     externalId?: string | undefined;
-    /** Any JSON object of yours. It is stored and handed back as it is. */
+    /** Any JSON object of yours. It is stored and returned as it is. */
     meta?:
       | {
           [key: string]: unknown;
         }
       | undefined;
-    /** Names of roles; missing ones are created, without permissions. */
+    /** Names of roles. Missing roles are created, without permissions. */
     roles?: string[] | undefined;
-    /** Slugs of permissions; missing ones are created. */
+    /** Slugs of permissions. Missing permissions are created. */
     permissions?: string[] | undefined;
     /** Unix time in milliseconds after which the key is no longer valid. */
     expires?: number | undefined;
@@ -610,7 +610,7 @@ export type V2KeysMigrateKeysResponseData = {
 export type V2KeysRemovePermissionsRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
-  /** Slugs; the permissions must exist. */
+  /** Slugs of permissions, which must exist. */
   permissions: string[];
 };
 
@@ -622,7 +622,7 @@ export type V2KeysRemovePermissionsResponseBody = {
 export type V2KeysRemoveRolesRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
-  /** Names of roles; they must exist. */
+  /** Names of roles, which must exist. */
   roles: string[];
 };
 
@@ -634,7 +634,7 @@ export type V2KeysRemoveRolesResponseBody = {
 export type V2KeysRerollKeyRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
-  /** For how many milliseconds from now the old key stays valid, unless it expires earlier anyway. 0 ends it at once. */
+  /** For how many milliseconds from now the old key stays valid, unless it expires earlier. 0 ends it at once. */
   expiration: number;
 };
 
@@ -653,7 +653,7 @@ export type V2KeysRerollKeyResponseData = {
 export type V2KeysSetPermissionsRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
-  /** Slugs; missing permissions are created. None at all clears the key. */
+  /** Slugs. Missing permissions are created. An empty list takes all permissions from the key. */
   permissions: string[];
 };
 
@@ -665,7 +665,7 @@ export type V2KeysSetPermissionsResponseBody = {
 export type V2KeysSetRolesRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
-  /** Names of roles; they must exist. None at all clears the key. */
+  /** Names of roles, which must exist. An empty list takes all roles from the key. */
   roles: string[];
 };
 
@@ -678,10 +678,10 @@ export type V2KeysUpdateCreditsRequestBody = {
   /** Id of the key. Not the key itself. */
   keyId: string;
   /**
-   * A decrement by more than there is leaves none. Only set works on unlimited credits.
+   * A decrement by more than the balance leaves 0. Only set works on unlimited credits.
    */
   operation: 'set' | 'increment' | 'decrement';
-  /** How many credits. For set, null or nothing makes the key unlimited and ends its refill. */
+  /** How many credits. With set, null or an absent value makes the key unlimited and ends its refill. */
   value?: (number | null) | undefined;
 };
 
@@ -691,7 +691,7 @@ export type V2KeysUpdateCreditsResponseBody = {
 };
 
 export type V2KeysUpdateCreditsResponseData = {
-  /** Credits afterwards; null for unlimited. */
+  /** Credits after the change. null means unlimited. */
   remaining: number | null;
   refill?: Refill | undefined;
 };
@@ -700,9 +700,9 @@ export type V2KeysUpdateKeyRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
   name?: (string | null) | undefined;
-  /** Your id of the user. An identity with it is created if there is none; null takes the key away from its identity. */
+  /** Your id of the user. A missing identity is created. null takes the key from its identity. */
   externalId?: (string | null) | undefined;
-  /** Any JSON object of yours. It is stored and handed back as it is. */
+  /** Any JSON object of yours. It is stored and returned as it is. */
   meta?:
     | ({
         [key: string]: unknown;
@@ -713,7 +713,7 @@ export type V2KeysUpdateKeyRequestBody = {
   /** null makes the key unlimited and ends its refill. */
   credits?:
     | ({
-        /** How many credits are left; null makes the key unlimited. */
+        /** How many credits are left. null makes the key unlimited. */
         remaining?: (number | null) | undefined;
         refill?:
           | ({
@@ -721,20 +721,20 @@ export type V2KeysUpdateKeyRequestBody = {
                * How often the credits are filled up, at 00:00 UTC.
                */
               interval: 'daily' | 'monthly';
-              /** The credits are set to this number. More than that are left as they are. */
+              /** A refill sets the credits to this number. A larger balance stays as it is. */
               amount: number;
-              /** Day of the month, for monthly only; 1 if absent. In a shorter month its last day. */
+              /** Day of the month, for monthly only. 1 if absent. A month without that day is refilled on its last day. */
               refillDay?: number | undefined;
             } | null)
           | undefined;
       } | null)
     | undefined;
-  /** A limit that keeps its name keeps what has been used of it. */
+  /** A limit that keeps its name keeps its count. */
   ratelimits?: RateLimitSettings[] | undefined;
   enabled?: boolean | undefined;
-  /** Names of roles; they must exist. */
+  /** Names of roles, which must exist. */
   roles?: string[] | undefined;
-  /** Slugs of permissions; missing ones are created. */
+  /** Slugs of permissions. Missing permissions are created. */
   permissions?: string[] | undefined;
 };
 
@@ -744,19 +744,19 @@ export type V2KeysUpdateKeyResponseBody = {
 };
 
 export type V2KeysVerifyKeyRequestBody = {
-  /** The key itself, as its user sends it. */
+  /** The key itself, as your user sends it. */
   key: string;
-  /** Labels for usage records. */
+  /** Labels for usage events. */
   tags?: string[] | undefined;
   /** Permissions that the key must hold: slugs joined by AND and OR, with parentheses. */
   permissions?: string | undefined;
   credits?:
     | {
-        /** Credits to spend if the key has a limited number; 1 if absent, 0 to look. */
+        /** Credits to spend if the key has a limited number. 1 if absent. 0 spends nothing. */
         cost: number;
       }
     | undefined;
-  /** Limits to take beside those that always apply: configured ones by name, or with their own limit and duration. */
+  /** Limits to check besides those that always apply: configured ones by name, or others with their own limit and duration. */
   ratelimits?:
     | {
         name: string;
@@ -766,9 +766,9 @@ export type V2KeysVerifyKeyRequestBody = {
         duration?: number | undefined;
       }[]
     | undefined;
-  /** Migration that the key may have been imported with. Needed until the key has been verified once, and only if it was imported by a hash of a part of it; see migrations.createMigration. */
+  /** Id of the migration by which the key may have been imported. It is needed only if the key was imported by a hash of one of its parts, and only until the key has been verified once. See migrations.createMigration. */
   migrationId?: string | undefined;
-  /** Address of your user, for APIs with an IP allow-list. If absent, the address that this request came from counts. */
+  /** Address of your user, for APIs with an IP allow-list. Without it, the address of the caller counts. */
   ip?: string | undefined;
 };
 
@@ -780,7 +780,7 @@ export type V2KeysVerifyKeyResponseBody = {
 export type V2KeysVerifyKeyResponseData = Verification;
 
 export type V2KeysWhoamiRequestBody = {
-  /** The key itself, as its user sends it. */
+  /** The key itself, as your user sends it. */
   key: string;
 };
 
@@ -794,7 +794,7 @@ export type V2KeysWhoamiResponseData = Key;
 export type V2MigrationsCreateMigrationRequestBody = {
   name: string;
   /**
-   * What the hashes are of. sha256: the whole key, as standard base64. github.com/seamapi/prefixed-api-key: the long token of the key, as lower-case hexadecimal digits.
+   * How the hashes were made. sha256: SHA-256 of the whole key, as standard base64. github.com/seamapi/prefixed-api-key: SHA-256 of the long token of the key, as lower-case hexadecimal digits.
    */
   algorithm: 'sha256' | 'github.com/seamapi/prefixed-api-key';
 };
@@ -814,7 +814,7 @@ export type V2MigrationsListMigrationsRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -825,7 +825,7 @@ export type V2MigrationsListMigrationsResponseBody = {
 };
 
 export type V2PermissionsCreatePermissionRequestBody = {
-  /** For people. It need not be unique. */
+  /** A name for people. It need not be unique. */
   name: string;
   slug: string;
   description?: string | undefined;
@@ -843,7 +843,7 @@ export type V2PermissionsCreatePermissionResponseData = {
 export type V2PermissionsCreateRoleRequestBody = {
   name: string;
   description?: string | undefined;
-  /** Slugs of permissions, in any case; missing ones are created. */
+  /** Slugs of permissions, in any case. Missing permissions are created. */
   permissions?: string[] | undefined;
 };
 
@@ -906,9 +906,9 @@ export type V2PermissionsListPermissionsRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
-  /** Only items with this text in them, whatever its case. */
+  /** Only items that contain this text, in any case. */
   search?: string | undefined;
 };
 
@@ -924,9 +924,9 @@ export type V2PermissionsListRolesRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
-  /** Only items with this text in them, whatever its case. */
+  /** Only items that contain this text, in any case. */
   search?: string | undefined;
 };
 
@@ -937,9 +937,9 @@ export type V2PermissionsListRolesResponseBody = {
 };
 
 export type V2PermissionsSetRolePermissionsRequestBody = {
-  /** Id of the role. Its name will not do. */
+  /** Id of the role. Its name is not accepted. */
   roleId: string;
-  /** Slugs, in any case; missing ones are created. None at all clears the role. */
+  /** Slugs, in any case. Missing permissions are created. An empty list takes all permissions from the role. */
   permissions: string[];
 };
 
@@ -949,7 +949,7 @@ export type V2PermissionsSetRolePermissionsResponseBody = {
 };
 
 export type V2RatelimitCreateNamespaceRequestBody = {
-  /** Must not begin like an id, with rlns_. */
+  /** It must not begin with rlns_, as ids do. */
   name: string;
 };
 
@@ -1021,7 +1021,7 @@ export type V2RatelimitLimitResponseData = {
   /** The limit that counted. */
   limit: number;
   remaining: number;
-  /** Unix time in milliseconds when the current window ends. */
+  /** Unix time in milliseconds at which the current window ends. */
   reset: number;
   /** Present if an override counted. */
   overrideId?: string | undefined;
@@ -1033,7 +1033,7 @@ export type V2RatelimitListNamespacesRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -1051,7 +1051,7 @@ export type V2RatelimitListOverridesRequestBody = {
    * @default 10
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -1072,14 +1072,14 @@ export type V2RatelimitMultiLimitResponseData = {
   /** Whether every limit passed. */
   passed: boolean;
   limits: {
-    /** As it was sent. */
+    /** The namespace as it was sent. */
     namespace: string;
     identifier: string;
     passed: boolean;
     /** The limit that counted. */
     limit: number;
     remaining: number;
-    /** Unix time in milliseconds when the current window ends. */
+    /** Unix time in milliseconds at which the current window ends. */
     reset: number;
     /** Present if an override counted. */
     overrideId?: string | undefined;
@@ -1089,9 +1089,9 @@ export type V2RatelimitMultiLimitResponseData = {
 export type V2RatelimitSetOverrideRequestBody = {
   /** Name or id of the namespace. */
   namespace: string;
-  /** Each * in it stands for any text without a newline, also for none. */
+  /** Each * in it stands for any text without a newline, even an empty one. */
   identifier: string;
-  /** How much may be used within one window; 0 to let nothing pass. */
+  /** How much may be used within one window. With 0, no request passes. */
   limit: number;
   /** Length of the window in milliseconds. A new length starts a new count. */
   duration: number;
@@ -1108,7 +1108,7 @@ export type V2RatelimitSetOverrideResponseData = {
 
 export type V2RootKeysCreateRootKeyRequestBody = {
   name: string;
-  /** Everything that it may do, such as api.*.create_key or api.api_1234.verify_key. A root key can only give what it holds: the permission itself, the same for all ids (*), or for URNs one that covers it. Tuples and URNs do not stand for each other. */
+  /** Everything that the root key may do, such as api.*.create_key or api.api_1234.verify_key. A root key can give only permissions that it holds. It also holds a permission for one id if it has the same permission for all ids (*), and a URN if one of its own URNs covers it. A tuple never stands for a URN, nor a URN for a tuple. */
   permissions: string[];
   /** Unix time in milliseconds after which the key is no longer valid. */
   expires?: number | undefined;
@@ -1149,7 +1149,7 @@ export type V2RootKeysListRootKeysRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the page before; absent or empty for the first page. */
+  /** pagination.cursor of the previous page. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -1162,7 +1162,7 @@ export type V2RootKeysListRootKeysResponseBody = {
 export type V2RootKeysRerollRootKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
   rootKeyId: string;
-  /** For how many milliseconds the old root key is still accepted; 0 to end it at once. */
+  /** For how many milliseconds the old root key is still accepted. 0 ends it at once. */
   expiration: number;
 };
 
@@ -1177,7 +1177,7 @@ export type V2RootKeysUpdateRootKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
   rootKeyId: string;
   name?: (string | null) | undefined;
-  /** Everything that it may do, such as api.*.create_key or api.api_1234.verify_key. A root key can only give what it holds: the permission itself, the same for all ids (*), or for URNs one that covers it. Tuples and URNs do not stand for each other. */
+  /** Everything that the root key may do, such as api.*.create_key or api.api_1234.verify_key. A root key can give only permissions that it holds. It also holds a permission for one id if it has the same permission for all ids (*), and a URN if one of its own URNs covers it. A tuple never stands for a URN, nor a URN for a tuple. */
   permissions?: string[] | undefined;
   enabled?: boolean | undefined;
   /** Unix time in milliseconds after which the key is no longer valid. */
@@ -1202,7 +1202,7 @@ export type V2WorkspacesGetWorkspaceResponseData = Workspace;
 
 export type V2WorkspacesUpdateWorkspaceRequestBody = {
   name?: string | undefined;
-  /** How many requests all root keys together may send; null for no limit. */
+  /** How many requests per minute all root keys together may send. null means no limit. */
   apiRequestsPerMinute?: (number | null) | undefined;
   logRetentionDays?: number | undefined;
   auditRetentionDays?: number | undefined;
@@ -1218,7 +1218,7 @@ export type V2WorkspacesUpdateWorkspaceResponseData = Workspace;
 export type Verification = {
   valid: boolean;
   /**
-   * VALID, or the first reason why not.
+   * VALID, or the first reason why the key is not valid.
    */
   code:
     | 'VALID'
@@ -1237,7 +1237,7 @@ export type Verification = {
       }
     | undefined;
   expires?: number | undefined;
-  /** What is left; absent for a key with unlimited credits. */
+  /** How many credits are left. Absent for a key with unlimited credits. */
   credits?: number | undefined;
   enabled?: boolean | undefined;
   permissions?: string[] | undefined;
@@ -1256,11 +1256,11 @@ export type Violation = {
 export type Workspace = {
   id: string;
   name: string;
-  /** How many requests all root keys together may send; absent without a limit. */
+  /** How many requests per minute all root keys together may send. Absent if there is no limit. */
   apiRequestsPerMinute?: number | undefined;
-  /** How long verifications and checks are kept. */
+  /** How many days usage events are kept. */
   logRetentionDays: number;
-  /** How long audit events are kept. */
+  /** How many days audit events are kept. */
   auditRetentionDays: number;
   /** Unix time in milliseconds. */
   createdAt: number;

@@ -7,17 +7,17 @@ type Json = Readonly<Record<string, unknown>>;
 export class Components {
   readonly #schemas = new Map<string, unknown>();
 
-  /** The schema as a document has it: named shapes become references to components. */
+  /** The schema as a document shows it: named shapes become references to components. */
   refer(schema: TSchema): unknown {
     const name = nameOf(schema);
     if (name === undefined) return this.#copy(schema);
     if (!this.#schemas.has(name)) {
-      // Noted before it is copied, so that a shape may refer to itself.
+      // Registered before it is copied, so that a shape may refer to itself.
       this.#schemas.set(name, undefined);
       this.#schemas.set(name, this.#copy(schema));
     }
     const reference = { $ref: `#/components/schemas/${name}` };
-    // What a field says of a shape stands beside the reference, as OpenAPI 3.1 allows.
+    // The description of a field stands beside the reference, as OpenAPI 3.1 allows.
     return reference;
   }
 

@@ -13,7 +13,7 @@ export function describeRights({ right, rows, hides, also = {} }: Requires): str
   return sentences.join(' ');
 }
 
-/** Tuples stand before URNs, since most callers hold tuples. */
+/** Tuples come before URNs, since most callers hold tuples. */
 function print(right: Right, isInner = false): string {
   switch (right.kind) {
     case 'tuple':
@@ -38,7 +38,7 @@ function urnsLast(one: Right, other: Right): number {
   return Number(one.kind === 'urn') - Number(other.kind === 'urn');
 }
 
-/** As code, since a text renderer would take `<apiId>` for a tag and `*` for emphasis. */
+/** As code, because a text renderer would read `<apiId>` as a tag and `*` as emphasis. */
 function quote(text: string): string {
   return `\`${text.replaceAll(/\{(\w+)\}/g, '<$1>')}\``;
 }

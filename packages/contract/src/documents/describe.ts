@@ -6,7 +6,6 @@ export function groupOf(name: string): string {
   return name.split('.')[0] ?? name;
 }
 
-/** What an operation does, and which rights it needs. */
 export function describeOperation({ description, requires }: Operation): string {
   return [description, describeRights(requires)].filter((text) => text !== '').join(' ');
 }

@@ -3,7 +3,7 @@ import { isRepeatable, type Operation, type Requires, type SecretFields } from '
 import { type Reference, referenceOf, ruleOf } from '../shapes/annotations.js';
 import { describeOperation } from './describe.js';
 
-/** What a program needs to know of an operation to call it: the client, a command line, a form. */
+/** What a client, a command line or a form needs to know of an operation to call it. */
 export interface ManifestEntry {
   readonly name: string;
   readonly kind: Operation['kind'];
@@ -18,14 +18,17 @@ export interface ManifestEntry {
   readonly description: string;
   /** JSON Schema of the request, complete in itself. */
   readonly request: unknown;
-  /** By the place in the request, such as `permissions[]`: what its text names, and by what. */
+  /**
+   * By the place in the request, such as `permissions[]`: the kind of thing that its text names,
+   * and the properties that may name it.
+   */
   readonly references: Readonly<Record<string, Reference>>;
-  /** By place: what the service judges beyond the schema, in words. */
+  /** By place: the rules beyond the schema, in words. */
   readonly rules: Readonly<Record<string, string>>;
   readonly example: unknown;
 }
 
-/** The operations as plain data, without anything that has to be run. */
+/** The operations as plain data, without functions. */
 export function manifestOf(operations: readonly Operation[]): ManifestEntry[] {
   return operations.map((operation) => ({
     name: operation.name,
@@ -51,7 +54,7 @@ export function referencesIn(request: TSchema): Record<string, Reference> {
   return collect(request, referenceOf);
 }
 
-/** Every place in a request that is judged by more than its schema, with the rule in words. */
+/** Every place in a request that has a rule beyond its schema, with the rule in words. */
 export function rulesIn(request: TSchema): Record<string, string> {
   return collect(request, ruleOf);
 }

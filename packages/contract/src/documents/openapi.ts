@@ -66,7 +66,7 @@ function describePath(operation: Operation, components: Components) {
   };
 }
 
-/** What the document says of an operation whose answer is stored under an Idempotency-Key. */
+/** For operations whose answer is stored under an Idempotency-Key. */
 const REPEATABLE = {
   'x-idempotent': true,
   parameters: [
@@ -75,7 +75,7 @@ const REPEATABLE = {
       name: 'Idempotency-Key',
       required: false,
       description:
-        'Any text that is new for each request. The same request with the same key takes effect once: for 24 hours it gets the first answer again.',
+        'Any text that is new for each request. The same request with the same key takes effect once. For 24 hours its repetitions get the first answer.',
       schema: { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY_LENGTH_MAX },
     },
   ],
@@ -83,17 +83,17 @@ const REPEATABLE = {
 
 const integerHeader = (description: string) => ({ description, schema: { type: 'integer' } });
 
-/** The answer has these where the workspace limits its API requests. */
+/** These headers are there where the workspace limits its API requests. */
 const WORKSPACE_LIMIT = {
   'RateLimit-Limit': integerHeader(
-    'API requests that the workspace may send in a minute. This header, RateLimit-Remaining and RateLimit-Reset are there only if the workspace has such a limit.',
+    'How many API requests the workspace may send per minute. This header, RateLimit-Remaining and RateLimit-Reset are there only if the workspace has such a limit.',
   ),
-  'RateLimit-Remaining': integerHeader('How many of these are left.'),
-  'RateLimit-Reset': integerHeader('Seconds until there are more again.'),
+  'RateLimit-Remaining': integerHeader('How many of these API requests are left.'),
+  'RateLimit-Reset': integerHeader('Seconds until more of them are available.'),
 };
 
 const RETRY_AFTER = {
-  'Retry-After': integerHeader('Seconds after which it is worth asking again.'),
+  'Retry-After': integerHeader('Seconds after which the client should repeat the request.'),
 };
 
 const HEADERS_OF_STATUS: Readonly<Record<number, object>> = {

@@ -17,15 +17,16 @@ export const PROBLEM_COMPONENTS = {
     required: ['title', 'detail', 'status', 'type'],
     properties: {
       title: { type: 'string' },
-      detail: { type: 'string', description: 'What went wrong this time, for people.' },
+      detail: { type: 'string', description: 'What went wrong with this request, for people.' },
       status: { type: 'integer' },
       type: {
         type: 'string',
-        description: 'Link to the page of this kind of problem; its end is a stable code.',
+        description:
+          'Link to the page of this kind of problem. The end of the link is a stable code.',
       },
       errors: {
         type: 'array',
-        description: 'For status 400: everything that is wrong with the request.',
+        description: 'For status 400: every violation in the request.',
         items: { $ref: '#/components/schemas/Violation' },
       },
     },

@@ -11,16 +11,17 @@ export const CREDENTIAL_PROBLEMS = {
   'unkey/authentication/malformed': {
     status: 401,
     title: 'Unauthorized',
-    meaning: 'A credential was sent in a form that cannot be read.',
+    meaning: 'The request carries a credential in a form that the service cannot read.',
     remedy:
-      'For the root key, send Authorization: Bearer ROOT_KEY, with the word Bearer, one space and the key.',
+      'Send the header Authorization: Bearer ROOT_KEY: the word Bearer, one space, and the root key.',
   },
   'unkey/authentication/key_not_found': {
     status: 401,
     title: 'Unauthorized',
-    meaning: 'The root key is not known: mistyped, deleted, or not a root key.',
+    meaning:
+      'The root key is unknown. It is mistyped, it has been deleted, or it is not a root key.',
     remedy:
-      'Check for a truncated copy and that the key belongs to this installation. Keys that you issue to your users are not root keys.',
+      'Check that you copied the whole root key, and that it belongs to this installation. Keys that you issue to your users are not root keys.',
   },
   'unkey/authorization/insufficient_permissions': {
     status: 403,
@@ -32,19 +33,19 @@ export const CREDENTIAL_PROBLEMS = {
     status: 403,
     title: 'Forbidden',
     meaning:
-      'The root key may not be used, for example because it has expired, or would reach beyond its own expiry.',
+      'The root key may not do this. For example, it has expired, or the change would last longer than the root key itself.',
     remedy: 'Use another root key.',
   },
   'unkey/authorization/key_disabled': {
     status: 403,
     title: 'Key is disabled',
-    meaning: 'The root key exists, but has been disabled.',
-    remedy: 'Enable it again or use another root key.',
+    meaning: 'The root key exists, but it is disabled.',
+    remedy: 'Enable it again, or use another root key.',
   },
   'unkey/authorization/workspace_disabled': {
     status: 403,
     title: 'Workspace is disabled',
-    meaning: 'The workspace of this root key has been disabled.',
+    meaning: 'The workspace of this root key is disabled.',
     remedy: 'Ask the operator of this installation.',
   },
 } as const satisfies Record<string, ProblemKind>;

@@ -7,51 +7,53 @@ export const REQUEST_PROBLEMS = {
     title: 'Bad Request',
     meaning: 'The permissions query of a verification cannot be parsed.',
     remedy:
-      'Write permission slugs joined by AND and OR, with parentheses where needed, such as (docs.read AND docs.write) OR admin.',
+      'Join permission slugs by AND and OR, with parentheses where needed, such as (docs.read AND docs.write) OR admin.',
   },
   'user/bad_request/request_body_too_large': {
     status: 413,
     title: 'Request Entity Too Large',
     meaning: 'The request body is larger than this installation accepts.',
-    remedy:
-      'Send less at once. As the operator, raise MAX_BODY_BYTES if larger bodies are really meant.',
+    remedy: 'Send less at once. Operators who want to accept larger bodies raise MAX_BODY_BYTES.',
   },
   'user/bad_request/request_body_unreadable': {
     status: 400,
     title: 'Bad Request',
-    meaning: 'The request could not be read to its end, or is not valid HTTP.',
-    remedy: 'Check the client and what stands between it and the service, then send it again.',
+    meaning: 'The service could not read the request to its end, or the request is not valid HTTP.',
+    remedy:
+      'Check the client, and every proxy between it and the service. Then send the request again.',
   },
   'user/bad_request/idempotency_key_reused': {
     status: 409,
     title: 'Conflicting Resource',
-    meaning: 'The Idempotency-Key of this request was used before with another request.',
-    remedy: 'Use a new key for each change, and the same key only to repeat one unaltered.',
+    meaning: 'An earlier, different request used the same Idempotency-Key.',
+    remedy:
+      'Use a new Idempotency-Key for each new request. Use the same one only to repeat exactly the same request.',
   },
   'user/bad_request/request_timeout': {
     status: 408,
     title: 'Request Timeout',
-    meaning: 'The request did not arrive whole in time, or was not answered in time.',
+    meaning:
+      'The request did not arrive completely in time, or the service did not answer it in time.',
     remedy:
-      'Repeat it. A change may or may not have been made: read the resource before changing it again.',
+      'Repeat the request. If it was a change, it may have been made: read the resource first.',
   },
   'user/bad_request/unknown_route': {
     status: 404,
     title: 'Not Found',
     meaning: 'No operation has this path.',
-    remedy: 'Operations are POST requests to /v2/<group>.<action>; /reference lists them.',
+    remedy: 'Operations are POST requests to /v2/<group>.<action>. The page /reference lists them.',
   },
   'user/bad_request/method_not_allowed': {
     status: 405,
     title: 'Method Not Allowed',
     meaning: 'The path exists, but not for this HTTP method.',
-    remedy: 'Use a method that the Allow header names; operations are POST requests.',
+    remedy: 'Use a method that the Allow header names. Operations are POST requests.',
   },
   'user/too_many_requests/workspace_rate_limited': {
     status: 429,
     title: 'Too Many Requests',
     meaning: 'The workspace has used up its number of API requests per minute.',
     remedy:
-      'Wait for the number of seconds in the Retry-After header, then repeat the request. A root key with the right can raise the limit with workspaces.updateWorkspace, as one of the requests that still pass.',
+      'Wait for the number of seconds in the Retry-After header, then repeat the request. A root key with the right can raise the limit with workspaces.updateWorkspace. That request counts against the limit too.',
   },
 } as const satisfies Record<string, ProblemKind>;

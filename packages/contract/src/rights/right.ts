@@ -1,8 +1,8 @@
 /**
  * A right that an operation asks of its caller.
  *
- * Texts may name ids in braces: `api.{apiId}.read_api`. A right is met by what a caller was granted:
- * by the same tuple, or by a URN that covers the path within the workspace of the caller.
+ * Texts may name ids in braces: `api.{apiId}.read_api`. A grant of the caller meets a right if it
+ * is the same tuple, or a URN that covers the path within the workspace of the caller.
  */
 export type Right =
   | { readonly kind: 'tuple'; readonly text: string }

@@ -1,8 +1,8 @@
 import { allOf, anyOf, type Right, tuple, urn } from './right.js';
 
 /*
- * The forms that rights have by the thing that they are about. The order of the alternatives is the
- * order in which a refusal names them, and clients read it.
+ * The forms of rights, by the thing that they are about. A refusal names the alternatives in the
+ * order in which they stand here, and clients parse that text.
  */
 
 /** On one API, or on all. */
@@ -27,7 +27,10 @@ export function keySpaceUrn(action: string): Right {
   return urn('keyspaces/{keySpaceId}', action);
 }
 
-/** The URN on the key is enough alone. The tuples on the API need those on roles and permissions. */
+/**
+ * The URN on the key alone is enough. The tuples on the API also need those on roles and
+ * permissions.
+ */
 export function updateKeyAnd(...tuples: readonly string[]): Right {
   return anyOf(
     keyUrn('update_key'),
@@ -40,7 +43,7 @@ export const KEY_IDS = ['apiId', 'keySpaceId', 'keyId'] as const;
 /** The ids of a key space that are known before there is a key. */
 export const KEY_SPACE_IDS = ['apiId', 'keySpaceId'] as const;
 
-/** A right on a single identity is held as a tuple. The URN is always on all identities. */
+/** A right on one identity is held as a tuple. The URN is always on all identities. */
 export function onAllIdentities(action: string): Right {
   return anyOf(tuple(`identity.*.${action}`), urn('projects/*/identities/*', action));
 }
@@ -49,7 +52,7 @@ export function onNamespace(action: string): Right {
   return anyOf(tuple(`ratelimit.*.${action}`), tuple(`ratelimit.{namespaceId}.${action}`));
 }
 
-/** Asked for in addition where an operation names permissions that do not exist yet. */
+/** Needed in addition where an operation names permissions that do not exist yet. */
 export const CREATE_MISSING_PERMISSIONS: Right = anyOf(
   urn('rbac/permissions/*', 'create_permission'),
   tuple('rbac.*.create_permission'),

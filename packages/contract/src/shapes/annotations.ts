@@ -20,18 +20,18 @@ export type Thing =
   | 'rootKey'
   | 'migration';
 
-/** What a field names, and by which properties of the thing it may do so. */
+/** What a field names, and the properties of the thing that may name it. */
 export interface Reference {
   readonly thing: Thing;
   readonly by: readonly string[];
 }
 
-/** A shape of its own: a component of the OpenAPI document, a named type of the clients. */
+/** A shape with a name: a component of the OpenAPI document, and a named type of the clients. */
 export function named<T extends TSchema>(name: string, schema: T): T {
   return { ...schema, [NAME]: name };
 }
 
-/** For a schema that is made of a named one and differs from it. */
+/** For a schema that is derived from a named one and differs from it. */
 export function unnamed<T extends object>(schema: T): T {
   return { ...schema, [NAME]: undefined };
 }
@@ -50,7 +50,7 @@ export function referenceOf(schema: object): Reference | undefined {
   return Reflect.get(schema, REFERENCE) as Reference | undefined;
 }
 
-/** A field whose value is judged by more than its schema: a request may be refused on it. */
+/** A field with a rule beyond its schema: a request that breaks the rule is refused. */
 export function ruled<T extends TSchema>(rule: string, schema: T): T {
   return { ...schema, [RULE]: rule };
 }

@@ -23,7 +23,10 @@ export const Api = named(
     defaultPrefix: Type.Optional(KeyPrefix),
     defaultByteLength: Type.Optional(KeyByteLength),
     ipAllowList: Type.Optional(
-      listOf(Type.String(), { description: 'Where keys may be used from; absent for everywhere.' }),
+      listOf(Type.String(), {
+        description:
+          'Addresses and ranges from which keys may be used. Absent if every address is allowed.',
+      }),
     ),
     deleteProtection: Type.Boolean(),
     storesRecoverableKeys: Type.Boolean(),

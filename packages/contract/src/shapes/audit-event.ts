@@ -8,9 +8,12 @@ export const AuditEvent = named(
     id: Type.String(),
     time: UnixMs,
     event: Type.String({ description: 'What happened, such as key.create.' }),
-    description: Type.String({ description: 'The same for people.' }),
+    description: Type.String({ description: 'What happened, as a sentence for people.' }),
     actor: closed({
-      type: Type.String({ description: 'rootkey for a call, system for the service itself.' }),
+      type: Type.String({
+        description:
+          'rootkey if a root key made the call, system if the service itself made the change.',
+      }),
       id: Type.String(),
       name: Type.Optional(Type.String()),
     }),
@@ -21,12 +24,12 @@ export const AuditEvent = named(
         name: Type.Optional(Type.String()),
         meta: Type.Optional(AnyObject),
       }),
-      { description: 'What it happened to.' },
+      { description: 'The things that were changed.' },
     ),
     remoteIp: Type.Optional(Type.String()),
     userAgent: Type.Optional(Type.String()),
     correlationId: Type.Optional(
-      Type.String({ description: 'The same for all events of one request.' }),
+      Type.String({ description: 'The same for all audit events of one request.' }),
     ),
   }),
 );

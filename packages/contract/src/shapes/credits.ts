@@ -8,14 +8,14 @@ const REFILL = {
     format: 'int64',
     minimum: 1,
     maximum: MAX_INTEGER,
-    description: 'The credits are set to this number. More than that are left as they are.',
+    description: 'A refill sets the credits to this number. A larger balance stays as it is.',
   }),
   refillDay: Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: 31,
       description:
-        'Day of the month, for monthly only; 1 if absent. In a shorter month its last day.',
+        'Day of the month, for monthly only. 1 if absent. A month without that day is refilled on its last day.',
     }),
   ),
 };
@@ -31,14 +31,14 @@ export const Credits = named(
         format: 'int64',
         minimum: 0,
         maximum: MAX_INTEGER,
-        description: 'How many credits are left; null for unlimited.',
+        description: 'How many credits are left. null means unlimited.',
       }),
     ),
     refill: Type.Optional(Refill),
   }),
 );
 
-/** A change of credits: what is absent stays, null clears. */
+/** A change of credits: an absent field stays as it is, null clears. */
 export const CreditUpdate = closed(
   {
     remaining: Type.Optional(
@@ -47,7 +47,7 @@ export const CreditUpdate = closed(
           format: 'int64',
           minimum: 0,
           maximum: MAX_INTEGER,
-          description: 'How many credits are left; null makes the key unlimited.',
+          description: 'How many credits are left. null makes the key unlimited.',
         }),
       ),
     ),

@@ -5,7 +5,7 @@ import { closed } from './schema.js';
 
 const ResponseMeta = named(
   'ResponseMeta',
-  closed({ requestId: Type.String({ description: 'Also in the header X-Request-Id.' }) }),
+  closed({ requestId: Type.String({ description: 'The same as in the header X-Request-Id.' }) }),
 );
 
 const Pagination = named(
@@ -13,12 +13,14 @@ const Pagination = named(
   closed({
     hasMore: Type.Boolean(),
     cursor: Type.Optional(
-      Type.String({ description: 'Send it with the next request; absent on the last page.' }),
+      Type.String({
+        description: 'Send it with the request for the next page. Absent on the last page.',
+      }),
     ),
   }),
 );
 
-/** The whole of a successful answer: validated, serialised and documented from one schema. */
+/** The whole of a successful answer. One schema validates, serialises and documents it. */
 export function envelopeOf({ data, paginated }: Pick<Operation, 'data' | 'paginated'>): TSchema {
   const options = { description: 'Done.' };
   if (!paginated) return closed({ meta: ResponseMeta, data }, options);

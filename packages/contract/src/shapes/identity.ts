@@ -6,10 +6,10 @@ import { AnyObject, closed, listOf } from './schema.js';
 export const IdentityReference = referTo(
   'identity',
   ['externalId', 'id'],
-  Type.String({ minLength: 1, description: 'Id of the identity, or your externalId of it.' }),
+  Type.String({ minLength: 1, description: 'Id of the identity, or its externalId.' }),
 );
 
-/** The owner of a key, as requests name it. */
+/** The owner of a key, in a request. */
 export const ExternalId = referTo(
   'identity',
   ['externalId'],
@@ -17,7 +17,7 @@ export const ExternalId = referTo(
     minLength: 1,
     maxLength: 255,
     pattern: '^[a-zA-Z0-9_.-]+$',
-    description: 'Your id of the user. An identity with it is created if there is none.',
+    description: 'Your id of the user. A missing identity is created.',
   }),
 );
 

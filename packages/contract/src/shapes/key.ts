@@ -25,7 +25,7 @@ export const KeyText = referTo(
   Type.String({
     minLength: 1,
     maxLength: 512,
-    description: 'The key itself, as its user sends it.',
+    description: 'The key itself, as your user sends it.',
   }),
 );
 
@@ -43,7 +43,7 @@ export const Key = named(
   'Key',
   closed({
     keyId: Type.String(),
-    start: Type.String({ description: 'The beginning of the key, to tell keys apart.' }),
+    start: Type.String({ description: 'The beginning of the key, to recognise it by.' }),
     enabled: Type.Boolean(),
     createdAt: UnixMs,
     updatedAt: Type.Optional(Type.Integer({ format: 'int64' })),
@@ -60,7 +60,7 @@ export const Key = named(
     ratelimits: Type.Optional(listOf(RateLimit)),
     plaintext: Type.Optional(
       Type.String({
-        description: 'The key itself, where decrypt was asked for and it is recoverable.',
+        description: 'The key itself, if the request asked to decrypt and the key is recoverable.',
       }),
     ),
   }),

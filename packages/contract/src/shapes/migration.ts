@@ -4,7 +4,7 @@ import { closed, oneOf, UnixMs } from './schema.js';
 
 export const MigrationAlgorithm = oneOf(
   ['sha256', 'github.com/seamapi/prefixed-api-key'],
-  'What the hashes are of. sha256: the whole key, as standard base64. github.com/seamapi/prefixed-api-key: the long token of the key, as lower-case hexadecimal digits.',
+  'How the hashes were made. sha256: SHA-256 of the whole key, as standard base64. github.com/seamapi/prefixed-api-key: SHA-256 of the long token of the key, as lower-case hexadecimal digits.',
 );
 
 /** An import of keys that another system has issued. */

@@ -12,8 +12,8 @@ export const Override = named(
   'Override',
   closed({
     overrideId: Type.String(),
-    identifier: Type.String({ description: 'As it was set, with its wildcards.' }),
-    limit: Type.Integer({ format: 'int64', description: '0 lets nothing pass.' }),
+    identifier: Type.String({ description: 'The identifier as it was set, with its wildcards.' }),
+    limit: Type.Integer({ format: 'int64', description: 'With 0, no request passes.' }),
     duration: Type.Integer({
       format: 'int64',
       description: 'Length of the window in milliseconds.',

@@ -13,7 +13,7 @@ export const PageCursor = ruled(
   'must be pagination.cursor of a page of the same list',
   Type.String({
     maxLength: 1024,
-    description: 'pagination.cursor of the page before; absent or empty for the first page.',
+    description: 'pagination.cursor of the previous page. Absent or empty for the first page.',
   }),
 );
 
@@ -22,5 +22,5 @@ export const PAGE = { limit: Type.Optional(PageLimit), cursor: Type.Optional(Pag
 
 export const SEARCH = {
   maxLength: 256,
-  description: 'Only items with this text in them, whatever its case.',
+  description: 'Only items that contain this text, in any case.',
 };

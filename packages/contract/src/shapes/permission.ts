@@ -4,7 +4,7 @@ import { closed } from './schema.js';
 
 const SLUG = { minLength: 1, maxLength: 128, pattern: '^[a-zA-Z0-9_:\\-\\.\\*]+$' };
 
-/** As a request names one that may exist. */
+/** The slug of a permission that may or may not exist, in a request. */
 export const PermissionSlug = referTo('permission', ['slug'], Type.String(SLUG));
 
 export const NewPermissionSlug = Type.String(SLUG);
@@ -12,12 +12,12 @@ export const NewPermissionSlug = Type.String(SLUG);
 export const PermissionName = Type.String({
   minLength: 1,
   maxLength: 512,
-  description: 'For people. It need not be unique.',
+  description: 'A name for people. It need not be unique.',
 });
 
 export const Description = Type.String({ maxLength: 512 });
 
-/** How a request names one that exists. */
+/** A permission that must exist, in a request. */
 export const PermissionReference = referTo(
   'permission',
   ['slug', 'id'],

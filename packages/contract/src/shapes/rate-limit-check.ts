@@ -5,7 +5,7 @@ import { closed, MAX_INTEGER } from './schema.js';
 /** The longest window: 30 days. */
 const WINDOW_MAX_MS = 2_592_000_000;
 
-/** One limit to check, as a request names it. */
+/** One limit to check, in a request. */
 export const RateLimitCheck = named(
   'RateLimitCheck',
   closed({
@@ -15,13 +15,13 @@ export const RateLimitCheck = named(
       Type.String({
         minLength: 1,
         maxLength: 512,
-        description: 'Name or id; a new name makes a namespace.',
+        description: 'Name or id of the namespace. A new name creates a namespace.',
       }),
     ),
     identifier: Type.String({
       minLength: 1,
       maxLength: 512,
-      description: 'Who is limited, such as the id of a user or an address.',
+      description: 'What the limit applies to, such as the id of a user or an address.',
     }),
     limit: Type.Integer({
       format: 'int64',
@@ -41,19 +41,19 @@ export const RateLimitCheck = named(
         minimum: 0,
         maximum: MAX_INTEGER,
         default: 1,
-        description: 'How much this request uses; 0 to look.',
+        description: 'How much this request uses. 0 only asks how much is left.',
       }),
     ),
   }),
 );
 
-/** What is said about a check, besides whether it passed. */
+/** The answer to a check, besides whether it passed. */
 export const CHECK_ANSWER = {
   limit: Type.Integer({ format: 'int64', description: 'The limit that counted.' }),
   remaining: Type.Integer({ format: 'int64' }),
   reset: Type.Integer({
     format: 'int64',
-    description: 'Unix time in milliseconds when the current window ends.',
+    description: 'Unix time in milliseconds at which the current window ends.',
   }),
   overrideId: Type.Optional(Type.String({ description: 'Present if an override counted.' })),
 };

@@ -26,13 +26,16 @@ const RATE_LIMIT = {
   name: Type.String(),
   limit: Type.Integer({ format: 'int64' }),
   duration: Type.Integer({ format: 'int64', description: 'Length of the window in milliseconds.' }),
-  autoApply: Type.Boolean({ description: 'Whether every verification takes it unasked.' }),
+  autoApply: Type.Boolean({
+    description:
+      'Whether every verification checks this limit, even if the request does not name it.',
+  }),
 };
 
 /** A limit of a key or an identity, as it is configured. */
 export const RateLimit = named('RateLimit', closed(RATE_LIMIT));
 
-/** The same with what a verification found. */
+/** The same, with the result of a verification. */
 export const RateLimitResult = named(
   'RateLimitResult',
   closed({
@@ -41,7 +44,7 @@ export const RateLimitResult = named(
     remaining: Type.Integer({ format: 'int64' }),
     reset: Type.Integer({
       format: 'int64',
-      description: 'Unix time in milliseconds when the current window ends.',
+      description: 'Unix time in milliseconds at which the current window ends.',
     }),
   }),
 );

@@ -5,10 +5,10 @@ import { closed, listOf } from './schema.js';
 
 export const NewRoleName = Type.String({ minLength: 1, maxLength: 128 });
 
-/** As a request names one that may exist. */
+/** The name of a role that may or may not exist, in a request. */
 export const RoleName = referTo('role', ['name'], NewRoleName);
 
-/** How a request names one that exists. */
+/** A role that must exist, in a request. */
 export const RoleReference = referTo(
   'role',
   ['name', 'id'],
@@ -25,6 +25,8 @@ export const Role = named(
     id: Type.String(),
     name: NewRoleName,
     description: Type.Optional(Description),
-    permissions: Type.Optional(listOf(Permission, { description: 'Left out when it has none.' })),
+    permissions: Type.Optional(
+      listOf(Permission, { description: 'Absent if the role has no permissions.' }),
+    ),
   }),
 );

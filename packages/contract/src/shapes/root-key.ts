@@ -20,11 +20,11 @@ export const RootKeyPermissions = ruled(
   Type.Array(Type.String({ minLength: 1, maxLength: 512 }), {
     maxItems: 500,
     description:
-      'Everything that it may do, such as api.*.create_key or api.api_1234.verify_key. A root key can only give what it holds: the permission itself, the same for all ids (*), or for URNs one that covers it. Tuples and URNs do not stand for each other.',
+      'Everything that the root key may do, such as api.*.create_key or api.api_1234.verify_key. A root key can give only permissions that it holds. It also holds a permission for one id if it has the same permission for all ids (*), and a URN if one of its own URNs covers it. A tuple never stands for a URN, nor a URN for a tuple.',
   }),
 );
 
-/** A new root key in an answer: the only place where it ever appears. */
+/** A new root key in an answer, the only place where it appears. */
 export const NewRootKey = named(
   'NewRootKey',
   closed({
@@ -37,7 +37,7 @@ export const RootKey = named(
   'RootKey',
   closed({
     rootKeyId: Type.String(),
-    start: Type.String({ description: 'The beginning of the root key, to tell them apart.' }),
+    start: Type.String({ description: 'The beginning of the root key, to recognise it by.' }),
     name: Type.Optional(Type.String()),
     permissions: listOf(Type.String()),
     enabled: Type.Boolean(),

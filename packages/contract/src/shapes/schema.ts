@@ -4,7 +4,7 @@ import { unnamed } from './annotations.js';
 /** The largest integer that every JSON reader and a JavaScript number hold exactly: 2^53 - 1. */
 export const MAX_INTEGER = Number.MAX_SAFE_INTEGER;
 
-/** A closed object: properties that it does not name are refused. */
+/** A closed object: it refuses properties that it does not name. */
 export function closed<T extends Record<string, TSchema>>(properties: T, options: object = {}) {
   return Type.Object(properties, { ...options, additionalProperties: false });
 }
@@ -18,7 +18,7 @@ export function nullable<T extends TSchema & { readonly type: string }>(schema: 
   return Type.Unsafe<Static<T> | null>({ ...unnamed(schema), type: [schema.type, 'null'] });
 }
 
-/** A list in an answer. Requests share what it is made of, so it is read-only. */
+/** A list in an answer. It is read-only, because requests share its parts. */
 export function listOf<T extends TSchema>(items: T, options: object = {}) {
   return Type.Unsafe<readonly Static<T>[]>({ type: 'array', items, ...options });
 }

@@ -15,12 +15,12 @@ export const VERIFICATION_CODES = [
   'EXPIRED',
 ] as const;
 
-/** What is said about a key. Only `valid` and `code` are there for a key that is not found. */
+/** The result for a key. A key that is not found has only `valid` and `code`. */
 export const Verification = named(
   'Verification',
   closed({
     valid: Type.Boolean(),
-    code: oneOf(VERIFICATION_CODES, 'VALID, or the first reason why not.'),
+    code: oneOf(VERIFICATION_CODES, 'VALID, or the first reason why the key is not valid.'),
     keyId: Type.Optional(Type.String()),
     name: Type.Optional(Type.String()),
     meta: Type.Optional(AnyObject),
@@ -28,7 +28,7 @@ export const Verification = named(
     credits: Type.Optional(
       Type.Integer({
         format: 'int64',
-        description: 'What is left; absent for a key with unlimited credits.',
+        description: 'How many credits are left. Absent for a key with unlimited credits.',
       }),
     ),
     enabled: Type.Optional(Type.Boolean()),

@@ -11,11 +11,12 @@ export const Workspace = named(
     apiRequestsPerMinute: Type.Optional(
       Type.Integer({
         format: 'int64',
-        description: 'How many requests all root keys together may send; absent without a limit.',
+        description:
+          'How many requests per minute all root keys together may send. Absent if there is no limit.',
       }),
     ),
-    logRetentionDays: Type.Integer({ description: 'How long verifications and checks are kept.' }),
-    auditRetentionDays: Type.Integer({ description: 'How long audit events are kept.' }),
+    logRetentionDays: Type.Integer({ description: 'How many days usage events are kept.' }),
+    auditRetentionDays: Type.Integer({ description: 'How many days audit events are kept.' }),
     createdAt: UnixMs,
     updatedAt: Type.Optional(Type.Integer({ format: 'int64' })),
   }),

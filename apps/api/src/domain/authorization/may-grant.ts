@@ -23,15 +23,16 @@ type GrantDecision =
 /**
  * Whether the holder may give this power to a root key, or take it from one that has it.
  *
- * It may if it has all of it, for at least as long:
- * - A tuple that it holds, or `type.<id>.action` if it holds `type.*.action`, which every
- *   operation takes in place of the one for a single id.
- * - A URN that one of its own covers.
- * - Tuples and URNs do not stand for each other, because operations ask for them apart: whoever
- *   holds only `unkey:v1:<workspace>:**#*` cannot create an API, and so cannot let others do it.
+ * It may if it has all of that power, for at least as long:
+ * - A tuple that it holds. If it holds `type.*.action`, then also `type.<id>.action`, because every
+ *   operation accepts the first in place of the second.
+ * - A URN that one of its own URNs covers.
+ * - A tuple never stands for a URN, nor a URN for a tuple, because operations ask for each
+ *   separately. A holder of `unkey:v1:<workspace>:**#*` alone cannot create an API, and so cannot
+ *   let others do it.
  *
- * Since taking power asks for the same as giving it, there is always a root key left that can do
- * everything that any could: the one that took it.
+ * Taking power asks for the same as giving it. So one root key always remains that can do
+ * everything that any other could: the one that took the power.
  */
 export function mayGrant(holder: GrantingPower, power: RootKeyPower): GrantDecision {
   const permission = power.permissions.find((wanted) => !holds(holder.grants, wanted));

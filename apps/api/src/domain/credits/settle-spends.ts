@@ -7,12 +7,13 @@
 export type Settlement = 'deny' | 'take' | 'wait';
 
 /**
- * Judges the waiting spends of one key, in order of arrival, on a balance that was just read from
- * a committed row. A spend that does not fit holds nobody up: a later, smaller one still gets in.
+ * Judges the waiting spends of one key, in order of arrival, on a balance that was just read from a
+ * committed row. A spend that does not fit does not block the queue: a later, smaller one is still
+ * taken.
  *
- * A denial is final, since at the moment of reading the spend would have overdrawn the balance
- * even alone. A take is only a proposal: the balance may have moved since, so the decrement has
- * to be conditional. The first spend never waits, hence judging again and again comes to an end.
+ * A denial is final: at the moment of reading, the spend would have overdrawn the balance even
+ * alone. A take is only a proposal: the balance may have changed since, so the decrement has to be
+ * conditional. The first spend never waits, so repeated judging comes to an end.
  */
 export function settleSpends(options: { balance: number; costs: readonly number[] }): Settlement[] {
   let left = options.balance;

@@ -6,7 +6,7 @@ export interface Override extends OverrideRule {
   readonly windowMs: number;
 }
 
-/** A namespace with its overrides, as the database had it at one moment. Nobody changes it. */
+/** A namespace with its overrides, as the database had it at one moment. It never changes. */
 export interface NamespaceSnapshot {
   readonly id: string;
   readonly workspaceId: string;

@@ -1,7 +1,7 @@
 /**
- * The arithmetic of a limit over a sliding window, approximated by two windows aligned to the unix
- * epoch: what was used in the current one, plus the share of the previous one that the sliding
- * window still reaches.
+ * The arithmetic of a limit over a sliding window. Two windows aligned to the unix epoch
+ * approximate it: the use in the current window, plus a share of the use in the previous one. The
+ * share is the part of the previous window that the sliding window still covers.
  */
 export interface LimitCheck {
   readonly limit: number;

@@ -80,7 +80,7 @@ describe('decideVerification', () => {
     expect(decideVerification(key, { ...REQUEST, ip }).kind).toBe(kind);
   });
 
-  it('lets nobody in when the list of an API cannot be read', () => {
+  it('accepts no address when the allow-list of an API cannot be read', () => {
     const key = { ...GOOD, allowedIps: parseIpRanges(['everyone']) };
     expect(decideVerification(key, REQUEST)).toEqual({ kind: 'denied', code: 'FORBIDDEN' });
   });

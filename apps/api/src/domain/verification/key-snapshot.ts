@@ -3,7 +3,7 @@ import type { ConfiguredLimit, SelectedLimit } from './select-limits.js';
 
 /**
  * Everything that a verification needs to know about a key, as the database had it at one moment.
- * Built once per cache fill and shared by all requests since: nobody changes it, but for what
+ * Each cache fill builds one, and all later requests share it. It never changes, except as
  * `CreditAccount` and `PendingImport` say.
  */
 export interface KeySnapshot {

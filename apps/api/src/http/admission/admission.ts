@@ -4,11 +4,11 @@ import type { OperationTraffic, Traffic } from './traffic.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** When its headers were read, by `performance.now()`; 0 on routes that serve no operation. */
+    /** When its headers were read, by `performance.now()`. 0 on routes that serve no operation. */
     arrivedMs: number;
   }
   interface FastifyContextConfig {
-    /** Where the answers of this route are counted. */
+    /** The counts of the answers of this route. */
     traffic?: OperationTraffic;
   }
 }
@@ -18,7 +18,10 @@ interface AdmissionDeps {
   readonly overload: Overload;
 }
 
-/** The first hook of each operation: notes when it began, and refuses what is too much. */
+/**
+ * The first hook of each operation: records when the request began, and refuses requests in
+ * overload.
+ */
 export function admit({ traffic, overload }: AdmissionDeps) {
   return (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void => {
     const nowMs = performance.now();

@@ -9,7 +9,7 @@ import type { Traffic } from './traffic.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by authentication, before the body is read; `null` on routes that need no key. */
+    /** Set by authentication, before the body is read. `null` on routes that need no key. */
     caller: Caller | null;
   }
 }
@@ -23,8 +23,9 @@ interface AuthenticationDeps {
 const SCHEME = 'Bearer ';
 
 /**
- * Runs before the body is read: without a good root key nobody makes this process parse anything.
- * Written with a callback because a root key that is in memory needs no turn of the event loop.
+ * Runs before the body is read, so a request without a valid root key never makes this process
+ * parse anything. Written with a callback: a root key that is in memory needs no wait for the event
+ * loop.
  */
 export function authenticate({ caches, clock, traffic }: AuthenticationDeps) {
   return (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void => {

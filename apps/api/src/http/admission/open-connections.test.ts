@@ -7,7 +7,7 @@ import { OpenConnections } from './open-connections.js';
 const REQUEST = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
 const HALF_OF_A_BODY = 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\n{}';
 
-/** A server whose requests wait until they are answered here. */
+/** A server whose requests wait until the test answers them. */
 async function startServer() {
   const waiting: ServerResponse[] = [];
   const server = createServer((_request, response) => void waiting.push(response));
@@ -59,7 +59,7 @@ it('closes a connection when all of its requests are answered, and not before', 
   expect(answered.join('').match(/answer/g)).toHaveLength(2);
 });
 
-it('owes nothing for a request that has not arrived whole, but lets it arrive', async () => {
+it('counts no answer for a request that has not arrived completely, but lets it arrive', async () => {
   const { connections, waiting, open, untilWaiting } = await startServer();
   const socket = await open(REQUEST + HALF_OF_A_BODY);
   await untilWaiting(2);
@@ -70,7 +70,7 @@ it('owes nothing for a request that has not arrived whole, but lets it arrive', 
   await vi.waitFor(() => expect(connections.owed).toBe(2));
 });
 
-it('forgets what it owed to a connection that is gone', async () => {
+it('no longer counts the answers for a connection that is gone', async () => {
   const { connections, open, untilWaiting } = await startServer();
   const socket = await open(REQUEST + REQUEST);
   await untilWaiting(2);

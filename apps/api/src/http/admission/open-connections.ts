@@ -2,18 +2,18 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * The connections of a server, and how many answers each is owed.
+ * The connections of a server, and the number of answers that are due on each.
  *
- * Node takes a connection that has sent nothing yet, or half of a request, for a busy one, so
- * `closeIdleConnections` leaves it open, and the server does not close before it does. Here it is
- * busy from when the headers of a request are there until the answer is out.
+ * To Node a connection is busy if it has sent nothing yet, or half of a request.
+ * `closeIdleConnections` leaves it open, and the server does not close before it does. Here a
+ * connection is busy from when the headers of a request have arrived until the answer is sent.
  *
- * Bounded by the connections that there are: one that closes is forgotten with all it was owed.
+ * Bounded by the number of connections: when one closes, its entry is removed.
  */
 export class OpenConnections {
   readonly #connections = new Map<Socket, Connection>();
 
-  /** Before the server listens. */
+  /** Call it before the server listens. */
   constructor(server: Server) {
     server.on('connection', (socket: Socket) => {
       this.#connections.set(socket, newConnection());
@@ -28,11 +28,12 @@ export class OpenConnections {
     });
   }
 
-  /** Requests that have arrived whole and wait for their answer. */
+  /** Requests that have arrived completely and wait for their answer. */
   get owed(): number {
     let owed = 0;
     for (const { unanswered, latest } of this.#connections.values()) {
-      // Those before the latest on the same connection are whole, or it could not have begun.
+      // On one connection, all requests before the latest are complete, or the latest could not
+      // have begun.
       owed += latest?.complete === false ? unanswered - 1 : unanswered;
     }
     return owed;
@@ -47,9 +48,9 @@ export class OpenConnections {
 
 interface Connection {
   unanswered: number;
-  /** Only while it waits, so that idle connections keep no requests in memory. */
+  /** Set only while it waits, so that idle connections keep no requests in memory. */
   latest: IncomingMessage | undefined;
-  /** Made once, because requests are many. */
+  /** Created once per connection, because there are many requests. */
   readonly onAnswered: () => void;
 }
 

@@ -20,7 +20,7 @@ function start() {
 }
 
 describe('what is too much', () => {
-  it('is what is read when a second turn in a row has lasted for a quarter of a second', () => {
+  it('is a request that is read when a second iteration in a row has lasted for a quarter of a second', () => {
     const { isTooMuch, pass, overload } = start();
     pass(251);
     overload.tick();
@@ -30,7 +30,7 @@ describe('what is too much', () => {
     expect(isTooMuch()).toBe(true);
   });
 
-  it('is not what comes when something has held up a single turn', () => {
+  it('is not a request that arrives during a single long iteration', () => {
     const { isTooMuch, pass, overload } = start();
     pass(50);
     overload.tick();
@@ -38,7 +38,7 @@ describe('what is too much', () => {
     expect(isTooMuch()).toBe(false);
   });
 
-  it('is no longer too much in the next turn', () => {
+  it('is not a request of the next iteration', () => {
     const { isTooMuch, pass, overload } = start();
     for (let turn = 0; turn < 2; turn++) {
       pass(251);
@@ -47,7 +47,7 @@ describe('what is too much', () => {
     expect(isTooMuch()).toBe(false);
   });
 
-  it('is what comes while 10,000 requests wait, until one of them is done', async () => {
+  it('is a request that arrives while 10,000 others wait, until one of them is done', async () => {
     const { isTooMuch, traffic } = start();
     const waiting = Array.from({ length: 9999 }, () => traffic.awaited(new Promise(() => {})));
     expect(waiting).toHaveLength(9999);
@@ -113,7 +113,7 @@ describe('an overloaded service', () => {
   });
   afterAll(() => harness.stop());
 
-  /** As if this many requests were waiting for the database. */
+  /** Runs the work as if this many requests were waiting for the database. */
   async function whileWaiting<T>(count: number, work: () => Promise<T>): Promise<T> {
     const { traffic } = harness.deps;
     traffic.waiting += count;
@@ -146,7 +146,7 @@ describe('an overloaded service', () => {
     });
   });
 
-  it('keeps the connection of whoever it has refused', async () => {
+  it('keeps the connection of a client that it has refused', async () => {
     const { rootKey } = await harness.newWorkspace();
     const url = new URL(await harness.app.listen({ host: '127.0.0.1', port: 0 }));
     const socket = connect({ host: url.hostname, port: Number(url.port) });
@@ -155,7 +155,7 @@ describe('an overloaded service', () => {
     socket.on('data', (chunk) => {
       received += chunk.toString();
     });
-    // Longer than what is read together with the headers.
+    // Longer than the part that is read together with the headers.
     const body = JSON.stringify({ name: 'x'.repeat(500_000) });
     const head = [
       'POST /v2/apis.createApi HTTP/1.1',

@@ -2,25 +2,26 @@ import { Problem } from '../../domain/problems.js';
 import type { Traffic } from './traffic.js';
 
 /**
- * Tells when this process has more to do than it can do in time, and paces the refusals.
+ * Detects that this process has more work than it can do in time, and paces the refusals.
  *
- * Two things can pile up in it, and each has a bound:
- * - Requests that have arrived but were not read yet: they wait in the sockets, and one turn of the
- *   event loop reads all that are there. A timer marks where a turn begins. When a second turn in a
- *   row has lasted for TURN_MAX_MS, what it still reads is refused, so it comes to its end, and the
- *   next one serves again. At full load, work goes on all the time. A single long turn is no
- *   overload: something has held the process up, and it catches up by itself.
- * - Requests that wait for the database or the like, each of which holds memory: beyond WAITING_MAX
- *   everything is refused until some of them are done.
+ * Two kinds of requests can pile up, and each has a bound:
+ * - Requests that have arrived but have not been read. They wait in the sockets, and one iteration
+ *   of the event loop reads all of them. A timer marks where an iteration begins. Once a second
+ *   iteration in a row has lasted for TURN_MAX_MS, every request that it still reads is refused. So
+ *   the iteration ends, and the next one serves requests again. At full load, work goes on all the
+ *   time. A single long iteration is no overload: something has blocked the process, and it catches
+ *   up by itself.
+ * - Requests that wait for something such as the database. Each holds memory. Beyond WAITING_MAX
+ *   every request is refused until some of them are done.
  *
- * A refusal costs nearly half of an answer, most of it for reading and writing HTTP. Given at once,
- * refusals would bring the next request of the same clients at once, and leave no time for answers.
- * So they are given at each tick, for REFUSING_MS and no longer. Until then the connection waits,
- * which costs nothing and keeps its client from asking more.
+ * A refusal costs nearly half of an answer, mostly for reading and writing HTTP. After an immediate
+ * refusal the same client would send its next request at once, and leave no time for answers. So
+ * refusals are sent at each tick, for REFUSING_MS and no longer. Until then the connection waits,
+ * which costs nothing and keeps its client from sending more.
  *
- * Who changes what: the timer alone moves the mark and gives refusals, in order of arrival. Without
- * load the mark is never older than TICK_MS, and a refusal never waits for longer. Full: beyond
- * REFUSALS_WAITING_MAX, refusals are given at once. Stop: all of them are given.
+ * Who changes what: the timer alone moves the mark and sends refusals, in order of arrival. Without
+ * load the mark is never older than TICK_MS, and no refusal waits for longer. Full: beyond
+ * REFUSALS_WAITING_MAX, refusals are sent at once. Stop: all waiting refusals are sent.
  */
 interface OverloadOptions {
   readonly traffic: Pick<Traffic, 'waiting'>;
@@ -29,10 +30,12 @@ interface OverloadOptions {
 }
 
 const TICK_MS = 50;
-/** Whoever has just missed a turn waits for two, which leaves room within a second for the rest. */
+/**
+ * A request that just misses one iteration waits for two, so an answer within a second is possible.
+ */
 const TURN_MAX_MS = 250;
 const REFUSING_MS = 5;
-/** At about 10 kB each. */
+/** Each takes about 10 kB. */
 const WAITING_MAX = 10_000;
 const REFUSALS_WAITING_MAX = 10_000;
 
@@ -59,19 +62,19 @@ export class Overload {
     for (const refuse of this.#refusals.splice(0)) refuse();
   }
 
-  /** Whether a request that is read at this moment is one too many. */
+  /** Whether a request that is read now is to be refused. */
   isTooMuch(nowMs: number): boolean {
     const isBehind = this.#lastTurnMs > TURN_MAX_MS && nowMs - this.#turnStartedMs > TURN_MAX_MS;
     return isBehind || this.#options.traffic.waiting >= WAITING_MAX;
   }
 
-  /** Calls `refuse` when there is time for it. */
+  /** Calls `refuse` at a tick that has time for it. */
   refuseLater(refuse: () => void): void {
     if (this.#refusals.length < REFUSALS_WAITING_MAX) this.#refusals.push(refuse);
     else refuse();
   }
 
-  /** Timers run first in a turn of the event loop, so this is where one begins. */
+  /** Timers run first in an iteration of the event loop, so an iteration begins here. */
   tick(): void {
     const { nowMs } = this.#options;
     const startedMs = nowMs();
@@ -87,7 +90,10 @@ export class Overload {
   }
 }
 
-/** One for all: making an error for each would cost more than the rest of the refusal. */
+/**
+ * One object for all refusals: creating an error for each would cost more than the rest of the
+ * refusal.
+ */
 export const TOO_MUCH = new Problem(
   'unkey/application/service_unavailable',
   'The service has more requests than it can answer at the moment.',

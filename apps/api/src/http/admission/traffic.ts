@@ -2,7 +2,7 @@ import { Histogram } from '../../lib/histogram.js';
 
 const MS_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 
-/** What has become of the requests for one operation, from when its headers were read. */
+/** The requests for one operation and their answers, counted from when the headers were read. */
 export class OperationTraffic {
   /** By the first digit of the status. */
   readonly answersByClass: number[] = [0, 0, 0, 0, 0, 0];
@@ -15,12 +15,12 @@ export class OperationTraffic {
   }
 }
 
-/** Counts what passes through HTTP, by operation; there is one for each operation from the start. */
+/** Counts requests and answers by operation. Every operation has an entry from the start. */
 export class Traffic {
   readonly operations = new Map<string, OperationTraffic>();
   /** Requests that were refused because this process was overloaded. */
   shed = 0;
-  /** Requests that wait for something outside of this process, such as the database. */
+  /** Requests that wait for something outside this process, such as the database. */
   waiting = 0;
 
   of(operation: string): OperationTraffic {
@@ -29,7 +29,7 @@ export class Traffic {
     return traffic;
   }
 
-  /** Counts as waiting until it is settled. */
+  /** Counts the work as waiting until it settles. */
   async awaited<T>(work: Promise<T>): Promise<T> {
     this.waiting += 1;
     try {

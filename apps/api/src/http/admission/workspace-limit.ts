@@ -12,14 +12,14 @@ interface WorkspaceLimitDeps {
 
 const WINDOW_MS = 60_000;
 
-/** What a browser may read of these, too. */
+/** The headers that a browser may read too. */
 export const RATE_LIMIT_HEADERS = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
 
 /**
- * How many requests all root keys of a workspace together may send per minute. It comes after
- * authentication, since before nobody knows whose request it is, and before the body is read, so
- * that a program that has gone wild costs next to nothing. Most workspaces have no such limit, and
- * for those it does nothing at all.
+ * How many requests all root keys of a workspace together may send per minute. It runs after
+ * authentication, because the workspace is not known earlier. It runs before the body is read, so
+ * that a program out of control costs next to nothing. Most workspaces have no such limit, and for
+ * those it does nothing at all.
  */
 export function limitWorkspace({ limiter, clock }: WorkspaceLimitDeps) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
@@ -49,14 +49,14 @@ function toRequest(workspaceId: string, limit: number) {
   };
 }
 
-/** Tells the client where it stands, and returns why the request is refused, if it is. */
+/** Sets the headers that show the limit to the client. Returns the refusal, if there is one. */
 function showVerdict(
   reply: FastifyReply,
   { verdict, limit, nowMs }: { verdict: BatchVerdict; limit: number; nowMs: number },
 ): Problem | undefined {
   const [item] = verdict.verdicts;
   if (item === undefined) throw new Error('a limit was taken without a verdict');
-  // Rounded up, since who comes back a moment too early is only refused again.
+  // Rounded up, since a client that returns a moment too early is refused again.
   const resetSeconds = Math.ceil((item.resetMs - nowMs) / 1000);
   reply.header('ratelimit-limit', limit);
   reply.header('ratelimit-remaining', item.remaining);
@@ -71,7 +71,7 @@ function showVerdict(
 
 const CODE = 'user/too_many_requests/workspace_rate_limited';
 
-/** The API does not accept a limit of 0; it is how an operator shuts a workspace out by hand. */
+/** The API does not accept a limit of 0. Operators set it by hand to block a workspace. */
 function blocked(): Problem {
   return new Problem(CODE, 'The API rate limit of this workspace is 0/1m0s: it takes no requests.');
 }

@@ -1,6 +1,6 @@
 import type { Page } from '../../domain/pagination.js';
 
-/** The data of an answer with its request id, as `envelopeOf` of the contract describes it. */
+/** The data of an answer with its request id, in the form of `envelopeOf` in the contract. */
 export function envelope(requestId: string, data: unknown) {
   return { meta: { requestId }, data };
 }

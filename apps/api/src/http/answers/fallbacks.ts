@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../domain/problems.js';
 
-/** What no route takes: the path is unknown, or known for other methods only. */
+/** Requests without a route: the path is unknown, or it is known for other methods only. */
 export function registerFallbacks(app: FastifyInstance): void {
-  // A hook and not a handler, so that nobody's body is read only to be thrown away.
+  // A hook and not a handler, so that no body is read only to be discarded.
   app.addHook('onRequest', (request, reply, done) => {
     done(request.is404 ? toProblem(app, request, reply) : undefined);
   });

@@ -6,9 +6,9 @@ import { newRequestId } from '../../lib/ids.js';
 import { problemDocument } from './problem-responses.js';
 
 /**
- * What is not even HTTP, or does not come to its end in time, gets the envelope of every other
- * failure. Then the connection is gone, although its client may not have closed it: one that stays
- * half open would keep what has come of the request in memory, and nothing would ever end it.
+ * A request that is not valid HTTP, or does not end in time, gets the envelope of every other
+ * failure. Then the connection is destroyed, although its client may not have closed it. A
+ * half-open connection would keep the received part of the request in memory for ever.
  */
 export function answerMalformedHttp(publicUrl: string | undefined) {
   return (error: Error & { code?: string }, socket: Socket): void => {

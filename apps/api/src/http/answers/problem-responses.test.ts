@@ -10,7 +10,7 @@ function resetBy(what: string): Error {
   return Object.assign(new Error(`${what} ECONNRESET`), { code: 'ECONNRESET', syscall: what });
 }
 
-it('does not blame the client when the connection that broke was that to the database', async () => {
+it('does not blame the client when the connection to the database broke', async () => {
   const app = fastify();
   onTestFinished(() => app.close());
   app.setErrorHandler(respondWithProblem({ log: createLog('silent'), publicUrl: undefined }));
@@ -19,7 +19,7 @@ it('does not blame the client when the connection that broke was that to the dat
   expect(statusCode).toBe(PROBLEMS['unkey/application/service_unavailable'].status);
 });
 
-it('takes a client that goes away in the middle of its body for a bad request, not a failure', async () => {
+it('treats a client that leaves in the middle of its body as a bad request, not as a failure', async () => {
   const app = fastify();
   onTestFinished(() => app.close());
   const respond = respondWithProblem({ log: createLog('silent'), publicUrl: undefined });

@@ -5,7 +5,10 @@ import { Problem } from '../../domain/problems.js';
 import { isUnavailable } from '../../store/database/failures.js';
 import { countAnswer } from '../admission/admission.js';
 
-/** Seconds after which it is worth asking again when the database was not there. */
+/**
+ * When the database was not available, clients are told to repeat the request after so many
+ * seconds.
+ */
 const RETRY_AFTER_SECONDS = 1;
 
 interface ProblemContext {
@@ -14,7 +17,7 @@ interface ProblemContext {
   readonly publicUrl: string | undefined;
 }
 
-/** The one place where a failure becomes a response, whatever failed and wherever. */
+/** The one place where any failure becomes a response. */
 export function respondWithProblem({ log, publicUrl }: ProblemContext) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = toProblem(error, request);
@@ -43,13 +46,13 @@ export function problemDocument(problem: Problem, requestId: string, base: strin
       detail: problem.message,
       status,
       type: `${base}/docs/errors/${problem.code}`,
-      // The contract has the list where the request itself is at fault, and nowhere else.
+      // The contract has this list only where the request itself is at fault.
       ...(status === 400 || status === 408 || status === 413 ? { errors: problem.violations } : {}),
     },
   };
 }
 
-/** Clients that name problem+json, or take anything, get it; the others get plain JSON. */
+/** Clients that name problem+json, or accept anything, get it. The others get plain JSON. */
 function negotiate(accept: string | undefined): string {
   const wanted = accept?.split(',').map((entry) => entry.split(';')[0]?.trim().toLowerCase()) ?? [];
   const takesProblem = ['application/problem+json', 'application/*', '*/*'].some((type) =>
@@ -82,7 +85,7 @@ function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }
 
-/** What the framework refuses before a handler runs. */
+/** Failures that the framework reports before a handler runs. */
 function fromFastify(error: FastifyError, request: FastifyRequest): Problem | undefined {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -100,7 +103,7 @@ function fromFastify(error: FastifyError, request: FastifyRequest): Problem | un
     case 'FST_ERR_BAD_URL':
       return new Problem('user/bad_request/request_body_unreadable', error.message);
     case 'ECONNRESET':
-      // The connection to the database can break with the same code.
+      // The connection to the database can fail with the same code.
       if (request.raw.errored !== error) return undefined;
       return new Problem('user/bad_request/request_body_unreadable', error.message);
     default:
@@ -131,9 +134,9 @@ function writeLog(log: Logger, request: FastifyRequest, problem: Problem): void 
     status,
     code: problem.code,
   };
-  // Refusals for want of room come by the thousand, and the metrics count them.
+  // Refusals in overload come by the thousand, and the metrics count them.
   const isFailure = status >= 500 && !(status === 503 && problem.cause === undefined);
   if (isFailure) log.error({ ...fields, err: problem.cause ?? problem }, problem.message);
-  // Not the message: it may repeat what was sent, which may be a key in the wrong place.
+  // Not the message: it may repeat a part of the request, which may be a key in the wrong place.
   else log.debug(fields, title);
 }

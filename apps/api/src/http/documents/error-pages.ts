@@ -1,7 +1,7 @@
 import { PROBLEMS, type ProblemCode } from '@unlatch/contract/problems/catalogue';
 import type { FastifyInstance } from 'fastify';
 
-/** The page that `error.type` of every problem points to, so that the link always works. */
+/** The page behind `error.type` of every problem, so that the link always works. */
 export function registerErrorPages(app: FastifyInstance): void {
   for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
     const page = errorPage(code);

@@ -12,7 +12,7 @@ const REFERENCE_PAGE_POLICY = [
   "font-src 'self' data:",
 ].join('; ');
 
-/** The OpenAPI document of the operations at its usual places, and a page to read it. */
+/** The OpenAPI document of the operations at its usual paths, and a page to read it. */
 export async function registerOpenApi(
   app: FastifyInstance,
   rpcs: readonly Rpc[],
@@ -21,7 +21,7 @@ export async function registerOpenApi(
   const operations = rpcs.map(({ definition }) => definition);
   const document = openApiDocument(operations, { version });
   const json = JSON.stringify(document);
-  // Made at the first request: most processes never have one.
+  // Created at the first request: most processes never get one.
   let yaml: string | undefined;
   app.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(json));
   app.get('/openapi.yaml', async (_request, reply) => {
@@ -31,7 +31,10 @@ export async function registerOpenApi(
   await app.register(registerReferencePage);
 }
 
-/** The page asks nothing of another host, has no buttons that lead to one, and could not anyway. */
+/**
+ * The page loads nothing from other hosts, has no buttons that lead to one, and its policy forbids
+ * both.
+ */
 async function registerReferencePage(scope: FastifyInstance): Promise<void> {
   scope.addHook('onRequest', async (_request, reply) => {
     reply.header('content-security-policy', REFERENCE_PAGE_POLICY);

@@ -15,7 +15,7 @@ async function probe(path: string, checks: Partial<HealthChecks>) {
 }
 
 describe('readiness', () => {
-  it('is given while the database answers', async () => {
+  it('is reported while the database answers', async () => {
     expect(await probe('/health/ready', {})).toEqual({
       status: 200,
       body: { status: 'ok', checks: { database: 'ok' } },
@@ -35,7 +35,7 @@ describe('readiness', () => {
   it.each([
     { isCurrent: true, status: 200, word: 'ok' },
     { isCurrent: false, status: 503, word: 'fail' },
-  ])('is $status when the database refuses, if memory counts: $isCurrent', async (given) => {
+  ])('is $status when the database refuses, if caches are current: $isCurrent', async (given) => {
     const { isCurrent, status, word } = given;
     const database = async () => {
       throw new Error('no');
@@ -46,11 +46,11 @@ describe('readiness', () => {
     });
   });
 
-  it('is given while the database answers, although memory does not count', async () => {
+  it('is reported while the database answers, although caches are not current', async () => {
     expect((await probe('/health/ready', { isCurrent: () => false })).status).toBe(200);
   });
 
-  it('is withdrawn when the database has not answered after 500 ms', async () => {
+  it('is no longer reported when the database has not answered after 500 ms', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let answer: ReturnType<typeof probe> | undefined;
     await new Promise<void>((asked) => {
@@ -64,7 +64,7 @@ describe('readiness', () => {
     expect((await answer)?.status).toBe(503);
   });
 
-  it('is withdrawn from the moment that the service stops, without asking the database', async () => {
+  it('is no longer reported once the service stops, without asking the database', async () => {
     const database = vi.fn(async () => {});
     expect(await probe('/health/ready', { database, isAccepting: () => false })).toEqual({
       status: 503,

@@ -4,9 +4,9 @@ import { settleWithin } from '../../lib/settle-within.js';
 export interface HealthChecks {
   /** Resolves if the database answers. */
   readonly database: () => Promise<void>;
-  /** Whether what is in memory is answered without the database. */
+  /** Whether caches may answer without the database. */
   readonly isCurrent: () => boolean;
-  /** Whether rate limits are counted in Redis at the moment; absent where they never are. */
+  /** Whether rate limits are counted in Redis at the moment. Absent in a service without Redis. */
   readonly redis?: () => boolean;
   /** False once shutdown has begun, so that load balancers stop sending requests. */
   readonly isAccepting: () => boolean;
@@ -16,9 +16,9 @@ const CHECK_TIMEOUT_MS = 500;
 
 /**
  * Live: the process answers. Ready: it can do its work, or the part of it that needs no database.
- * All processes lose the database at the same time, so if each of them said that it is not ready,
- * a load balancer would have nobody left, and the keys that still verify would not. Neither needs a
- * key.
+ * All processes lose the database at the same time. If each then reported that it is not ready, the
+ * load balancer would have no process left, and keys that can still be verified would fail. Neither
+ * probe needs a key.
  */
 export function registerHealth(app: FastifyInstance, checks: HealthChecks): void {
   app.get('/v2/liveness', async (request) => ({
@@ -31,7 +31,8 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
     const database = 'value' in (await settleWithin(checks.database(), CHECK_TIMEOUT_MS));
     const states = {
       database: database ? 'ok' : 'fail',
-      // Without Redis the service counts for itself: worth knowing, no reason to send nothing here.
+      // Without Redis the process counts for itself. Operators should know, but it is no reason to
+      // send it no requests.
       ...(checks.redis && { redis: checks.redis() ? 'ok' : 'fail' }),
     };
     if (database || checks.isCurrent()) return { status: 'ok', checks: states };

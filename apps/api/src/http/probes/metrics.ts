@@ -4,14 +4,17 @@ import { isSameText } from '../../lib/crypto/same-text.js';
 import { readToken } from '../admission/authentication.js';
 
 export interface Metrics {
-  /** What who reads them has to present. */
+  /** The token that a reader must send. */
   readonly token: string;
   readonly contentType: string;
-  /** Of all processes that share the port, as text; `undefined` if one of them does not answer. */
+  /**
+   * The metrics of all processes that share the port, as text. `undefined` if one of them does not
+   * answer.
+   */
   readonly read: () => Promise<string | undefined>;
 }
 
-/** Without a token there is nothing at this path, as with any path that is not known. */
+/** Without a token, this path is as unknown as any other. */
 export function registerMetrics(app: FastifyInstance, metrics: Metrics | undefined): void {
   if (metrics === undefined) return;
   app.get('/metrics', async (request, reply) => {

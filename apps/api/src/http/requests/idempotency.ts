@@ -6,7 +6,7 @@ import { canonicalJson } from '../../lib/canonical-json.js';
 import type { Call } from '../../rpc/rpc.js';
 import { readToken } from '../admission/authentication.js';
 
-/** Only called for operations that can be repeated with an Idempotency-Key. */
+/** Called only for operations that accept an Idempotency-Key. */
 export function readIdempotency(
   request: FastifyRequest,
   operation: { readonly name: string },
@@ -26,7 +26,9 @@ export function readIdempotency(
   };
 }
 
-/** SHA-256, in base64, of what is asked for. The text of a body is never there as a whole. */
+/**
+ * SHA-256 of operation and body, in base64. The whole text of a body is never in memory at once.
+ */
 function digestOf(operation: { readonly name: string }, body: unknown): string {
   const digest = createHash('sha256').update(`${operation.name} `);
   for (const text of canonicalJson(body)) digest.update(text);

@@ -62,7 +62,7 @@ describe('a body that reaches for a prototype', () => {
     );
   });
 
-  it('ends the search without a stack for each level', () => {
+  it('ends the search without a stack frame for each level', () => {
     const levels = 1_000_000;
     expect(isRefused(`{"prototype":${'['.repeat(levels)}${']'.repeat(levels)}}`)).toBe(false);
   });

@@ -5,16 +5,16 @@ import { invalidBody } from '../answers/problem-responses.js';
 import { toViolations } from './violations.js';
 
 /**
- * The largest body, counted in values, of which every violation is looked for. The validator makes
- * an object of each one, so a large body full of mistakes would hold up everybody else.
+ * The largest body, counted in values, in which every violation is looked for. The validator makes
+ * an object for each violation, so a large body full of mistakes would block all other requests.
  */
 const THOROUGH_VALUES_MAX = 5000;
 
 const OPTIONS = { coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false };
 
 /**
- * Two validators of each schema: one that stops at the first violation, which is all that a right
- * request ever meets, and one that finds them all, made when the first wrong request comes.
+ * Two validators for each schema. One stops at the first violation, and a valid request needs only
+ * this one. The other finds all violations, and is compiled when the first invalid request comes.
  */
 export function createValidatorCompiler(): FastifySchemaCompiler<object> {
   const quick = createAjv({ allErrors: false });

@@ -78,7 +78,7 @@ describe('U+0000 is found', () => {
     expect(found.sort()).toEqual(locations);
   });
 
-  it('is told in few words, however long the names on the way to it', () => {
+  it('is reported briefly, however long the names on its path', () => {
     const name = 'x'.repeat(50_000);
     let body: unknown = Array.from({ length: 100 }, () => '\0');
     for (let depth = 0; depth < 190; depth++) body = { [name]: body };
@@ -87,7 +87,7 @@ describe('U+0000 is found', () => {
     expect(JSON.stringify(found).length).toBeLessThan(5_000_000);
   });
 
-  it('is looked for no further than a reader is helped', () => {
+  it('is reported for a limited number of places', () => {
     const tags = Array.from({ length: 101 }, () => '\0');
     const further = vi.fn(() => '');
     Object.defineProperty(tags, 100, { get: further });
@@ -95,7 +95,7 @@ describe('U+0000 is found', () => {
     expect(further).not.toHaveBeenCalled();
   });
 
-  it('is found among five million values at the end of a long path, in the memory that they take', () => {
+  it('is found among five million values at the end of a long path, without much more memory', () => {
     const zeros: unknown[] = Array.from({ length: 5_000_000 }, () => 0);
     let body: unknown = [...zeros, '\0'];
     for (let depth = 0; depth < 190; depth++) body = [body];

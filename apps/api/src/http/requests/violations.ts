@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../../domain/problems.js';
 
-/** A body can break a rule in as many places as it has bytes; a reader is helped by this many. */
+/** A body can break a rule in as many places as it has bytes. This many help a reader. */
 const VIOLATIONS_MAX = 100;
 
-/** What the schema validator found, each with its path in the request. */
+/** The violations that the schema validator found, each with its path in the request. */
 export function toViolations(errors: readonly ErrorObject[]): Violation[] {
   return errors.slice(0, VIOLATIONS_MAX).map(toViolation);
 }
@@ -32,14 +32,14 @@ function toViolation(error: ErrorObject): Violation {
 }
 
 /**
- * Deeper than any operation lets a value nest (see `serializeMeta`). Without a bound, the paths to
- * the places in a body of one long nesting would together take the square of its length.
+ * Deeper than any operation accepts (see `serializeMeta`). Without a bound, the paths to all places
+ * in one deeply nested body would together take the square of its length.
  */
 export const DEPTH_MAX = 200;
 
 /**
- * The places of strings with a U+0000 in them, keys of objects included. Nothing is made for a
- * value that is looked at: a body has room for millions, and anybody with a root key may send it.
+ * The places of strings with a U+0000 in them, keys of objects included. The search allocates
+ * nothing for a value that it visits: a body has room for millions, and any root key may send one.
  */
 export function findNul(body: unknown): Violation[] {
   const violations: Violation[] = [];
@@ -84,7 +84,7 @@ function locate(path: readonly (string | number)[]): string {
   return `body${path.map((key) => step(String(key))).join('')}`;
 }
 
-/** A key may be as long as the body, and stands in the path to everything that is below it. */
+/** A key may be as long as the body, and it is part of the path to everything below it. */
 const KEY_SHOWN_MAX = 128;
 
 function step(key: string): string {

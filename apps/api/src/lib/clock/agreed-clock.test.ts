@@ -15,14 +15,14 @@ function createFake() {
 }
 
 describe('an agreed clock', () => {
-  it('does not guess the time before it is told', () => {
+  it('does not guess the time before the first sample', () => {
     const { clock, pass } = createFake();
     pass(5);
     expect(clock.monotonicMs()).toBe(5);
     expect(() => clock.nowMs()).toThrow(/before it is agreed on/);
   });
 
-  it('carries on from what it was told last, for as long as it takes', () => {
+  it('continues from the last sample, for any time', () => {
     const { clock, observe, pass } = createFake();
     pass(5);
     observe(NOON_MS);

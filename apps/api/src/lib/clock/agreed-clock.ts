@@ -1,25 +1,24 @@
 import { type Clock, createClock } from './clock.js';
 import { boundOffset, likelyOffsetMs, type OffsetBounds, type TimeSample } from './clock-offset.js';
 
-/** A clock that several processes share, because each of them follows the same other clock. */
+/** A clock that several processes share: each of them follows the same other clock. */
 export interface AgreedClock extends Clock {
-  /** Takes note of what the other clock showed. Until the first time, `nowMs` throws. */
+  /** Records what the other clock showed. Before the first call, `nowMs` throws. */
   observe(sample: TimeSample): void;
 }
 
 /**
- * The time of another machine, reckoned in this process: its monotonic clock plus the offset that
- * the samples tell.
+ * The time of another machine, computed in this process: its monotonic clock plus the offset that
+ * the samples show.
  *
- * - The wall clock of this process plays no part, so neither a wrong one nor one that is set does
- *   any harm. Without new samples the last offset goes on to hold, as exactly as the two machines
- *   keep time.
- * - Only `observe` changes the offset. After one sample, time is right to half its round trip; see
- *   `boundOffset` for more of them.
- * - Time that was shown never goes back: see `createClock`, also for what happens when the other
- *   clock is set.
- * - Before the first sample nobody knows the time, and a guess could be minutes ahead of what
- *   follows. So asking for it then is a mistake in the order of the start.
+ * - The wall clock of this process plays no part, so it does no harm when it is wrong or is set.
+ *   Without new samples the last offset still holds, as exactly as the two machines keep time.
+ * - Only `observe` changes the offset. After one sample, the time is right to half its round trip.
+ *   `boundOffset` explains what more samples add.
+ * - The time never goes back. `createClock` explains how, and what happens when the other clock is
+ *   set.
+ * - Before the first sample the time is unknown, and a guess could be minutes ahead of the first
+ *   sample. So asking for the time then is a mistake in the order of the start.
  */
 export function createAgreedClock(
   monotonicMs: () => number = () => performance.now(),

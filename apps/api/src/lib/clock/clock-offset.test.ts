@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { boundOffset, likelyOffsetMs, type OffsetBounds, type TimeSample } from './clock-offset.js';
 
 const OFFSET_MS = 1_700_000_000_000;
-/** Where the numbers are this large, a double is this coarse. */
+/** At numbers this large, a double is this coarse. */
 const COARSENESS_MS = 0.001;
 
-/** A round trip: how long until it is sent, until the other clock is read, and until the answer. */
+/**
+ * A round trip: the time until the question is sent, until the other clock is read, and until the
+ * answer.
+ */
 const trip = fc.record({
   pauseMs: fc.double({ min: 0, max: 5000, noNaN: true }),
   thereMs: fc.double({ min: 0, max: 200, noNaN: true }),
@@ -32,7 +35,7 @@ describe('boundOffset', () => {
       fc.property(fc.array(trip, { minLength: 1, maxLength: 50 }), (trips) => {
         let bounds: OffsetBounds | undefined;
         let quickestMs = Number.POSITIVE_INFINITY;
-        // Without pauses, so that there is no drift to allow for.
+        // Without pauses, so that no drift has to be allowed for.
         const samples = samplesOf(
           trips.map((one) => ({ ...one, pauseMs: 0 })),
           () => OFFSET_MS,
@@ -72,13 +75,13 @@ describe('boundOffset', () => {
     );
   });
 
-  it('keeps what a quick round trip has told when a slow one comes', () => {
+  it('keeps the bounds of a quick round trip when a slow one comes', () => {
     const quick = boundOffset(undefined, { sentMs: 0, receivedMs: 2, remoteMs: 1001 });
     const after = boundOffset(quick, { sentMs: 1000, receivedMs: 1400, remoteMs: 2010 });
     expect(likelyOffsetMs(after)).toBeCloseTo(1000, 6);
   });
 
-  it('believes a clock that was set at once', () => {
+  it('follows a clock that was set at once', () => {
     const before = boundOffset(undefined, { sentMs: 0, receivedMs: 2, remoteMs: 1001 });
     const after = boundOffset(before, { sentMs: 1000, receivedMs: 1010, remoteMs: 9005 });
     expect(likelyOffsetMs(after)).toBe(8000);

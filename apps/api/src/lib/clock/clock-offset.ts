@@ -2,28 +2,31 @@
 export interface TimeSample {
   readonly sentMs: number;
   readonly receivedMs: number;
-  /** What the other clock showed at some moment between the two. */
+  /** What the other clock showed at some moment between these two. */
   readonly remoteMs: number;
 }
 
-/** How far the other clock is ahead of the monotonic one: at `atMs`, somewhere between these. */
+/**
+ * How far the other clock is ahead of the monotonic one. At `atMs`, the offset is between these
+ * bounds.
+ */
 export interface OffsetBounds {
   readonly minMs: number;
   readonly maxMs: number;
   readonly atMs: number;
 }
 
-/** NTP slews a clock by up to this much, and a clock that is left alone drifts less. */
+/** NTP slews a clock by up to this much. A clock without NTP drifts less. */
 const DRIFT = 0.0005;
 
 /**
- * What is known after one more sample. A sample alone bounds the offset by its round trip, since
- * the other clock was read neither before the question nor after the answer. Bounds of earlier
- * samples hold as well, only wider by what the clocks may have drifted since. So the result is
- * never wider than the quickest round trip, and a slow one does no harm.
+ * The bounds after one more sample. One sample alone bounds the offset by its round trip, because
+ * the other clock was read neither before the question nor after the answer. The bounds of earlier
+ * samples still hold, widened by what the clocks may have drifted since. So the result is never
+ * wider than the quickest round trip, and a slow round trip does no harm.
  *
- * Bounds that contradict each other mean that the other clock was set, or is another one now: then
- * only the new sample counts.
+ * Bounds that contradict each other mean that the other clock was set, or was replaced by another
+ * one. Then only the new sample counts.
  */
 export function boundOffset(known: OffsetBounds | undefined, sample: TimeSample): OffsetBounds {
   const { sentMs, receivedMs, remoteMs } = sample;
@@ -35,7 +38,7 @@ export function boundOffset(known: OffsetBounds | undefined, sample: TimeSample)
   return minMs <= maxMs ? { minMs, maxMs, atMs: receivedMs } : measured;
 }
 
-/** Off by no more than half of what lies between the bounds. */
+/** Wrong by at most half of the distance between the bounds. */
 export function likelyOffsetMs({ minMs, maxMs }: OffsetBounds): number {
   return (minMs + maxMs) / 2;
 }

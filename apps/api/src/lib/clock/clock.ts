@@ -7,13 +7,13 @@ export interface Clock {
 }
 
 /**
- * The time of day made fit for judging by: it follows the wall clock forward, jumps included, but
- * does not follow it back. While the wall clock is behind, because somebody or NTP has set it back,
- * this one runs at half speed until the two meet. So no window is entered twice and none lasts for
- * ever, whatever the size of the step.
+ * The time of day, fit for judging by: it follows the wall clock forward, jumps included, but never
+ * back. The wall clock is behind after a person or NTP has set it back. Until the two meet, this
+ * clock runs at half speed. So no window is entered twice and none lasts for ever, whatever the
+ * size of the step.
  */
 export function createClock(source: {
-  /** Is told what the monotonic clock shows, for sources that are reckoned from it. */
+  /** Gets the value of the monotonic clock, for sources that are computed from it. */
   wallMs(atMs: number): number;
   monotonicMs(): number;
 }): Clock {

@@ -5,9 +5,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts with AES-256-GCM. `boundTo` is not secret and not stored: opening needs the same, so
- * what was sealed for one place does not open in another. Nonces are random, so one key may seal
- * up to 2^32 times.
+ * Encrypts with AES-256-GCM. `boundTo` is not secret and not stored. Opening needs the same value,
+ * so a text that was sealed for one place does not open in another. Nonces are random, so one key
+ * may seal up to 2^32 times.
  */
 export function seal(key: KeyObject | Uint8Array, plain: Uint8Array, boundTo: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
@@ -15,7 +15,7 @@ export function seal(key: KeyObject | Uint8Array, plain: Uint8Array, boundTo: st
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Throws unless it was sealed with this key and bound to the same. */
+/** Throws unless the text was sealed with this key and this `boundTo`. */
 export function open(key: KeyObject | Uint8Array, sealed: Buffer, boundTo: string): Buffer {
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,

@@ -145,7 +145,7 @@ describe('commitChange', () => {
     expect(await isRemembered()).toBe(false);
   });
 
-  it('undoes everything, tells nobody and forgets nothing when the audit trail cannot be written', async () => {
+  it('undoes everything, sends no notification and forgets nothing when the audit trail cannot be written', async () => {
     const { api, change, deps, origin, isRemembered, told } = await startScene();
     const failing = commitChange(deps, origin('ws_missing'), async (tx, record) => {
       await rename(tx, api);

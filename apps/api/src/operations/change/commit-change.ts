@@ -26,14 +26,15 @@ export interface ChangeRecord {
 }
 
 /**
- * The one way to change something: `work`, its audit trail and the word to all caches are one
- * transaction, and this process has forgotten the old state before the caller can answer.
+ * The one way to change something. `work`, its audit trail and the notification of all caches are
+ * one transaction. This process has forgotten the old state before the caller can answer.
  *
- * `work` may run more than once, when others force a rollback; it starts with an empty record.
+ * `work` may run more than once, when another transaction forces a rollback. Each run starts with
+ * an empty record.
  *
  * What `work` returns must be the whole answer to the request, and a request must come here only
- * once: under an Idempotency-Key the answer is stored in the same transaction, and `work` does not
- * run when there is one already.
+ * once. Under an Idempotency-Key the answer is stored in the same transaction, and `work` does not
+ * run when an answer is stored already.
  */
 export async function commitChange<T>(
   deps: ChangeDeps,

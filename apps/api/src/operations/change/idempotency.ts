@@ -20,12 +20,13 @@ export interface RepeatableCall {
 }
 
 /**
- * Carries a change out once, however often its request arrives, and gives everybody its answer.
+ * Carries a change out once, however often its request arrives, and gives every repetition the same
+ * answer.
  *
- * The answer is stored in the transaction of the change (see `commitChange`), so there is never
- * one without the other, and a request that failed has left nothing and can be repeated. A
- * repetition is answered before anything else is judged: what the first one needed may be gone,
- * often by its very effect, such as the key that it deleted.
+ * The answer is stored in the transaction of the change (see `commitChange`), so one never exists
+ * without the other. A request that failed has stored nothing and can be repeated. A repetition is
+ * answered before anything else is judged. What the first request needed may be gone by then, often
+ * because of that request itself, such as the key that it deleted.
  */
 export async function answerOnce(
   deps: { readonly db: Db; readonly clock: Clock },
@@ -39,8 +40,8 @@ export async function answerOnce(
   try {
     return await handle();
   } catch (error) {
-    // The same request may have been carried out by another process meanwhile, and this one have
-    // failed on what that one left; or the connection broke while the change was committed.
+    // Two causes are possible. Another process has carried out the same request in the same time,
+    // and this one failed on the result. Or the connection broke while the change was committed.
     const late = await readAnswer(deps.db, slot, deps.clock.nowMs()).catch(() => undefined);
     if (late === undefined) throw error;
     return late.answer;
@@ -100,7 +101,7 @@ export async function fillSlot(tx: Tx, slot: AnswerSlot, answer: unknown): Promi
   await storeAnswer(tx, slot.place, sealText(slot.encryptionKey, text, slot.requestHash));
 }
 
-/** The opposite of claiming: whoever waits for the slot is the next to have it. */
+/** The opposite of claiming: the next request that waits for the slot gets it. */
 export async function releaseSlot(tx: Tx, slot: AnswerSlot): Promise<void> {
   await releaseAnswerPlace(tx, slot.place);
 }

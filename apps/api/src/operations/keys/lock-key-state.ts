@@ -19,8 +19,8 @@ interface LockedKeyState {
 }
 
 /**
- * A key that nobody else changes, spends from or refills before the transaction ends, its credits
- * being what they are now: a refill that is due has happened before the change that follows.
+ * A key that no other transaction changes, spends from or refills before this one ends. Its credits
+ * are those of this moment: a refill that is due has happened before the change that follows.
  */
 export async function lockKeyState(
   tx: Tx,

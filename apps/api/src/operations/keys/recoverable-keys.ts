@@ -26,8 +26,8 @@ export function requireRecoverableKeys({ id, storesRecoverableKeys }: Api): void
 }
 
 /**
- * The plaintext of those keys that are recoverable, by key id. What is shown is on record before
- * anybody sees it: without the audit events there is no answer.
+ * The plaintext of those keys that are recoverable, by key id. The audit events are stored before
+ * the caller gets the plaintext: without them there is no answer.
  */
 export async function revealKeys(
   deps: ChangeDeps,

@@ -82,7 +82,7 @@ describe('ensurePermissions', () => {
         });
       }),
     );
-    // Nobody was rolled back to end a deadlock.
+    // No call was rolled back to end a deadlock.
     expect(attempts).toBe(20);
     const idsBySlug = new Map<string, Set<string>>();
     for (const { slug, id } of results.flatMap(({ permissions }) => permissions)) {

@@ -62,7 +62,7 @@ export function requirePower(holder: GrantingPower, power: RootKeyPower): void {
   );
 }
 
-/** A root key that changed its own power could leave nobody who has it. */
+/** If a root key could change its own power, it could leave no root key that has that power. */
 export function wouldLockItselfOut(): Problem {
   return new Problem(
     'unkey/application/protected_resource',

@@ -18,12 +18,13 @@ export function createImportedKeys(deps: ImportedKeysDeps): ImportedKeys {
 }
 
 /**
- * For a key that was not found by its own hash: the one that was imported by the hash of its long
- * token, if there is one. It gets its own hash now, by which every process finds it from now on.
- * Nothing that anybody can see of the key changes but its start, so there is no audit event.
+ * For a key that was not found by its own hash: finds the one that was imported by the hash of its
+ * long token, if there is one. The key now gets its own hash, by which every process finds it from
+ * then on. Of all that a caller can see of the key, only `start` changes, so there is no audit
+ * event.
  *
- * Anybody can make up keys, so until one is found everything comes from the caches: what does not
- * exist is remembered, and what is not known yet shares the few statements of the checks.
+ * A client can invent keys. So until a key is found, every answer comes from the caches: they
+ * remember what does not exist. What they do not know yet shares the few statements of the checks.
  */
 async function findImportedKey(
   deps: ImportedKeysDeps,
@@ -48,7 +49,9 @@ async function findImportedKey(
   return snapshot;
 }
 
-/** Once for each fill. Others who ask meanwhile need not wait: the key is good without it. */
+/**
+ * Once for each cache fill. Other requests need not wait: the key is valid without its own hash.
+ */
 async function storeOwnHash(
   deps: ChangeDeps,
   caller: Caller,

@@ -1,4 +1,4 @@
-/** From the primary to a worker: you will be told to stop, and load balancers shall see it. */
+/** Primary to worker: report not ready; a stop follows. */
 export const LEAVE = 'leave';
-/** From the primary to a worker: finish what you have accepted, then end. */
+/** Primary to worker: finish the accepted requests, then end. */
 export const STOP = 'stop';

@@ -1,18 +1,19 @@
 import cluster, { type Worker } from 'node:cluster';
 
 /**
- * Lets any worker read the metrics of all workers, since nobody can choose which of them answers.
+ * Lets any worker read the metrics of all workers, since a reader cannot choose which worker
+ * answers.
  *
- * A worker that is asked asks the primary, the primary asks every worker that listens, and what
- * they say goes back to the one that was asked. Questions are told apart by number. A worker has
- * one question under way at a time, and whoever comes meanwhile gets the answer to it.
+ * A worker that is asked asks the primary, and the primary asks every worker that listens. Their
+ * readings go back to the first worker. Each question has a number. A worker has one question under
+ * way at a time, and later readers share its answer.
  *
- * Slow: if a worker does not answer in time, or ends meanwhile, there is no answer at all. Without
- * it the sums would be smaller, and a counter that goes down means a restart to those who read it.
- * A worker that has ended takes its counts along, which is a restart of a part.
+ * Slow: if a worker does not answer in time, or ends before it answers, there is no answer at all.
+ * Without its part the sums would be smaller, and a counter that goes down means a restart to its
+ * readers. A worker that has ended takes its counts along, which is the restart of a part.
  */
 type Readings = readonly object[];
-/** `undefined`: somebody did not answer. */
+/** `undefined`: a worker did not answer. */
 type OfEach = readonly Readings[] | undefined;
 
 type Message =
@@ -23,7 +24,7 @@ type Message =
 
 const ANSWER_TIMEOUT_MS = 2000;
 
-/** In a worker: reads all workers. In a process by itself: reads that one. */
+/** In a worker: reads all workers. In a process without workers: reads that process. */
 export function readEverywhere(read: () => Promise<Readings>): () => Promise<OfEach> {
   if (!cluster.isWorker) return async () => [await read()];
   let settle: (ofEach: OfEach) => void = () => undefined;
@@ -46,7 +47,7 @@ export function readEverywhere(read: () => Promise<Readings>): () => Promise<OfE
   };
 }
 
-/** In the primary, once. */
+/** Called once, in the primary. */
 export function passMetricsOn(): void {
   const questions: Questions = new Map();
   const listening = new Set<Worker>();

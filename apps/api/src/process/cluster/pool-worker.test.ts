@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ImpossibleTransitionError } from '../../lib/state-machine.js';
 import { PoolWorker } from './pool-worker.js';
 
-/** A worker of the pool, and what its process was told in order. */
+/** A worker of the pool, and the messages to its process, in order. */
 function newWorker({ isConnected = true } = {}) {
   const told: string[] = [];
   const member = new PoolWorker({
@@ -57,14 +57,14 @@ describe.each(Object.entries(INTO))('a worker that is %s', (state, into) => {
     expect(member.state).toBe('GONE');
   });
 
-  it('is told to leave only if it listens and has not been told (invariants 1 and 2)', () => {
+  it('is told to leave only if it listens and has not been told before (invariants 1 and 2)', () => {
     const { member, told } = create();
     member.tellToLeave();
     member.tellToLeave();
     expect(told).toEqual(state === 'LISTENING' ? ['leave'] : []);
   });
 
-  it('is told to stop only if it listens and has not been told (invariants 1 and 2)', () => {
+  it('is told to stop only if it listens and has not been told before (invariants 1 and 2)', () => {
     const { member, told } = create();
     member.tellToStop();
     member.tellToStop();
@@ -75,7 +75,7 @@ describe.each(Object.entries(INTO))('a worker that is %s', (state, into) => {
 });
 
 describe('a worker that is no longer connected', () => {
-  it('is told nothing, and counts as told', () => {
+  it('gets no message, and counts as told', () => {
     const { member, told } = newWorker({ isConnected: false });
     member.listen();
     member.tellToLeave();

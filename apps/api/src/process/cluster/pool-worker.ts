@@ -1,7 +1,7 @@
 import { assertTransition, type StateTable } from '../../lib/state-machine.js';
 import { LEAVE, STOP } from './messages.js';
 
-/** What is asked of a worker of node:cluster here. */
+/** The part of a node:cluster worker that is used here. */
 interface ToldWorker {
   isConnected(): boolean;
   disconnect(): unknown;
@@ -24,8 +24,8 @@ const WORKER: StateTable<WorkerState> = {
 /**
  * A worker as its primary sees it.
  *
- * STARTING   The process runs, and gets no connections yet. It is told nothing, since it could not
- *            hear it: the pool tells it what has been missed as soon as it listens.
+ * STARTING   The process runs, and gets no connections yet. It gets no messages, since it cannot
+ *            receive them. Once it listens, the pool sends what it has missed.
  *            → LISTENING: it listens on the port.
  * LISTENING  The primary hands connections to it.
  *            → LEAVING: it is told to report that it is not ready.
@@ -36,7 +36,8 @@ const WORKER: StateTable<WorkerState> = {
  * GONE       The process has ended, as it may from every state, or it could not be started.
  *
  * Invariants:
- * 1. A worker is told to leave at most once, and to stop at most once; nothing after that.
+ * 1. A worker is told to leave at most once, and to stop at most once. After a stop it is told
+ *    nothing.
  * 2. A worker that does not listen yet is told nothing.
  */
 export class PoolWorker<W extends ToldWorker> {
@@ -52,7 +53,7 @@ export class PoolWorker<W extends ToldWorker> {
     return this.#state;
   }
 
-  /** Whether it has come to listen. */
+  /** Whether it has ever listened. */
   get hasListened(): boolean {
     return this.#state !== 'STARTING' && this.#state !== 'GONE';
   }
@@ -72,15 +73,16 @@ export class PoolWorker<W extends ToldWorker> {
   }
 
   /**
-   * Connections reach a worker by messages, so in order: those that were handed to it before are
-   * accepted, and none comes after.
+   * Messages carry connections to a worker, and arrive in order. So earlier connections are
+   * accepted, and none follows.
    */
   tellToStop(): void {
     if (this.#state !== 'LISTENING' && this.#state !== 'LEAVING') return;
     this.#enter('STOPPING');
     if (!this.worker.isConnected()) return;
     this.worker.disconnect();
-    // One that has been quick to disconnect cannot be told any more, and stops because of that.
+    // A worker that has already disconnected cannot receive it, and stops because of the
+    // disconnection.
     this.worker.send(STOP, () => undefined);
   }
 

@@ -15,12 +15,12 @@ import { passMetricsOn } from './metrics-exchange.js';
 import { WorkerPool } from './worker-pool.js';
 
 /**
- * The process above the workers. It answers no requests: it owns what there is one of, the built-in
- * PostgreSQL and the terminal, prepares the database before a worker needs it, and looks after the
- * workers. The database is stopped last, when no worker uses it any more.
+ * The process above the workers. It answers no requests. It owns the built-in PostgreSQL and the
+ * terminal, of which there is one each. It prepares the database before a worker needs it, and
+ * supervises the workers. The database is stopped last, when no worker uses it any more.
  *
- * Should the primary die, its workers notice that at once, finish what they have accepted and end;
- * see `workerStopRequests`. A built-in PostgreSQL is then adopted by the next start.
+ * If the primary dies, its workers notice that at once, finish what they have accepted and end; see
+ * `workerStopRequests`. The next start then adopts a built-in PostgreSQL.
  */
 export async function runPrimary(config: Config, log: Logger): Promise<never> {
   const signal = firstSignal();
@@ -41,10 +41,13 @@ interface Parts extends DatabaseParts {
   readonly log: Logger;
 }
 
-/** The workers then find everything done. Returns the root key if there was none. */
+/**
+ * Prepares the database, so that each worker finds it ready. Returns the root key if this has
+ * created one.
+ */
 async function prepareDatabase(parts: Parts): Promise<string | undefined> {
   const clock = createAgreedClock();
-  // In the order of `startService`, for the same reasons.
+  // The order is that of `startService`, for the same reasons.
   const { given, stop } = await startInOrder({ ...parts, clock, onTime: clock.observe })
     .step(connections)
     .step(reachableDatabase)
@@ -94,7 +97,7 @@ async function runWorkers({
   return wasInOrder ? end.exitCode : 1;
 }
 
-/** A configured URL is in the environment already, perhaps by the name of a file. */
+/** A configured URL is in the environment already, perhaps as the name of a file. */
 function environment(
   config: Config,
   { databaseUrl, dataDir }: Pick<DatabaseParts, 'databaseUrl' | 'dataDir'>,

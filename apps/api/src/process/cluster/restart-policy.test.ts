@@ -31,7 +31,7 @@ describe('a worker that dies', () => {
     expect(reactions(Array(20).fill(FAILED_START))).not.toContain('give_up');
   });
 
-  it('at its start for the fifth time in a row is given up when nobody serves', () => {
+  it('at its start for the fifth time in a row is given up when no other worker listens', () => {
     const alone = { ...FAILED_START, othersListening: 0 };
     expect(reactions(Array(5).fill(alone))).toEqual([100, 200, 400, 800, 'give_up']);
     const served = { ...CRASH, othersListening: 0 };

@@ -3,11 +3,11 @@ const DELAY_MIN_MS = 100;
 const DELAY_MAX_MS = 5000;
 const FAILED_STARTS_MAX = 5;
 
-/** How workers have fared lately, all of them together. */
+/** The recent deaths of all workers together. */
 export interface WorkerRecord {
-  /** Deaths in a row that came soon after the start of the worker. */
+  /** Consecutive deaths that came soon after the start of the worker. */
   readonly earlyDeaths: number;
-  /** Workers in a row that have never listened. */
+  /** Consecutive workers that never listened. */
   readonly failedStarts: number;
 }
 
@@ -16,7 +16,7 @@ export const CLEAN_RECORD: WorkerRecord = { earlyDeaths: 0, failedStarts: 0 };
 interface Death {
   readonly livedMs: number;
   readonly hadListened: boolean;
-  /** How many others listen at this moment. */
+  /** How many other workers listen at this moment. */
   readonly othersListening: number;
 }
 
@@ -25,10 +25,11 @@ type Reaction =
   | { readonly kind: 'give_up' };
 
 /**
- * What to do about a worker that died. One that had served for a while is replaced at once; the
- * more deaths follow each other closely, the longer the pause, so that a worker that dies of its
- * first request does not keep the machine busy with starting. It is given up only when nobody
- * serves and nobody can be started: then a supervisor, who can also raise an alarm, should know.
+ * What to do about a worker that died. A worker that had served for a while is replaced at once.
+ * The more deaths follow each other closely, the longer the pause: a worker that dies of its first
+ * request must not keep the machine busy with starts. The pool gives up only when no worker serves
+ * and none can be started. The supervisor of the process, which can also raise an alarm, should
+ * then know.
  */
 export function judgeDeath(
   record: WorkerRecord,

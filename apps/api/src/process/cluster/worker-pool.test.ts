@@ -9,7 +9,7 @@ function newPool(): WorkerPool {
   return new WorkerPool({ size: 2, env: {}, log: pino({ enabled: false }) });
 }
 
-it('a pool that is NEW can be stopped, and that was in order', async () => {
+it('a pool that is NEW can be stopped, and the stop counts as in order', async () => {
   expect(await newPool().stop(LIMIT_MS)).toBe(true);
 });
 

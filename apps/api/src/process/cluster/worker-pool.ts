@@ -7,7 +7,7 @@ import { CLEAN_RECORD, judgeDeath, type WorkerRecord } from './restart-policy.js
 
 interface WorkerPoolOptions {
   readonly size: number;
-  /** Goes over the environment of this process. */
+  /** These variables override the environment of this process. */
   readonly env: Readonly<Record<string, string>>;
   readonly log: Logger;
 }
@@ -49,12 +49,12 @@ const POOL: StateTable<PoolState['kind']> = {
  *
  * NEW       No worker has been started.
  *           → STARTING: `start`.
- * STARTING  The first worker starts alone, so that what is wrong with all of them is told once; then
- *           the others. One that ends before it listens fails the start, because a set-up that does
- *           not carry all its workers would only break later, under load.
+ * STARTING  The first worker starts alone, so that a fault of all workers is reported once. Then the
+ *           others start. A worker that ends before it listens fails the start. A set-up that cannot
+ *           carry all of its workers would otherwise break later, under load.
  *           → SERVING: all listen.
  * SERVING   A worker that dies is replaced, at once or after a pause, see `judgeDeath`. Until then
- *           the others take its share; what it was answering at that moment is lost, as with any
+ *           the others take its share. The requests that it was answering are lost, as with any
  *           process that dies. When none listens and none can be started, `failed` resolves.
  * STOPPING  From each of these, by `stop`. Every worker is told to stop, and so is one that comes to
  *           listen only now. Deaths are expected, and no worker is replaced.
@@ -64,17 +64,17 @@ const POOL: StateTable<PoolState['kind']> = {
  * Beside these states, `leave` makes the pool leaving, once and for good: the workers report that
  * they are not ready, and so does each one that comes to listen later. It changes nothing else.
  *
- * The states of a worker are in `PoolWorker`. Who may change what: the pool alone starts workers and
- * tells them something. A worker ends by itself, or is killed when it does not stop in time.
+ * The states of a worker are in `PoolWorker`. Who may change what: the pool alone starts workers
+ * and sends them messages. A worker ends by itself, or is killed when it does not stop in time.
  *
  * Invariants:
  * 1. In SERVING each death leads to one restart, or to `failed`.
  * 2. No worker is started once the pool is STOPPING.
  * 3. The stop was in order only if each worker that had listened ended with code 0.
  *
- * Full: there is no queue; the system holds back connections that no worker takes.
+ * Full: there is no queue. The operating system holds back connections that no worker takes.
  * Slow: a worker that does not stop in time is killed.
- * Restart: the next primary starts anew. Workers whose primary dies end by themselves.
+ * Restart: the next primary begins with no workers. Workers whose primary dies end by themselves.
  */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
@@ -83,7 +83,7 @@ export class WorkerPool {
   #isLeaving = false;
   #giveUp: (reason: string) => void = () => undefined;
 
-  /** Resolves with the reason when there is no worker and no prospect of one. */
+  /** Resolves with the reason when no worker runs and none can be started. */
   readonly failed: Promise<string>;
 
   constructor(options: WorkerPoolOptions) {
@@ -93,7 +93,7 @@ export class WorkerPool {
     });
   }
 
-  /** Resolves with the port when all workers listen; rejects when one of them ends before that. */
+  /** Resolves with the port when all workers listen. Rejects when one of them ends before that. */
   async start(): Promise<number> {
     const starting: PoolState = { kind: 'STARTING' };
     this.#enter(starting);
@@ -107,13 +107,13 @@ export class WorkerPool {
     return port;
   }
 
-  /** Readiness ends, in these workers and in those that are still to come. */
+  /** Makes these workers and all later ones report that they are not ready. */
   leave(): void {
     this.#isLeaving = true;
     for (const member of this.#members) member.tellToLeave();
   }
 
-  /** Resolves when no worker is left: with true if all of them have ended in order and in time. */
+  /** Resolves when no worker is left, with true if all of them ended in order and in time. */
   async stop(limitMs: number): Promise<boolean> {
     const stopping: PoolState = { kind: 'STOPPING', isInOrder: true };
     this.#enter(stopping);
@@ -124,7 +124,7 @@ export class WorkerPool {
       );
       for (const { worker } of this.#members) worker.process.kill('SIGKILL');
     }, limitMs);
-    // Not by `once` of node:events, for which any error on the way would be the end.
+    // Not by `once` of node:events, which would reject on any error before the exit.
     const ends = [...this.#members].map(
       ({ worker }) => new Promise((resolve) => worker.once('exit', resolve)),
     );
@@ -147,7 +147,7 @@ export class WorkerPool {
     this.#members.add(member);
     return new Promise((resolve, reject) => {
       worker.once('listening', ({ port }) => {
-        // A last message of a worker that has ended since.
+        // A last message of a worker that has ended since then.
         if (member.state === 'GONE') return;
         member.listen();
         if (this.#isLeaving) member.tellToLeave();
@@ -159,7 +159,7 @@ export class WorkerPool {
         this.#bury(member, end);
       };
       worker.once('exit', (code, signal) => bury({ code, signal }));
-      // The machine has no room for another process; any other error is followed by the end.
+      // The machine cannot start another process. After any other error the worker ends.
       worker.on('error', (err) => {
         this.#options.log.error({ event: 'worker_failed', worker: worker.id, err }, err.message);
         if (worker.process.pid === undefined) bury({ code: null, signal: null });
@@ -171,7 +171,7 @@ export class WorkerPool {
     const { hasListened } = member;
     member.end();
     this.#members.delete(member);
-    // One that has never listened has nothing to finish.
+    // A worker that never listened has nothing to finish.
     if (this.#state.kind === 'STOPPING' && end.code !== 0 && hasListened) {
       this.#state.isInOrder = false;
     }
@@ -191,7 +191,7 @@ export class WorkerPool {
   #restartLater(restarts: Set<NodeJS.Timeout>, afterMs: number): void {
     const timer = setTimeout(() => {
       restarts.delete(timer);
-      // How its start ends is seen by `bury`, and in its own log.
+      // `bury` handles a failed start, and the worker's own log explains it.
       this.#fork().catch(() => undefined);
     }, afterMs);
     restarts.add(timer);

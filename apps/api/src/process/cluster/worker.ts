@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { LEAVE, STOP } from './messages.js';
 
-/** The number of this worker; undefined in a process that is none. */
+/** The number of this worker. Undefined in a process that is no worker. */
 export function workerId(): number | undefined {
   return cluster.worker?.id;
 }
@@ -12,11 +12,11 @@ interface StopRequests {
 }
 
 /**
- * When a worker has to stop: its primary says so, or is gone and cannot say anything any more.
+ * When a worker has to stop: its primary tells it to, or the primary is gone.
  *
  * Signals are for the primary. Terminals and supervisors send them to every process that they know
- * of, but a worker that closed its server by itself would send back connections that are on their
- * way to it, perhaps when there is no other worker left to take them.
+ * of. A worker that closed its server because of one would refuse connections that are on their way
+ * to it, perhaps when no other worker is left to take them.
  */
 export function workerStopRequests(): StopRequests {
   const { worker } = cluster;
@@ -33,7 +33,8 @@ export function workerStopRequests(): StopRequests {
     });
     worker.once('disconnect', () => {
       resolve(worker.exitedAfterDisconnect ? 'the primary stops' : 'the primary is gone');
-      // Node ends a worker at this moment, in the middle of its requests, unless it was on purpose.
+      // At this moment Node ends a worker in the middle of its requests, unless the disconnection
+      // was on purpose.
       worker.exitedAfterDisconnect = true;
     });
   });

@@ -17,7 +17,7 @@ interface Outcome {
   readonly report: string;
 }
 
-/** Wraps every data key with the first master key, so that the others can go. */
+/** Wraps every data key with the first master key, so that the operator can remove the others. */
 export async function rotateMasterKey(config: Config, log: Logger): Promise<Outcome> {
   const { masterKeys } = config;
   if (masterKeys === undefined) {
@@ -28,7 +28,7 @@ export async function rotateMasterKey(config: Config, log: Logger): Promise<Outc
     .step(connections)
     .step(reachableDatabase)
     .step(schema)
-    // Refuses master keys that would leave data keys unreadable, before any is wrapped anew.
+    // Before any data key is wrapped again, refuses master keys that would leave one unreadable.
     .step(keyVault)
     .run();
   let isStoppedInOrder = false;

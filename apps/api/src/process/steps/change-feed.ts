@@ -14,11 +14,14 @@ interface ChangeFeedParts {
   readonly caches: Caches;
   readonly feed: ChangeFeed;
   readonly counterClaim: CounterClaim;
-  /** Whether caches trust their entries; without the database, nothing is answered otherwise. */
+  /** Whether caches trust their entries. If not, every answer needs the database. */
   readonly isCurrent: () => boolean;
 }
 
-/** Caches trust their entries while the feed is in contact; the feed tells caches what to drop. */
+/**
+ * Caches trust their entries while the feed is in contact with the database. The feed tells them
+ * what to drop.
+ */
 export const changeFeed: Step<
   Basics & Pick<DatabaseParts, 'connection'> & { readonly hotDb: Db },
   ChangeFeedParts
@@ -53,8 +56,9 @@ export const changeFeed: Step<
 };
 
 /**
- * Refuses the start if changes cannot be heard of, or if another process counts apart. A step of
- * its own, so that a feed that is live is stopped when its claim is refused.
+ * Refuses the start if this process cannot hear of changes, or if another process counts rate
+ * limits separately. It is a step of its own, so that a live feed is stopped when its claim is
+ * refused.
  */
 export const firstContact: Step<Pick<ChangeFeedParts, 'feed' | 'counterClaim'>, object> = {
   name: 'first_contact',
@@ -73,7 +77,7 @@ function createCounterClaim(log: Logger): CounterClaim {
   });
 }
 
-/** Counters in memory are right only while this process is the only one. */
+/** Counters in memory are right only while there is no other process. */
 function countsApart({ redisUrl, allowLocalCounters }: Config): boolean {
   return redisUrl === undefined && !allowLocalCounters;
 }

@@ -18,8 +18,9 @@ interface CheckParts extends Pick<RpcDeps, 'verifier' | 'namespaces'> {
 }
 
 /**
- * What checks ask. It ends with the requests. Rarely a check has to change something, for which the
- * engine knows the ports that are made here, and no other part of the layers above it.
+ * The parts that answer checks. They end with the requests. In rare cases a check has to change
+ * something. For that, the engine gets the ports that are created here, and knows nothing else of
+ * the layers above it.
  */
 export const checks: Step<Needs, CheckParts> = {
   name: 'checks',

@@ -9,17 +9,17 @@ import type { DatabaseParts } from './database.js';
 interface Connections {
   /** For changes, lists and jobs. */
   readonly db: Db;
-  /** For what a check waits for. */
+  /** For the statements of checks. */
   readonly hotDb: Db;
-  /** Of both. */
+  /** The sums over both. */
   readonly pool: PoolStats;
-  /** What they were opened with, for connections that need other limits. */
+  /** The options of these connections, for other connections with other limits. */
   readonly databaseOptions: DatabaseOptions;
-  /** Whether the database answers checks; throws if it does not. */
+  /** Resolves if the database answers checks, and rejects if it does not. */
   readonly pingDatabase: () => Promise<void>;
 }
 
-/** They are opened one by one as they are used, so this cannot fail. */
+/** Connections open one by one as they are used, so this cannot fail. */
 export const connections: Step<
   Pick<Basics, 'config' | 'log'> & Pick<DatabaseParts, 'connection'>,
   Connections
@@ -35,12 +35,12 @@ export const connections: Step<
     const { db, hotDb, stats } = openDatabases(databaseOptions);
     return { db, hotDb, pool: stats, databaseOptions, pingDatabase: createPing(hotDb) };
   },
-  // This closes those of `hotDb`, too.
+  // This closes the connections of `hotDb` too.
   stop: ({ db }) => db.destroy(),
   stopLimitMs: STOP_TIMES.connectionsMs,
 };
 
-/** Refuses the start if the database cannot be reached, and says what the operator should look at. */
+/** Refuses the start if the database cannot be reached, and tells the operator the likely cause. */
 export const reachableDatabase: Step<Pick<Connections, 'db'>, object> = {
   name: 'reachable_database',
   async start({ db }) {

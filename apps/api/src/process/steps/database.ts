@@ -8,20 +8,20 @@ import {
   visitEmbeddedDatabase,
 } from './embedded-database.js';
 
-/** A PostgreSQL that runs. */
+/** A running PostgreSQL. */
 export interface DatabaseParts {
   readonly connection: DatabaseConnection;
-  /** The same as a text, for another process. */
+  /** The same connection as a URL, for another process. */
   readonly databaseUrl: string;
-  /** Resolves with the reason if the database that was started here is gone. */
+  /** Resolves with the reason if the PostgreSQL that this process started has ended. */
   readonly databaseGone: Promise<string>;
-  /** Where files may be kept. `undefined`: nowhere, because nothing was configured or is needed. */
+  /** The folder for files. `undefined`: no folder, because none is configured or needed. */
   readonly dataDir: string | undefined;
   /** `undefined`: the database is not the built-in one. */
   readonly postgres: RunningPostgres | undefined;
 }
 
-/** The configured database, or the built-in one, which is then started. */
+/** The configured database, or the built-in one, which this starts. */
 export const database: Step<Pick<Basics, 'config' | 'log'>, DatabaseParts> = {
   name: 'database',
   async start({ config, log }) {
@@ -39,17 +39,17 @@ export const database: Step<Pick<Basics, 'config' | 'log'>, DatabaseParts> = {
     return {
       connection: postgres.connection,
       databaseUrl: toUrl(postgres.connection),
-      // After a stop on purpose, nothing waits for this any more.
+      // After an intended stop, no part waits for this any more.
       databaseGone: postgres.exited.then((exit) => `PostgreSQL is gone: ${exit.detail}`),
       dataDir,
       postgres,
     };
   },
-  // The package keeps to the times that it was given.
+  // The package enforces the times that it was given.
   stop: ({ postgres }) => postgres?.stop(),
 };
 
-/** The same database for a command, which may run while the service does. */
+/** The same database for a command, which may run at the same time as the service. */
 export const visitedDatabase: Step<
   Pick<Basics, 'config' | 'log'>,
   Pick<DatabaseParts, 'connection'> & { readonly leaveDatabase: () => Promise<void> }
@@ -65,7 +65,7 @@ export const visitedDatabase: Step<
   stop: ({ leaveDatabase }) => leaveDatabase(),
 };
 
-/** The host is a parameter because it may be a directory, that of a unix socket. */
+/** The host is a query parameter, because it may be a directory with a unix socket. */
 function toUrl({ host, port, user, password, database: name }: PostgresConnection): string {
   const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
   return `postgresql://${credentials}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`;

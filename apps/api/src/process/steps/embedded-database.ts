@@ -11,14 +11,14 @@ import type { Logger } from 'pino';
 import { OperatorError } from '../../lib/operator-error.js';
 import { STOP_TIMES } from '../stop-times.js';
 
-/** The built-in PostgreSQL does not start. Its package says why, in words for the operator. */
+/** The built-in PostgreSQL does not start. The package explains why, in words for the operator. */
 export class EmbeddedDatabaseError extends OperatorError {
   constructor(cause: EmbeddedPostgresError) {
     super(cause.message, { cause });
   }
 }
 
-/** Where root keeps data when the usual place cannot be entered by PostgreSQL's own user. */
+/** The data folder for root, when PostgreSQL's own user cannot enter the usual place. */
 const SYSTEM_DATA_DIR = '/var/lib/unlatch';
 const DATABASE = 'unlatch';
 
@@ -39,8 +39,8 @@ export async function startEmbeddedDatabase(
 }
 
 /**
- * For a command: the PostgreSQL of the service if it runs, which is then left running; else one
- * that is started for the command.
+ * For a command. If the PostgreSQL of the service runs, the command uses it and leaves it running.
+ * Otherwise this starts one for the command.
  */
 export async function visitEmbeddedDatabase(
   configuredDir: string | undefined,
@@ -60,9 +60,9 @@ export async function visitEmbeddedDatabase(
 }
 
 /**
- * ./data, next to the program. As root, PostgreSQL runs as another user, who may not enter a
- * private folder such as /root; the data then lives in a system folder of its own for each place
- * that the service is started from, so that two checkouts never share data by accident.
+ * ./data, next to the program. A service that runs as root starts PostgreSQL as another user, who
+ * may not enter a private folder such as /root. The data is then in a system folder. Each place
+ * that the service is started from has its own, so two checkouts never share data by accident.
  */
 export async function chooseDataDir(): Promise<string> {
   const local = path.resolve('data');

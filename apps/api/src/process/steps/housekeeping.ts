@@ -15,8 +15,8 @@ import type { Basics } from './basics.js';
 interface Housekeeping {
   readonly jobs: readonly HousekeepingJob[];
   /**
-   * Jobs run and records are written from then on. Apart from the start of the step: the service
-   * listens first, and tests let time pass without anything happening by itself.
+   * From this call on, jobs run and events are written. It is separate from the start of the step,
+   * because the service listens first. Tests also let time pass without any job running.
    */
   startHousekeeping(): void;
 }

@@ -10,7 +10,7 @@ import type { Basics } from './basics.js';
 
 interface LimiterParts {
   readonly limiter: Limiter;
-  /** The same one, if it counts in Redis. */
+  /** The same limiter, if it counts in Redis. */
   readonly sharedLimiter: SharedLimiter | undefined;
   readonly redisCounters: RedisCounters | undefined;
 }
@@ -41,7 +41,7 @@ export const limiter: Step<Pick<Basics, 'config' | 'log' | 'clock'>, LimiterPart
   },
 };
 
-/** At about 200 bytes each, 360 with identifiers that are made to take much. */
+/** A counter takes about 200 bytes, or 360 with identifiers chosen to take much. */
 const COUNTERS_MAX = 1_000_000;
 
 function connect(redisUrl: RedisAddress, log: Logger): Promise<RedisCounters> {

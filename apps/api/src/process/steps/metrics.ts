@@ -5,7 +5,7 @@ import type { Step } from '../start-in-order.js';
 import type { Basics } from './basics.js';
 
 interface MetricsParts {
-  /** `undefined`: there is no METRICS_TOKEN, so nobody may read them. */
+  /** `undefined`: there is no METRICS_TOKEN, so the service does not show its metrics. */
   readonly metrics: Metrics | undefined;
 }
 

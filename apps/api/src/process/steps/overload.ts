@@ -7,7 +7,7 @@ interface OverloadParts {
   readonly overload: Overload;
 }
 
-/** Notices when this process has more to do than it can do in time. */
+/** Detects that this process has more work than it can do in time. */
 export const overload: Step<object, OverloadParts> = {
   name: 'overload',
   start() {

@@ -9,7 +9,7 @@ import type { Basics } from './basics.js';
 import type { DatabaseParts } from './database.js';
 
 interface Records {
-  /** It writes by itself only after its own start; see the step `housekeeping`. */
+  /** It writes on its own only after a separate start; see the step `housekeeping`. */
   readonly recorder: EventRecorder;
 }
 
@@ -32,7 +32,7 @@ export const records: Step<
     });
     return { recorder };
   },
-  // It keeps to its limit by itself, because what it does at the end must not be given up.
+  // It enforces its limit itself, because its last work must not be given up.
   stop: ({ recorder, log }) => stopRecorder(recorder, log),
   waitsForDatabase: true,
 };
@@ -57,7 +57,6 @@ async function stopRecorder(recorder: EventRecorder, log: Logger): Promise<void>
   const spilled = recorder.stats.events.spilled - before.spilled;
   const lost = recorder.stats.events.lost - before.lost;
   if (spilled + lost === 0) return;
-  const text =
-    'the database has not taken all records; those on disk are written at the next start';
+  const text = 'the database has not taken all events; those on disk are written at the next start';
   log.warn({ event: 'events_left', spilled, lost }, text);
 }

@@ -4,11 +4,16 @@ import type { Step } from '../start-in-order.js';
 import type { Basics } from './basics.js';
 
 interface RootKeyParts {
-  /** Only when this start has generated it: shown to the operator, then forgotten. */
+  /**
+   * Set only if this start has generated it. The operator sees it once, and it is then forgotten.
+   */
   readonly newRootKey: string | undefined;
 }
 
-/** Gives an empty database its workspace and its root key. The first process to come does this. */
+/**
+ * Gives an empty database its workspace and its root key. Of several processes, the first one does
+ * this.
+ */
 export const rootKey: Step<Pick<Basics, 'config' | 'clock'> & { readonly db: Db }, RootKeyParts> = {
   name: 'root_key',
   start: async ({ config, clock, db }) => ({

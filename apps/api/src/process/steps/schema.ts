@@ -7,7 +7,7 @@ import {
 } from '../../store/database/migrate.js';
 import type { Step } from '../start-in-order.js';
 
-/** Each process does this. The first one migrates, and the others wait for it. */
+/** Each process runs this. The first one migrates, and the others wait for it. */
 export const schema: Step<
   { readonly databaseOptions: DatabaseOptions; readonly log: Logger },
   object
@@ -20,7 +20,7 @@ export const schema: Step<
 };
 
 /**
- * Sees a breaking migration that was quicker than the first contact of the change feed. From that
+ * Detects a breaking migration that ran before the first contact of the change feed. From that
  * contact on, a breaking migration is refused while this process runs.
  */
 export const knownSchema: Step<{ readonly db: Db }, object> = {

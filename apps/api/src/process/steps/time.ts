@@ -4,7 +4,7 @@ import { readDatabaseTimeMs } from '../../store/database/database-time.js';
 import type { Step } from '../start-in-order.js';
 import type { Basics } from './basics.js';
 
-/** Agrees with the other processes on what time it is: that of the database. */
+/** All processes use the same time: that of the database. */
 export const time: Step<Pick<Basics, 'clock' | 'onTime'> & { readonly db: Db }, object> = {
   name: 'time',
   async start({ clock, onTime, db }) {

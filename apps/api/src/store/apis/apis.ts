@@ -8,7 +8,7 @@ export interface Api {
   readonly keySpaceId: string;
   readonly defaultPrefix: string | null;
   readonly defaultByteLength: number | null;
-  /** Empty: requests may come from everywhere. */
+  /** Empty: a key may be used from every address. */
   readonly ipAllowList: readonly string[];
   readonly deleteProtection: boolean;
   readonly storesRecoverableKeys: boolean;
@@ -47,8 +47,8 @@ export async function findLiveApi(db: Db, api: ApiSelector): Promise<Api | undef
 }
 
 /**
- * The same, and nobody can delete the API before the transaction ends. Without the lock, a key
- * could be added to an API that is gone by the time it commits.
+ * The same API, which no other transaction can delete before this one ends. Without the lock, a key
+ * could be added to an API that is deleted by the time the key commits.
  */
 export async function lockLiveApi(tx: Tx, api: ApiSelector): Promise<Api | undefined> {
   const row = await selectLiveApi(tx, api).forShare().executeTakeFirst();
@@ -56,15 +56,15 @@ export async function lockLiveApi(tx: Tx, api: ApiSelector): Promise<Api | undef
 }
 
 /**
- * For a change of the API itself: waits for those who hold it by `lockLiveApi`, and they wait for
- * this one. Verifications read without a lock, and inserted rows refer to the API without one.
+ * For a change of the API itself. It excludes `lockLiveApi` until the transaction ends.
+ * Verifications read without a lock, and inserted rows refer to the API without one.
  */
 export async function lockLiveApiForChange(tx: Tx, api: ApiSelector): Promise<Api | undefined> {
   const row = await selectLiveApi(tx, api).forNoKeyUpdate().executeTakeFirst();
   return row === undefined ? undefined : toApi(row);
 }
 
-/** Ascending by id, from `fromId` on. `ids`: only these. */
+/** Ascending by id, from `fromId` on. `ids`: only these APIs. */
 export async function listLiveApis(
   db: Db,
   list: { workspaceId: string; ids: readonly string[] | 'all'; fromId: string; limit: number },
@@ -79,7 +79,7 @@ export async function listLiveApis(
   return (await query.execute()).map(toApi);
 }
 
-/** Writes every setting; the caller holds the row by `lockLiveApiForChange`. */
+/** Writes every setting. The caller has locked the row by `lockLiveApiForChange`. */
 export async function storeApiSettings(
   tx: Tx,
   api: Api & { readonly workspaceId: string },
@@ -100,7 +100,7 @@ export async function storeApiSettings(
     .execute();
 }
 
-/** Its keys stay as they are: a key is live only while its API is. */
+/** The rows of its keys stay as they are: a key is live only while its API is. */
 export async function markApiDeleted(
   tx: Tx,
   api: ApiSelector & { readonly nowMs: number },

@@ -3,7 +3,7 @@ import type { AuditTarget } from '../../domain/audit/audit-event.js';
 import { encodeCursor, type Page, toPage } from '../../domain/pagination.js';
 import type { Db } from '../database/database.js';
 
-/** Place in the log: by time, and within a millisecond by id. */
+/** A place in the log: by time, and within a millisecond by id. */
 export interface AuditPosition {
   readonly timeMs: number;
   readonly id: string;
@@ -13,7 +13,7 @@ export interface AuditQuery {
   readonly workspaceId: string;
   /** The earliest moment, included. */
   readonly fromMs: number;
-  /** The latest event that is wanted, included; the page goes back in time from here. */
+  /** The latest event to show, included. The page goes back in time from here. */
   readonly newest: AuditPosition;
   readonly events: readonly string[] | undefined;
   readonly actorIds: readonly string[] | undefined;
@@ -33,17 +33,17 @@ export interface StoredAuditEvent extends AuditPosition {
   readonly correlationId: string | null;
 }
 
-/** How many events a page looks at when an index answers one of its filters and not the others. */
+/** How many events a page examines when an index answers one filter but not the others. */
 const EXAMINED_MAX = 2000;
 
 /**
  * The newest events that pass every filter.
  *
  * One filter is answered by an index that has its events in the order of the page: the target if
- * there is one, else the actor, else the event. A page that filters by nothing else reads just
- * what it shows. The other filters are applied to what the index gives, `EXAMINED_MAX` events at
- * most, so that no combination costs more: where few events pass, a page can be short or empty and
- * still have a cursor to go on from.
+ * there is one, else the actor, else the event. A page with no other filter reads only the events
+ * that it shows. The other filters are applied to the events from the index, at most `EXAMINED_MAX`
+ * of them, so no combination of filters costs more. Where few events pass, a page can be short or
+ * empty. It then still has a cursor to go on from.
  */
 export async function listAuditEvents(db: Db, query: AuditQuery): Promise<Page<StoredAuditEvent>> {
   const { filter, remaining } = chooseIndex(query);
@@ -60,7 +60,7 @@ function toCursor({ timeMs, id }: AuditPosition): readonly string[] {
   return [String(timeMs), id];
 }
 
-/** Which events an index shall give: those of any of the values in the column, or all. */
+/** The events that an index selects: those with any of the values in the column, or all. */
 interface IndexFilter {
   readonly table: 'audit_events' | 'audit_event_targets';
   readonly idColumn: 'id' | 'event_id';
@@ -81,7 +81,10 @@ function chooseIndex({ events, actorIds, targetIds }: AuditQuery): {
   return { filter, remaining: others.length };
 }
 
-/** An index has one value's events in order, so each value is asked for by itself, then merged. */
+/**
+ * An index has the events of one value in order. So each value is read separately, and the results
+ * are merged.
+ */
 async function findPositions(
   db: Db,
   query: AuditQuery,
@@ -141,7 +144,8 @@ async function loadMatching(
         .select(COLUMNS)
         .where('workspace_id', '=', query.workspaceId)
         .where('id', '=', anyOf(ids))
-        // Keeps the filters out of here, where they could lead to an index that has far more rows.
+        // Keeps the planner from moving the filters into this query, where it could choose an index
+        // with far more rows.
         .offset(0)
         .as('examined'),
     )

@@ -3,7 +3,7 @@ import type { AuditActor, AuditEvent, AuditTarget } from '../../domain/audit/aud
 import type { Tx } from '../database/database.js';
 import { insertRows } from '../database/insert-rows.js';
 
-/** Who did it, from where, and when: shared by all events of one call. */
+/** Who made the change, from where, and when. All events of one call share it. */
 export interface AuditContext {
   readonly workspaceId: string;
   readonly actor: AuditActor;
@@ -13,7 +13,7 @@ export interface AuditContext {
   readonly nowMs: number;
 }
 
-/** Takes a transaction because a change and its trail are one: neither is there without the other. */
+/** Takes a transaction, because a change and its audit events are stored together or not at all. */
 export async function insertAuditEvents(
   tx: Tx,
   context: AuditContext,
@@ -50,8 +50,8 @@ function toTargetRows({ workspace_id, id, time_ms, targets }: StoredTargets) {
 }
 
 /**
- * Deletes events that are older than their workspace keeps them, the oldest first in each, at most
- * `max` of them. Returns how many there were.
+ * Deletes audit events that are older than their workspace keeps them: at most `max`, and the
+ * oldest first in each workspace. Returns how many it deleted.
  */
 export async function deleteExpiredAuditEvents(
   tx: Tx,

@@ -10,7 +10,7 @@ const ANSWER_TIMEOUT_MS = 5000;
 afterEach(() => vi.useRealTimers());
 
 describe('listenForChanges', () => {
-  it('tells once that its session ended, and then fails every ping', async () => {
+  it('reports once that its session ended, and then fails every ping', async () => {
     const { store, listener, lost } = await startListening();
     await sql`
       select pg_terminate_backend(pid, 5000) from pg_stat_activity
@@ -23,13 +23,13 @@ describe('listenForChanges', () => {
     expect(lost).toHaveLength(1);
   });
 
-  it('says nothing when it is closed', async () => {
+  it('reports no loss when it is closed', async () => {
     const { listener, lost } = await startListening();
     await listener.close();
     expect(lost).toEqual([]);
   });
 
-  it('fails when the server refuses the connection, and tells of no loss', async () => {
+  it('fails when the server refuses the connection, and reports no loss', async () => {
     const lost: Error[] = [];
     const store = await startTestStore();
     const url = new URL(store.url);
@@ -108,7 +108,7 @@ describe('the lock that a listener holds', () => {
       expect(other.held.at(-1)).toBe(true);
     });
     expect(other.held.slice(0, 2)).toEqual([false, false]);
-    // It is asked for once: a session that took it twice would have to give it back twice.
+    // The session takes the lock once: a session that took it twice would have to release it twice.
     await other.listener.ping();
     await other.listener.close();
     const next = await listenWithLock(store, 'exclusive');
@@ -144,7 +144,7 @@ async function startListening() {
   return { store, listener, lost };
 }
 
-/** Stands between one client and the server, and can stop passing on what the client says. */
+/** A proxy between one client and the server. It can stop forwarding the messages of the client. */
 async function startProxy(store: Store) {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -157,7 +157,7 @@ async function startProxy(store: Store) {
     upstream.pipe(client);
     client.on('data', (chunk: Buffer) => {
       const said = chunk.toString('latin1');
-      // As long as the one that it replaces, since the message carries its length.
+      // The replacement has the same length as the original, since the message carries its length.
       const passedOn = losesListens ? said.replace('listen ', 'notify ') : said;
       if (silentAt === undefined || !said.includes(silentAt)) upstream.write(passedOn, 'latin1');
       else reportSilence();

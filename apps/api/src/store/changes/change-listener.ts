@@ -8,22 +8,28 @@ import { type CounterLockMode, counterLockAttempt, takeCounterLock } from './cou
 
 interface ListenerEvents {
   readonly onPayload: (payload: string) => void;
-  /** Once, when the connection ends for whatever reason but `close`. */
+  /** Called once, when the connection ends for any reason except `close`. */
   readonly onLost: (reason: Error) => void;
 }
 
-/** What the session holds for as long as it lasts, besides listening. */
+/** A lock that the session holds for as long as it lasts, besides listening. */
 interface HeldLock {
   readonly mode: CounterLockMode;
-  /** Tells after connecting and with each ping whether the session has it; it is tried each time. */
+  /**
+   * Called after connecting and with each ping: whether the session has the lock. Each ping tries
+   * to take it.
+   */
   readonly onHeld: (held: boolean) => void;
 }
 
 export interface ChangeListener {
   /**
-   * Resolves once a notification of its own has come back; everything committed before was then
-   * delivered. Tells what time it is for the database. Rejects when the server is silent for too long, since a connection can die without a
-   * word, and when it answers but does not notify, as behind a pooler that shares sessions out.
+   * Resolves with the time of the database once a notification of its own has come back. Every
+   * earlier commit was then delivered.
+   *
+   * It rejects when the server is silent for too long, since a connection can die without an error.
+   * It also rejects when the server answers but does not notify, as behind a pooler that shares
+   * sessions.
    */
   ping(): Promise<number>;
   close(): Promise<void>;
@@ -31,7 +37,7 @@ export interface ChangeListener {
 
 const ANSWER_TIMEOUT_MS = 5000;
 
-/** The database answers, but changes that other processes make would never be heard of. */
+/** The database answers, but this process would not learn of changes by other processes. */
 export class NoNotificationsError extends OperatorError {
   constructor() {
     super(
@@ -40,7 +46,7 @@ export class NoNotificationsError extends OperatorError {
   }
 }
 
-/** A connection of its own that only listens. Resolves when nothing committed can be missed. */
+/** A separate connection that only listens. Resolves once it can miss no commit. */
 export async function listenForChanges(
   connection: DatabaseConnection,
   events: ListenerEvents,

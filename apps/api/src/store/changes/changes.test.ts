@@ -15,7 +15,7 @@ const EVERY_KIND: readonly Change[] = [
 ];
 
 describe('notifyChanges', () => {
-  it('tells listeners every change in order once the transaction commits, and nothing before', async () => {
+  it('sends listeners every change in order once the transaction commits, and nothing before', async () => {
     const { store, received, ping } = await startListening();
     await inTransaction(store.db, async (tx) => {
       await notifyChanges(tx, EVERY_KIND);
@@ -26,7 +26,7 @@ describe('notifyChanges', () => {
     expect(received.map(decodeChange)).toEqual(EVERY_KIND);
   });
 
-  it('tells nothing of a transaction that is rolled back', async () => {
+  it('sends nothing of a transaction that is rolled back', async () => {
     const { store, received, ping } = await startListening();
     const failing = inTransaction(store.db, async (tx) => {
       await notifyChanges(tx, EVERY_KIND);
@@ -37,7 +37,7 @@ describe('notifyChanges', () => {
     expect(received).toEqual([]);
   });
 
-  it('tells thousands of changes of one transaction', async () => {
+  it('sends thousands of changes of one transaction', async () => {
     const { store, received, ping } = await startListening();
     const changes = Array.from({ length: 5000 }, (_, index): Change => {
       return { kind: 'key', hash: `hash ${index}` };

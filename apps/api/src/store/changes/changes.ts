@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../database/database.js';
 
 /**
- * What a committed write changed, as far as cached answers are concerned. A key and a root key are
- * named by hash, which is what caches look them up by; the others reach many keys at once.
+ * What a committed write changed, as far as caches are concerned. A key and a root key are named by
+ * hash, by which caches find them. The other changes reach many keys at once.
  */
 export type Change =
   | { readonly kind: 'key'; readonly hash: string }
@@ -20,7 +20,9 @@ export type Change =
 
 export const CHANGE_CHANNEL = 'unlatch_changes';
 
-/** Sent by PostgreSQL to every listening process when, and only if, the transaction commits. */
+/**
+ * PostgreSQL sends these to every listening process when the transaction commits, and only then.
+ */
 export async function notifyChanges(tx: Tx, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const payloads = changes.map(encodeChange);
@@ -43,7 +45,10 @@ function encodeChange(change: Change): string {
   }
 }
 
-/** `undefined`: written by another version of the program; the listener must then assume the worst. */
+/**
+ * `undefined`: another version of the program wrote it. The listener must then assume that
+ * everything has changed.
+ */
 export function decodeChange(payload: string): Change | undefined {
   const space = payload.indexOf(' ');
   const kind = payload.slice(0, space);

@@ -4,14 +4,15 @@ import type { Tx } from '../database/database.js';
 import { isLockTimeout } from '../database/failures.js';
 
 /**
- * A lock in the database that says how a process counts rate limits: `exclusive` if in its own
- * memory, so that there must be no other, `shared` if it may have others beside it. It belongs to
- * a session and ends with it, so nothing is left to clean up after a crash. As every process holds
- * it in one of the two ways, it also tells whether there is any.
+ * A lock in the database that says how a process counts rate limits. `exclusive`: in its own
+ * memory, so there must be no other process. `shared`: there may be others.
+ *
+ * The lock belongs to a session and ends with it, so a crash leaves nothing to clean up. Every
+ * process takes it in one of the two modes, so it also shows whether any process runs.
  */
 export type CounterLockMode = 'exclusive' | 'shared';
 
-/** A process that was killed may need a moment to leave, and its successor may be quick. */
+/** A killed process may need a moment to end its session, and its successor may start at once. */
 const WAIT_MS = 2000;
 const KEY = `hashtext('unlatch.counters')`;
 
@@ -27,8 +28,9 @@ const STATEMENTS = {
 } as const satisfies Record<CounterLockMode, unknown>;
 
 /**
- * A machine that loses its power says no goodbye. The server would keep the session, and the lock,
- * for hours; like this it gives them up within half a minute. On a unix socket it changes nothing.
+ * A machine that loses its power does not close its connections. The server would keep the session
+ * and the lock for hours. With these settings it ends them within half a minute. On a unix socket
+ * they change nothing.
  */
 const NOTICE_DEAD_PEERS = `
   set tcp_keepalives_idle = 10;
@@ -36,7 +38,10 @@ const NOTICE_DEAD_PEERS = `
   set tcp_keepalives_count = 3;
   set tcp_user_timeout = 25000`;
 
-/** Takes the lock in the session of `client`. Whether that has worked, after a short wait. */
+/**
+ * Takes the lock in the session of `client`, after a short wait if needed. Returns whether it has
+ * it.
+ */
 export async function takeCounterLock(client: pg.Client, mode: CounterLockMode): Promise<boolean> {
   await client.query(NOTICE_DEAD_PEERS);
   await client.query(`set lock_timeout = ${WAIT_MS}`);
@@ -50,9 +55,10 @@ export async function takeCounterLock(client: pg.Client, mode: CounterLockMode):
 }
 
 /**
- * For a change that no running process would survive: whether there is none, and none can begin
- * before the transaction ends. Waits as long as the transaction waits for locks, because a process
- * that has just ended may need a moment to leave; the transaction is over if the answer is no.
+ * For a change that no running process would survive. Returns whether no process runs; then none
+ * can start before the transaction ends. It waits as long as the transaction waits for locks,
+ * because a process that has just ended may need a moment to end its session. If the answer is no,
+ * the transaction has failed.
  */
 export async function lockOutOtherProcesses(tx: Tx): Promise<boolean> {
   try {
@@ -64,7 +70,10 @@ export async function lockOutOtherProcesses(tx: Tx): Promise<boolean> {
   }
 }
 
-/** For a select in a session that does not hold the lock: takes it if that is possible at once. */
+/**
+ * For a select in a session that does not hold the lock: takes it if that is possible without
+ * waiting.
+ */
 export function counterLockAttempt(mode: CounterLockMode): string {
   return STATEMENTS[mode].attempt;
 }

@@ -51,7 +51,7 @@ describe('spendCredits', () => {
     },
   );
 
-  it('answers many keys in the order of the requests, each by itself', async () => {
+  it('answers many keys in the order of the requests, each separately', async () => {
     const api = await store.newApi();
     const poor = await store.newKey(api, { credits_remaining: 1 });
     const rich = await store.newKey(api, { credits_remaining: 9 });
@@ -68,7 +68,7 @@ describe('spendCredits', () => {
     ]);
   });
 
-  it('takes nothing from a key of another workspace, and calls it gone', async () => {
+  it('takes nothing from a key of another workspace, and answers that it is gone', async () => {
     const key = await store.newKey(await store.newApi(), { credits_remaining: 5 });
     const { workspaceId } = await store.newApi();
     expect(await spend({ ...key, workspaceId }, 1)).toEqual([undefined]);
@@ -76,7 +76,7 @@ describe('spendCredits', () => {
   });
 });
 
-describe('a key that somebody else has locked', () => {
+describe('a key that another transaction has locked', () => {
   const HASTY = { nowMs: NOW_MS, busyAfterMs: 1 };
 
   it.each([
@@ -130,7 +130,7 @@ describe('a refill', () => {
     expect(await spend(key, 10)).toEqual([{ taken: true, balance: 0 }]);
   });
 
-  it('that fails leaves the answers for all other keys, which have been charged', async () => {
+  it('that fails does not take the answers from the other keys, which have been charged', async () => {
     const api = await store.newApi();
     const ordinary = await store.newKey(api, { credits_remaining: 5 });
     const refilled = await store.newKey(api, { ...due, credits_remaining: 1 });

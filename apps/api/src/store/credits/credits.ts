@@ -3,46 +3,50 @@ import type { Db } from '../database/database.js';
 import { isLockTimeout } from '../database/failures.js';
 import { settleRefills } from './refills.js';
 
-/** The sum of some spends of one key: taken together or not at all. */
+/** The sum of some spends of one key. They are taken together or not at all. */
 export interface SpendRequest {
   readonly workspaceId: string;
   readonly keyId: string;
   readonly total: number;
 }
 
-/** `balance`: after the spend if it was taken, else as this statement saw it. `null`: unlimited. */
+/**
+ * `balance`: after the spend if it was taken, else as this statement read it. `null`: unlimited.
+ */
 export interface SpendOutcome {
   readonly taken: boolean;
   readonly balance: number | null;
 }
 
-/** Nothing is known to have been taken from this key, for this reason. */
+/** The reason why it is unknown whether anything was taken from this key. */
 export interface SpendFailure {
   readonly failure: unknown;
 }
 
-/** What became of one request; `undefined`: the key is gone. */
+/** The result of one request. `undefined`: the key is gone. */
 export type SpendAnswer = SpendOutcome | SpendFailure | undefined;
 
-/** Somebody else has locked the key's row, so nothing was taken and no balance is known. */
+/**
+ * Another transaction has the row lock of the key, so nothing was taken and the balance is unknown.
+ */
 export type Busy = 'busy';
 
 export interface SpendOptions {
   readonly nowMs: number;
   /**
-   * After this time a row that somebody else has locked is left out, and `busy`. Unless told, it is
-   * waited for until a deadline ends the statement.
+   * The longest wait for a row that another transaction has locked. After it the row is left out,
+   * and the answer is `busy`. Without it, the spend waits until a deadline ends the statement.
    */
   readonly busyAfterMs?: number;
 }
 
 /**
- * Takes what each key can give. The answer lists the requests in their order. Rejects only if
- * nothing is known of any of them.
+ * Takes the spends that each balance allows. The results are in the order of the requests. Rejects
+ * only if the result of every request is unknown.
  *
- * A key whose refill has fallen due is filled up first, at the price of two more statements. That
- * happens once for each refill, and in return the usual statement has nothing to do with refills.
- * If one of these fails, the other keys have been charged all the same, so they get their answers.
+ * A key with a due refill is filled up first, which takes two more statements. That happens once
+ * for each refill, so the usual statement does not deal with refills. If one of these statements
+ * fails, the other keys have been charged all the same, so they get their results.
  */
 export async function spendCredits(
   db: Db,
@@ -66,8 +70,9 @@ export async function spendCredits(
 }
 
 /**
- * Most locks are those of other processes that spend from the same key, and last for one commit. To
- * wait for these is a third faster than to come back for the key with a statement of its own.
+ * Most of these row locks belong to other processes that spend from the same key, and last for one
+ * commit. Waiting for them is a third faster than spending from the key again with a separate
+ * statement.
  */
 const BUSY_AFTER_MS = 100;
 
@@ -83,7 +88,7 @@ export function spendingFrom(db: Db, nowMs: () => number) {
   };
 }
 
-/** The database fails the whole statement for one lock that was not free in time: nothing is taken. */
+/** If one lock is not free in time, the database fails the whole statement, so nothing is taken. */
 async function spendUnlessBusy(
   db: Db,
   requests: readonly SpendRequest[],
@@ -109,7 +114,7 @@ async function refillAndSpend(
     await settleRefills(db, requests, { nowMs, skipLocked });
     if (!skipLocked) return await spendCredits(db, requests, options);
     const outcomes = await spendUnlessRefillDue(db, requests, { nowMs, skipLocked });
-    // A refill that is still due was skipped, because its key is locked.
+    // The refill is still due because its key is locked, so the statement skipped it.
     return outcomes.map((outcome) => (outcome === 'refill due' ? 'busy' : outcome));
   } catch (failure) {
     return requests.map(() => ({ failure }));
@@ -127,10 +132,10 @@ interface Row {
 }
 
 /**
- * One statement. The condition stands inside the update, so two processes that spend the last
- * credit at once are told apart by the row lock: the second one's condition is judged again on the
- * balance that the first one left. Rows are locked in one order by all who wait for them, so two
- * batches cannot deadlock.
+ * One statement. The condition is inside the update, so the row lock decides between two processes
+ * that spend the last credit at once. The second one's condition is judged again on the balance
+ * that the first one left. All statements that wait for rows lock them in one order, so two batches
+ * cannot deadlock.
  */
 async function spendUnlessRefillDue(
   db: Db,
@@ -141,7 +146,7 @@ async function spendUnlessRefillDue(
     skipLocked = false,
   }: { readonly nowMs: number; readonly lockTimeoutMs?: number; readonly skipLocked?: boolean },
 ): Promise<Outcome[]> {
-  // For this transaction, which is this statement: it is set before there is a row to lock.
+  // It applies to this transaction, which is this statement. It is set before any row is locked.
   const setTimeout = sql`, set_config('lock_timeout', ${String(lockTimeoutMs)}, true)`;
   const { rows } = await sql<Row>`
     with request as (
@@ -179,7 +184,7 @@ async function spendUnlessRefillDue(
   return rows.map(({ found, is_busy: isBusy, after, before, is_due: isDue }) => {
     if (!found) return undefined;
     if (after !== null) return { taken: true, balance: after };
-    // Without a lock although it would have waited for one: the key has just been deleted.
+    // The statement would have waited for the lock, but has none: the key has just been deleted.
     if (isBusy && skipLocked) return 'busy';
     return isDue === true ? 'refill due' : { taken: false, balance: before };
   });

@@ -6,9 +6,9 @@ import { newId } from '../../lib/ids.js';
 import type { Db, Tx } from '../database/database.js';
 
 /*
- * A balance counts as filled up from the moment at which its refill is due, whoever gets round to
- * writing it down: a spend, a change of the credits, or the refill job. All of them do it by the
- * one statement below, which moves the due time on, so it happens once and leaves one audit event.
+ * A balance counts as filled up from the moment at which its refill is due. A spend, a change of
+ * the credits, or the refill job writes that down. All of them use the one statement below. It
+ * moves the due time on, so each refill happens once and leaves one audit event.
  */
 
 /** The balance of a row of `keys`, counting a refill that is due. A refill never lowers it. */
@@ -20,37 +20,37 @@ export function balanceAt(nowMs: number) {
 }
 
 export interface RefillBatch {
-  /** Whose refill was due. */
+  /** How many of the keys had a due refill. */
   readonly settled: number;
-  /** Of these, whose balance it has raised. */
+  /** How many of these got a higher balance. */
   readonly raised: number;
 }
 
 /**
- * Fills up the keys that have been due longest. Those that somebody spends from or changes at the
- * moment are skipped, so this never waits; a spend waits for it until `tx` ends.
+ * Fills up the keys that have been due longest. It skips keys that another transaction spends from
+ * or changes at the moment, so it never waits. A spend waits for it until `tx` ends.
  */
 export async function refillLongestDue(
   tx: Tx,
   batch: { countMax: number; nowMs: number },
 ): Promise<RefillBatch> {
-  // A literal, because for a parameter the planner assumes a tenth of all that is due, and then
-  // reads the whole table for each batch.
+  // A literal. For a parameter the planner would assume a tenth of all due keys, and read the whole
+  // table for each batch.
   const longest = sql`order by keys.refill_due_at_ms
     limit ${sql.lit(batch.countMax)} for no key update skip locked`;
   return refill(tx, { which: longest, ...batch });
 }
 
 /**
- * For those who are about to spend from these keys or to change their credits. Keys that somebody
- * else has locked are waited for, or left as they are.
+ * For a transaction that is about to spend from these keys or to change their credits. It waits for
+ * keys that another transaction has locked, or leaves them as they are.
  */
 export async function settleRefills(
   db: Db,
   keys: readonly { readonly workspaceId: string; readonly keyId: string }[],
   { nowMs, skipLocked = false }: { nowMs: number; skipLocked?: boolean },
 ): Promise<void> {
-  // Everybody who waits for rows locks them in this order.
+  // Every transaction that waits for rows locks them in this order.
   const these = sql`and (keys.workspace_id, keys.id) in (
       select * from unnest(
         ${keys.map((key) => key.workspaceId)}::text[],
@@ -65,8 +65,8 @@ export async function settleRefills(
 const DAYS = Array.from({ length: 31 }, (_, index) => index + 1);
 
 /**
- * Fills up those of the live keys with a due refill that the SQL text `which` picks and locks, and
- * inserts an audit event, found by its key, for each whose balance this raises.
+ * Fills up live keys with a due refill: those that the SQL text `which` selects and locks. For each
+ * key whose balance this raises, it inserts an audit event that can be found by the key.
  */
 async function refill(
   db: Db,

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from './database.js';
 
 /**
- * Whether this transaction is now the only one with the lock, until it ends. Of several processes
- * that have the same housekeeping to do, one does it and the others go on without waiting.
+ * Takes the lock until the transaction ends. Returns whether that worked without waiting. Of
+ * several processes with the same housekeeping to do, one does it and the others go on.
  */
 export async function tryAdvisoryLock(tx: Tx, name: string): Promise<boolean> {
   const { rows } = await sql<{ locked: boolean }>`

@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => store.stop());
 
 /**
- * Through a proxy, with one connection for each kind of statement unless told otherwise. Statements
- * are given up a while after their `timeoutMs`.
+ * A pool whose connections go through a proxy, one connection for each kind of statement by
+ * default. A statement is given up some time after its `timeoutMs`.
  */
 async function startProxied({ poolMax = 2, timeoutMs = 1000 } = {}) {
   const proxy = await startDatabaseProxy(store.url);
@@ -45,7 +45,7 @@ describe('a statement that gets no answer', () => {
     proxy.stall();
     const silent = sql`select 'late' as answer`.execute(hotDb);
     await expect(silent).rejects.toSatisfy(isUnavailable);
-    // The answer to it is on its way now, and must not be taken for the answer to this.
+    // The late answer is on its way now, and must not be read as the answer to the next statement.
     proxy.pass();
     const { rows } = await sql`select 'mine' as answer`.execute(hotDb);
     expect(rows).toEqual([{ answer: 'mine' }]);
@@ -53,7 +53,7 @@ describe('a statement that gets no answer', () => {
     expect(stats).toMatchObject({ givenUp: 1, total: 1, waiting: 0 });
   });
 
-  it('in a transaction takes the whole transaction with it', async () => {
+  it('in a transaction fails the whole transaction', async () => {
     const { proxy, hotDb } = await startProxied();
     const { workspaceId } = await store.newApi();
     const renamed = inTransaction(hotDb, async (tx) => {
@@ -74,7 +74,7 @@ describe('a statement that gets no answer', () => {
   });
 });
 
-it('lets 1,000 wait for a connection, and refuses more at once', async () => {
+it('lets 1,000 statements wait for a connection, and refuses more at once', async () => {
   const { proxy, hotDb, stats } = await startProxied();
   await sql`select 1`.execute(hotDb);
   proxy.stall();
@@ -92,7 +92,7 @@ it('lets 1,000 wait for a connection, and refuses more at once', async () => {
   await expect(sql`select 1`.execute(hotDb)).resolves.toBeDefined();
 });
 
-it('has connections for checks that nothing else takes', async () => {
+it('has connections for checks that no other statement uses', async () => {
   const { db, hotDb, stats } = await startProxied({ poolMax: 10, timeoutMs: 20_000 });
   const held = await store.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(1)`.execute(tx);
@@ -108,7 +108,7 @@ it('has connections for checks that nothing else takes', async () => {
   await Promise.all(held);
 });
 
-it('has one more for checks than the credit ledger waits with, with as few as four in all', async () => {
+it('has one more connection for checks than the credit ledger uses, even with four in all', async () => {
   const { hotDb, stats } = await startProxied({ poolMax: 4, timeoutMs: 30_000 });
   const waiting = await store.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(2)`.execute(tx);
@@ -130,7 +130,7 @@ it('leaves a server that has become read-only, since writes go elsewhere now', a
   expect(await pid({ db })).not.toBe(before);
 });
 
-it('a check that waits for a lock in vain is not carried out when nobody waits for it any more', async () => {
+it('a check that waits for a lock in vain is not carried out once its caller has given up', async () => {
   const { hotDb, stats } = await startProxied({ timeoutMs: 30_000 });
   const { keyId } = await store.newKey(await store.newApi(), { credits_remaining: 5 });
   const spend = sql`update keys set credits_remaining = 4 where id = ${keyId}`;
@@ -145,7 +145,7 @@ it('a check that waits for a lock in vain is not carried out when nobody waits f
   expect(stats.givenUp).toBe(0);
 });
 
-it('a statement that the server ends by itself leaves the connection as it was', async () => {
+it('a statement that the server ends leaves its connection usable', async () => {
   const { db, stats } = await startProxied({ timeoutMs: 50 });
   const before = await pid({ db });
   await expect(sql`select pg_sleep(60)`.execute(db)).rejects.toSatisfy(isUnavailable);

@@ -3,40 +3,43 @@ import type pg from 'pg';
 import { DatabaseUnavailableError, isReadOnly } from './failures.js';
 
 /**
- * Connections of this process to its database. Each serves one statement at a time; whoever finds
- * them all busy waits in order of arrival.
+ * Connections of this process to its database. Each serves one statement at a time. While all of
+ * them are busy, statements wait in order of arrival.
  *
  * Invariants:
- * - Every statement ends, with its answer or, when its deadline has passed, with an error. The
- *   connection is destroyed in that moment, so that nobody ever reads an answer that comes late.
- *   What the statement has done is then not known, the same as when a connection breaks.
- * - Whoever waits for a connection does so for at most the time that connecting may take, and
- *   among at most WAITING_MAX.
- * - Whatever ends in this way is `isUnavailable`, so it is answered as 503.
+ * - Every statement ends, with its answer or, when its deadline has passed, with an error. At its
+ *   deadline the connection is destroyed, so that a late answer is never read. The effect of the
+ *   statement is then unknown, as when a connection breaks.
+ * - A statement waits for a connection at most as long as connecting may take. At most WAITING_MAX
+ *   statements wait.
+ * - Every error that comes from this is `isUnavailable`, so its request is answered with 503.
  *
  * Full: refused at once. Database silent: the connections are given up one by one as the deadlines
- * pass, and new ones are tried. Database down: each attempt to connect fails by itself; nothing is
- * remembered of it, so the first attempt that succeeds is the recovery. Server read-only, as one
- * is that was the primary until now: the connection goes, for the next one may lead elsewhere.
+ * pass, and new ones are tried. Database down: each attempt to connect fails by itself. The pool
+ * remembers no failure, so the first attempt that succeeds is the recovery. Server read-only, as a
+ * former primary is: the connection is dropped, because the next one may lead to another server.
  */
 interface ConnectionPoolOptions {
   readonly pool: pg.Pool;
   /** Name each statement so that PostgreSQL parses and plans it once per connection. */
   readonly prepare: boolean;
-  /** For each statement. */
+  /** The deadline of each statement. */
   readonly deadlineMs: number;
 }
 
-/** At a millisecond for each statement, these have waited for 0.1 s on ten connections. */
+/**
+ * With one millisecond for each statement and ten connections, the last of them has waited for 0.1
+ * s.
+ */
 const WAITING_MAX = 1000;
 
 export interface PoolStats {
   readonly total: number;
   readonly idle: number;
   readonly waiting: number;
-  /** Statements that did not wait, because WAITING_MAX did already. */
+  /** Statements that were refused because WAITING_MAX others were waiting. */
   readonly refused: number;
-  /** Statements that were given up when their deadline had passed. */
+  /** Statements that were given up at their deadline. */
   readonly givenUp: number;
 }
 
@@ -97,7 +100,8 @@ export class ConnectionPool implements PostgresPool {
         clearTimeout(overdue);
       }
     };
-    // Kysely's type has a second form, with a cursor, which it only uses to stream a result.
+    // Kysely's type has a second overload, with a cursor, which Kysely uses only to stream a
+    // result.
     return { query: query as PostgresPoolClient['query'], release: () => client.release() };
   }
 }
@@ -118,7 +122,7 @@ function startStats(pool: pg.Pool) {
   };
 }
 
-/** Of several pools together. */
+/** The sums over several pools. */
 export function sumStats(parts: readonly PoolStats[]): PoolStats {
   const sum = (name: keyof PoolStats) => parts.reduce((total, part) => total + part[name], 0);
   return {
@@ -140,7 +144,10 @@ export function sumStats(parts: readonly PoolStats[]): PoolStats {
   };
 }
 
-/** Fails what the client is asked at the moment and from now on; the pool drops it on release. */
+/**
+ * Fails the current statement of the client and all later ones. The pool drops the client on
+ * release.
+ */
 function destroy(client: pg.PoolClient, reason: Error): void {
   client.connection.stream.destroy(reason);
 }
@@ -149,8 +156,8 @@ function destroy(client: pg.PoolClient, reason: Error): void {
 const NAMED_STATEMENTS_MAX = 500;
 
 /**
- * Names every distinct statement, which makes `pg` prepare it once per connection. Queries are
- * built by Kysely from a fixed set of call sites, so the number of distinct texts is small.
+ * Names every distinct statement, so that `pg` prepares it once per connection. Kysely builds the
+ * queries from a fixed set of call sites, so the number of distinct texts is small.
  */
 function nameStatements(): (text: string) => string | undefined {
   const names = new Map<string, string>();

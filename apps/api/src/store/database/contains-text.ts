@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 
 /**
- * Whether one of the columns has the text in it, whatever the case of either, and literally: no
- * character stands for others. An empty text is in everything. Both sides are folded by the
- * database, whose locale decides which letters beyond ASCII have a case.
+ * Whether one of the columns contains the text. Case makes no difference, and no character is a
+ * wildcard. Every column contains an empty text. The database folds both sides, and its locale
+ * decides which letters beyond ASCII have a case.
  */
 export function containsText(columns: readonly string[], table: string, text: string) {
   const matches = columns.map(

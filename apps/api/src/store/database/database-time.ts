@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from './database.js';
 
-/** Unix milliseconds with their fraction, at the moment of evaluation and not of the transaction. */
+/**
+ * Unix milliseconds with their fraction, when the expression runs and not when the transaction
+ * began.
+ */
 export const DATABASE_NOW_MS = '(extract(epoch from clock_timestamp()) * 1000)::float8';
 
 export async function readDatabaseTimeMs(db: Db): Promise<number> {

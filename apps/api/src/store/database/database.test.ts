@@ -30,7 +30,7 @@ it('parses and plans a statement once per connection, however often it runs', as
   expect(rows).toEqual([{ count: 1 }]);
 });
 
-it('goes without named statements once there are 500, instead of filling the server with them', async () => {
+it('names no more statements once there are 500, so that the memory of the server is not used up', async () => {
   const db = store.open({ poolMax: 1 });
   for (let index = 0; index < 510; index++) {
     const text = `select $1::int + ${index} as sum`;
@@ -47,7 +47,7 @@ it('goes without named statements once there are 500, instead of filling the ser
   expect(rows).toEqual([{ count: 500 }]);
 });
 
-it('replaces a connection that breaks while nobody uses it, and says so', async () => {
+it('replaces an idle connection that breaks, and says so', async () => {
   const db = store.open({ poolMax: 1 });
   const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
   await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(store.db);

@@ -52,13 +52,13 @@ export interface Schema {
   key_last_used: KeyLastUsedTable;
 }
 
-/** For reads, and for single statements that are whole by themselves. */
+/** For reads, and for single statements that need no transaction. */
 export type Db = Kysely<Schema>;
 
-/** For everything that must happen together. Only `inTransaction` makes one. */
+/** For statements that must commit together. Only `inTransaction` creates one. */
 export type Tx = Transaction<Schema>;
 
-/** How to reach PostgreSQL: what `pg` takes, without options of its own pool. */
+/** How to reach PostgreSQL: the connection options of `pg`, without those of its pool. */
 export type DatabaseConnection = Pick<
   pg.ClientConfig,
   'connectionString' | 'host' | 'port' | 'user' | 'password' | 'database'
@@ -69,25 +69,27 @@ export interface DatabaseOptions {
   readonly poolMax: number;
   /** Name each statement so that PostgreSQL parses and plans it once per connection. */
   readonly prepare: boolean;
-  /** An idle connection broke. The pool replaces it; this is for the log. */
+  /** Called when an idle connection broke. The pool replaces it, so this is for the log. */
   readonly onConnectionLost: (error: Error) => void;
   /**
-   * When the server ends a statement by itself; half a minute unless told otherwise, and for checks
-   * a few seconds at most.
+   * The time after which the server ends a statement. The default is half a minute. For checks it
+   * is a few seconds at most.
    */
   readonly statementTimeoutMs?: number;
 }
 
 /**
- * Two sets of connections, so that whatever changes, lists and jobs wait for, and however many of
- * them, checks have some that are free.
+ * Two sets of connections. Changes, lists and jobs may use up theirs, and checks still have free
+ * ones.
  */
 export interface Database {
   /** For changes, lists and jobs. Destroying it closes all connections. */
   readonly db: Db;
-  /** For what a check waits for. It is given up as soon as the change feed gives its own up. */
+  /**
+   * For the statements of checks. A statement is given up as early as a ping of the change feed.
+   */
   readonly hotDb: Db;
-  /** Of both. */
+  /** The sums over both sets. */
   readonly stats: PoolStats;
 }
 
@@ -97,17 +99,20 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 const HOT_DEADLINE_MS = 5000;
 /**
- * The server ends it before that: a spend that waits for a lock and is given up only here would
- * still be carried out once the lock is free, for somebody who was told that it has failed.
+ * The server ends the statement before that. Suppose that only this process gave up a spend that
+ * waits for a lock. The server would still carry it out once the lock is free, although its caller
+ * was told that it failed.
  */
 const HOT_STATEMENT_TIMEOUT_MS = 4000;
-/** Of all connections, those for checks. */
+/** The share of all connections that is for checks. */
 const HOT_SHARE = 0.4;
-/** If there are as many: the credit ledger may wait for locks with two of them. */
+/**
+ * The minimum, if there are that many: the credit ledger may wait for row locks with two of them.
+ */
 const HOT_MIN = 3;
 /**
- * The server is asked first to end what takes too long, because then the connection stays good. It
- * has this much longer to say so; after that it is not there.
+ * The server is asked first to end a slow statement, because the connection then stays usable. It
+ * has this much longer to answer. After that it counts as unreachable.
  */
 const ANSWER_GRACE_MS = 5000;
 
@@ -117,18 +122,18 @@ export function clientOptions(connection: DatabaseConnection): pg.ClientConfig {
     application_name: 'unlatch',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
-    // The operating system's own choice is two hours.
+    // The default of the operating system is two hours.
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     types: { getTypeParser },
   };
 }
 
-/** For programs and tests with nothing to do in a hurry. */
+/** For programs and tests without checks. */
 export function openDatabase(options: DatabaseOptions): Db {
   return openKysely(openPool(options, statementDeadlineMs(options)));
 }
 
-/** With at least two connections. */
+/** Needs at least two connections. */
 export function openDatabases(options: DatabaseOptions): Database {
   const hotShare = Math.ceil(options.poolMax * HOT_SHARE);
   const hotMax = Math.max(hotShare, Math.min(HOT_MIN, options.poolMax - 1));
@@ -166,8 +171,8 @@ function openPool(options: DatabaseOptions, deadlineMs: number): ConnectionPool 
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
   pool.on('error', options.onConnectionLost);
-  // The pool listens on idle connections alone. When one in use breaks, its statement fails, and
-  // that is all there is to it; without a listener, Node would take the event for a crash.
+  // The pool listens only on idle connections. When a connection in use breaks, its statement
+  // fails, and no more is needed. Without a listener, Node would treat the event as a crash.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new ConnectionPool({ pool, prepare: options.prepare, deadlineMs });
 }
@@ -177,7 +182,7 @@ function openKysely(pool: PostgresPool): Db {
 }
 
 /**
- * bigint columns hold credits and unix milliseconds. Every way in is checked to be at most 2^53-1
+ * bigint columns hold credits and unix milliseconds. Every input is checked to be at most 2^53-1
  * (see MAX_INTEGER), so a JavaScript number holds each of them exactly.
  */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {

@@ -47,7 +47,7 @@ describe('isUnavailable', () => {
     expect(isUnavailable(new Error(message))).toBe(true);
   });
 
-  it('is true when each address of a host fails by itself', () => {
+  it('is true when every address of a host fails', () => {
     const errors = [withCode('ECONNREFUSED'), withCode('ETIMEDOUT')];
     expect(isUnavailable(new AggregateError(errors))).toBe(true);
     expect(isUnavailable(new AggregateError([]))).toBe(false);
@@ -78,7 +78,7 @@ describe('isRetryable', () => {
     expect(isRetryable(withCode(code))).toBe(false);
   });
 
-  it('is false of what is no error', () => {
+  it('is false of a value that is no error', () => {
     expect(isRetryable('40P01')).toBe(false);
     expect(isRetryable(null)).toBe(false);
   });
@@ -152,7 +152,7 @@ describe('a real failure', () => {
     expect(await failureOf(suicide)).toEqual({ available: false, code: '57P01' });
   });
 
-  it('of a session that is terminated between two statements is understood, and passes', async () => {
+  it('of a session that is terminated between two statements is understood, and the next statement works', async () => {
     const db = store.open({ poolMax: 1 });
     const failure = failureOf(
       db.connection().execute(async (session) => {
@@ -175,7 +175,7 @@ describe('a real failure', () => {
     expect(await failureOf(slow)).toEqual({ available: false, code: '57014' });
   });
 
-  it('of a server that only lets read is understood', async () => {
+  it('of a read-only server is understood', async () => {
     const write = store.db.transaction().execute(async (tx) => {
       await sql`set transaction read only`.execute(tx);
       await sql`delete from keys`.execute(tx);

@@ -1,6 +1,6 @@
 /**
- * What a failed statement means. PostgreSQL reports a five-character SQLSTATE; below it, the
- * socket reports a Node error code. Nobody else compares codes or texts.
+ * What a failed statement means. PostgreSQL reports a five-character SQLSTATE; below it, the socket
+ * reports a Node error code. No other file compares codes or texts.
  */
 
 const DEADLOCK = '40P01';
@@ -8,12 +8,15 @@ const SERIALIZATION_FAILURE = '40001';
 
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** A statement has waited for a lock as long as it was to wait. */
+/** A statement has waited for a lock until its timeout. */
 export function isLockTimeout(error: unknown): boolean {
   return codeOf(error) === LOCK_NOT_AVAILABLE;
 }
 
-/** The transaction was rolled back only because of others: doing it again is safe. */
+/**
+ * The transaction was rolled back only because of other transactions, so it is safe to run it
+ * again.
+ */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error);
   return code === DEADLOCK || code === SERIALIZATION_FAILURE;
@@ -34,7 +37,7 @@ const SOCKET_CODES = new Set([
 /**
  * The first two characters of a SQLSTATE are its class: 08 connection, 28 login refused, 3D no such
  * database, 53 out of resources, 57 stopped by the operator (shutdown, statement timeout), 58
- * system error. Login and database are judged when connecting, which happens at any time.
+ * system error. Login and database can fail at any time, because each new connection checks them.
  */
 const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '53', '57', '58']);
 const READ_ONLY = '25006';
@@ -48,7 +51,7 @@ const CONNECTION_TEXTS = [
   'Client has encountered a connection error and is not queryable',
 ];
 
-/** Our own patience has ended: a statement was given up, or not even sent. */
+/** This process gave up the statement, or did not even send it. */
 export class DatabaseUnavailableError extends Error {
   constructor(reason: string) {
     super(`The database is not available: ${reason}.`);
@@ -56,7 +59,7 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
-/** The database cannot answer at the moment; the statement itself is not to blame. */
+/** The database cannot answer at the moment. The statement itself is not the cause. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailableError || isReadOnly(error)) return true;
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
@@ -68,15 +71,15 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof Error && CONNECTION_TEXTS.some((text) => error.message.startsWith(text));
 }
 
-/** The server takes no writes, for instance because another one has become the primary. */
+/** The server is read-only, for example because another one has become the primary. */
 export function isReadOnly(error: unknown): error is Error {
   return codeOf(error) === READ_ONLY;
 }
 
-/** Classes of SQLSTATE: 22 a value that cannot be, 23 one that a constraint forbids. */
+/** Classes of SQLSTATE: 22 an impossible value, 23 a value that a constraint forbids. */
 const DATA_CLASSES = new Set(['22', '23']);
 
-/** The statement was understood; its values are to blame, or the rows that they refer to. */
+/** The statement is valid, but the database refuses its values, or the rows that they refer to. */
 export function isDataRefused(error: unknown): boolean {
   return DATA_CLASSES.has(codeOf(error)?.slice(0, 2) ?? '');
 }

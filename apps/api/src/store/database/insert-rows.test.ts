@@ -66,7 +66,7 @@ describe('insertRows', () => {
     expect(await readPermissions(workspaceId)).toEqual([]);
   });
 
-  it('does with conflicts what it is told to', async () => {
+  it('handles conflicts as the caller asks', async () => {
     const { workspaceId } = await store.newApi();
     const rows = permissionRows(workspaceId, 3);
     const again = permissionRows(workspaceId, 4);
@@ -77,7 +77,7 @@ describe('insertRows', () => {
     expect(await readPermissions(workspaceId)).toEqual([...rows, again[3]]);
   });
 
-  it('keeps JSON columns as they are, order of names included', async () => {
+  it('keeps JSON columns as they are, with the order of their names', async () => {
     const { workspaceId } = await store.newApi();
     const targets = [{ type: 'key', id: 'key_1', meta: { b: [1, null, 'ü"\\'], a: {} } }];
     const row = {

@@ -3,15 +3,18 @@ import type { Schema, Tx } from './database.js';
 
 type JsonValue = string | number | boolean | null | object;
 
-/** A row of `T` with every column named; JSON columns as plain values. */
+/** A row of `T` that names every column. JSON columns are plain values. */
 export type CompleteRow<T extends keyof Schema> = {
   readonly [Column in keyof Insertable<Schema[T]>]-?: JsonValue | undefined;
 };
 
-/** To write more at once as JSON would hold up every other request for too long. */
+/** Writing more rows as JSON at once would block all other requests for too long. */
 const ROWS_AT_ONCE_MAX = 1000;
 
-/** Few enough for one statement each; other requests are served between two of them. */
+/**
+ * Slices that are small enough for one statement each. Other requests are served between two of
+ * them.
+ */
 export function* slicesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE_MAX) {
     yield rows.slice(start, start + ROWS_AT_ONCE_MAX);
@@ -19,10 +22,9 @@ export function* slicesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
 }
 
 /**
- * Inserts any number of rows with a statement whose text does not depend on how many there are, so
- * it is prepared once and no count runs into the limit of 65,535 parameters.
- * Defaults apply only to columns that this program does not know, as a newer schema may have them:
- * a row must name every other one.
+ * Inserts any number of rows. The text of the statement does not depend on their number, so it is
+ * prepared once, and no number exceeds the limit of 65,535 parameters. A row must name every column
+ * that this program knows. Defaults apply only to others, as a newer schema may have them.
  */
 export async function insertRows<T extends keyof Schema & string>(
   tx: Tx,
@@ -40,7 +42,7 @@ export async function insertRows<T extends keyof Schema & string>(
   }
 }
 
-/** All rows name the same columns, so the first one tells. */
+/** All rows name the same columns, so the first row is enough. */
 export function columnsOf([first = {}]: readonly object[]): RawBuilder<unknown> {
   return sql.join(Object.keys(first).map((name) => sql.ref(name)));
 }

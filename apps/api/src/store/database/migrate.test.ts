@@ -12,12 +12,12 @@ afterEach(() => store.stop());
 
 const NAMES = Object.keys(MIGRATIONS);
 
-/** Those of the version whose last migration this was. */
+/** The migrations of the version whose last migration this was. */
 function migrationsUpTo(last: string) {
   return Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name <= last));
 }
 
-/** Those of a version that has one more. */
+/** The migrations of a version that has one more. */
 function migrationsAnd(name: string, kind: SchemaMigration['kind'], statement: string) {
   const up = async (db: Parameters<SchemaMigration['up']>[0]) =>
     void (await sql.raw(statement).execute(db));
@@ -33,7 +33,7 @@ async function executed() {
 }
 
 describe('migrate', () => {
-  it('sets up an empty database once, though five processes start at the same time', async () => {
+  it('sets up an empty database once when five processes start at the same time', async () => {
     await Promise.all(Array.from({ length: 5 }, () => migrate(store.open())));
     const marks = Object.entries(MIGRATIONS).map(([name, { kind }]) => ({ name, kind }));
     expect(await executed()).toMatchObject(marks);
@@ -50,7 +50,7 @@ describe('migrate', () => {
     expect(apis).toEqual([{ id: apiId }]);
   });
 
-  it('goes on with a database that was migrated before there were marks', async () => {
+  it('continues on a database that was migrated before migrations had marks', async () => {
     await migrate(store.db, migrationsUpTo('0002-events'));
     await sql`alter table unlatch_migrations drop column kind`.execute(store.db);
     expect((await migrate(store.db)).applied).toEqual(['0003-event-batches']);
@@ -62,7 +62,7 @@ describe('migrate', () => {
     expect(await migrate(store.db)).toEqual({ applied: [], newer: [] });
   });
 
-  it('keeps the records of an earlier version, and can remove them though they are replicated', async () => {
+  it('keeps the events of an earlier version, and can remove them although they are replicated', async () => {
     await migrate(store.db, migrationsUpTo('0002-events'));
     await sql`create table verifications_20260101 partition of verifications
       for values from (0) to (${sql.lit(NOW_MS)})`.execute(store.db);
@@ -76,7 +76,7 @@ describe('migrate', () => {
     await store.db.deleteFrom('verifications').execute();
   });
 
-  it('leaves nothing of a start behind in which one migration fails', async () => {
+  it('undoes a whole start when one of its migrations fails', async () => {
     const failing = migrationsAnd('0009-flights', 'compatible', 'alter table flights add x int');
     await expect(migrate(store.db, failing)).rejects.toMatchObject({ code: '42P01' });
     const { rows } = await sql`select tablename from pg_tables where schemaname = 'public'`.execute(
@@ -86,7 +86,7 @@ describe('migrate', () => {
     expect((await migrate(store.db)).applied).toEqual(NAMES);
   });
 
-  it('holds no request back behind a lock that it waits for itself, and takes it in the end', async () => {
+  it('blocks no request while it waits for a lock, and gets the lock in the end', async () => {
     await migrate(store.db);
     await store.newApi();
     const [holder, migrating] = [store.open({ poolMax: 1 }), store.open({ poolMax: 1 })];
@@ -134,7 +134,7 @@ describe('on the database of a newer version, migrate', () => {
     );
   });
 
-  it('decides on what a newer program commits while it waits for its turn', async () => {
+  it('decides by what a newer program commits while it waits for the lock', async () => {
     await migrate(store.db);
     const blocker = await store.open({ poolMax: 1 }).startTransaction().execute();
     await sql`lock table keys in access share mode`.execute(blocker);
@@ -187,7 +187,7 @@ describe('migrate asks for the version of PostgreSQL', () => {
   });
 });
 
-/** New sessions of this database find a `current_setting` that comes before the real one. */
+/** New sessions of this database find a `current_setting` that hides the real one. */
 async function pretendVersion(number: string, text: string): Promise<void> {
   await sql`create schema pretended`.execute(store.db);
   await sql`

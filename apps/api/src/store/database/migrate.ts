@@ -1,31 +1,31 @@
 /*
- * Schema migrations, run by every program at its start.
+ * Schema migrations. Every program runs them at its start.
  *
  * Invariant: a process never works on a schema that a breaking migration has changed beyond what
- * the process knows. A compatible migration may run beside it and before its start.
+ * the process knows. A compatible migration may run beside the process and before its start.
  *
- * What the database remembers, in `unlatch_migrations`: the names of the migrations that have run,
- * and of each whether it is compatible or breaking, so that an older program can judge it. Only
- * `migrate` writes there. A row without a mark is of a time before there were marks; to a program
- * that does not know it, it is breaking.
+ * The table `unlatch_migrations` has the name of each migration that has run, and its mark:
+ * compatible or breaking. An older program decides by the mark. Only `migrate` writes there. A row
+ * without a mark is older than the marks. A program that does not know it treats it as breaking.
  *
- * A start is one transaction under one lock: wait for the lock, read what has run, decide
- * (`planMigrations`), run what is missing, store names and marks, commit.
+ * A start is one transaction under one lock. It waits for the lock, reads what has run, decides
+ * (`planMigrations`), runs the missing migrations, stores names and marks, and commits.
  *
- * - Several starts, of older and newer programs: one after the other, by that lock. Each decides
- *   on what the one before has committed.
- * - A migration fails, or the process dies half-way: nothing has happened, not even of the
- *   migrations before it in the same start. The next start begins anew.
- * - Others work on the tables: a migration waits at most `LOCK_TIMEOUT_MS` for each of its locks,
- *   because requests queue up behind it; then all is undone and tried again after a pause.
- * - A breaking migration beside running processes is refused. Each of them holds a shared or an
- *   exclusive lock for as long as its change feed is connected (see counter-lock.ts), and the
- *   migration needs it for itself, to the end of its transaction.
- * - A process that has decided before a breaking migration, and takes that lock after it, decides
- *   once more (`requireKnownSchema`) before it serves.
+ * - Several starts, of older and newer programs: the lock runs them one after the other. Each
+ *   decides by what the one before has committed.
+ * - A migration fails, or the process dies before the commit: everything is undone, also the
+ *   earlier migrations of the same start. The next start begins again.
+ * - Other transactions work on the tables: a migration waits at most `LOCK_TIMEOUT_MS` for each of
+ *   its locks, because requests queue up behind it. Then everything is undone, and tried again
+ *   after a pause.
+ * - A breaking migration beside running processes is refused. Each process holds a shared or an
+ *   exclusive lock while its change feed is connected (see counter-lock.ts). The migration needs
+ *   that lock exclusively, to the end of its transaction.
+ * - A process that decided before a breaking migration, and takes that lock after it, decides again
+ *   (`requireKnownSchema`) before it serves.
  *
- * Not covered: a process whose change feed is disconnected while the breaking migration runs, and
- * a command such as rotate-master-key, which has no feed. docs/operating.md tells operators.
+ * Not covered: a process whose change feed is disconnected while the breaking migration runs, and a
+ * command such as rotate-master-key, which has no feed. docs/operating.md tells operators.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -39,28 +39,32 @@ import { type ExecutedMigration, type MigrationPlan, planMigrations } from './mi
 import { inTransaction } from './transaction.js';
 
 const OLDEST_SERVER_VERSION = 150_000;
-/** The one that Kysely's migrator takes, as programs did that have no marks yet. */
+/** The lock of Kysely's migrator, which programs from before the marks take. */
 const MIGRATION_LOCK = 3853314791062309107n;
-/** Less than what ends a statement of a verification, and long enough for autovacuum to give way. */
+/**
+ * Shorter than the statement timeout of a verification, and long enough for autovacuum to yield.
+ */
 const LOCK_TIMEOUT_MS = 2000;
-/** For the requests that were waiting behind the migration. */
+/** Lets the requests run that queued up behind the migration. */
 const PAUSE_MS = 500;
-/** Together some ten minutes. */
+/** All attempts together take about ten minutes. */
 const ATTEMPTS_MAX = 240;
 
-/** The database cannot be used as it is; the message says what the operator can do. */
+/** The database cannot be used as it is. The message says what the operator can do. */
 export class UnusableDatabaseError extends OperatorError {}
 
 type Migrations = Readonly<Record<string, SchemaMigration>>;
 
 export interface MigratedSchema {
-  /** Run by this start, in this order. */
+  /** The migrations that this start has run, in this order. */
   readonly applied: readonly string[];
-  /** Compatible ones of a newer program. */
+  /** Compatible migrations of a newer program. */
   readonly newer: readonly string[];
 }
 
-/** Brings the database to this program's schema, or finds it on a newer one that is compatible. */
+/**
+ * Brings the database to the schema of this program, or accepts a newer schema that is compatible.
+ */
 export async function migrate(
   db: Db,
   migrations: Migrations = MIGRATIONS,
@@ -77,10 +81,13 @@ export async function migrate(
   return inTransaction(db, (tx) => bringUpToDate(tx, migrations));
 }
 
-/** A change of a large table may take hours, and so may waiting for the process that makes it. */
+/**
+ * A change of a large table may take hours. Waiting for another process that makes it takes as
+ * long.
+ */
 const MIGRATION_TIMEOUT_MS = 24 * 3_600_000;
 
-/** On a connection of its own, since no request and no job may take as long. */
+/** On a separate connection, since no request and no job may take this long. */
 export async function migrateWithPatience(options: DatabaseOptions): Promise<MigratedSchema> {
   const db = openDatabase({ ...options, poolMax: 1, statementTimeoutMs: MIGRATION_TIMEOUT_MS });
   try {
@@ -90,7 +97,7 @@ export async function migrateWithPatience(options: DatabaseOptions): Promise<Mig
   }
 }
 
-/** For a process that now holds the lock of those that work on the database. */
+/** For a process that now holds the lock by which processes exclude breaking migrations. */
 export async function requireKnownSchema(db: Db): Promise<void> {
   refuse(planMigrations(Object.keys(MIGRATIONS), await executedMigrations(db)));
 }
@@ -149,7 +156,7 @@ async function executedMigrations(db: Db): Promise<ExecutedMigration[]> {
   const { rows: tables } = await sql<{ found: boolean }>`
     select to_regclass('unlatch_migrations') is not null as found`.execute(db);
   if (tables[0]?.found !== true) return [];
-  // As JSON, because databases of before there were marks have no such column.
+  // As JSON, because databases from before the marks do not have the column.
   const { rows } = await sql<ExecutedMigration>`
     select name, to_json(executed) ->> 'kind' as kind
     from unlatch_migrations as executed`.execute(db);

@@ -1,9 +1,9 @@
 import type { MigrationKind } from '../../../migrations/index.js';
 
-/** A row of the table of migrations: what some program, perhaps a newer one, has run. */
+/** A row of the table of migrations. A newer program may have written it. */
 export interface ExecutedMigration {
   readonly name: string;
-  /** Null in databases that were migrated before there were marks. */
+  /** Null if it ran before migrations had marks. */
   readonly kind: MigrationKind | null;
 }
 
@@ -12,12 +12,12 @@ export type MigrationPlan =
       readonly outcome: 'go_on';
       /** To run, in this order. Empty if anything is in `newer`. */
       readonly pending: readonly string[];
-      /** Run by a newer program, and compatible with this one. */
+      /** Migrations of a newer program that are compatible with this one. */
       readonly newer: readonly string[];
     }
-  /** A newer program has changed the schema beyond what this one knows. */
+  /** A newer program has changed the schema beyond what this program knows. */
   | { readonly outcome: 'refuse_newer'; readonly breaking: readonly string[] }
-  /** Neither program is the newer one: each has migrations that the other lacks. */
+  /** Neither program is newer: each has migrations that the other lacks. */
   | {
       readonly outcome: 'refuse_diverged';
       readonly pending: readonly string[];
@@ -25,11 +25,11 @@ export type MigrationPlan =
     };
 
 /**
- * What a program with these migrations may do on a database where those have run.
+ * What a program with its migrations may do on a database where others have run.
  *
- * A migration is written for a schema where all before it have run and none after it. So nothing
- * runs after a migration that comes later, or that this program does not know. Names tell the
- * order, never the time of execution, because machines disagree about the time.
+ * A migration expects a schema where all earlier migrations have run and no later one. So nothing
+ * runs after a later migration, or after one that this program does not know. Names give the order.
+ * The time of execution does not, because the clocks of machines differ.
  */
 export function planMigrations(
   known: readonly string[],

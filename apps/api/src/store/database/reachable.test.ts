@@ -15,7 +15,7 @@ function check(connectionString: string): Promise<void> {
   return checkConnection(db);
 }
 
-it('asks once for all who want to know at the same time, and again for those after them', async () => {
+it('asks once for all callers at the same time, and again for later ones', async () => {
   const store = await startStore();
   onTestFinished(() => store.stop());
   const statements = vi.spyOn(pg.Client.prototype, 'query');

@@ -6,7 +6,7 @@ export async function ping(db: Db): Promise<void> {
   await sql`select 1`.execute(db);
 }
 
-/** The same for any number of people at once by one statement, so that asking costs next to nothing. */
+/** One statement serves all callers at the same time, so a ping costs next to nothing. */
 export function createPing(db: Db): () => Promise<void> {
   let underWay: Promise<void> | undefined;
   return () => {
@@ -17,7 +17,7 @@ export function createPing(db: Db): () => Promise<void> {
   };
 }
 
-/** What the operator should look at, by SQLSTATE or socket error. */
+/** The cause for the operator, by SQLSTATE or socket error. */
 const REASONS: Record<string, string> = {
   '28P01': 'the password is wrong',
   '28000': 'the server does not let this user in (see its pg_hba.conf)',
@@ -30,7 +30,7 @@ const REASONS: Record<string, string> = {
   EHOSTUNREACH: 'the host cannot be reached',
 };
 
-/** Tries the first connection, so that a wrong DATABASE_URL is one clear line at start. */
+/** Opens the first connection, so that a wrong DATABASE_URL gives one clear line at start. */
 export async function checkConnection(db: Db): Promise<void> {
   try {
     await ping(db);

@@ -31,7 +31,7 @@ async function raise(tx: Tx, sqlState: string): Promise<void> {
 }
 
 describe('inTransaction', () => {
-  it('does both of two transactions of which one was chosen to end a deadlock, each once', async () => {
+  it('carries out both transactions of a deadlock, each once', async () => {
     const [first, second] = [await store.newApi(), await store.newApi()];
     const attempts = { one: 0, other: 0 };
     const barrier = createBarrier(2);
@@ -129,7 +129,7 @@ describe('inTransaction', () => {
   });
 });
 
-/** Holds everybody up until `count` have come; nobody after that. */
+/** Blocks every caller until `count` have come. Later callers pass at once. */
 function createBarrier(count: number): () => Promise<void> {
   let missing = count;
   let open: () => void = () => undefined;

@@ -7,7 +7,7 @@ const RETRY_DELAYS_MS = [10, 50, 100, 200];
 /**
  * Runs `work` in one transaction, from the start again when PostgreSQL chose it as the victim of a
  * deadlock. `work` must therefore have no effect outside the transaction. A connection that breaks
- * during commit is not retried: nobody can tell whether the commit happened.
+ * during commit is not retried: it is unknown whether the commit happened.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (const delayMs of RETRY_DELAYS_MS) {

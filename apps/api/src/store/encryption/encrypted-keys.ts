@@ -7,7 +7,7 @@ interface StoredDataKey {
   readonly wrapped: Buffer;
 }
 
-/** A key's copy that can be opened, with what it takes to open it apart from the master key. */
+/** The encrypted copy of a key, with all that is needed to decrypt it except the master key. */
 export interface EncryptedKey extends StoredDataKey {
   readonly keyId: string;
   readonly ciphertext: Buffer;
@@ -27,7 +27,9 @@ export async function findDataKey(
   return { workspaceId, dataKeyId, masterKeyId: row.master_key_id, wrapped: row.wrapped };
 }
 
-/** Of several processes that make the same data key at once, one succeeds; the others wait for it. */
+/**
+ * Of several processes that create the same data key at once, one succeeds. The others wait for it.
+ */
 export async function insertDataKeyIfMissing(
   db: Db,
   dataKey: StoredDataKey & { readonly nowMs: number },
@@ -78,7 +80,7 @@ export async function deleteEncryptedKey(
     .execute();
 }
 
-/** Those of the keys that are recoverable. */
+/** The encrypted copies of those keys that are recoverable. */
 export async function findEncryptedKeys(
   db: Db,
   { workspaceId, keyIds }: { workspaceId: string; keyIds: readonly string[] },

@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../database/database.js';
 
-/*
- * Master keys belong to the operator, so these statements go over all workspaces.
- */
+/* Master keys belong to the operator, so these statements cover all workspaces. */
 
 export interface DataKeyRow {
   readonly workspaceId: string;
@@ -22,8 +20,8 @@ export async function sampleDataKeys(db: Db): Promise<DataKeyRow[]> {
 }
 
 /**
- * The next ones that another master key wraps, in the order of their ids. They are locked, so of
- * two rotations at once the second finds done what the first has done.
+ * The next data keys that another master key wraps, in the order of their ids. They are locked, so
+ * of two rotations at once, the second skips what the first has done.
  */
 export async function lockForeignDataKeys(
   tx: Tx,

@@ -1,19 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** Records that are written together. They count once, however often they are sent. */
+/** Events that are written together. They count once, however often they are sent. */
 export interface SentBatch {
-  /** The same whenever these records are sent, and no others are sent with it. */
+  /** The same each time these events are sent, and never sent with other events. */
   readonly id: string;
-  /** The time of the first record. */
+  /** The time of the first event. */
   readonly startMs: number;
   /** A JSON array. */
   toJson(): Buffer;
 }
 
 /**
- * What a statement begins with that writes a batch: a row, unless the batch has been written. While
- * somebody else is writing it, this waits. One row for all of its records: an index that tells each
- * record from all others would cost half as much as the rest of writing it.
+ * The beginning of a statement that writes a batch: it inserts a row, unless the batch has been
+ * written. It waits while another transaction writes the same batch. One row stands for all events
+ * of the batch. A unique index over the events would cost half as much as the rest of writing them.
  */
 export function claimBatch({ id, startMs }: SentBatch): RawBuilder<unknown> {
   return sql`
@@ -22,5 +22,5 @@ export function claimBatch({ id, startMs }: SentBatch): RawBuilder<unknown> {
     returning id`;
 }
 
-/** Of `"timeMs"`. Rounds down, as the days of the partitions do. */
+/** The hour of `"timeMs"`, rounded down, as the days of the partitions are. */
 export const HOUR_OF_EVENT = sql`"timeMs" - "timeMs" % 3600000`;

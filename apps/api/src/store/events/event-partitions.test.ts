@@ -68,7 +68,7 @@ describe('days', () => {
     expect(await partitions()).toHaveLength(2);
   });
 
-  it('are made anew for an event that comes after its day was removed', async () => {
+  it('are created again for an event that comes after its day was removed', async () => {
     const recorder = new EventRecorder({
       db: store.db,
       spill: undefined,
@@ -148,7 +148,7 @@ describe('retention', () => {
     ).toBe(0);
   });
 
-  it('keeps the sums of an hour for as long as any of its records', async () => {
+  it('keeps the sums of an hour for as long as any of its events', async () => {
     const [, short] = [await newWorkspace(30), await newWorkspace(1)];
     const hour = NOW_MS - DAY_MS;
     await record(
@@ -176,7 +176,7 @@ describe('retention', () => {
     expect(await countEvents(store.db, 'verifications')).toBe(0);
   });
 
-  it('leaves no prepared statement behind for a day that will not come again', async () => {
+  it('leaves no prepared statement behind for a day that is over', async () => {
     const [, short] = [await newWorkspace(30), await newWorkspace(1)];
     await record(verification({ workspaceId: short, timeMs: NOW_MS - 9 * DAY_MS }));
     const db = store.open({ poolMax: 1 });
@@ -187,7 +187,7 @@ describe('retention', () => {
     expect(rows.filter(({ statement }) => /_20\d{6}/.test(statement))).toEqual([]);
   });
 
-  it('leaves a day that somebody reads for the next time, and makes new days all the same', async () => {
+  it('leaves a day that another transaction reads for the next time, and still makes new days', async () => {
     const workspaceId = await newWorkspace(1);
     await record(verification({ workspaceId, timeMs: NOW_MS - 9 * DAY_MS }));
     const reader = store.open({ poolMax: 1 });

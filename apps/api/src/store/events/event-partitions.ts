@@ -2,20 +2,20 @@ import { sql } from 'kysely';
 import type { Tx } from '../database/database.js';
 
 /*
- * The days of the partitioned tables. A partition is made as a table of its own and then attached,
- * because that lets writers of other days go on; to create it in place would wait for all of them,
- * and make all of them wait.
+ * The days of the partitioned tables. A partition is created as a table of its own and then
+ * attached, so writers of other days go on. Creating it in place would wait for all writers, and
+ * all of them would wait for it.
  */
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * By which column a table is partitioned, and how long a row stands for from there. Records have no
- * unique key: to logical replication, which has to know, it is the whole row that identifies one.
+ * The column by which a table is partitioned, and the length of time for which a row stands. Events
+ * have no unique key. Logical replication needs one, so it identifies them by the whole row.
  */
 const RECORDS = { column: 'time_ms', spanMs: 1, fillfactor: 100, identity: 'full' } as const;
-/** Updated with every batch; they stay in their page as long as it has room. */
+/** Every batch updates these rows. They stay in their page as long as it has room. */
 const SUMS = { column: 'hour_ms', spanMs: HOUR_MS, fillfactor: 50, identity: 'default' } as const;
 
 const TENANT_TABLES = [
@@ -34,7 +34,7 @@ export function eventDay(timeMs: number): number {
   return Math.floor(timeMs / DAY_MS);
 }
 
-/** Makes the partitions of these days in all tables, unless they are there. */
+/** Creates the missing partitions of these days in all tables. */
 export async function ensureEventPartitions(tx: Tx, days: readonly number[]): Promise<void> {
   await lockPartitions(tx);
   for (const table of TABLES) {
@@ -45,7 +45,7 @@ export async function ensureEventPartitions(tx: Tx, days: readonly number[]): Pr
   }
 }
 
-/** Of all processes one at a time: two that make the same day would wait for each other. */
+/** One process at a time: two that create the same day would wait for each other. */
 async function lockPartitions(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('unlatch.event_partitions'))`.execute(tx);
 }
@@ -66,7 +66,7 @@ async function createPartition(
     for values from (${from}) to (${to})`.execute(tx);
 }
 
-/** Ends in the day, such as `verifications_20260115`; that is also how it is found again. */
+/** The name ends in the day, such as `verifications_20260115`. The day is read back from it. */
 function partitionName(table: string, day: number): string {
   return `${table}_${new Date(day * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '')}`;
 }
@@ -81,13 +81,13 @@ async function listDays(tx: Tx, table: string): Promise<number[]> {
   });
 }
 
-/** Longer than the service reads, shorter than what anybody would notice. */
+/** Longer than the reads of the service, shorter than a delay that a caller would notice. */
 const LOCK_TIMEOUT_MS = 1000;
 
 /**
- * Removes days that no workspace keeps any more, at most `max` of each table. Returns whether there
- * was anything. Removing waits for those who read the table, and everybody else waits behind it,
- * so it gives up soon.
+ * Removes days that no workspace keeps any more, at most `max` of each table. Returns whether it
+ * removed any. A removal waits for transactions that read the table, and all others queue behind
+ * the removal. So it gives up soon.
  */
 export async function dropExpiredPartitions(
   tx: Tx,
@@ -96,7 +96,7 @@ export async function dropExpiredPartitions(
   const { rows } = await sql<{ days: number | null }>`
     select max(log_retention_days) as days from workspaces`.execute(tx);
   const keptDays = rows[0]?.days ?? Number.POSITIVE_INFINITY;
-  // A day goes when its last moment is too old, and with it all others.
+  // A day is removed when its last moment is too old, and with it all others.
   const isExpired = (day: number) => (day + 1) * DAY_MS <= nowMs - keptDays * DAY_MS;
   await lockPartitions(tx);
   await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(tx);
@@ -112,8 +112,9 @@ export async function dropExpiredPartitions(
 }
 
 /**
- * Deletes what is older than its own workspace keeps it, in days that another one still needs: of
- * each workspace and table at most `max` rows of one day. Returns whether there was anything.
+ * Deletes rows that are older than their own workspace keeps them, in days that another workspace
+ * still needs. It deletes at most `max` rows of one day, for each workspace and table. Returns
+ * whether it deleted any.
  */
 export async function deleteExpiredEvents(
   tx: Tx,
@@ -121,7 +122,8 @@ export async function deleteExpiredEvents(
 ): Promise<boolean> {
   let found = false;
   for (const { name, column, spanMs } of TENANT_TABLES) {
-    // A row goes when the last moment that it stands for is too old, so sums go by whole hours.
+    // A row is deleted when the last moment that it stands for is too old, so sums are deleted by
+    // whole hours.
     const endedMs = nowMs - (nowMs % spanMs);
     for (const expired of await findExpired(tx, { table: name, column, nowMs: endedMs })) {
       found = true;
@@ -139,7 +141,7 @@ interface ExpiredDay {
 
 const WORKSPACES_AT_ONCE_MAX = 100;
 
-/** For each workspace that has something to delete, one day to delete from. */
+/** For each workspace with rows to delete, one day to delete from. */
 async function findExpired(
   tx: Tx,
   { table, column, nowMs }: { table: string; column: string; nowMs: number },
@@ -161,8 +163,8 @@ async function findExpired(
 }
 
 /**
- * Values are written into the text, because a statement without parameters is not prepared. One
- * that names a day would be of no use tomorrow, but kept by every connection.
+ * The values are part of the text, because a statement without parameters is not prepared. A
+ * statement that names a day would be useless tomorrow, but every connection would keep it.
  */
 async function deleteOldest(
   tx: Tx,

@@ -36,7 +36,7 @@ function toBatch<Event extends { readonly timeMs: number }>(
 }
 
 describe('a batch of events', () => {
-  it('leaves nothing twice, however often and by however many at once it is sent', async () => {
+  it('is stored once, however often it is sent, and by however many at once', async () => {
     await ensureDays(store.db, [eventDay(NOW_MS)]);
     const { workspaceId, keyId } = await store.newKey(await store.newApi());
     const ids = { workspaceId, keyId };
@@ -59,7 +59,7 @@ describe('a batch of events', () => {
     await expectSumsToMatch(store.db);
   });
 
-  it('counts into sums and last uses exactly what it adds, in whatever order', async () => {
+  it('adds to the sums and last uses exactly what it adds to the events, in any order', async () => {
     const api = await store.newApi();
     const keys = [await store.newKey(api), await store.newKey(api)];
     const days = [eventDay(NOW_MS), eventDay(NOW_MS) + 1];

@@ -3,11 +3,11 @@ import type { Db } from '../database/database.js';
 import { toJsonText } from '../database/json-text.js';
 import { claimBatch, HOUR_OF_EVENT, type SentBatch } from './event-batches.js';
 
-/** One limit that a request asked about in a namespace. */
+/** One limit that a request checked in a namespace. */
 export interface LimitCheckEvent {
   readonly timeMs: number;
   readonly requestId: string;
-  /** Its place in the request. */
+  /** Its position in the request. */
   readonly item: number;
   readonly workspaceId: string;
   readonly namespaceId: string;
@@ -22,7 +22,7 @@ export interface LimitCheckEvent {
   readonly latencyUs: number;
 }
 
-/** As `insertLimitCheckEvents` reads it. */
+/** In the form that `insertLimitCheckEvents` reads. */
 export function limitCheckToJson({
   timeMs,
   requestId,
@@ -41,7 +41,7 @@ export function limitCheckToJson({
   return `{"timeMs":${timeMs},"requestId":"${requestId}","item":${item},"workspaceId":"${workspaceId}","namespaceId":"${namespaceId}","identifier":${toJsonText(identifier)},"passed":${passed},"cost":${cost},"limit":${limit},"remaining":${remaining},"resetAtMs":${resetAtMs},"overrideId":"${overrideId}","latencyUs":${latencyUs}}`;
 }
 
-/** As `insertVerificationEvents`: once, however often it is sent. */
+/** Like `insertVerificationEvents`: it counts once, however often it is sent. */
 export async function insertLimitCheckEvents(db: Db, batch: SentBatch): Promise<void> {
   await sql`
     with claimed as (${claimBatch(batch)}),

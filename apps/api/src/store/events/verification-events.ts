@@ -3,7 +3,7 @@ import type { Db } from '../database/database.js';
 import { toJsonText } from '../database/json-text.js';
 import { claimBatch, HOUR_OF_EVENT, type SentBatch } from './event-batches.js';
 
-/** One verification that was answered. What a field has nothing to say about is an empty text. */
+/** One verification that was answered. A field without a value is an empty text. */
 export interface VerificationEvent {
   readonly timeMs: number;
   readonly requestId: string;
@@ -17,7 +17,10 @@ export interface VerificationEvent {
   readonly latencyUs: number;
 }
 
-/** As `insertVerificationEvents` reads it. Ids and codes are ours, so nothing in them needs escaping. */
+/**
+ * In the form that `insertVerificationEvents` reads. Ids and codes come from the service, so
+ * nothing in them needs escaping.
+ */
 export function verificationToJson({
   timeMs,
   requestId,
@@ -35,9 +38,9 @@ export function verificationToJson({
 }
 
 /**
- * Writes a batch, adds it to the sums per hour and keeps the last uses: all in one statement, so it
- * may be sent again when nobody knows whether it has arrived. Rows that several processes write are
- * taken in one order, so batches do not deadlock.
+ * Writes a batch, adds it to the sums per hour and keeps the last uses. All of that is one
+ * statement, so the batch may be sent again when it is unknown whether it has arrived. Rows that
+ * several processes write are locked in one order, so batches do not deadlock.
  */
 export async function insertVerificationEvents(db: Db, batch: SentBatch): Promise<void> {
   await sql`

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../database/database.js';
 
-/** Where the answer to one request is kept. */
+/** The place where the answer to one request is stored. */
 export interface AnswerPlace {
   readonly workspaceId: string;
   /**
-   * The caller's namespace of Idempotency-Keys. Its column is called `root_key_id`, as processes
-   * of earlier versions write it too, but it may hold the id of any caller.
+   * The caller's namespace of Idempotency-Keys. It may hold the id of any caller. Its column is
+   * called `root_key_id`, because processes of earlier versions write it too.
    */
   readonly callerId: string;
   readonly keyHash: string;
@@ -18,9 +18,9 @@ export interface StoredAnswer {
 }
 
 /**
- * Takes the place for the request, if it is free or what is there was made before `expiredAtMs`.
- * Of several requests for one place all but one wait here until that one commits, and are then
- * refused, or rolls back, and then the next has it.
+ * Takes the place for the request, if it is free or its answer is older than `expiredAtMs`. Of
+ * several requests for one place, one has it and the others wait here. If it commits, the others
+ * are refused. If it rolls back, the next one gets the place.
  */
 export async function claimAnswerPlace(
   tx: Tx,
@@ -78,12 +78,13 @@ export async function findAnswer(
   return row === undefined ? undefined : { requestHash: row.request_hash, sealed: row.answer };
 }
 
-/** The oldest first, at most `max` of them. Returns how many there were. */
+/** Deletes the oldest first, at most `max` of them. Returns how many it deleted. */
 export async function deleteExpiredAnswers(
   tx: Tx,
   { expiredAtMs, max }: { expiredAtMs: number; max: number },
 ): Promise<number> {
-  // A row that a request takes over at this moment is locked, and no longer old when it is not.
+  // A row that a request takes over at this moment is locked. Once it is unlocked, it is no longer
+  // old.
   const { numAffectedRows } = await sql`
     delete from idempotent_answers
     where (workspace_id, root_key_id, key_hash) in (

@@ -14,7 +14,7 @@ function ensure(workspaceId: string, externalId: string, db = store.db) {
 }
 
 describe('ensureIdentity', () => {
-  it('makes one identity for 20 calls at the same time, and one of them made it', async () => {
+  it('creates one identity for 20 calls at the same time, and says so to one of them', async () => {
     const { workspaceId } = await store.newApi();
     const db = store.open({ poolMax: 20 });
     const results = await Promise.all(
@@ -24,7 +24,7 @@ describe('ensureIdentity', () => {
     expect(results.filter(({ created }) => created)).toHaveLength(1);
   });
 
-  it('tells that a known identity was not made', async () => {
+  it('says that it did not create a known identity', async () => {
     const { workspaceId } = await store.newApi();
     const first = await ensure(workspaceId, 'user_1');
     expect(await ensure(workspaceId, 'user_1')).toEqual({ ...first, created: false });

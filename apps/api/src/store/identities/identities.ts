@@ -10,13 +10,18 @@ export interface IdentityDetails {
   readonly rateLimits: readonly RateLimit[];
 }
 
-/** `identity` is an id or an external id; if it is both, of two identities, the id counts. */
+/**
+ * `identity` is an id or an external id. If it is the id of one identity and the external id of
+ * another, the id counts.
+ */
 interface IdentitySelector {
   readonly workspaceId: string;
   readonly identity: string;
 }
 
-/** False if a live identity has the external id. One that is being made is waited for. */
+/**
+ * False if a live identity has the external id. It waits for a transaction that is creating one.
+ */
 export async function insertIdentity(
   tx: Tx,
   identity: {
@@ -59,7 +64,10 @@ export async function findLiveIdentity(
     .executeTakeFirst();
 }
 
-/** Nobody else changes the identity or its limits, or links a new key to it, until the end. */
+/**
+ * No other transaction changes the identity or its limits, or links a key to it, until this one
+ * ends.
+ */
 export async function lockLiveIdentity(
   tx: Tx,
   selector: IdentitySelector,
@@ -88,7 +96,7 @@ export async function storeIdentityChange(
     .execute();
 }
 
-/** Keys keep pointing at it and are from now on keys without an identity. */
+/** Keys keep their reference to it, but count as keys without an identity from now on. */
 export async function markIdentityDeleted(
   tx: Tx,
   identity: { readonly workspaceId: string; readonly identityId: string; readonly nowMs: number },
@@ -121,8 +129,9 @@ interface EnsuredIdentity {
 }
 
 /**
- * The live identity with this external id, made if there is none. Two calls with one external id
- * at once share one identity: the unique index lets one insert, the other waits and then reads it.
+ * The live identity with this external id. A missing one is created. Two calls with one external id
+ * at once share one identity: the unique index lets one insert, and the other waits and then reads
+ * it.
  */
 export async function ensureIdentity(
   tx: Tx,
@@ -135,7 +144,7 @@ export async function ensureIdentity(
   return { id: ensured.id, created: ensured.created };
 }
 
-/** The same for any number of different external ids; the answer is in no order. */
+/** The same for any number of different external ids. The result has no order. */
 export async function ensureIdentities(
   tx: Tx,
   wanted: { workspaceId: string; externalIds: readonly string[]; nowMs: number },
@@ -148,7 +157,7 @@ export async function ensureIdentities(
   return [...existing, ...(await insertMissingIdentities(tx, { ...wanted, externalIds: missing }))];
 }
 
-/** The lock keeps them from being deleted before the keys that refer to them are committed. */
+/** The lock excludes their deletion until the keys that refer to them are committed. */
 async function holdLiveIdentities(
   tx: Tx,
   { workspaceId, externalIds }: { workspaceId: string; externalIds: readonly string[] },
@@ -164,14 +173,15 @@ async function holdLiveIdentities(
   return rows.map((row) => ({ ...row, created: false }));
 }
 
-/** Inserted in one order by everybody, so calls with overlapping lists cannot deadlock. */
+/** Every call inserts in one order, so calls with overlapping lists cannot deadlock. */
 async function insertMissingIdentities(
   tx: Tx,
   wanted: { workspaceId: string; externalIds: readonly string[]; nowMs: number },
 ): Promise<EnsuredIdentity[]> {
   const externalIds = wanted.externalIds.toSorted();
   const ids = externalIds.map(() => newId('id', wanted.nowMs));
-  // The update changes nothing, but locks and returns the row that another call has just inserted.
+  // The update changes nothing, but it locks and returns the row that another call has just
+  // inserted.
   const { rows } = await sql<EnsuredIdentity>`
     insert into identities (workspace_id, id, external_id, created_at_ms)
     select ${wanted.workspaceId}, missing.id, missing.external_id, ${wanted.nowMs}

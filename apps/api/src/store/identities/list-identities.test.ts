@@ -24,7 +24,7 @@ describe('listLiveIdentities', () => {
     }
   });
 
-  it('says where to go on when it has examined enough and found nothing', async () => {
+  it('gives a cursor when it has examined enough and found nothing', async () => {
     const workspace = await harness.newWorkspace();
     for (const externalId of ['a', 'b', 'c']) {
       await workspace.call('identities.createIdentity', { externalId });
@@ -37,7 +37,7 @@ describe('listLiveIdentities', () => {
   });
 });
 
-/** The external ids on all pages; no page may have more than was asked for. */
+/** The external ids on all pages. No page may have more than was asked for. */
 async function collect(
   workspaceId: string,
   { search, limit, examinedMax }: { search: string; limit: number; examinedMax: number },

@@ -4,7 +4,7 @@ import type { Db } from '../database/database.js';
 import { rateLimitsOf } from '../rate-limits/rate-limits.js';
 import type { IdentityDetails } from './identities.js';
 
-/** How many identities one page looks at; about a tenth of a second. */
+/** How many identities one page examines, in about a tenth of a second. */
 const EXAMINED_MAX = 100_000;
 
 interface Row extends IdentityDetails {
@@ -15,20 +15,22 @@ interface Row extends IdentityDetails {
  * Live identities in the order of their ids. `search`: only those with this text in their id or
  * external id, whatever the case of the letters A to Z.
  *
- * The index `identities_live` has all that a search looks at, so it reads neither the rows nor
- * their `meta`. But no index that every PostgreSQL has can find a text in the middle of another:
- * the search reads the index from where the page starts, until the page is full or it has examined
- * `examinedMax` identities. Then the page ends early, perhaps empty, and its cursor says where to
- * go on. Thus one request does a bounded amount of work, however many identities there are.
+ * The index `identities_live` has everything that a search looks at, so a search reads neither the
+ * rows nor their `meta`. But PostgreSQL has no index, without an extension, that finds a text in
+ * the middle of another. So the search reads the index from where the page starts. It ends when the
+ * page is full or it has examined `examinedMax` identities. In the second case the page is short,
+ * perhaps empty, and its cursor says where to go on. So the work of one request is bounded, however
+ * many identities there are.
  */
 export async function listLiveIdentities(
   db: Db,
   list: { workspaceId: string; search: string; fromId: string; limit: number },
   examinedMax: number = EXAMINED_MAX,
 ): Promise<Page<IdentityDetails>> {
-  // Folded as the columns are: in the collation "C" the letters A to Z have a case, and no other.
+  // Folded as the columns are: in the collation "C" only the letters A to Z have a case.
   const text = sql`lower(${list.search}::text collate "C")`;
-  // One identity more than is examined, and one more than is shown: either is where to go on.
+  // One identity more than is examined, and one more than is shown. Either is where the next page
+  // starts.
   const { rows } = await sql<Row>`
     select identities.id, identities.external_id as "externalId", identities.meta,
       ${rateLimitsOf('identities')} as "rateLimits", page.position

@@ -25,7 +25,7 @@ export interface KeyDetails {
   readonly permissions: readonly string[];
   /** Names, ascending. */
   readonly roles: readonly string[];
-  /** Those of the key itself, by name. */
+  /** The limits of the key itself, by name. */
   readonly rateLimits: readonly RateLimit[];
   readonly identity: IdentityDetails | null;
 }
@@ -57,8 +57,8 @@ interface KeyList {
 }
 
 /**
- * Ascending by id, from `fromId` on. The ids of the page come first and alone, because then a part
- * of the index `keys_of_api` or `keys_of_identity` is all that is read to find them.
+ * Ascending by id, from `fromId` on. A first query reads only the ids of the page. It needs only a
+ * part of the index `keys_of_api` or `keys_of_identity`.
  */
 export async function listLiveKeys(db: Db, list: KeyList, nowMs: number): Promise<KeyDetails[]> {
   const rows = await selectKeyDetails(db, nowMs)
@@ -89,7 +89,7 @@ function selectPage(db: Db, { workspaceId, apiId, externalId, fromId, limit }: K
   return ofApi.where('identity_id', '=', wanted);
 }
 
-/** One statement, however many keys there are: what a key has many of is gathered per row. */
+/** One statement for any number of keys: the lists of a key are gathered per row. */
 function selectKeyDetails(db: Db, nowMs: number) {
   return selectLiveKeys(db)
     .leftJoin('identities', (join) =>

@@ -77,10 +77,9 @@ export async function listKeyMigrations(
 }
 
 /**
- * Gives an imported key the hash that every other key has, if it still waits for that in this
- * migration. Of two requests with one key, the second waits for the first and then finds nothing to
- * do. A hash stays taken by a key that was deleted, so a key that was imported twice keeps the hash
- * that it has.
+ * Gives an imported key the hash that every other key has, if this migration has not yet done so.
+ * Of two requests with one key, the second waits for the first and then finds nothing to do. A
+ * deleted key still occupies its hash, so a key that was imported twice keeps its imported hash.
  */
 export async function rehashImportedKey(
   tx: Tx,

@@ -39,9 +39,9 @@ interface LimitRow {
 }
 
 /**
- * Everything about the keys with these hashes, in one statement; hashes without a key are missing
- * in the result. Not scoped to a workspace: the caller compares, and a key of another workspace is
- * worth caching too, because it is asked for by the same flood as an unknown one.
+ * Everything about the keys with these hashes, in one statement. A hash without a key has no entry
+ * in the result. Not scoped to a workspace: the caller compares. A key of another workspace is
+ * worth caching too, because the same flood of requests asks for it as for an unknown key.
  */
 export async function loadKeySnapshots(
   db: Db,
@@ -83,7 +83,7 @@ export async function loadKeySnapshots(
   return new Map(rows.map((row) => [row.hash, toSnapshot(row)]));
 }
 
-/** Most keys have none of these, and a million of them need not each keep an empty one. */
+/** Most keys have no permissions, so a million of them share one empty set. */
 const NO_PERMISSIONS: ReadonlySet<string> = new Set();
 const NO_LIMITS: ReadonlyMap<string, ConfiguredLimit> = new Map();
 

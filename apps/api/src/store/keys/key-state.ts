@@ -25,7 +25,7 @@ export interface KeyWithState extends KeyState {
   readonly byteLength: number | null;
 }
 
-/** For a caller who holds the key by `lockLiveKey`, so that what this shows stays true. */
+/** For a caller that has locked the key by `lockLiveKey`, so that the state stays true. */
 export async function readKeyState(
   tx: Tx,
   { workspaceId, keyId }: { workspaceId: string; keyId: string },
@@ -38,7 +38,7 @@ export async function readKeyState(
       'keys.byte_length',
       'keys.name',
       'keys.identity_id',
-      // The text and not the parsed object: what is written back must be what was sent.
+      // The text and not the parsed object, so that exactly the sent text is written back.
       (eb) => eb.cast<string | null>('keys.meta', 'text').as('meta'),
       'keys.enabled',
       'keys.expires_at_ms',
@@ -69,7 +69,10 @@ export async function readKeyState(
   };
 }
 
-/** Writes every part of the state; the caller has held the key since it read them. */
+/**
+ * Writes every part of the state. The caller has held the row lock of the key since it read the
+ * state.
+ */
 export async function writeKeyState(
   tx: Tx,
   key: KeyState & {
@@ -104,7 +107,7 @@ function toCreditState(row: {
   refill_due_at_ms: number | null;
 }): CreditState {
   const { credits_remaining: remaining, refill_amount: amount, refill_due_at_ms: dueAtMs } = row;
-  // The table holds amount and due time together or neither.
+  // The table has both amount and due time, or neither.
   if (amount === null || dueAtMs === null) return { remaining, refill: null };
   return { remaining, refill: { amount, day: row.refill_day, dueAtMs } };
 }

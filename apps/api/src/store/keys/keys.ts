@@ -25,15 +25,15 @@ export async function insertKey(tx: Tx, key: NewKey): Promise<void> {
   await tx.insertInto('keys').values(toRow(key)).execute();
 }
 
-/** A key that somebody else has made: what it looks like is not known, only a hash of it. */
+/** A key that another system has issued. Only its hash is known, not what it looks like. */
 type ImportedKey = Omit<NewKey, 'start' | 'prefix' | 'byteLength'> & {
   readonly migrationId: string;
 };
 
 /**
- * Inserts those whose hash no key has, in whatever workspace and be it deleted, and returns their
- * ids. Inserted in one order by everybody, so calls with overlapping lists wait for each other
- * instead of deadlocking.
+ * Inserts those whose hash no key has, and returns their ids. A key of any workspace counts, and a
+ * deleted one too. Every call inserts in one order, so calls with overlapping lists wait for each
+ * other instead of deadlocking.
  */
 export async function insertImportedKeys(
   tx: Tx,
@@ -57,13 +57,13 @@ export async function insertImportedKeys(
 function toImportedRow(key: ImportedKey) {
   return {
     ...toRow({ ...key, start: '', prefix: null, byteLength: null }),
-    // Inside of JSON, JSON is not a text.
+    // Within a JSON document, a JSON value is not a text.
     meta: key.meta === null ? null : JSON.parse(key.meta),
     pending_migration_id: key.migrationId,
   };
 }
 
-/** Not by workspace: a hash belongs to one key of the whole installation. */
+/** Not scoped to a workspace: a hash belongs to one key of the whole installation. */
 export async function findTakenHashes(
   tx: Tx,
   hashes: readonly string[],
@@ -108,7 +108,7 @@ interface LockedKey {
   readonly keySpaceId: string;
 }
 
-/** What a change needs to know; nobody else changes the key before the transaction ends. */
+/** What a change needs to know. No other transaction changes the key before this one ends. */
 export async function lockLiveKey(
   tx: Tx,
   key: { workspaceId: string; keyId: string },
@@ -123,7 +123,7 @@ export async function lockLiveKey(
   return { hash: row.hash, name: row.name, apiId: row.api_id, keySpaceId: row.key_space_id };
 }
 
-/** For a change of what belongs to the key but is stored elsewhere, such as its roles. */
+/** For a change of something that belongs to the key but is stored elsewhere, such as its roles. */
 export async function touchKey(
   tx: Tx,
   key: { workspaceId: string; keyId: string; nowMs: number },
@@ -136,7 +136,7 @@ export async function touchKey(
     .execute();
 }
 
-/** The hash stays taken, so the same key cannot be imported again by accident. */
+/** The hash stays taken, so that the same key is not imported again by accident. */
 export async function markKeyDeleted(
   tx: Tx,
   key: { workspaceId: string; keyId: string; nowMs: number },
@@ -149,7 +149,7 @@ export async function markKeyDeleted(
     .execute();
 }
 
-/** Its links to roles and permissions go with it, by foreign key. */
+/** Foreign keys delete its links to roles and permissions with it. */
 export async function removeKey(
   tx: Tx,
   key: { workspaceId: string; keyId: string },
@@ -175,7 +175,7 @@ export function selectLiveKeys(db: Db) {
     .where('apis.deleted_at_ms', 'is', null);
 }
 
-/** Slugs held directly or through a role, for a statement that selects from `keys`. */
+/** Slugs that the key has directly or through a role, for a statement that selects from `keys`. */
 export const keyPermissionSlugs = sql<string[]>`array(
   select permissions.slug
   from permissions

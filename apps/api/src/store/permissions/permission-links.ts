@@ -4,9 +4,9 @@ import { insertRows } from '../database/insert-rows.js';
 import { type Permission, selectPermissions } from './permissions.js';
 
 /*
- * Links between permissions and what has them, keys and roles. The caller has locked the key or the
- * role, so that two calls do not mix their sets, and the permissions; operations/links/change-key.ts
- * has the order of the locks.
+ * Links from permissions to the keys and roles that have them. The caller has locked the key or the
+ * role, so that two calls do not mix their sets. It has locked the permissions too.
+ * operations/links/change-key.ts has the order of the locks.
  */
 
 interface KeyLinks {
@@ -21,7 +21,10 @@ interface RoleLinks {
   readonly permissionIds: readonly string[];
 }
 
-/** What the key has itself, not through roles, by slug. Locked `for key share`, so that they stay. */
+/**
+ * The permissions that the key has directly, not through roles, by slug. Locked `for key share`,
+ * which excludes their deletion.
+ */
 export async function lockPermissionsOfKeyShared(
   tx: Tx,
   key: { workspaceId: string; keyId: string },
@@ -38,7 +41,7 @@ export async function lockPermissionsOfKeyShared(
     .execute();
 }
 
-/** By slug. Locked `for key share`, so that they stay. */
+/** By slug. Locked `for key share`, which excludes their deletion. */
 export async function lockPermissionsOfRoleShared(
   tx: Tx,
   role: { workspaceId: string; roleId: string },

@@ -16,7 +16,7 @@ interface PermissionSelector {
   readonly idOrSlug: string;
 }
 
-/** False if the slug is taken, in whatever case. */
+/** False if the slug is taken, in any case. */
 export async function insertPermission(
   tx: Tx,
   permission: Permission & { readonly workspaceId: string; readonly nowMs: number },
@@ -54,7 +54,7 @@ export async function lockPermissionForDeletion(
   return selectPermission(tx, selector).forUpdate().executeTakeFirst();
 }
 
-/** One that has this id is preferred to one that has it for a slug. */
+/** A permission with this id is preferred to one with this slug. */
 function selectPermission(db: Db, { workspaceId, idOrSlug }: PermissionSelector) {
   return selectPermissions(db, workspaceId)
     .where(({ eb, or }) =>
@@ -68,9 +68,9 @@ function selectPermission(db: Db, { workspaceId, idOrSlug }: PermissionSelector)
 }
 
 /**
- * In the order of the primary key, in which each page starts where it begins. A search has no index
- * of its own: it reads on until the page is full, at worst through all permissions of the
- * workspace. They are names that people write into their programs, a few thousand at most.
+ * In the order of the primary key, so each page starts at its first row in the index. A search has
+ * no index. It reads on until the page is full, at worst all permissions of the workspace. They are
+ * names that people write into their programs, a few thousand at most.
  */
 export async function listPermissions(
   db: Db,
@@ -88,7 +88,7 @@ export async function listPermissions(
 }
 
 /**
- * Keys and roles lose it with the same statement, by foreign key. `lockPermissionForDeletion` comes
+ * Foreign keys take it from keys and roles in the same statement. `lockPermissionForDeletion` comes
  * first.
  */
 export async function removePermission(
@@ -102,7 +102,7 @@ export async function removePermission(
     .execute();
 }
 
-/** By slug in whatever case, in no order. Locked `for key share`, so that they stay. */
+/** By slug in any case, in no order. Locked `for key share`, which excludes their deletion. */
 export async function lockPermissionsBySlugShared(
   tx: Tx,
   wanted: { workspaceId: string; slugs: readonly string[] },
@@ -116,10 +116,10 @@ export async function lockPermissionsBySlugShared(
 }
 
 /**
- * Makes permissions whose name is their slug. One that another call makes at the same time is
- * waited for and then shared, in the spelling that it got there. The slugs must differ in more than
- * case. Every call inserts them in the order of their folded slugs, so calls with overlapping lists
- * cannot deadlock.
+ * Creates permissions whose name is their slug. If another call creates one at the same time, this
+ * call waits and then shares it, in the spelling of the other call. The slugs must differ in more
+ * than case. Every call inserts them in the order of their folded slugs, so calls with overlapping
+ * lists cannot deadlock.
  */
 export async function insertPermissionsBySlug(
   tx: Tx,
@@ -128,7 +128,8 @@ export async function insertPermissionsBySlug(
   const wantedRows = wanted.slugs
     .map((slug) => ({ id: newId('perm', wanted.nowMs), slug, fold: foldCase(slug) }))
     .sort((a, b) => (a.fold < b.fold ? -1 : 1));
-  // The update changes nothing, but locks and returns the row that another call has just inserted.
+  // The update changes nothing, but it locks and returns the row that another call has just
+  // inserted.
   const { rows } = await sql<Permission & { created: boolean }>`
     insert into permissions (workspace_id, id, name, slug, slug_fold, created_at_ms)
     select ${wanted.workspaceId}, wanted.id, wanted.slug, wanted.slug, wanted.fold, ${wanted.nowMs}

@@ -5,7 +5,7 @@ import { type Role, selectRoles } from './roles.js';
 
 /*
  * Links between roles and keys. The caller has locked the key, so that two calls do not mix their
- * sets, and the roles; operations/links/change-key.ts has the order of the locks.
+ * sets, and the roles. operations/links/change-key.ts has the order of the locks.
  */
 
 interface KeyLinks {
@@ -14,7 +14,7 @@ interface KeyLinks {
   readonly roleIds: readonly string[];
 }
 
-/** By name. Locked `for key share`, so that they stay. */
+/** By name. Locked `for key share`, which excludes their deletion. */
 export async function lockRolesOfKeyShared(
   tx: Tx,
   key: { workspaceId: string; keyId: string },

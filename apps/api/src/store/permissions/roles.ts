@@ -21,7 +21,7 @@ interface RoleSelector {
   readonly idOrName: string;
 }
 
-/** False if the name is taken, in whatever case. */
+/** False if the name is taken, in any case. */
 export async function insertRole(
   tx: Tx,
   role: Role & { readonly workspaceId: string; readonly nowMs: number },
@@ -55,7 +55,7 @@ export async function lockRoleForDeletion(
   return selectRole(tx, selector).forUpdate().executeTakeFirst();
 }
 
-/** One that has this id is preferred to one that has it for a name. */
+/** A role with this id is preferred to one with this name. */
 function selectRole(db: Db, { workspaceId, idOrName }: RoleSelector) {
   return selectRoles(db, workspaceId)
     .where(({ eb, or }) =>
@@ -67,7 +67,7 @@ function selectRole(db: Db, { workspaceId, idOrName }: RoleSelector) {
 
 /**
  * Locked `for no key update`: no other transaction changes its permissions or deletes it. Keys can
- * still be given it.
+ * still get it.
  */
 export async function lockRoleForChange(
   tx: Tx,
@@ -79,7 +79,7 @@ export async function lockRoleForChange(
     .executeTakeFirst();
 }
 
-/** Like `listPermissions`, for as few rows; what a role permits is not searched. */
+/** Like `listPermissions`, for as few rows. A search does not look at the permissions of roles. */
 export async function listRoles(
   db: Db,
   list: { workspaceId: string; search: string; fromId: string; limit: number },
@@ -112,7 +112,7 @@ export async function findRoleDetails(
 }
 
 /**
- * Keys lose it, and it loses its permissions, with the same statement, by foreign key.
+ * Foreign keys take it from keys, and its permissions from it, in the same statement.
  * `lockRoleForDeletion` comes first, then `lockPermissionsOfRoleShared`.
  */
 export async function removeRole(
@@ -126,7 +126,10 @@ export async function removeRole(
     .execute();
 }
 
-/** Those with exactly these names, in no order. Locked `for key share`, so that they stay. */
+/**
+ * The roles with exactly these names, in no order. Locked `for key share`, which excludes their
+ * deletion.
+ */
 export async function lockRolesByNameShared(
   tx: Tx,
   wanted: { workspaceId: string; names: readonly string[] },
@@ -141,8 +144,8 @@ export async function lockRolesByNameShared(
 }
 
 /**
- * Makes roles without permissions. One that another call makes at the same time is waited for and
- * then shared, in the spelling that it got there; see `insertPermissionsBySlug`.
+ * Creates roles without permissions. If another call creates one at the same time, this call waits
+ * and then shares it, in the spelling of the other call; see `insertPermissionsBySlug`.
  */
 export async function insertRolesByName(
   tx: Tx,
@@ -151,7 +154,8 @@ export async function insertRolesByName(
   const wantedRows = wanted.names
     .map((name) => ({ id: newId('role', wanted.nowMs), name, fold: foldCase(name) }))
     .sort((a, b) => (a.fold < b.fold ? -1 : 1));
-  // The update changes nothing, but locks and returns the row that another call has just inserted.
+  // The update changes nothing, but it locks and returns the row that another call has just
+  // inserted.
   const { rows } = await sql<Role & { created: boolean }>`
     insert into roles (workspace_id, id, name, name_fold, created_at_ms)
     select ${wanted.workspaceId}, wanted.id, wanted.name, wanted.fold, ${wanted.nowMs}

@@ -12,7 +12,7 @@ interface NamespaceRow {
   readonly overrides: readonly OverrideValues[] | null;
 }
 
-/** Without the names of the fields, which would double the time to read thousands of them. */
+/** Values without field names, which would double the time to read thousands of overrides. */
 type OverrideValues = readonly [
   id: string,
   identifier: string,
@@ -27,7 +27,7 @@ export interface NamespaceReference {
   readonly idOrName: string;
 }
 
-/** The i-th answer belongs to the i-th reference. An id goes before a name that looks the same. */
+/** The i-th answer belongs to the i-th reference. An id takes precedence over an equal name. */
 export async function loadNamespaceSnapshots(
   db: Db,
   references: readonly NamespaceReference[],

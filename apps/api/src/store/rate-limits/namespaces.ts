@@ -9,13 +9,13 @@ export interface Namespace {
   readonly createdAtMs: number;
 }
 
-/** No name looks like an id, so the two cannot be taken for one another. */
+/** No name looks like an id, so one text never means both. */
 interface NamespaceSelector {
   readonly workspaceId: string;
   readonly idOrName: string;
 }
 
-/** False if the name is taken, be it by a deleted namespace. */
+/** False if the name is taken, even by a deleted namespace. */
 export async function insertNamespace(
   tx: Tx,
   namespace: { workspaceId: string; id: string; name: string; nowMs: number },
@@ -37,9 +37,9 @@ export async function insertNamespace(
 }
 
 /**
- * Makes the namespaces that are missing and returns only those. A name that another call has just
- * taken is left to that call. Inserted in one order by everybody, so two calls with overlapping
- * names wait for each other instead of deadlocking.
+ * Creates the namespaces that are missing and returns only those. A name that another call has just
+ * taken is left to that call. Every call inserts in one order, so two calls with overlapping names
+ * wait for each other instead of deadlocking.
  */
 export async function insertMissingNamespaces(
   tx: Tx,
@@ -65,9 +65,9 @@ export async function findLiveNamespace(
 }
 
 /**
- * The same for a change of the namespace or of its overrides, which happen one after the other:
- * without the lock, an override could be added to a namespace that is being deleted, and several
- * at once could exceed the bound on their number. Checks read without a lock.
+ * The same for a change of the namespace or of its overrides. Such changes run one after the other.
+ * Without the lock, an override could be added to a namespace that is being deleted. Several
+ * overrides at once could also exceed the bound on their number. Checks read without a lock.
  */
 export async function lockLiveNamespace(
   tx: Tx,
@@ -77,7 +77,7 @@ export async function lockLiveNamespace(
   return row === undefined ? undefined : toNamespace(row);
 }
 
-/** Ascending by id, from `fromId` on. `ids`: only these. */
+/** Ascending by id, from `fromId` on. `ids`: only these namespaces. */
 export async function listLiveNamespaces(
   db: Db,
   list: { workspaceId: string; ids: readonly string[] | 'all'; fromId: string; limit: number },
@@ -92,7 +92,7 @@ export async function listLiveNamespaces(
   return (await query.execute()).map(toNamespace);
 }
 
-/** Keeps the name from being taken by the next check that names it. */
+/** The row stays, so the next check of the name cannot create the namespace again. */
 export async function markNamespaceDeleted(
   tx: Tx,
   namespace: { workspaceId: string; namespaceId: string; nowMs: number },
@@ -105,7 +105,7 @@ export async function markNamespaceDeleted(
     .execute();
 }
 
-/** Frees the name of a deleted namespace. Its id, if there was one. */
+/** Frees the name of a deleted namespace. Returns its id, if there was one. */
 export async function removeDeletedNamespace(
   tx: Tx,
   { workspaceId, name }: { workspaceId: string; name: string },

@@ -5,8 +5,8 @@ import type { Db, Tx } from '../database/database.js';
 import type { RateLimitOverrideTable } from '../tables/rate-limit.js';
 
 /*
- * Whoever changes an override holds its namespace by `lockLiveNamespace`. So they come one after
- * the other within a namespace, which makes the bounds on their number exact.
+ * A change of an override first locks its namespace by `lockLiveNamespace`. So changes run one
+ * after the other within a namespace, which makes the bounds on the number of overrides exact.
  */
 
 interface NamespaceSelector {
@@ -18,7 +18,7 @@ interface OverrideSelector extends NamespaceSelector {
   readonly identifier: string;
 }
 
-/** Makes it under the id that is offered, or changes the one that is there. The id that counts. */
+/** Creates the override with the given id, or changes the existing one. Returns the id in use. */
 export async function storeOverride(
   tx: Tx,
   override: OverrideSelector & { id: string; limit: number; windowMs: number; nowMs: number },
@@ -59,7 +59,7 @@ export async function countOverrides(
     .executeTakeFirstOrThrow();
 }
 
-/** The one with exactly this text, else the wildcard that counts for it. */
+/** The override with exactly this text, else the wildcard that counts for it. */
 export async function findOverrideFor(
   db: Db,
   { identifier, ...namespace }: OverrideSelector,
@@ -85,7 +85,7 @@ export async function listOverrides(
   return rows.map(toOverride);
 }
 
-/** The one with exactly this text, as it was. */
+/** Returns the override with exactly this text, as it was. */
 export async function removeOverride(
   tx: Tx,
   { workspaceId, namespaceId, identifier }: OverrideSelector,
@@ -100,7 +100,7 @@ export async function removeOverride(
   return row === undefined ? undefined : toOverride(row);
 }
 
-/** All of the namespace, as they were. */
+/** Returns all overrides of the namespace, as they were. */
 export async function removeOverrides(
   tx: Tx,
   { workspaceId, namespaceId }: NamespaceSelector,

@@ -3,7 +3,7 @@ import { newId } from '../../lib/ids.js';
 import type { Db, Tx } from '../database/database.js';
 import { insertRows } from '../database/insert-rows.js';
 
-/** A limit belongs to one key, or to an identity and so to all of its keys together. */
+/** A limit belongs to one key, or to an identity, which shares it among all of its keys. */
 export type RateLimitOwner =
   | { readonly workspaceId: string; readonly keyId: string }
   | { readonly workspaceId: string; readonly identityId: string };
@@ -26,9 +26,9 @@ export interface RateLimitChanges {
 }
 
 /**
- * Makes these the limits of the owner. A limit that keeps its name keeps its id and so its
- * counters; one that is not named is removed. Of two with one name the last counts.
- * The caller holds a lock on the owner, so no two calls mix their sets.
+ * Replaces the limits of the owner by these. A limit that keeps its name keeps its id and so its
+ * counters. A limit that is not named is removed. Of two with one name, the last counts. The caller
+ * has locked the owner, so two calls do not mix their sets.
  */
 export async function replaceRateLimits(
   tx: Tx,
@@ -46,7 +46,9 @@ export async function replaceRateLimits(
   };
 }
 
-/** For keys that are new and have no limits yet. Of two of one key with one name the last counts. */
+/**
+ * For new keys, which have no limits yet. Of two limits of one key with one name, the last counts.
+ */
 export async function insertRateLimitsOfNewKeys(
   tx: Tx,
   owners: {

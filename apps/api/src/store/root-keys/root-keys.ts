@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../database/database.js';
 import type { RootKeyTable } from '../tables/root-key.js';
 
-/** A root key as the database has it; grants are parsed above. */
+/** A root key as the database has it. A higher layer parses its grants. */
 export interface StoredRootKey {
   readonly hash: string;
   readonly id: string;
@@ -47,7 +47,7 @@ export async function insertRootKey(tx: Tx, rootKey: NewRootKey): Promise<void> 
     .execute();
 }
 
-/** A root key as the management operations show it; its hash is not among that. */
+/** A root key as the management operations show it, without its hash. */
 export interface RootKeyDetails {
   readonly id: string;
   readonly start: string;
@@ -69,7 +69,7 @@ export async function findLiveRootKey(
   return row === undefined ? undefined : toDetails(row);
 }
 
-/** In the order of their ids, which is that of their age. */
+/** In the order of their ids, which is the order of creation. */
 export async function listLiveRootKeys(
   db: Db,
   page: { workspaceId: string; fromId: string | undefined; limit: number },
@@ -87,7 +87,7 @@ export interface LockedRootKey extends RootKeyDetails {
 }
 
 /**
- * Those that are live, by id; nobody else changes them before the transaction ends. They are
+ * Those that are live, by id. No other transaction changes them before this one ends. They are
  * locked in the order of their ids, so that two calls that lock the same ones cannot deadlock.
  */
 export async function lockLiveRootKeys(
@@ -103,7 +103,9 @@ export async function lockLiveRootKeys(
   return new Map(rows.map((row) => [row.id, { ...toDetails(row), hash: row.hash }]));
 }
 
-/** What can change of a root key; the caller holds the row by `lockLiveRootKeys`. */
+/**
+ * Everything about a root key that can change. The caller has locked the row by `lockLiveRootKeys`.
+ */
 export async function updateRootKey(
   tx: Tx,
   rootKey: {
@@ -130,7 +132,7 @@ export async function updateRootKey(
     .execute();
 }
 
-/** The hash stays taken, and the row explains to whom old audit events belong. */
+/** The hash stays taken, and the row still names the actor of old audit events. */
 export async function markRootKeyDeleted(
   tx: Tx,
   rootKey: { workspaceId: string; id: string; nowMs: number },
@@ -165,7 +167,7 @@ function toDetails(row: Omit<Selectable<RootKeyTable>, 'workspace_id' | 'hash' |
   };
 }
 
-/** Not scoped to a workspace: the hash of a secret is what tells the workspace. */
+/** Not scoped to a workspace: the workspace follows from the hash of the secret. */
 export async function findRootKeysByHash(
   db: Db,
   hashes: readonly string[],

@@ -16,7 +16,7 @@ export interface AuditEventTable {
   correlation_id: string | null;
 }
 
-/** One row for each thing that an event is about, to find the event by. */
+/** One row for each target of an event, to find the event by. */
 export interface AuditEventTargetTable {
   workspace_id: string;
   target_id: string;

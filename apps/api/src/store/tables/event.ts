@@ -1,4 +1,4 @@
-/** The partitioned tables of migration 0002: what was answered, and its sums per hour. */
+/** The partitioned tables of migration 0002: usage events, and their sums per hour. */
 
 export interface VerificationTable {
   workspace_id: string;
@@ -48,7 +48,7 @@ export interface LimitChecksPerHourTable {
   identifier: string;
   count: number;
   passed: number;
-  /** Text, because a sum of costs may be larger than a JavaScript number is exact. */
+  /** Text, because a sum of costs may be too large for an exact JavaScript number. */
   cost: string;
   passed_cost: string;
   latency_us: number;

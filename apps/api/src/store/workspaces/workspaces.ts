@@ -34,12 +34,12 @@ export async function findWorkspace(db: Db, id: string): Promise<Workspace> {
   return toWorkspace(await selectWorkspace(db, id).executeTakeFirstOrThrow());
 }
 
-/** The same, and nobody else changes it before the transaction ends. */
+/** The same workspace, which no other transaction changes before this one ends. */
 export async function lockWorkspace(tx: Tx, id: string): Promise<Workspace> {
   return toWorkspace(await selectWorkspace(tx, id).forNoKeyUpdate().executeTakeFirstOrThrow());
 }
 
-/** Writes every setting; the caller holds the row by `lockWorkspace`. */
+/** Writes every setting. The caller has locked the row by `lockWorkspace`. */
 export async function storeWorkspaceSettings(tx: Tx, workspace: Workspace): Promise<void> {
   await tx
     .updateTable('workspaces')
@@ -85,7 +85,10 @@ export async function hasWorkspaces(db: Db): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Held until the transaction ends: of several processes that start at once, one sets up. */
+/**
+ * Held until the transaction ends. Of several processes that start at once, one sets up the
+ * database.
+ */
 export async function lockSetup(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('unlatch.setup'))`.execute(tx);
 }

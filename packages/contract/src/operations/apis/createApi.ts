@@ -8,7 +8,7 @@ export const createApi = defineOperation({
   kind: 'change',
   summary: 'Create an API',
   description:
-    'Makes an API: the space that keys belong to. The name is for people and need not be unique.',
+    'Creates an API: the space that keys belong to. Its name is for people and need not be unique.',
   requires: {
     right: tuple('api.*.create_api'),
   },

@@ -10,7 +10,7 @@ export const deleteApi = defineOperation({
   destructive: true,
   summary: 'Delete an API',
   description:
-    'From the moment this is answered no key of the API is valid. Refused while the API has delete protection.',
+    'Deletes an API. Once the answer has come, no key of the API is valid. Refused while the API has delete protection.',
   requires: {
     right: anyOf(...onApi('delete_api')),
   },

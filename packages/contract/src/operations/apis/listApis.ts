@@ -9,7 +9,7 @@ export const listApis = defineOperation({
   name: 'apis.listApis',
   kind: 'read',
   summary: 'List APIs',
-  description: 'In the order of their ids.',
+  description: 'Lists APIs in the order of their ids.',
   requires: {
     right: anyOf(...onApi('read_api')),
     found: ['apiId'],

@@ -12,7 +12,7 @@ export const listKeys = defineOperation({
   kind: 'read',
   summary: 'List the keys of an API',
   description:
-    'Keys in the order of their ids, each as keys.getKey shows it. With decrypt, each key that is shown leaves an audit event.',
+    'Lists keys in the order of their ids, each as keys.getKey shows it. With decrypt, each key whose plaintext is shown leaves an audit event.',
   requires: {
     right: anyOf(
       allOf(anyOf(...onApi('read_key')), anyOf(...onApi('read_api'))),
@@ -46,7 +46,10 @@ export const listKeys = defineOperation({
       ),
     ),
     decrypt: Type.Optional(
-      Type.Boolean({ default: false, description: 'Show recoverable keys again.' }),
+      Type.Boolean({
+        default: false,
+        description: 'Whether the answer has the plaintext of recoverable keys.',
+      }),
     ),
     revalidateKeysCache: Type.Optional(
       Type.Boolean({

@@ -7,7 +7,7 @@ import { Api, ApiName, ApiReference } from '../../shapes/api.js';
 import { KeyByteLength, KeyPrefix } from '../../shapes/key-format.js';
 import { closed, nullable } from '../../shapes/schema.js';
 
-/** An IPv6 address with an IPv4 one in its end, and its prefix length. */
+/** An IPv6 address that ends in an IPv4 address, with its prefix length. */
 const RANGE_LENGTH_MAX = 49;
 
 export const updateApi = defineOperation({
@@ -15,7 +15,7 @@ export const updateApi = defineOperation({
   kind: 'change',
   summary: 'Change an API',
   description:
-    'Sets what is present and leaves what is absent; null clears. Takes effect at once, also for keys that exist. Answers with the API as it is now.',
+    'Sets the fields that are sent and leaves the others. null clears a field. Takes effect at once, also for existing keys. Answers with the API as it is now.',
   requires: {
     right: anyOf(...onApi('update_api')),
   },
@@ -30,7 +30,7 @@ export const updateApi = defineOperation({
         Type.Array(Type.String({ minLength: 2, maxLength: RANGE_LENGTH_MAX }), {
           maxItems: 1000,
           description:
-            'IPv4 and IPv6 addresses and CIDR ranges that keys may be used from; empty for everywhere.',
+            'IPv4 and IPv6 addresses and CIDR ranges from which keys may be used. An empty list allows every address.',
         }),
       ),
     ),
@@ -40,7 +40,7 @@ export const updateApi = defineOperation({
     storesRecoverableKeys: Type.Optional(
       Type.Boolean({
         description:
-          'Whether keys can be created that can be shown again, and are. Switched off, it hides the encrypted copies but keeps them; each goes when its key is deleted permanently.',
+          'Whether the API can have recoverable keys, and shows them. false hides the encrypted copies but keeps them. Each copy is removed when its key is deleted permanently.',
       }),
     ),
   }),

@@ -19,20 +19,25 @@ export const listAuditLogs = defineOperation({
   kind: 'read',
   summary: 'List audit logs',
   description:
-    'Who changed what, the newest first, as far back as the workspace keeps its audit logs. An event is shown if it passes every filter that is given, and a filter if the event has one of its values. With several filters a page can have fewer events than asked for, or none, and more to come: go on while there is a cursor.',
+    'Shows who changed what, the newest first, as far back as the workspace keeps its audit logs. An audit event is shown if it passes every filter of the request. It passes a filter if it has one of the values of the filter. With several filters, a page can have fewer audit events than asked for, or none, although more follow. Go on as long as there is a cursor.',
   requires: { right: tuple('audit_log.*.read_audit_log') },
   request: closed({
-    events: anyOfThese(ListedText, 'Kinds of events, such as key.create.'),
-    actorIds: anyOfThese(referTo('rootKey', ['id'], ListedText), 'Who did it: ids of root keys.'),
+    events: anyOfThese(ListedText, 'Kinds of audit events, such as key.create.'),
+    actorIds: anyOfThese(
+      referTo('rootKey', ['id'], ListedText),
+      'Ids of the actors: of root keys, or of a part of the service itself such as keyrefill.',
+    ),
     targetIds: anyOfThese(
       referTo('key', ['id'], ListedText),
-      'What it was done to: ids of keys, APIs, identities and so on.',
+      'Ids of the things that were changed, such as keys, APIs and identities.',
     ),
-    from: Type.Optional(moment('Unix time in milliseconds of the earliest event, included.')),
+    from: Type.Optional(
+      moment('Unix time in milliseconds. Audit events of this moment and later are shown.'),
+    ),
     to: Type.Optional(
       ruled(
         'must be later than from',
-        moment('Unix time in milliseconds before which the events were, not included.'),
+        moment('Unix time in milliseconds. Only audit events before this moment are shown.'),
       ),
     ),
     ...PAGE,

@@ -10,24 +10,24 @@ export const createIdentity = defineOperation({
   kind: 'change',
   summary: 'Create an identity',
   description:
-    'Makes an identity: a user or organisation of yours, whose keys share its meta and its rate limits.',
+    'Creates an identity: a user or an organisation of yours. Its keys share its meta and its rate limits.',
   requires: {
     right: onAllIdentities('create_identity'),
   },
-  // Open: what it does not name is ignored, as the contract has it.
+  // Open, as in the reference: unknown fields are ignored.
   request: Type.Object(
     {
       externalId: Type.String({
         minLength: 1,
         maxLength: 255,
         pattern: '^[a-zA-Z0-9_.-]+$',
-        description: 'Your id of the user. It must not be taken, and cannot be changed later.',
+        description: 'Your id of the user. It must not be taken, and it cannot be changed later.',
       }),
       meta: Type.Optional(Meta),
       ratelimits: Type.Optional(
         Type.Array(RateLimitSettings, {
           maxItems: 50,
-          description: 'All keys of the identity use these up together.',
+          description: 'All keys of the identity count against these limits together.',
         }),
       ),
     },

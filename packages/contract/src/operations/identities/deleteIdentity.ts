@@ -9,7 +9,7 @@ export const deleteIdentity = defineOperation({
   destructive: true,
   summary: 'Delete an identity',
   description:
-    'Removes an identity and its rate limits; its externalId can be used again. Its keys stay valid, as keys without an identity.',
+    'Deletes an identity and its rate limits. Its externalId can be used again. Its keys stay valid, as keys without an identity.',
   requires: {
     right: onAllIdentities('delete_identity'),
   },

@@ -7,7 +7,7 @@ export const getIdentity = defineOperation({
   name: 'identities.getIdentity',
   kind: 'read',
   summary: 'Get an identity',
-  description: 'An identity with its meta and rate limits.',
+  description: 'Shows an identity with its meta and rate limits.',
   requires: {
     right: anyOf(
       tuple('identity.*.read_identity'),

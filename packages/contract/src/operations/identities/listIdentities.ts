@@ -11,7 +11,7 @@ export const listIdentities = defineOperation({
   kind: 'read',
   summary: 'List identities',
   description:
-    'Identities in the order of their ids. With a search, a page may have fewer items than asked for, even none, while there is more: go on as long as pagination.hasMore is true.',
+    'Lists identities in the order of their ids. With a search, a page may have fewer items than asked for, or none, although more follow. Go on as long as pagination.hasMore is true.',
   requires: {
     right: anyOf(
       tuple('identity.*.read_identity'),

@@ -12,7 +12,7 @@ export const updateIdentity = defineOperation({
   kind: 'change',
   summary: 'Update an identity',
   description:
-    'Replaces the meta, the rate limits, or both; what is absent stays as it is. All keys of the identity see it at once. Answers with the identity as it is now.',
+    'Replaces the meta, the rate limits, or both. What is absent stays as it is. The change applies to all keys of the identity at once. Answers with the identity as it is now.',
   requires: {
     right: onAllIdentities('update_identity'),
   },
@@ -25,7 +25,7 @@ export const updateIdentity = defineOperation({
         Type.Array(RateLimitSettings, {
           maxItems: 50,
           description:
-            'All limits that the identity has from now on, each name once. A limit that keeps its name keeps its id and what has been used of it.',
+            'All limits that the identity has from now on, each name once. A limit that keeps its name keeps its id and its count.',
         }),
       ),
     ),

@@ -10,7 +10,7 @@ export const addPermissions = defineOperation({
   kind: 'change',
   summary: 'Give permissions to a key',
   description:
-    'Adds permissions to those that the key has itself, and answers with all of these: first those that it had, by slug, then the new ones.',
+    'Adds permissions to those that the key itself has. Answers with all of them: first those that it had, by slug, then the new ones.',
   requires: {
     right: updateKeyAnd('rbac.*.add_permission_to_key'),
     found: KEY_IDS,
@@ -26,7 +26,7 @@ export const addPermissions = defineOperation({
     permissions: Type.Array(PermissionSlug, {
       minItems: 1,
       maxItems: 1000,
-      description: 'Slugs; missing permissions are created.',
+      description: 'Slugs. Missing permissions are created.',
     }),
   }),
   data: listOf(Permission),

@@ -10,7 +10,7 @@ export const addRoles = defineOperation({
   kind: 'change',
   summary: 'Give roles to a key',
   description:
-    'Adds roles to those that the key has, and answers with all of them: first those that it had, by name, then the new ones.',
+    'Adds roles to those that the key has. Answers with all of them: first those that it had, by name, then the new ones.',
   requires: {
     right: updateKeyAnd('rbac.*.add_role_to_key'),
     found: KEY_IDS,
@@ -20,7 +20,7 @@ export const addRoles = defineOperation({
     roles: Type.Array(RoleName, {
       minItems: 1,
       maxItems: 100,
-      description: 'Names of roles; they must exist.',
+      description: 'Names of roles, which must exist.',
     }),
   }),
   data: listOf(Role),

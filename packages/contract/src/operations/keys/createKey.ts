@@ -18,7 +18,7 @@ export const createKey = defineOperation({
   kind: 'change',
   summary: 'Create a key',
   description:
-    'Issues a key. The answer is the only place where the key itself appears, because only its hash is stored, unless it is recoverable.',
+    'Issues a key. The key itself appears only in this answer, because only its hash is stored. A recoverable key can be shown again.',
   requires: {
     right: anyOf(...onApi('create_key'), keySpaceUrn('create_key')),
     found: KEY_SPACE_IDS,
@@ -43,12 +43,12 @@ export const createKey = defineOperation({
     externalId: Type.Optional(ExternalId),
     meta: Type.Optional(Meta),
     roles: Type.Optional(
-      Type.Array(RoleName, { maxItems: 100, description: 'Names of roles; they must exist.' }),
+      Type.Array(RoleName, { maxItems: 100, description: 'Names of roles, which must exist.' }),
     ),
     permissions: Type.Optional(
       Type.Array(PermissionSlug, {
         maxItems: 1000,
-        description: 'Slugs of permissions; missing ones are created.',
+        description: 'Slugs of permissions. Missing permissions are created.',
       }),
     ),
     expires: Type.Optional(Expires),
@@ -59,7 +59,7 @@ export const createKey = defineOperation({
       Type.Boolean({
         default: false,
         description:
-          'Keep an encrypted copy of the key, so that keys.getKey can show it again. The API must store recoverable keys, see apis.updateApi.',
+          'Whether to store an encrypted copy of the key, so that keys.getKey can show it again. The API must store recoverable keys, see apis.updateApi.',
       }),
     ),
   }),

@@ -9,7 +9,7 @@ export const deleteKey = defineOperation({
   kind: 'change',
   destructive: true,
   summary: 'Delete a key',
-  description: 'From the moment this is answered the key is no longer valid.',
+  description: 'Deletes a key. Once the answer has come, the key is no longer valid.',
   requires: {
     right: onKey('delete_key'),
     found: KEY_IDS,
@@ -19,7 +19,8 @@ export const deleteKey = defineOperation({
     permanent: Type.Optional(
       Type.Boolean({
         default: false,
-        description: 'Remove the row and its links too, instead of only marking it as deleted.',
+        description:
+          'Whether to remove the row of the key and its links too, instead of only marking the key as deleted.',
       }),
     ),
   }),

@@ -9,7 +9,7 @@ export const getKey = defineOperation({
   kind: 'read',
   summary: 'Get a key',
   description:
-    'Everything about a key, and with decrypt the key itself if it is recoverable. Showing a key leaves an audit event.',
+    'Shows everything about a key. With decrypt, it also shows the plaintext of a recoverable key, which leaves an audit event.',
   requires: {
     right: onKey('read_key'),
     found: KEY_IDS,
@@ -18,7 +18,10 @@ export const getKey = defineOperation({
   request: closed({
     keyId: KeyReference,
     decrypt: Type.Optional(
-      Type.Boolean({ default: false, description: 'Show a recoverable key again.' }),
+      Type.Boolean({
+        default: false,
+        description: 'Whether the answer has the plaintext of a recoverable key.',
+      }),
     ),
   }),
   data: Key,

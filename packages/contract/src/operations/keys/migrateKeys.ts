@@ -18,7 +18,7 @@ export const migrateKeys = defineOperation({
   kind: 'change',
   summary: 'Import keys',
   description:
-    'Takes over keys that another system has issued, by their hashes, all in one transaction. A hash that is known already, or was named before in the same request, is listed in failed and changes nothing. Identities, permissions and roles that do not exist are created. The keys of one request may have 100,000 permissions, roles and rate limits together.',
+    'Imports keys that another system has issued, by their hashes, all in one transaction. A hash that a key has already is listed in failed and changes nothing. So is a hash that came earlier in the same request. Missing identities, permissions and roles are created. The keys of one request may have 100,000 permissions, roles and rate limits together.',
   requires: {
     right: anyOf(...onApi('create_key')),
   },
@@ -29,7 +29,7 @@ export const migrateKeys = defineOperation({
       Type.String({
         minLength: 3,
         maxLength: 255,
-        description: 'From migrations.createMigration.',
+        description: 'Id of the migration, from migrations.createMigration.',
       }),
     ),
     apiId: referTo('api', ['id'], Type.String({ minLength: 3, maxLength: 255 })),
@@ -38,7 +38,7 @@ export const migrateKeys = defineOperation({
         hash: Type.String({
           minLength: 3,
           maxLength: 256,
-          description: 'Of the key, made as the algorithm of the migration says.',
+          description: 'Hash of the key, made by the algorithm of the migration.',
         }),
         name: Type.Optional(KeyName),
         externalId: Type.Optional(
@@ -48,7 +48,7 @@ export const migrateKeys = defineOperation({
             Type.String({
               minLength: 1,
               maxLength: 255,
-              description: 'Your id of the user. An identity with it is created if there is none.',
+              description: 'Your id of the user. A missing identity is created.',
             }),
           ),
         ),
@@ -56,13 +56,13 @@ export const migrateKeys = defineOperation({
         roles: Type.Optional(
           Type.Array(RoleName, {
             maxItems: 100,
-            description: 'Names of roles; missing ones are created, without permissions.',
+            description: 'Names of roles. Missing roles are created, without permissions.',
           }),
         ),
         permissions: Type.Optional(
           Type.Array(PermissionSlug, {
             maxItems: 1000,
-            description: 'Slugs of permissions; missing ones are created.',
+            description: 'Slugs of permissions. Missing permissions are created.',
           }),
         ),
         expires: Type.Optional(Expires),

@@ -10,7 +10,7 @@ export const removePermissions = defineOperation({
   kind: 'change',
   summary: 'Take permissions from a key',
   description:
-    'Takes permissions from those that the key has itself, and answers with what it has left, by slug. What a key has through a role it keeps.',
+    'Takes permissions from those that the key itself has. Answers with those that are left, by slug. The key keeps what it has through roles.',
   requires: {
     right: updateKeyAnd('rbac.*.remove_permission_from_key'),
     found: KEY_IDS,
@@ -20,7 +20,7 @@ export const removePermissions = defineOperation({
     permissions: Type.Array(PermissionSlug, {
       minItems: 1,
       maxItems: 1000,
-      description: 'Slugs; the permissions must exist.',
+      description: 'Slugs of permissions, which must exist.',
     }),
   }),
   data: listOf(Permission),

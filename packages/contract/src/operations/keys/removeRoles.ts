@@ -9,7 +9,7 @@ export const removeRoles = defineOperation({
   name: 'keys.removeRoles',
   kind: 'change',
   summary: 'Take roles from a key',
-  description: 'Takes roles from the key, and answers with those that it has left, by name.',
+  description: 'Takes roles from the key. Answers with those that are left, by name.',
   requires: {
     right: onKey('update_key'),
     found: KEY_IDS,
@@ -19,7 +19,7 @@ export const removeRoles = defineOperation({
     roles: Type.Array(RoleName, {
       minItems: 1,
       maxItems: 100,
-      description: 'Names of roles; they must exist.',
+      description: 'Names of roles, which must exist.',
     }),
   }),
   data: listOf(Role),

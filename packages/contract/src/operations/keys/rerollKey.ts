@@ -13,7 +13,7 @@ export const rerollKey = defineOperation({
   destructive: true,
   summary: 'Reroll a key',
   description:
-    'Issues a new key like an old one, with the same settings, limits, permissions, roles and credits, and lets the old one expire. While both are valid each has the credits for itself. A recoverable key becomes a recoverable one.',
+    'Issues a new key with the settings, limits, permissions, roles and credits of an old one, and lets the old key expire. While both keys are valid, each has its own credits. The new key is recoverable if the old one is.',
   requires: {
     right: anyOf(...onApi('create_key'), keySpaceUrn('create_key')),
     found: KEY_SPACE_IDS,
@@ -33,10 +33,10 @@ export const rerollKey = defineOperation({
         minimum: 0,
         maximum: GRACE_MAX_MS,
         description:
-          'For how many milliseconds from now the old key stays valid, unless it expires earlier anyway. 0 ends it at once.',
+          'For how many milliseconds from now the old key stays valid, unless it expires earlier. 0 ends it at once.',
       }),
     },
-    // As in the contract, which leaves this one object open.
+    // Open, as in the reference.
     { additionalProperties: true },
   ),
   data: closed({

@@ -10,7 +10,7 @@ export const setPermissions = defineOperation({
   kind: 'change',
   summary: 'Set the permissions of a key',
   description:
-    'Makes these, and no others, the permissions that the key has itself, and answers with them. What it has through roles it keeps.',
+    'Replaces the permissions that the key itself has by these, and answers with them. The key keeps what it has through roles.',
   requires: {
     right: updateKeyAnd('rbac.*.add_permission_to_key', 'rbac.*.remove_permission_from_key'),
     found: KEY_IDS,
@@ -25,7 +25,8 @@ export const setPermissions = defineOperation({
     keyId: KeyReference,
     permissions: Type.Array(PermissionSlug, {
       maxItems: 1000,
-      description: 'Slugs; missing permissions are created. None at all clears the key.',
+      description:
+        'Slugs. Missing permissions are created. An empty list takes all permissions from the key.',
     }),
   }),
   data: listOf(Permission),

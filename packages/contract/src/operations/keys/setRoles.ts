@@ -10,7 +10,7 @@ export const setRoles = defineOperation({
   kind: 'change',
   summary: 'Set the roles of a key',
   description:
-    'Makes these, and no others, the roles of the key, and answers with them. Permissions that the key has itself it keeps.',
+    'Replaces the roles of the key by these, and answers with them. The key keeps the permissions that it has itself.',
   requires: {
     right: onKey('update_key'),
     found: KEY_IDS,
@@ -19,7 +19,7 @@ export const setRoles = defineOperation({
     keyId: KeyReference,
     roles: Type.Array(RoleName, {
       maxItems: 100,
-      description: 'Names of roles; they must exist. None at all clears the key.',
+      description: 'Names of roles, which must exist. An empty list takes all roles from the key.',
     }),
   }),
   data: listOf(Role),

@@ -10,7 +10,7 @@ export const updateCredits = defineOperation({
   kind: 'change',
   summary: 'Update the credits of a key',
   description:
-    'Sets the credits of a key, or adds to them or takes from them, together with whatever is spent at the same time.',
+    'Sets the credits of a key, adds to them or takes from them. A spend at the same time counts either before or after the change.',
   requires: {
     right: onKey('update_key'),
     found: KEY_IDS,
@@ -23,7 +23,7 @@ export const updateCredits = defineOperation({
     ),
     operation: oneOf(
       ['set', 'increment', 'decrement'],
-      'A decrement by more than there is leaves none. Only set works on unlimited credits.',
+      'A decrement by more than the balance leaves 0. Only set works on unlimited credits.',
     ),
     value: Type.Optional(
       nullable(
@@ -32,14 +32,17 @@ export const updateCredits = defineOperation({
           minimum: 0,
           maximum: MAX_INTEGER,
           description:
-            'How many credits. For set, null or nothing makes the key unlimited and ends its refill.',
+            'How many credits. With set, null or an absent value makes the key unlimited and ends its refill.',
         }),
       ),
     ),
   }),
   data: closed({
     remaining: nullable(
-      Type.Integer({ format: 'int64', description: 'Credits afterwards; null for unlimited.' }),
+      Type.Integer({
+        format: 'int64',
+        description: 'Credits after the change. null means unlimited.',
+      }),
     ),
     refill: Type.Optional(Refill),
   }),

@@ -15,7 +15,7 @@ export const updateKey = defineOperation({
   kind: 'change',
   summary: 'Update a key',
   description:
-    'Changes the fields that are sent and leaves the others; null clears a field. Lists replace what there was. Takes effect at once.',
+    'Sets the fields that are sent and leaves the others. null clears a field. A list replaces the old one. Takes effect at once.',
   requires: {
     right: onKey('update_key'),
     found: KEY_IDS,
@@ -33,7 +33,7 @@ export const updateKey = defineOperation({
             maxLength: 255,
             pattern: '^[a-zA-Z0-9_.-]+$',
             description:
-              'Your id of the user. An identity with it is created if there is none; null takes the key away from its identity.',
+              'Your id of the user. A missing identity is created. null takes the key from its identity.',
           }),
         ),
       ),
@@ -44,17 +44,17 @@ export const updateKey = defineOperation({
     ratelimits: Type.Optional(
       Type.Array(RateLimitSettings, {
         maxItems: 50,
-        description: 'A limit that keeps its name keeps what has been used of it.',
+        description: 'A limit that keeps its name keeps its count.',
       }),
     ),
     enabled: Type.Optional(Type.Boolean()),
     roles: Type.Optional(
-      Type.Array(RoleName, { maxItems: 100, description: 'Names of roles; they must exist.' }),
+      Type.Array(RoleName, { maxItems: 100, description: 'Names of roles, which must exist.' }),
     ),
     permissions: Type.Optional(
       Type.Array(PermissionSlug, {
         maxItems: 1000,
-        description: 'Slugs of permissions; missing ones are created.',
+        description: 'Slugs of permissions. Missing permissions are created.',
       }),
     ),
   }),

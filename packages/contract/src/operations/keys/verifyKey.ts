@@ -14,7 +14,7 @@ export const verifyKey = defineOperation({
   hot: true,
   summary: 'Verify a key',
   description:
-    'Says whether a key is good, for what, and how much is left. A key that is not good is an answer, not an error: look at valid and code.',
+    'Says whether a key is valid, what it may do, and how much is left. A key that is not valid is an answer, not an error: look at valid and code.',
   requires: {
     right: onKey('verify_key'),
     found: KEY_IDS,
@@ -25,7 +25,7 @@ export const verifyKey = defineOperation({
     tags: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 512 }), {
         maxItems: 20,
-        description: 'Labels for usage records.',
+        description: 'Labels for usage events.',
       }),
     ),
     permissions: Type.Optional(
@@ -46,7 +46,8 @@ export const verifyKey = defineOperation({
           format: 'int64',
           minimum: 0,
           maximum: COST_MAX,
-          description: 'Credits to spend if the key has a limited number; 1 if absent, 0 to look.',
+          description:
+            'Credits to spend if the key has a limited number. 1 if absent. 0 spends nothing.',
         }),
       }),
     ),
@@ -66,7 +67,7 @@ export const verifyKey = defineOperation({
           {
             maxItems: 100,
             description:
-              'Limits to take beside those that always apply: configured ones by name, or with their own limit and duration.',
+              'Limits to check besides those that always apply: configured ones by name, or others with their own limit and duration.',
           },
         ),
       ),
@@ -78,7 +79,7 @@ export const verifyKey = defineOperation({
         Type.String({
           maxLength: 256,
           description:
-            'Migration that the key may have been imported with. Needed until the key has been verified once, and only if it was imported by a hash of a part of it; see migrations.createMigration.',
+            'Id of the migration by which the key may have been imported. It is needed only if the key was imported by a hash of one of its parts, and only until the key has been verified once. See migrations.createMigration.',
         }),
       ),
     ),
@@ -87,7 +88,7 @@ export const verifyKey = defineOperation({
         minLength: 2,
         maxLength: 45,
         description:
-          'Address of your user, for APIs with an IP allow-list. If absent, the address that this request came from counts.',
+          'Address of your user, for APIs with an IP allow-list. Without it, the address of the caller counts.',
       }),
     ),
   }),

@@ -8,7 +8,7 @@ export const whoami = defineOperation({
   kind: 'read',
   summary: 'Look up a key by itself',
   description:
-    'What keys.getKey answers, for whoever holds the key but not its id. Uses nothing up.',
+    'Answers as keys.getKey does, for callers that have the key but not its id. Spends no credits and counts against no rate limit of the key.',
   requires: {
     right: onKey('read_key'),
     found: KEY_IDS,

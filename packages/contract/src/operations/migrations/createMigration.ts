@@ -9,7 +9,7 @@ export const createMigration = defineOperation({
   kind: 'change',
   summary: 'Create a migration',
   description:
-    'Prepares the import of keys that another system has issued and of which only hashes are known; keys.migrateKeys then takes them. Keys of a sha256 migration can be verified like any other. For those of github.com/seamapi/prefixed-api-key, keys.verifyKey needs the id of the migration until it has seen the key once.',
+    'Prepares the import of keys that another system has issued, if only their hashes are known. keys.migrateKeys then imports them. Keys of a sha256 migration can be verified like any other key. For a key of a github.com/seamapi/prefixed-api-key migration, keys.verifyKey needs the id of the migration until it has verified the key once.',
   requires: {
     right: tuple('migration.*.create_migration'),
   },

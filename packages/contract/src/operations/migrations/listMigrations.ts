@@ -8,7 +8,7 @@ export const listMigrations = defineOperation({
   name: 'migrations.listMigrations',
   kind: 'read',
   summary: 'List migrations',
-  description: 'All migrations of the workspace, the oldest first.',
+  description: 'Lists the migrations of the workspace, the oldest first.',
   requires: {
     right: tuple('migration.*.read_migration'),
   },

@@ -9,7 +9,7 @@ export const createPermission = defineOperation({
   kind: 'change',
   summary: 'Create a permission',
   description:
-    'Makes a permission that keys and roles can then be given. Slugs are unique in the workspace, whatever their case.',
+    'Creates a permission, which keys and roles can then have. Slugs are unique in the workspace, and case makes no difference.',
   requires: {
     right: tuple('rbac.*.create_permission'),
   },

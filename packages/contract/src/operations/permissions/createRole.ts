@@ -10,7 +10,7 @@ export const createRole = defineOperation({
   kind: 'change',
   summary: 'Create a role',
   description:
-    'Makes a role, which gives its permissions to the keys that have it. Names are unique in the workspace, whatever their case.',
+    'Creates a role, which gives its permissions to the keys that have it. Names are unique in the workspace, and case makes no difference.',
   requires: {
     right: anyOf(tuple('rbac.*.create_role')),
     also: {
@@ -30,7 +30,7 @@ export const createRole = defineOperation({
     permissions: Type.Optional(
       Type.Array(PermissionSlug, {
         maxItems: 1000,
-        description: 'Slugs of permissions, in any case; missing ones are created.',
+        description: 'Slugs of permissions, in any case. Missing permissions are created.',
       }),
     ),
   }),

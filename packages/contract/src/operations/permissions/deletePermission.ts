@@ -9,7 +9,7 @@ export const deletePermission = defineOperation({
   destructive: true,
   summary: 'Delete a permission',
   description:
-    'Takes it from every key and role that has it; they stay. From the moment this is answered no key is let through because of it.',
+    'Deletes the permission and takes it from every key and role that has it. The keys and roles stay. Once the answer has come, no verification passes because of this permission.',
   requires: {
     right: anyOf(tuple('rbac.*.delete_permission')),
   },

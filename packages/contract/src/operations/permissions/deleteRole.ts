@@ -9,7 +9,7 @@ export const deleteRole = defineOperation({
   destructive: true,
   summary: 'Delete a role',
   description:
-    'Takes it from every key that has it; keys and permissions stay. From the moment this is answered no key is let through because of it.',
+    'Deletes the role and takes it from every key that has it. The keys and the permissions stay. Once the answer has come, no verification passes because of this role.',
   requires: {
     right: anyOf(tuple('rbac.*.delete_role')),
   },

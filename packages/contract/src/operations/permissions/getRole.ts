@@ -7,7 +7,7 @@ export const getRole = defineOperation({
   name: 'permissions.getRole',
   kind: 'read',
   summary: 'Get a role',
-  description: 'With its permissions.',
+  description: 'Shows a role with its permissions.',
   requires: {
     right: anyOf(tuple('rbac.*.read_role')),
   },

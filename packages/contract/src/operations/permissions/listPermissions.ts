@@ -11,7 +11,7 @@ export const listPermissions = defineOperation({
   kind: 'read',
   summary: 'List permissions',
   description:
-    'In the order of their ids, which is the order of creation. A search looks into id, name, slug and description.',
+    'Lists permissions in the order of their ids, which is the order of creation. A search looks at id, name, slug and description.',
   requires: {
     right: anyOf(tuple('rbac.*.read_permission')),
   },

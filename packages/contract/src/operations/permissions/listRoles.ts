@@ -11,7 +11,7 @@ export const listRoles = defineOperation({
   kind: 'read',
   summary: 'List roles',
   description:
-    'With their permissions, in the order of their ids, which is the order of creation. A search looks into id, name and description.',
+    'Lists roles with their permissions, in the order of their ids, which is the order of creation. A search looks at id, name and description.',
   requires: {
     right: anyOf(tuple('rbac.*.read_role')),
   },

@@ -11,7 +11,7 @@ export const setRolePermissions = defineOperation({
   kind: 'change',
   summary: 'Set the permissions of a role',
   description:
-    'Makes these, and no others, the permissions of the role, for every key that has it. Answers with them, by slug.',
+    'Replaces the permissions of the role by these, for every key that has the role. Answers with them, by slug.',
   requires: {
     right: allOf(
       tuple('rbac.*.add_permission_to_role'),
@@ -32,12 +32,13 @@ export const setRolePermissions = defineOperation({
         minLength: 3,
         maxLength: 255,
         pattern: '^[a-zA-Z0-9_-]+$',
-        description: 'Id of the role. Its name will not do.',
+        description: 'Id of the role. Its name is not accepted.',
       }),
     ),
     permissions: Type.Array(PermissionSlug, {
       maxItems: 1000,
-      description: 'Slugs, in any case; missing ones are created. None at all clears the role.',
+      description:
+        'Slugs, in any case. Missing permissions are created. An empty list takes all permissions from the role.',
     }),
   }),
   data: listOf(Permission),

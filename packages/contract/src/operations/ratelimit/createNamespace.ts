@@ -8,7 +8,7 @@ export const createNamespace = defineOperation({
   kind: 'change',
   summary: 'Create a namespace',
   description:
-    'Checks make their namespaces themselves; this is for those that need their overrides first, and for the name of a deleted one, which checks cannot use. What is created then is a new namespace: it has a new id, counts from zero, and has none of the overrides or permissions of the deleted one.',
+    'A check creates a missing namespace by itself. Use this operation if a namespace needs overrides before its first check, or to use the name of a deleted namespace again, which checks cannot do. The namespace is then a new one: it has a new id, counts from zero, and has none of the overrides or permissions of the deleted one.',
   requires: {
     right: tuple('ratelimit.*.create_namespace'),
   },
@@ -16,7 +16,7 @@ export const createNamespace = defineOperation({
     name: Type.String({
       minLength: 1,
       maxLength: 512,
-      description: 'Must not begin like an id, with rlns_.',
+      description: 'It must not begin with rlns_, as ids do.',
     }),
   }),
   data: closed({ namespaceId: Type.String() }),

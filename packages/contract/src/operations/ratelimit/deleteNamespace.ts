@@ -9,7 +9,7 @@ export const deleteNamespace = defineOperation({
   destructive: true,
   summary: 'Delete a namespace',
   description:
-    'Deletes the namespace and its overrides. From the moment this is answered, checks that name it are refused with 410, until ratelimit.createNamespace creates it again.',
+    'Deletes the namespace and its overrides. Once the answer has come, checks that name it are refused with 410, until ratelimit.createNamespace creates it again.',
   requires: {
     right: onNamespace('delete_namespace'),
     found: ['namespaceId'],

@@ -10,7 +10,7 @@ export const deleteOverride = defineOperation({
   destructive: true,
   summary: 'Delete an override',
   description:
-    'Deletes the override that was set for exactly this identifier; one that only matches it stays. Takes effect at once.',
+    'Deletes the override that was set for exactly this identifier. An override whose wildcard matches it stays. Takes effect at once.',
   requires: {
     right: onNamespace('delete_override'),
     found: ['namespaceId'],

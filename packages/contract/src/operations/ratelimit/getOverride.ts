@@ -9,7 +9,7 @@ export const getOverride = defineOperation({
   kind: 'read',
   summary: 'Get an override',
   description:
-    'The override that was set for exactly this identifier, else the one whose wildcard counts for it.',
+    'Shows the override that was set for exactly this identifier. If there is none, it shows the override whose wildcard counts for it.',
   requires: {
     right: anyOf(
       tuple('ratelimit.{namespaceId}.read_override'),

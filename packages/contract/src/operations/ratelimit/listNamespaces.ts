@@ -8,7 +8,7 @@ export const listNamespaces = defineOperation({
   name: 'ratelimit.listNamespaces',
   kind: 'read',
   summary: 'List namespaces',
-  description: 'In the order of their ids, which is the order of creation.',
+  description: 'Lists namespaces in the order of their ids, which is the order of creation.',
   requires: {
     right: onNamespace('read_namespace'),
     found: ['namespaceId'],

@@ -12,7 +12,7 @@ export const listOverrides = defineOperation({
   name: 'ratelimit.listOverrides',
   kind: 'read',
   summary: 'List overrides',
-  description: 'In the order of their ids, which is the order of creation.',
+  description: 'Lists overrides in the order of their ids, which is the order of creation.',
   requires: {
     right: onNamespace('read_override'),
     found: ['namespaceId'],

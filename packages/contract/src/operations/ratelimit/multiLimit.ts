@@ -10,7 +10,7 @@ export const multiLimit = defineOperation({
   hot: true,
   summary: 'Check several rate limits at once',
   description:
-    'All pass together, or nothing is counted at all. The limits come back in the order of the request.',
+    'Checks several limits together. Either all of them pass, or nothing is counted. The answer has the limits in the order of the request.',
   requires: {
     right: anyOf(
       tuple('ratelimit.*.limit'),
@@ -29,7 +29,7 @@ export const multiLimit = defineOperation({
     passed: Type.Boolean({ description: 'Whether every limit passed.' }),
     limits: Type.Array(
       closed({
-        namespace: Type.String({ description: 'As it was sent.' }),
+        namespace: Type.String({ description: 'The namespace as it was sent.' }),
         identifier: Type.String(),
         passed: Type.Boolean(),
         ...CHECK_ANSWER,

@@ -9,7 +9,7 @@ export const setOverride = defineOperation({
   kind: 'change',
   summary: 'Set an override',
   description:
-    'Gives one identifier, or all that match a pattern, numbers of their own, which take the place of those that a check sends. An identifier that has an override already keeps its id and gets the new numbers. Of several that match, the one with exactly the identifier counts, else the one with the longest text beside its wildcards, else the oldest. A namespace can have 10,000 overrides, 1,000 of them with a wildcard. Takes effect at once.',
+    'Sets a limit and a duration for one identifier, or for all identifiers that match a pattern. They replace the numbers that a check sends. An override that exists already keeps its id and gets the new numbers. If several overrides match, the one with exactly the identifier counts. Otherwise the one with the longest text beside its wildcards counts, and among equals the oldest. A namespace can have 10,000 overrides, 1,000 of them with a wildcard. Takes effect at once.',
   requires: {
     right: onNamespace('set_override'),
     found: ['namespaceId'],
@@ -19,13 +19,13 @@ export const setOverride = defineOperation({
     identifier: Type.String({
       minLength: 1,
       maxLength: 512,
-      description: 'Each * in it stands for any text without a newline, also for none.',
+      description: 'Each * in it stands for any text without a newline, even an empty one.',
     }),
     limit: Type.Integer({
       format: 'int64',
       minimum: 0,
       maximum: MAX_INTEGER,
-      description: 'How much may be used within one window; 0 to let nothing pass.',
+      description: 'How much may be used within one window. With 0, no request passes.',
     }),
     duration: Type.Integer({
       format: 'int64',

@@ -10,7 +10,7 @@ export const createRootKey = defineOperation({
   kind: 'change',
   summary: 'Create a root key',
   description:
-    'Issues a root key for the operations of this API. The answer is the only place where it ever appears: only its hash is stored. It cannot have more permissions than the root key that creates it, nor last longer.',
+    'Issues a root key for the operations of this service. The root key appears only in this answer: only its hash is stored. It cannot have more permissions than the root key that creates it, and cannot expire later.',
   requires: {
     right: tuple('root_key.*.create_root_key'),
   },

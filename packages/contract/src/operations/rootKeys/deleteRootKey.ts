@@ -9,7 +9,7 @@ export const deleteRootKey = defineOperation({
   destructive: true,
   summary: 'Delete a root key',
   description:
-    'From the moment this is answered the root key is no longer accepted. The calling root key must have all that the other one has and last as long, and cannot delete itself.',
+    'Deletes a root key. Once the answer has come, the root key is no longer accepted. The calling root key must have every permission of the other one, and must not expire earlier. It cannot delete itself.',
   requires: {
     right: tuple('root_key.*.delete_root_key'),
   },

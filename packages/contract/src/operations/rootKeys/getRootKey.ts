@@ -8,7 +8,7 @@ export const getRootKey = defineOperation({
   kind: 'read',
   summary: 'Get a root key',
   description:
-    'What a root key may do and until when. The root key itself is not stored and cannot be shown.',
+    'Shows what a root key may do, and until when. The root key itself is not stored, so it cannot be shown.',
   requires: {
     right: tuple('root_key.*.read_root_key'),
   },

@@ -8,7 +8,7 @@ export const listRootKeys = defineOperation({
   name: 'rootKeys.listRootKeys',
   kind: 'read',
   summary: 'List root keys',
-  description: 'The root keys of the workspace that have not been deleted, the oldest first.',
+  description: 'Lists the root keys of the workspace, without deleted ones, the oldest first.',
   requires: {
     right: tuple('root_key.*.read_root_key'),
   },

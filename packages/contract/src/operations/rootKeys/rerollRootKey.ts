@@ -10,7 +10,7 @@ export const rerollRootKey = defineOperation({
   destructive: true,
   summary: 'Reroll a root key',
   description:
-    'Issues a root key with the name, permissions and expiry of this one, which is then accepted for a while longer, but never longer than before. The calling root key must have all that the other one has and last as long. It can reroll itself, with some time left for the answer to arrive.',
+    'Issues a new root key with the name, permissions and expiry of an old one. The old one is still accepted for the time that the request sets, but never beyond its own expiry. The calling root key must have every permission of the old one, and must not expire earlier. A root key that rerolls itself needs an expiration above 0, so that the answer can arrive.',
   requires: {
     right: allOf(tuple('root_key.*.create_root_key'), tuple('root_key.*.update_root_key')),
   },
@@ -21,7 +21,7 @@ export const rerollRootKey = defineOperation({
       minimum: 0,
       maximum: 4_102_444_800_000,
       description:
-        'For how many milliseconds the old root key is still accepted; 0 to end it at once.',
+        'For how many milliseconds the old root key is still accepted. 0 ends it at once.',
     }),
   }),
   data: NewRootKey,

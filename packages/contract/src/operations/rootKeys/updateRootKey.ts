@@ -15,7 +15,7 @@ export const updateRootKey = defineOperation({
   kind: 'change',
   summary: 'Change a root key',
   description:
-    'Sets what is present and leaves what is absent; null clears. permissions replaces all of them. Takes effect at once and answers with the root key as it is now. The calling root key must have all that the other one has and shall have, and last as long; of itself it can only change the name.',
+    'Sets the fields that are sent and leaves the others. null clears a field. The field permissions replaces all permissions. Takes effect at once, and answers with the root key as it is now. The calling root key must have every permission that the other one has before and after the change, and must not expire earlier. Of itself, a root key can change only the name.',
   requires: {
     right: tuple('root_key.*.update_root_key'),
   },

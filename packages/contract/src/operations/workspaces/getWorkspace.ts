@@ -7,7 +7,7 @@ export const getWorkspace = defineOperation({
   name: 'workspaces.getWorkspace',
   kind: 'read',
   summary: 'Get the workspace',
-  description: 'The workspace of the root key, with its settings.',
+  description: 'Shows the workspace of the caller, with its settings.',
   requires: {
     right: tuple('workspace.*.read_workspace'),
   },

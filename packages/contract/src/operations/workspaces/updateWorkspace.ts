@@ -14,7 +14,7 @@ export const updateWorkspace = defineOperation({
   kind: 'change',
   summary: 'Change the workspace',
   description:
-    'Sets what is present and leaves what is absent; null clears. Answers with the workspace as it is now.',
+    'Sets the fields that are sent and leaves the others. null clears a field. Answers with the workspace as it is now.',
   requires: {
     right: tuple('workspace.*.update_workspace'),
   },
@@ -22,12 +22,13 @@ export const updateWorkspace = defineOperation({
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     apiRequestsPerMinute: Type.Optional(
       nullable(
-        // Not 0: that would refuse the request that takes it back, too.
+        // Not 0: a limit of 0 would also refuse the request that lifts it.
         Type.Integer({
           format: 'int64',
           minimum: 1,
           maximum: MAX_INTEGER,
-          description: 'How many requests all root keys together may send; null for no limit.',
+          description:
+            'How many requests per minute all root keys together may send. null means no limit.',
         }),
       ),
     ),

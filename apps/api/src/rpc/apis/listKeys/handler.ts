@@ -19,7 +19,7 @@ export const listKeys = implementList(definition, async (call, deps, rights) => 
   const api = await findLiveApi(deps.db, { workspaceId, apiId });
   if (api === undefined) throw apiNotFound();
   const scope = { workspaceId, apiId, keySpaceId: api.keySpaceId };
-  // Whoever may not read the keys must not learn from the answer that the API exists.
+  // A caller that may not read the keys must not learn from the answer that the API exists.
   if (!rights.allows(caller, scope)) throw apiNotFound();
   const vault = body.decrypt === true ? requireKeyVault(deps) : undefined;
   if (vault !== undefined) {

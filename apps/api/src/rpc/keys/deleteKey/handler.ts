@@ -20,7 +20,7 @@ export const deleteKey = implement(definition, async (call, deps, rights) => {
       await removeKeyWithLinks(tx, { workspaceId, keyId });
     } else {
       await markKeyDeleted(tx, { workspaceId, keyId, nowMs: deps.clock.nowMs() });
-      // Its record stays, but nobody has any business with the key itself any more.
+      // The row of the key stays, but its plaintext is of no more use to any caller.
       await deleteEncryptedKey(tx, { workspaceId, keyId });
     }
     record.audit(keyDeleted({ keyId, name: key.name }, { permanent }));

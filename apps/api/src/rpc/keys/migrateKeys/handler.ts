@@ -65,10 +65,10 @@ async function insertKeys(
 }
 
 /**
- * Each new hash is told to all processes, because any may remember it as a key that does not
- * exist. A change of the workspace would not help: what does not exist belongs to none. To forget
- * all missing keys would open every process to guesses, each of which costs a query, whenever
- * somebody imports a few keys.
+ * Every process is told of each new hash, because any of them may remember it as a key that does
+ * not exist. A change of the workspace would not help: a key that does not exist belongs to none.
+ * Nor may processes forget all missing keys at each import. Every guessed key would then cost a
+ * query again.
  */
 async function recordKeys(
   tx: Tx,

@@ -96,7 +96,7 @@ describe('keys.rerollKey answers', () => {
     expect(rows[0]?.refill_due_at_ms).toBeGreaterThan(harness.clock.nowMs());
   });
 
-  it('although the request has a field that nobody knows, as the contract allows', async () => {
+  it('although the request has an unknown field, as the contract allows', async () => {
     const { keyId } = await workspace.newKey();
     const body = { keyId, expiration: 0, reason: 'leaked' };
     expect((await workspace.call('keys.rerollKey', body)).status).toBe(200);

@@ -31,7 +31,7 @@ import { planExpiry, planKeyShape } from './plan.js';
 
 /**
  * The old key is locked from before its balance is read until the end. So a spend that runs at the
- * same time counts either before, and then the new key has that much less, or after, and then the
+ * same time counts either before or after. If before, the new key has that much less. If after, the
  * old key pays for it from the balance that it keeps through the grace period.
  */
 export const rerollKey = implement(definition, (call, deps, rights) => {

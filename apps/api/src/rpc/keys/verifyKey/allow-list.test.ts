@@ -36,7 +36,7 @@ describe('keys.verifyKey with an IP allow-list', () => {
     expect(answer.body.data.code).toBe('FORBIDDEN');
   });
 
-  it('believes no X-Forwarded-For of a peer that nobody trusts', async () => {
+  it('ignores the X-Forwarded-For of a peer that is no trusted proxy', async () => {
     const { workspace, key } = await keyWithAllowList(ALLOW_LIST);
     const answer = await workspace.call(
       'keys.verifyKey',

@@ -206,7 +206,7 @@ describe('keys.verifyKey spends credits', () => {
     expect(shown.body.data.credits).toEqual({ remaining: after });
   });
 
-  it('of nobody who has them without limit', async () => {
+  it('but takes none from a key that has them without limit', async () => {
     const workspace = await harness.newWorkspace();
     const { key } = await workspace.newKey({ credits: { remaining: null } });
     const data = await verify(workspace, { key, credits: { cost: 1_000_000_000_000 } });

@@ -88,7 +88,7 @@ describe('keys.verifyKey with a migration', () => {
     expect((await verify({ migrationId })).code).toBe('VALID');
   });
 
-  it('answers everybody who asks at once, in several processes, and writes no event', async () => {
+  it('answers all requests that ask at once, in several processes, and writes no audit event', async () => {
     const { workspace, migrationId, key, migrate } = await setUp({ credits: { remaining: 100 } });
     await migrate();
     const before = await countRows(harness.deps, workspace.id);

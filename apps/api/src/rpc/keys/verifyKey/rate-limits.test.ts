@@ -80,7 +80,7 @@ describe('keys.verifyKey with rate limits', () => {
     expect(await verify(key)).toMatchObject({ code: 'RATE_LIMITED', credits: 8 });
   });
 
-  it('refuses a name that nobody configured with 412, and takes nothing', async () => {
+  it('refuses a name that is not configured with 412, and takes nothing', async () => {
     const { key } = await workspace.newKey({ ratelimits: [REQUESTS] });
     const unknown = { key, ratelimits: [{ name: 'unknown' }] };
     const answer = await workspace.call('keys.verifyKey', unknown);

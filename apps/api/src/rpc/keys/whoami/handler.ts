@@ -11,7 +11,7 @@ export const whoami = implement(definition, async ({ body, caller }, deps, right
   const key = await findLiveKey(deps.db, { workspaceId, by }, deps.clock.nowMs());
   if (key === undefined) throw keyNotFound();
   const { apiId, keySpaceId, id: keyId } = key;
-  // Whoever may not read the key must not learn from the answer that it exists.
+  // A caller that may not read the key must not learn from the answer that it exists.
   if (!rights.allows(caller, { apiId, keySpaceId, keyId })) throw keyNotFound();
   return presentKey(key, undefined);
 });

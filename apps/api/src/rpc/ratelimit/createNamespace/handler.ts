@@ -25,7 +25,7 @@ export const createNamespace = implement(definition, async (call, deps) => {
     const inserted = await insertNamespace(tx, { workspaceId, id, name, nowMs });
     if (!inserted) throw namespaceAlreadyExists(name);
     record.audit(namespaceCreated({ id, name }));
-    // Nobody has asked for the new id yet, but the deleted one may be remembered.
+    // No cache can have the new id yet, but one may remember the deleted namespace.
     record.changed({ kind: 'namespace', workspaceId, id: deletedId ?? id, name });
     return { namespaceId: id };
   });

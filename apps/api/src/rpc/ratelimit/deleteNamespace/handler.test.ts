@@ -32,7 +32,7 @@ describe('ratelimit.deleteNamespace', () => {
     expect(answers[0]?.body.error.type).toMatch(/\/ratelimit_namespace_gone$/);
   });
 
-  it('is there for one of several callers, and for nobody a second time', async () => {
+  it('succeeds for one of several callers, and is not found by any later one', async () => {
     const { workspace } = await newNamespace();
     const calls = [1, 2, 3].map(() =>
       workspace.call('ratelimit.deleteNamespace', { namespace: 'sign-in' }),

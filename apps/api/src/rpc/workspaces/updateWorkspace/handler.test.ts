@@ -35,7 +35,7 @@ describe('workspaces.updateWorkspace', () => {
     expect(shown.body.data).toMatchObject({ name: 'Weather Inc', logRetentionDays: 7 });
   });
 
-  it('refuses a limit of 0, which nobody could take back', async () => {
+  it('refuses a limit of 0, which no request could undo', async () => {
     const workspace = await harness.newWorkspace();
     const body = { apiRequestsPerMinute: 0 };
     const answer = await workspace.call('workspaces.updateWorkspace', body);
