@@ -38,7 +38,10 @@ export function implement<
   };
 }
 
-/** The same for a list: `definition.data` describes one item, the handler gives a page of them. */
+/**
+ * The same for a list: `definition.data` describes one item, and the handler returns a page of
+ * items.
+ */
 export function implementList<
   Name extends string,
   Request extends TSchema,
@@ -63,7 +66,7 @@ function guard<Request extends TSchema, Answer, Needs extends Requires>(
     const { caller, body } = call;
     if (!kinds.has(caller.kind)) throw wrongCaller(name);
     rightOnRequest?.require(caller, Object(body));
-    // The door has validated the body against `definition.request` before it calls.
+    // The caller of `handle` has validated the body against `definition.request`.
     return handler(call as Call<Static<Request>>, deps, rights);
   };
 }
