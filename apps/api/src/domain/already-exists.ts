@@ -21,7 +21,7 @@ export function permissionAlreadyExists(slug: string): Problem {
   );
 }
 
-/** For a request that would have to create `slug` on the way to something else. */
+/** For a request that would have to create `slug` for another purpose. */
 export function permissionDiffersInCase(slug: string, existing: string | undefined): Problem {
   return new Problem(
     'unkey/data/permission_already_exists',

@@ -1,15 +1,15 @@
-/** What makes a request repeatable. */
+/** The parts of a request that make it repeatable. */
 export interface Idempotency {
-  /** Chosen by the client: the Idempotency-Key. */
+  /** The Idempotency-Key, which the client chooses. */
   readonly key: string;
   /**
-   * What the caller authenticated with, such as its root key or the token of its session. Secrets
-   * are derived from it; it is never stored.
+   * The credential of the caller, such as its root key or the token of its session. Secrets are
+   * derived from it, and it is never stored.
    */
   readonly credential: string;
-  /** Operation and body: what must be the same whenever the key is used. */
+  /** A digest of operation and body, which must be the same for each use of the key. */
   readonly requestDigest: string;
 }
 
-/** How long the answer to a request with an Idempotency-Key is given again. */
+/** How long the answer to a request with an Idempotency-Key is repeated. */
 export const ANSWER_LIFETIME_MS = 24 * 60 * 60 * 1000;

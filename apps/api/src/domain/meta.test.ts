@@ -4,7 +4,7 @@ import { serializeMeta } from './meta.js';
 
 const ROOMY = { bytesMax: 1_000_000 };
 
-/** `depth` objects, one inside the other. */
+/** `depth` objects, each inside another. */
 function nest(depth: number, inner: unknown = 1): Record<string, unknown> {
   let value = inner;
   for (let level = 0; level < depth; level++) value = { a: value };

@@ -1,4 +1,4 @@
-/** Deeper nesting is never meant, and recursion over it could exhaust the stack. */
+/** No honest request nests more deeply, and recursion over it could exhaust the stack. */
 const DEPTH_MAX = 100;
 
 type SerializedMeta =
@@ -21,7 +21,7 @@ export function serializeMeta(
   return { ok: true, text };
 }
 
-/** Level by level and not recursively, since the depth is what is in doubt. */
+/** Level by level and not recursive, because the depth may be too large for the stack. */
 function isDeeperThan(value: unknown, depthMax: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; depth <= depthMax; depth++) {

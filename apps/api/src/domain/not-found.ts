@@ -1,7 +1,10 @@
 import { Problem } from './problems.js';
 import { looksLikeNamespaceId } from './rate-limit/namespace.js';
 
-/* One text for missing, deleted, foreign and hidden: nothing may be read from the difference. */
+/*
+ * One text for missing, deleted, foreign and hidden things, so that a caller learns nothing from
+ * the text.
+ */
 
 export function apiNotFound(): Problem {
   return new Problem('unkey/data/api_not_found', 'This API does not exist or has been deleted.');
@@ -50,12 +53,12 @@ export function namespaceNotFound(): Problem {
   );
 }
 
-/** A mistyped id must not quietly become a namespace of that name. */
+/** A mistyped id must not become the name of a new namespace. */
 export function refuseUnknownId(idOrName: string): void {
   if (looksLikeNamespaceId(idOrName)) throw namespaceNotFound();
 }
 
-/** Checks alone tell a deleted namespace from a missing one, which they would create. */
+/** Only checks distinguish a deleted namespace from a missing one, which they would create. */
 export function namespaceGone(name: string): Problem {
   return new Problem(
     'unkey/data/ratelimit_namespace_gone',

@@ -8,25 +8,25 @@ export interface Page<T> {
 const VERSION = '1';
 
 /**
- * The place where the next page starts: the sort key of its first item, which is included. Opaque
- * to clients, so that what a list is sorted by may change.
+ * The place where the next page starts: the sort key of its first item, which is included. Clients
+ * must not interpret it, so the order of a list may change.
  */
 export function encodeCursor(parts: readonly string[]): string {
   return toBase64Url(JSON.stringify([VERSION, ...parts]));
 }
 
-/** The parts that were encoded, or `undefined` if this is not a cursor of that many parts. */
+/** The encoded parts, or `undefined` if this is no cursor with that many parts. */
 export function decodeCursor(cursor: string, count: number): readonly string[] | undefined {
   const decoded = parseJson(fromBase64Url(cursor));
   if (!Array.isArray(decoded) || decoded.length !== count + 1) return undefined;
   const [version, ...parts] = decoded;
   if (version !== VERSION) return undefined;
-  // Within the encoding, U+0000 has escaped the check of the request, and PostgreSQL refuses it.
+  // The encoding hides U+0000 from the check of the request, and PostgreSQL refuses it.
   const isText = (part: unknown) => typeof part === 'string' && !part.includes('\0');
   return parts.every(isText) ? parts : undefined;
 }
 
-/** Cuts the one extra row off that was read to see whether there is more. */
+/** Removes the one extra row that was read to see whether another page follows. */
 export function toPage<T>(
   rows: readonly T[],
   limit: number,
@@ -39,7 +39,7 @@ export function toPage<T>(
   };
 }
 
-/** The same page with each item converted, usually from what is stored to what is shown. */
+/** The same page with each item converted, usually from its stored form to its shown form. */
 export function mapPage<T, U>(page: Page<T>, convert: (item: T) => U): Page<U> {
   return { items: page.items.map(convert), cursor: page.cursor };
 }

@@ -1,6 +1,8 @@
 import type { ProblemCode } from '@unlatch/contract/problems/catalogue';
 
-/** One thing that is wrong in a request: `location` is its path, such as `body.ratelimits[0].limit`. */
+/**
+ * One thing that is wrong in a request. `location` is its path, such as `body.ratelimits[0].limit`.
+ */
 export interface Violation {
   readonly location: string;
   readonly message: string;
@@ -10,11 +12,14 @@ export interface Violation {
 interface ProblemOptions {
   readonly violations?: readonly Violation[];
   readonly retryAfterSeconds?: number;
-  /** What really happened. It goes to the log, never to the client. */
+  /** The real cause. It goes to the log, never to the client. */
   readonly cause?: unknown;
 }
 
-/** A failure that the client is told about: thrown anywhere, turned into a response in `http/`. */
+/**
+ * A failure that the client learns about. Any code may throw it, and `http/` turns it into a
+ * response.
+ */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly violations: readonly Violation[];
@@ -29,12 +34,15 @@ export class Problem extends Error {
   }
 }
 
-/** A 400 for a rule that the schema cannot express, located like the schema's own violations. */
+/**
+ * A 400 for a rule that the schema cannot express, with a location like the schema's own
+ * violations.
+ */
 export function invalidInput(location: string, message: string, fix?: string): Problem {
   return invalidInputs([fix === undefined ? { location, message } : { location, message, fix }]);
 }
 
-/** The same for several places at once, of which the first is also the summary. */
+/** The same for several places at once. The first one is also the summary. */
 export function invalidInputs(violations: readonly [Violation, ...Violation[]]): Problem {
   const [{ location, message }] = violations;
   return new Problem('unkey/application/invalid_input', `${location}: ${message}`, { violations });

@@ -4,8 +4,8 @@ import { compileRight } from '../domain/authorization/compile-right.js';
 import type { MayVerify } from '../engine/verifier/verifier.js';
 
 /*
- * Rights of the hot operations that parts of the engine ask about in the middle of a check. They
- * are handed down when a process starts, since the engine does not know the contract.
+ * Rights of hot operations that the engine judges in the middle of a check. They are passed down at
+ * the start of a process, since the engine does not know the contract.
  */
 
 const VERIFY = compileRight(verifyKey.requires.right);

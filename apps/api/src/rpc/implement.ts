@@ -33,7 +33,10 @@ export function implement<
   return { definition, handle: guard(definition, handler) };
 }
 
-/** The same for a list: `definition.data` describes one item, the handler gives a page of them. */
+/**
+ * The same for a list: `definition.data` describes one item, and the handler returns a page of
+ * items.
+ */
 export function implementList<
   Name extends string,
   Request extends TSchema,
@@ -56,7 +59,7 @@ function guard<Request extends TSchema, Answer, Needs extends Requires>(
   const rightOnRequest = isDecidedByRequest ? askRight(requires.right) : undefined;
   const handle: Rpc['handle'] = (call, deps) => {
     rightOnRequest?.require(call.caller, Object(call.body));
-    // The door has validated the body against `definition.request` before it calls.
+    // The caller of `handle` has validated the body against `definition.request` before it calls.
     return handler(call as Call<Static<Request>>, deps, rights);
   };
   const isRepeatedWhole = kind === 'change';

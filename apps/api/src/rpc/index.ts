@@ -56,7 +56,7 @@ import type { Rpc } from './rpc.js';
 import { getWorkspace } from './workspaces/getWorkspace/handler.js';
 import { updateWorkspace } from './workspaces/updateWorkspace/handler.js';
 
-/** Every operation there is. One line each, in the order of the reference page. */
+/** Every operation, one per line, in the order of the reference page. */
 export const RPCS: readonly Rpc[] = [
   createApi,
   getApi,

@@ -10,14 +10,16 @@ import type { Verifier } from '../engine/verifier/verifier.js';
 import type { Clock } from '../lib/clock/clock.js';
 import type { Db } from '../store/database/database.js';
 
-/** An operation of the contract, and what carries it out. Every door calls the same one. */
+/**
+ * An operation of the contract, with the code that carries it out. Every door calls the same one.
+ */
 export interface Rpc {
   readonly definition: Operation;
-  /** Gives the data of the answer; for a list a page of items. */
+  /** Returns the data of the answer. For a list it returns a page of items. */
   readonly handle: (call: Call<unknown>, deps: RpcDeps) => unknown;
 }
 
-/** What handlers work with: made once at start, the same for all requests. */
+/** The dependencies of handlers: created once at start, the same for all requests. */
 export interface RpcDeps {
   readonly db: Db;
   readonly caches: Caches;
@@ -30,15 +32,15 @@ export interface RpcDeps {
   readonly namespaces: NamespaceFinder;
 }
 
-/** One request as a handler sees it. Nothing of HTTP goes further than this. */
+/** One request, as a handler sees it. Handlers see nothing else of HTTP. */
 export interface Call<Body> {
   readonly requestId: string;
   readonly body: Body;
   readonly caller: Caller;
   readonly ip: string;
   readonly userAgent: string | null;
-  /** Only for a `change` or a `spend` that came with an Idempotency-Key. */
+  /** Set only for a `change` or a `spend` that came with an Idempotency-Key. */
   readonly idempotency: Idempotency | null;
-  /** False with `X-Unkey-Metrics: disabled`: limit checks leave no record then. */
+  /** False with `X-Unkey-Metrics: disabled`. Limit checks then leave no usage event. */
   readonly wantsRecord: boolean;
 }

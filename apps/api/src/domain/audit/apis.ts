@@ -13,7 +13,7 @@ export function apiCreated(api: AuditedApi): AuditEvent {
   };
 }
 
-/** `changes` as they were sent. */
+/** `changes` as the request sent them. */
 export function apiUpdated(
   api: AuditedApi,
   changes: Readonly<Record<string, unknown>>,

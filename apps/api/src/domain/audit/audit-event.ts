@@ -1,17 +1,17 @@
 /*
- * What the audit trail says of a change. The other files of this folder have one function for each
- * audit event. Readers of the trail know its words from the reference: descriptions, targets, their
- * order and even an odd plural or full stop stay as they are.
+ * The words of the audit trail. The other files of this folder have one function for each audit
+ * event. Readers of the trail know its words from the reference. So descriptions, targets, their
+ * order, and even an odd plural or full stop stay as they are.
  */
 
 export interface AuditEvent {
   readonly event: AuditEventName;
-  /** The same for people. */
+  /** The event as a sentence for people. */
   readonly description: string;
   readonly targets: readonly AuditTarget[];
 }
 
-/** Every name that the trail can have; `auditLogs.listAuditLogs` filters by it. */
+/** Every name of an audit event. `auditLogs.listAuditLogs` filters by it. */
 export type AuditEventName =
   | 'api.create'
   | 'api.delete'
@@ -44,7 +44,7 @@ export type AuditEventName =
   | 'role.delete'
   | 'workspace.update';
 
-/** One thing that the event is about. */
+/** One thing that the event concerns. */
 export interface AuditTarget {
   readonly type: AuditTargetType;
   readonly id: string;
@@ -66,14 +66,14 @@ type AuditTargetType =
   | 'rootKey'
   | 'workspace';
 
-/** Who did it; `auditActorOf` says it of a caller. */
+/** The actor of the event. `auditActorOf` gives it for a caller. */
 export interface AuditActor {
   readonly type: 'rootkey' | 'user' | 'portalEndUser' | 'system';
   readonly id: string;
   readonly name: string;
 }
 
-/** Fills up the credits of keys. */
+/** The job that fills up the credits of keys. */
 export const REFILL_ACTOR: AuditActor = {
   type: 'system',
   id: 'keyrefill',

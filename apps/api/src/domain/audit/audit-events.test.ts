@@ -38,7 +38,9 @@ function inOneForm([built, event, description, targets]: Case) {
   return { built, event, description, targets };
 }
 
-/** Readers of the trail, people and programs, know these words; so none may change unnoticed. */
+/**
+ * People and programs that read the trail know these words, so a change of them must fail a test.
+ */
 const CASES: readonly Case[] = [
   [apiCreated(api), 'api.create', 'Created API api_1', [apiTarget]],
   [
@@ -212,7 +214,7 @@ describe('audit events', () => {
     expect(built).toEqual(expected);
   });
 
-  it('of rate limits are one for each that the identity lost, kept or got, in this order', () => {
+  it('of rate limits are one for each limit that the identity lost, kept or got, in this order', () => {
     const changes = {
       created: [{ id: 'rl_a', name: 'a' }],
       updated: [{ id: 'rl_b', name: 'b' }],

@@ -11,7 +11,7 @@ interface ApiOfKey {
   readonly name: string;
 }
 
-/** The trail names a new key by its id, whatever its name. */
+/** The trail names a new key by its id, even if it has a name. */
 export function keyCreated(keyId: string, api: ApiOfKey): AuditEvent {
   return {
     event: 'key.create',
@@ -39,7 +39,7 @@ export function keyUpdated(key: AuditedKey, api: ApiOfKey): AuditEvent {
   };
 }
 
-/** `remaining`: `null` for a key that may be verified without limit. */
+/** `remaining`: `null` for a key with unlimited credits. */
 export function keyCreditsUpdated(
   key: AuditedKey & { readonly keySpaceId: string },
   remaining: number | null,
@@ -52,8 +52,8 @@ export function keyCreditsUpdated(
 }
 
 /**
- * One statement refills many keys and writes their audit events, so these words are not a function:
- * the name of the key, or else its id, follows the description.
+ * One statement refills many keys and writes their audit events, so these words are constants. The
+ * name of the key, or else its id, follows the description.
  */
 export const KEY_REFILLED = {
   event: 'key.update',

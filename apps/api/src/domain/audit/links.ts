@@ -18,7 +18,7 @@ export function permissionAddedToKey(permission: AuditedPermission, key: Audited
   };
 }
 
-/** For a new key the trail names the permission by its slug. */
+/** For a new key, the trail names the permission by its slug. */
 export function permissionAddedToNewKey(
   { id, slug }: AuditedPermission,
   key: AuditedKey,
@@ -49,7 +49,9 @@ export function roleAddedToKey(role: AuditedRole, key: AuditedKey): AuditEvent {
   };
 }
 
-/** A new key is connected with its roles, where one that existed has them added. */
+/**
+ * The trail says "connected" for the roles of a new key, and "added" for those of an existing one.
+ */
 export function roleAddedToNewKey(role: AuditedRole, key: AuditedKey): AuditEvent {
   return {
     event: 'authorization.connect_role_and_key',
@@ -73,7 +75,7 @@ export function permissionAddedToRole(
   return permissionAdded(permission, roleTarget(role));
 }
 
-/** For a new role the trail repeats the meta of the role. */
+/** For a new role, the trail repeats the meta of the role. */
 export function permissionAddedToNewRole(
   permission: AuditedPermission,
   role: AuditedRole,

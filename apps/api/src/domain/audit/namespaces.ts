@@ -26,7 +26,7 @@ export function namespaceDeleted(namespace: AuditedNamespace): AuditEvent {
   };
 }
 
-/** For a new override as well as for new numbers of one that exists. */
+/** For a new override, and for new numbers of an existing one. */
 export function overrideSet(override: AuditedOverride, namespace: AuditedNamespace): AuditEvent {
   return {
     event: 'ratelimit.set_override',

@@ -25,7 +25,7 @@ export function missingPermissionCreated(permission: AuditedPermission): AuditEv
   };
 }
 
-/** The same where a role that existed was given it: only there the target is without its slug. */
+/** The same for an existing role that gets the permission. Only there the target has no slug. */
 export function missingPermissionCreatedForRole(permission: AuditedPermission): AuditEvent {
   return { ...missingPermissionCreated(permission), targets: [permissionTarget(permission)] };
 }

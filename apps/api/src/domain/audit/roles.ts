@@ -6,7 +6,7 @@ export interface AuditedRole {
   readonly description: string | null;
 }
 
-/** By a request for it, or because an import named it. */
+/** Created by a request for it, or because an import named it. */
 export function roleCreated(role: AuditedRole): AuditEvent {
   return {
     event: 'role.create',

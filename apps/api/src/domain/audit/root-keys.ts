@@ -1,6 +1,6 @@
 import type { AuditEvent, AuditTarget } from './audit-event.js';
 
-/* The trail knows root keys by the names of the audit events of keys; the target tells them apart. */
+/* Audit events of root keys have the names of those of keys. The target shows the difference. */
 
 interface AuditedRootKey {
   readonly id: string;
@@ -19,7 +19,7 @@ export function rootKeyCreated(
   };
 }
 
-/** The one that an empty database gets: it may do everything, so its permissions are not listed. */
+/** The root key of an empty database. It may do everything, so its permissions are not listed. */
 export function firstRootKeyCreated(rootKey: AuditedRootKey): AuditEvent {
   return {
     event: 'key.create',

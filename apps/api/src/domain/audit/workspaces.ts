@@ -1,6 +1,6 @@
 import type { AuditEvent } from './audit-event.js';
 
-/** `changes` as they were sent. */
+/** `changes` as the request sent them. */
 export function workspaceUpdated(
   { id, name }: { readonly id: string; readonly name: string },
   changes: Readonly<Record<string, unknown>>,

@@ -1,8 +1,8 @@
 import { ACTIONS } from '@unlatch/contract/rights/actions';
 
 /**
- * The permissions of a root key that may do everything in its workspace. The tuples are spelled
- * out beside the URN of an administrator because most operations ask for a tuple only.
+ * The permissions of a root key that may do everything in its workspace. It has every tuple besides
+ * the URN of an administrator, because most operations ask only for a tuple.
  */
 export function allGrants(workspaceId: string): string[] {
   const tuples = Object.entries(ACTIONS).flatMap(([type, actions]) =>

@@ -31,7 +31,7 @@ describe('a right is met', () => {
     expect(missing(permissions, right)).toBe('nothing');
   });
 
-  it('for each of several ids only if it is for all of them', () => {
+  it('for each of several ids only if it is met for all of them', () => {
     const ids = { thingId: ['id_1', 'id_2'] };
     expect(missing(['t.id_1.a', 't.id_2.a'], onEach, ids)).toBe('nothing');
     expect(missing(['t.id_1.a'], onEach, ids)).toBe("Missing permission: 't.id_1.a and t.id_2.a'");
@@ -74,7 +74,7 @@ describe('a refusal names what is missing', () => {
   });
 });
 
-it('a right that names an id which was not found is a fault of the service', () => {
+it('a right that names an id which the handler did not find is a fault of the service', () => {
   expect(() => missing([], onThing, {})).toThrow('thingId');
 });
 

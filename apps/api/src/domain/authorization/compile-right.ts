@@ -2,19 +2,22 @@ import type { Right } from '@unlatch/contract/rights/right';
 import { type Grants, hasTuple } from './grants.js';
 import { coversUrn, type Urn } from './urn.js';
 
-/** Whose grants are asked about. */
+/** The holder of the grants. */
 export interface Grantee {
   readonly workspaceId: string;
   readonly grants: Grants;
 }
 
-/** A right of the contract, made ready at start: judging it builds no more than the texts it needs. */
+/** A right of the contract, compiled at start: judging it builds no more texts than it needs. */
 export interface CompiledRight {
-  /** `ids` has the ids that the right names, among others: a key as it is in memory will do. */
+  /**
+   * `ids` has the ids that the right names, and may have other fields: the snapshot of a key will
+   * do.
+   */
   readonly isMet: (grantee: Grantee, ids: object) => boolean;
-  /** As a refusal names it. */
+  /** The right as a refusal names it. */
   readonly print: (grantee: Grantee, ids: object) => string;
-  /** Why it is not met: a sentence for the caller. Clients read the permissions out of it. */
+  /** Why it is not met, as a sentence for the caller. Clients parse the permissions out of it. */
   readonly missing: (grantee: Grantee, ids: object) => string;
 }
 
@@ -98,7 +101,7 @@ function single(part: Pick<CompiledRight, 'isMet' | 'print'>): CompiledRight {
   return { ...part, missing: (grantee, ids) => `Missing permission: '${print(grantee, ids)}'` };
 }
 
-/** `api.{apiId}.read_api` as a function of the ids. A text without ids is made only once. */
+/** `api.{apiId}.read_api` as a function of the ids. A text without ids is built only once. */
 function compileText(text: string): (ids: object) => string {
   const [start = '', ...rest] = text.split('{');
   if (rest.length === 0) return () => text;

@@ -6,7 +6,7 @@ import { parseGrants } from './grants.js';
 const READ_API = anyOf(tuple('api.*.read_api'), tuple('api.{apiId}.read_api'));
 
 describe('the rows that a caller may read', () => {
-  it('are all with the wildcard, whatever else is granted', () => {
+  it('are all rows with the wildcard, whatever else is granted', () => {
     const grants = parseGrants(['api.api_1.read_api', 'api.*.read_api']);
     expect(grantedRows(grants, READ_API)).toBe('all');
   });
@@ -26,7 +26,7 @@ describe('the rows that a caller may read', () => {
     expect(grantedRows(grants, READ_API)).toEqual(['api_1', 'api_2']);
   });
 
-  it('are refused with the right on all of them', () => {
+  it('are refused with the name of the right on all of them', () => {
     expect(rightOnAllRows(READ_API)).toBe('api.*.read_api');
   });
 });

@@ -2,9 +2,10 @@ import type { Right } from '@unlatch/contract/rights/right';
 import { type Grants, hasTuple } from './grants.js';
 
 /**
- * Which rows of a list a caller may read: all of them, or those with these ids.
+ * The rows of a list that a caller may read: all of them, or those with these ids.
  *
- * `right` is that of the list: the tuple on all ids, and the tuple on one, with the id in braces.
+ * `right` is the right of the list: the tuple on all ids, and the tuple on one, with the id in
+ * braces.
  */
 export function grantedRows(grants: Grants, right: Right): readonly string[] | 'all' {
   const tuples = tuplesOf(right);
@@ -12,7 +13,7 @@ export function grantedRows(grants: Grants, right: Right): readonly string[] | '
   return tuples.flatMap((tuple) => idsGranted(grants, tuple));
 }
 
-/** The tuple on all ids: what a refusal names to a caller who may read no row. */
+/** The tuple on all ids, which a refusal names to a caller that may read no row. */
 export function rightOnAllRows(right: Right): string {
   const text = tuplesOf(right).find((tuple) => !tuple.includes('{'));
   if (text === undefined) throw new Error('a list is filtered by a right that has no form for all');

@@ -90,7 +90,7 @@ describe('mayGrant', () => {
     );
   });
 
-  it('passes on through several hands no more than there was', () => {
+  it('passes on through several root keys no more than the first one had', () => {
     fc.assert(
       fc.property(permissions, permissions, permissions, (first, second, third) => {
         fc.pre(mayGrant(holding(...first), forEver(...second)).granted);

@@ -1,14 +1,14 @@
 import { type Grants, hasTuple } from './grants.js';
 import { coversUrn, parseUrn } from './urn.js';
 
-/** Everything that a root key may do, and until when. */
+/** Everything that a root key may do, and when it expires. */
 export interface RootKeyPower {
   readonly permissions: readonly string[];
   /** `null`: for ever. */
   readonly expiresAtMs: number | null;
 }
 
-/** What the giver itself may do, and until when. */
+/** What the giver itself may do, and when it expires. */
 export interface GrantingPower {
   readonly grants: Grants;
   /** `null`: for ever. */

@@ -4,8 +4,8 @@ import { parseUrn } from './urn.js';
 const TUPLE = /^([a-z_]+)\.(?:\*|[a-zA-Z0-9_-]+)\.([a-z_]+)$/;
 
 /**
- * What is wrong with a permission that a root key of this workspace shall have, or `undefined`.
- * One that no operation asks for is refused: it is a slip, and would give nothing.
+ * What is wrong with a permission for a root key of this workspace, or `undefined`. A permission
+ * that no operation asks for is refused: it is a typing error, and would allow nothing.
  */
 export function findPermissionFault(
   permission: string,

@@ -19,7 +19,7 @@ function onPath(segments: readonly string[]): Urn {
   return { workspaceId: 'ws_1', segments, action: 'read_key' };
 }
 
-/** The meaning of a pattern, said by a regular expression over the joined path. */
+/** The meaning of a pattern, as a regular expression over the joined path. */
 function describes(pattern: readonly string[], path: readonly string[]): boolean {
   const source = pattern
     .map((segment) => ({ '*': '/[^/]+', '**': '(/.*)?' })[segment] ?? `/${segment}`)

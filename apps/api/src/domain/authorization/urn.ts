@@ -1,5 +1,5 @@
 /**
- * A right on everything that a path describes, written
+ * A right on everything that a path describes. It is written
  * `unkey:v1:<workspace>:<path>#<action>`, for example `unkey:v1:ws_1:keyspaces/ks_1/**#read_key`.
  */
 export interface Urn {
@@ -11,14 +11,14 @@ export interface Urn {
 const SHAPE = /^unkey:v1:([^:]+):([^#]+)#([^#]+)$/;
 const ACTION = /^(?!_)[^:/*]+(?<!_)$/;
 
-/** Null for everything that is not a well-formed grant; such a text grants nothing. */
+/** Null for a text that is no well-formed grant. Such a text grants nothing. */
 export function parseUrn(text: string): Urn | null {
   const [, workspaceId, path, action] = SHAPE.exec(text) ?? [];
   if (workspaceId === undefined || path === undefined || action === undefined) return null;
 
   const segments = path.split('/');
   if (!segments.every(isSegment) || segments.slice(0, -1).includes('**')) return null;
-  // The action `*` exists only in the grant of an administrator.
+  // Only the grant of an administrator has the action `*`.
   const isAction = action === '*' ? path === '**' : ACTION.test(action);
   return isAction ? { workspaceId, segments, action } : null;
 }
@@ -28,8 +28,8 @@ export function printUrn(urn: Urn): string {
 }
 
 /**
- * Whether holding `grant` is enough where `required` is asked for. A wildcard in `required` asks
- * for the right on everything that it stands for, so only a wildcard that reaches as far covers it.
+ * Whether `grant` is enough where `required` is asked for. A wildcard in `required` asks for the
+ * right on everything that it stands for. So only a wildcard that covers as much is enough.
  */
 export function coversUrn(grant: Urn, required: Urn): boolean {
   return (
@@ -41,7 +41,7 @@ export function coversUrn(grant: Urn, required: Urn): boolean {
 
 function coversPath(granted: readonly string[], required: readonly string[]): boolean {
   for (const [index, segment] of granted.entries()) {
-    // Stands last, and reaches the path before it as well as all that is below.
+    // It is the last segment. It covers the path before it and everything below.
     if (segment === '**') return true;
     const wanted = required[index];
     const covered = segment === '*' ? wanted !== undefined && wanted !== '**' : segment === wanted;

@@ -55,7 +55,7 @@ describe.each([
 ])('a caller of the kind $kind', ({ kind, actor, requestsPerMinute, namespace }) => {
   const caller = CALLERS[kind];
 
-  it('is named like this in the audit log', () => {
+  it('is this actor in the audit log', () => {
     expect(auditActorOf(caller)).toEqual(actor);
   });
 

@@ -3,17 +3,17 @@ import { allGrants } from '../authorization/all-grants.js';
 import { type Grants, parseGrants } from '../authorization/grants.js';
 
 /**
- * Who calls an operation. What depends on the kind of caller is decided here, by one function for
- * each question; everything else treats all callers alike.
+ * The caller of an operation. This file decides everything that depends on the kind of caller, by
+ * one function for each question. All other code treats all callers alike.
  *
  * Every caller acts in one workspace, and may do there what its `grants` say.
  */
 export type Caller = RootKeyCaller | UserCaller | PortalUserCaller | SystemCaller;
 
-/** Who causes a change, and from where, as the audit log shows it. */
+/** The origin of a change, as the audit log shows it. */
 export interface Origin {
   readonly caller: Caller;
-  /** `null`: from inside of the service. */
+  /** `null`: the service itself makes the change. */
   readonly ip: string | null;
   readonly userAgent: string | null;
 }
@@ -24,7 +24,10 @@ export interface RootKeyCaller {
   readonly id: string;
   readonly name: string;
   readonly grants: Grants;
-  /** How many requests all root keys of the workspace together may send; `null`: unlimited. */
+  /**
+   * How many requests per minute all root keys of the workspace together may send. `null`:
+   * unlimited.
+   */
   readonly workspaceRequestsPerMinute: number | null;
 }
 
@@ -42,12 +45,12 @@ interface PortalUserCaller {
   readonly kind: 'portalUser';
   readonly workspaceId: string;
   readonly sessionId: string;
-  /** As the workspace names this customer. */
+  /** The id that the workspace has for this customer. */
   readonly externalId: string;
   readonly grants: Grants;
 }
 
-/** The service itself, which does something that no request has asked for. */
+/** The service itself, in an action that no request has asked for. */
 interface SystemCaller {
   readonly kind: 'system';
   readonly workspaceId: string;
@@ -56,7 +59,7 @@ interface SystemCaller {
   readonly grants: Grants;
 }
 
-/** The system may do everything, and holds the grants for it, so no check needs an exception. */
+/** The system holds the grants for everything, so no check needs an exception. */
 export function systemCaller(part: {
   readonly workspaceId: string;
   readonly id: string;
@@ -66,7 +69,7 @@ export function systemCaller(part: {
   return { kind: 'system', workspaceId, id, name, grants: parseGrants(allGrants(workspaceId)) };
 }
 
-/** Who did it, in the words that readers of the audit log know from the reference. */
+/** The actor, in the words that readers of the audit log know from the reference. */
 export function auditActorOf(caller: Caller): AuditActor {
   switch (caller.kind) {
     case 'rootKey':
@@ -81,8 +84,8 @@ export function auditActorOf(caller: Caller): AuditActor {
 }
 
 /**
- * The request limit of the workspace, if it applies to this caller; `null`: it does not. It counts
- * root keys only: a user of the dashboard must be able to lift it when programs have used it up.
+ * The request limit of the workspace for this caller. `null`: none. The limit applies only to root
+ * keys: a user of the dashboard must be able to raise it when programs have used it up.
  */
 export function requestsPerMinuteOf(caller: Caller): number | null {
   switch (caller.kind) {
@@ -96,8 +99,8 @@ export function requestsPerMinuteOf(caller: Caller): number | null {
 }
 
 /**
- * Within which an Idempotency-Key names one request: each caller has a namespace of its own.
- * `null`: the system authenticates with no credential, so it cannot use an Idempotency-Key.
+ * The namespace in which an Idempotency-Key names one request. Each caller has its own. `null`: the
+ * system authenticates with no credential, so it cannot use an Idempotency-Key.
  */
 export function idempotencyNamespaceOf(caller: Caller): string | null {
   switch (caller.kind) {

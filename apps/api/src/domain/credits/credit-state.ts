@@ -2,9 +2,9 @@ import { patched } from '../../lib/patched.js';
 import { planRefill, type Refill, type RequestedRefill } from './plan-refill.js';
 import { nextRefillAtMs } from './refill-schedule.js';
 
-/** The credits of a key as they are stored. */
+/** The credits of a key, as they are stored. */
 export interface CreditState {
-  /** Null for a key that can be used without limit. */
+  /** Null for a key with unlimited credits. */
   readonly remaining: number | null;
   readonly refill: ScheduledRefill | null;
 }
@@ -13,7 +13,10 @@ interface ScheduledRefill extends Refill {
   readonly dueAtMs: number;
 }
 
-/** Absent leaves, null clears, a value sets: the credits as a whole and each of their parts. */
+/**
+ * Absent leaves, null clears, a value sets. That holds for the credits as a whole and for each
+ * part.
+ */
 export type RequestedCreditUpdate =
   | { readonly remaining?: number | null; readonly refill?: RequestedRefill | null }
   | null
@@ -26,14 +29,14 @@ export interface RequestedBalanceChange {
 
 export type CreditStatePlan =
   | { readonly ok: true; readonly credits: CreditState }
-  /** `location` is relative to what the request says about credits. */
+  /** `location` is relative to the part of the request about credits. */
   | { readonly ok: false; readonly location: string; readonly message: string };
 
 export const UNLIMITED: CreditState = { remaining: null, refill: null };
 
 /**
- * A refill that is not mentioned stays due when it was; one that is set starts anew. A key that
- * becomes unlimited loses its refill, which would otherwise limit it again some day.
+ * A refill that the request does not mention keeps its due time. A refill that it sets starts anew.
+ * A key that becomes unlimited loses its refill, which would otherwise limit it again later.
  */
 export function planCreditUpdate(
   current: CreditState,
@@ -59,7 +62,7 @@ export function planCreditUpdate(
   return { ok: true, credits: { remaining, refill: { ...plan.refill, dueAtMs } } };
 }
 
-/** Setting leaves the refill alone, except that nothing refills a key without a limit. */
+/** Setting a balance leaves the refill alone. But a key without a limit loses its refill. */
 export function planBalanceChange(
   current: CreditState,
   { operation, value }: RequestedBalanceChange,

@@ -4,7 +4,7 @@ export interface RequestedRefill {
   readonly refillDay?: number;
 }
 
-/** A refill as it is stored: every day at 00:00 UTC, or on one day of each month. */
+/** A refill, as it is stored: every day at 00:00 UTC, or on one day of each month. */
 export interface Refill {
   readonly amount: number;
   /** 1…31, or null for every day. */

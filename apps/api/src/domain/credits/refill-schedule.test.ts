@@ -65,7 +65,7 @@ function walk(day: number | null, afterMs: number): number {
   return atMs;
 }
 
-/** The rule as a customer would say it, asked of one moment. */
+/** The rule in a customer's words, for one moment. */
 function isRefill(day: number | null, atMs: number): boolean {
   const at = new Date(atMs);
   if (at.getUTCHours() !== 0) return false;

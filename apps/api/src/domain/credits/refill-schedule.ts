@@ -1,9 +1,9 @@
 const DAY_MS = 86_400_000;
 
 /**
- * The first refill strictly after a moment, at 00:00 UTC: of any day when `day` is null, else of
- * that day of the month. A month that is too short for the day is refilled on its last day, so
- * that no month is left out.
+ * The first refill strictly after a moment, at 00:00 UTC. With a `day` of null it is on any day,
+ * else on that day of the month. If a month is too short for the day, its last day counts, so no
+ * month is left out.
  */
 export function nextRefillAtMs(options: { day: number | null; afterMs: number }): number {
   const { day, afterMs } = options;

@@ -43,7 +43,7 @@ describe('settleSpends', () => {
     );
   });
 
-  it('resolves or takes the first spend, so that settling ends', () => {
+  it('denies or takes the first spend, so that settling ends', () => {
     fc.assert(
       fc.property(balance, costs, (balance, costs) => {
         expect(settleSpends({ balance, costs })[0]).not.toBe('wait');
@@ -51,7 +51,7 @@ describe('settleSpends', () => {
     );
   });
 
-  it('judges each spend on those before it alone', () => {
+  it('judges each spend only by those before it', () => {
     fc.assert(
       fc.property(balance, costs, fc.nat(), (balance, costs, cut) => {
         const settled = settleSpends({ balance, costs });

@@ -1,8 +1,8 @@
 /**
- * What becomes of a spend that could not be granted together with all others of its key.
- * `deny`: it costs more than there was, and may be answered so.
- * `take`: it is part of what fits, to be attempted with the other takes as one decrement.
- * `wait`: it fits on its own but not beside the takes, to be judged again on a fresh balance.
+ * The result for a spend that could not be granted together with all others of its key.
+ * `deny`: it costs more than the balance, and this may be answered.
+ * `take`: it is part of what fits. All takes together are attempted as one decrement.
+ * `wait`: it fits alone but not beside the takes. It is judged again on a fresh balance.
  */
 export type Settlement = 'deny' | 'take' | 'wait';
 

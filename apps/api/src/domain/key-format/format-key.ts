@@ -1,11 +1,16 @@
 import { encodeBase58 } from '../../lib/base58.js';
 
-/** How many random bytes a key may have. 16 bytes are 128 bits: beyond guessing. */
+/**
+ * The bounds of the number of random bytes in a key, and the default. 16 bytes are 128 bits, which
+ * cannot be guessed.
+ */
 export const KEY_BYTE_LENGTH_MIN = 16;
 export const KEY_BYTE_LENGTH_MAX = 255;
 export const KEY_BYTE_LENGTH_DEFAULT = 16;
 
-/** How much of the secret is kept in the clear, so that people can tell their keys apart. */
+/**
+ * How many characters of the secret are stored in the clear, so that people recognise their keys.
+ */
 const SHOWN_LENGTH = 4;
 
 export interface FormattedKey {

@@ -13,11 +13,11 @@ describe('parsePrefixedApiKey', () => {
     expect(parsePrefixedApiKey(key)).toEqual({ prefix, longToken, start });
   });
 
-  it.each(['', 'acme', 'acme_secret', '_'])('does not take "%s" for such a key', (key) => {
+  it.each(['', 'acme', 'acme_secret', '_'])('does not treat "%s" as such a key', (key) => {
     expect(parsePrefixedApiKey(key)).toBeUndefined();
   });
 
-  it('shows so much that the prefix can be read back', () => {
+  it('shows enough to read the prefix back', () => {
     const token = fc.stringMatching(/^[a-zA-Z0-9]{8,24}$/);
     const prefix = fc.stringMatching(/^[a-z]+(_[a-z]+){0,2}$/);
     fc.assert(

@@ -1,16 +1,19 @@
-/** `<prefix>_<short token>_<long token>`, as github.com/seamapi/prefixed-api-key writes keys. */
+/**
+ * A key of the form `<prefix>_<short token>_<long token>`, as github.com/seamapi/prefixed-api-key
+ * writes them.
+ */
 interface PrefixedApiKey {
   readonly prefix: string;
-  /** The only secret part, and all that an import has the hash of. */
+  /** The only secret part. An import has its hash. */
   readonly longToken: string;
   /** The beginning of the key, for display. */
   readonly start: string;
 }
 
-/** The same number of characters that keys of our own show. */
+/** As many characters as with keys of this service. */
 const SHOWN_LENGTH = 4;
 
-/** `undefined` if it has fewer parts than that. A prefix may itself have underscores in it. */
+/** `undefined` if the key has fewer parts. A prefix may contain underscores. */
 export function parsePrefixedApiKey(key: string): PrefixedApiKey | undefined {
   const parts = key.split('_');
   const [longToken, shortToken] = parts.toReversed();

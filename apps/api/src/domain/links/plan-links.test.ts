@@ -16,7 +16,7 @@ function ids(items: readonly { id: string }[]): string[] {
 }
 
 describe('planLinks', () => {
-  it('adds what is missing after what there is', () => {
+  it('adds what is missing after what exists', () => {
     expect(planLinks('add', [B, A], [C, A])).toEqual({
       after: [B, A, C],
       added: [C],
@@ -24,7 +24,7 @@ describe('planLinks', () => {
     });
   });
 
-  it('removes what is there and passes over what is not', () => {
+  it('removes what exists and ignores what does not', () => {
     expect(planLinks('remove', [A, B], [B, C])).toEqual({ after: [A], added: [], removed: [B] });
   });
 
@@ -36,7 +36,7 @@ describe('planLinks', () => {
     });
   });
 
-  it('leaves the set that each mode promises, whatever was there and however often named', () => {
+  it('leaves the set that each mode asks for, whatever existed and however often it is named', () => {
     fc.assert(
       fc.property(mode, before, named, (mode, before, named) => {
         const names = new Set(ids(named));
@@ -50,7 +50,7 @@ describe('planLinks', () => {
     );
   });
 
-  it('gets from before to after by what it adds and removes, and by nothing else', () => {
+  it('gets from the old set to the new one by its additions and removals alone', () => {
     fc.assert(
       fc.property(mode, before, named, (mode, before, named) => {
         const { after, added, removed } = planLinks(mode, before, named);

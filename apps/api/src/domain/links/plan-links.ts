@@ -1,14 +1,14 @@
-/** What a request does with the things it names: adds them, takes them away, or keeps only them. */
+/** What a request does with the things it names: adds them, removes them, or keeps only them. */
 export type LinkMode = 'add' | 'remove' | 'replace';
 
 interface LinkPlan<T> {
-  /** What is linked afterwards: what was kept, then what is new, each in the order given. */
+  /** The links afterwards: kept ones, then new ones, each in the order given. */
   readonly after: readonly T[];
   readonly added: readonly T[];
   readonly removed: readonly T[];
 }
 
-/** Naming something twice, adding what is there and removing what is not change nothing. */
+/** It changes nothing to name something twice, to add what exists, or to remove what does not. */
 export function planLinks<T extends { readonly id: string }>(
   mode: LinkMode,
   before: readonly T[],

@@ -5,7 +5,7 @@ import { parsePermissionQuery } from './parse.js';
 
 const SLUGS = ['a', 'b', 'c', 'd'];
 
-/** Texts with redundant parentheses, odd spacing and any case, made without the parser. */
+/** Texts with redundant parentheses, odd spacing and any case, built without the parser. */
 const { text } = fc.letrec<{ text: string; operand: string; joined: string }>((tie) => ({
   text: tie('joined'),
   operand: fc.oneof(

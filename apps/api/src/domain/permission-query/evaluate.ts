@@ -1,6 +1,6 @@
 import type { PermissionQuery } from './parse.js';
 
-/** Whether the permissions that `has` knows satisfy the query. `*` is an ordinary character. */
+/** Whether the permissions in `has` meet the query. `*` is an ordinary character. */
 export function evaluatePermissionQuery(
   query: PermissionQuery,
   has: (slug: string) => boolean,

@@ -15,9 +15,8 @@ const WORD = /[a-zA-Z0-9._\-*:/]*/y;
 /**
  * The token at or after an offset.
  *
- * Offsets into the string serve as byte offsets: they differ only behind a character outside of
- * ASCII, every such character is illegal, and the parser never asks for what follows an illegal
- * character.
+ * Offsets into the string serve as byte offsets. They differ only behind a character outside ASCII.
+ * Every such character is illegal, and the parser never reads on behind an illegal character.
  */
 export function tokenAt(text: string, offset: number): Token {
   const position = endOfRun(WHITESPACE, text, offset);

@@ -8,7 +8,7 @@ export type ParsedPermissionQuery =
   | { readonly ok: true; readonly query: PermissionQuery }
   | { readonly ok: false; readonly message: string };
 
-/** What has been read of one pair of parentheses, or of the whole query. */
+/** The part of one pair of parentheses, or of the whole query, that has been read. */
 interface Group {
   /** The finished operands of OR. */
   readonly alternatives: PermissionQuery[];
@@ -19,8 +19,8 @@ interface Group {
 /**
  * Reads a query such as `docs.read AND (docs.write OR admin)`, where AND binds tighter than OR.
  *
- * Open parentheses wait on a list of their own instead of the call stack, so that no input
- * overflows it.
+ * Open parentheses wait in a list instead of on the call stack, so that no input overflows the
+ * stack.
  */
 export function parsePermissionQuery(text: string): ParsedPermissionQuery {
   const enclosing: Group[] = [];
@@ -95,7 +95,7 @@ function missingOperator(token: Token, inParentheses: boolean): string {
 
 function describe(token: Token): string {
   if (token.kind === 'end') return `the end of the query at position ${token.position}`;
-  // Quoting as JSON makes control characters visible.
+  // JSON makes control characters visible.
   const quoted = JSON.stringify(token.text);
   const what = token.kind === 'illegal' ? `character ${quoted}` : quoted;
   return `${what} at position ${token.position}`;

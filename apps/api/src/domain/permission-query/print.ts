@@ -1,6 +1,6 @@
 import type { PermissionQuery } from './parse.js';
 
-/** Writes a query so that reading it gives the same tree, with no parentheses beyond need. */
+/** Writes a query so that parsing gives the same tree, with no more parentheses than needed. */
 export function printPermissionQuery(query: PermissionQuery): string {
   if (query.kind === 'permission') return query.slug;
   const operator = query.kind === 'and' ? ' AND ' : ' OR ';

@@ -134,7 +134,9 @@ function carriedOver(nowMs: number, item: Pick<BatchItem, 'previous' | 'windowMs
   return Math.floor((item.previous * leftMs) / item.windowMs);
 }
 
-/** The same by doing it: raise every counter, note its value, judge, and work out the remainders. */
+/**
+ * The same by simulation: raise every counter, read its value, judge, and compute the remainders.
+ */
 function raiseThenJudge(nowMs: number, counters: Map<string, Use>, requests: readonly Request[]) {
   const raised = requests.map((request) => {
     const use = useOf(counters, request);

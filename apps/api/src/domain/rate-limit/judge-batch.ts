@@ -1,20 +1,23 @@
 import { judge, type LimitCheck, type LimitVerdict } from './sliding-window.js';
 
 export interface BatchItem extends Omit<LimitCheck, 'nowMs'> {
-  /** Identity of the counter. Items with the same one see what those before them would use. */
+  /**
+   * The identity of the counter. Each item is judged after the use of earlier items with the same
+   * counter.
+   */
   readonly counter: unknown;
 }
 
 export interface BatchVerdict {
-  /** Whether all items passed. Only then is any of their costs to be counted. */
+  /** Whether all items passed. Otherwise no cost is counted. */
   readonly passed: boolean;
   /** One for each item, in the same order. */
   readonly verdicts: readonly LimitVerdict[];
 }
 
 /**
- * Judges several limits that are taken together or not at all. Like everything on the hot path it
- * names the fields of what it makes one by one: to spread an object takes many times as long.
+ * Judges several limits, which are taken together or not at all. On the hot path this creates
+ * objects field by field: an object spread takes many times as long.
  */
 export function judgeBatch(options: { nowMs: number; items: readonly BatchItem[] }): BatchVerdict {
   const { nowMs, items } = options;
@@ -26,7 +29,7 @@ export function judgeBatch(options: { nowMs: number; items: readonly BatchItem[]
   });
   if (verdicts.every((verdict) => verdict.passed)) return { passed: true, verdicts };
 
-  // Nothing is counted, so an item that passed on its own keeps what it would have cost.
+  // Nothing is counted, so an item that passed on its own keeps its cost.
   const uncounted = verdicts.map((verdict, index) => {
     const cost = items[index]?.cost ?? 0;
     return verdict.passed ? { ...verdict, remaining: verdict.remaining + cost } : verdict;

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileOverrides, type OverrideRule } from './override-match.js';
 
-/** Rules in order of age, oldest first. Their ids run the other way, so that age is what counts. */
+/**
+ * Rules in order of age, oldest first. Their ids have the opposite order, so that only age decides.
+ */
 function rulesOf(...identifiers: string[]): OverrideRule[] {
   return identifiers.map((identifier, index) => ({
     id: `rlor_${9 - index}`,
@@ -61,7 +63,7 @@ describe('compileOverrides: a wildcard', () => {
     const identifier = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '.'), maxLength: 14 });
     fc.assert(
       fc.property(pattern, fc.nat(11), identifier, (text, turn, identifier) => {
-        // Turned around, so that the `*` that makes it a wildcard may stand anywhere.
+        // Rotated, so that the `*` that makes it a wildcard may stand anywhere.
         const pattern = text.slice(turn) + text.slice(0, turn);
         const source = pattern.replaceAll('.', '\\.').replaceAll('*', '[^\\n]*');
         expect(matches(pattern, identifier)).toBe(new RegExp(`^${source}$`).test(identifier));
@@ -89,7 +91,7 @@ describe('compileOverrides: the choice', () => {
     ['among equals the oldest wins', rulesOf('us*', 'u*r', '*er'), 'user', 'us*'],
   ])('%s', (_, rules, identifier, expected) => {
     expect(match(rules, identifier)).toBe(expected);
-    // Age decides, not the order in which the rules are handed over.
+    // Age decides, not the order of the rules in the call.
     expect(match(rules.toReversed(), identifier)).toBe(expected);
   });
 

@@ -1,4 +1,4 @@
-/** A limit of its own for one identifier, or for all that match a text with `*` in it. */
+/** A separate limit for one identifier, or for all identifiers that match a text with `*` in it. */
 export interface OverrideRule {
   readonly id: string;
   readonly identifier: string;
@@ -6,9 +6,9 @@ export interface OverrideRule {
 }
 
 /**
- * Prepares the overrides of one namespace for being asked often. The answer is the override with
- * exactly the given text, else the most specific one with a matching wildcard: that with the
- * longest literal text, and among equals the oldest.
+ * Compiles the overrides of one namespace for many queries. The result is the override with exactly
+ * the given text, else the most specific matching wildcard. That is the one with the longest
+ * literal text, and among equals the oldest.
  */
 export function compileOverrides<Rule extends OverrideRule>(
   rules: readonly Rule[],
@@ -36,12 +36,12 @@ function literalLength(pattern: string): number {
 }
 
 /**
- * `*` stands for any run of characters without a newline, also for none.
+ * `*` stands for any run of characters without a newline, even an empty one.
  *
- * Each literal part is sought once, from where the one before it ended. The first place is as good
- * as any later one, so no choice is ever taken back, and a hostile pattern costs no more than a
- * plain one. That holds for newlines too: a literal part that contains one can only stand where
- * its newline is the next in the text, because no `*` may reach over that.
+ * Each literal part is searched once, from where the previous one ended. The first place is as good
+ * as any later one, so the search never backtracks, and a hostile pattern costs no more than a
+ * plain one. That holds for newlines too. No `*` may cross a newline, so a literal part with a
+ * newline can only stand where that newline is the next one in the text.
  */
 function compileWildcard(pattern: string): (text: string) => boolean {
   const [head = '', ...middle] = pattern.split('*');

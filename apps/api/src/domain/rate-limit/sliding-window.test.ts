@@ -96,7 +96,7 @@ describe('judge', () => {
   });
 });
 
-/** The definition, in numbers without bounds. */
+/** The definition, in integers of any size. */
 function judgeExactly(check: LimitCheck): LimitVerdict {
   const windowMs = BigInt(check.windowMs);
   const elapsedMs = BigInt(check.nowMs) % windowMs;

@@ -6,18 +6,18 @@
 export interface LimitCheck {
   readonly limit: number;
   readonly windowMs: number;
-  /** What the request would use. 0 asks without using. */
+  /** The amount that the request would use. 0 asks without using. */
   readonly cost: number;
   readonly nowMs: number;
-  /** What was used in the aligned window that holds `nowMs`. */
+  /** The use in the aligned window that holds `nowMs`. */
   readonly current: number;
-  /** What was used in the aligned window before that. */
+  /** The use in the aligned window before that. */
   readonly previous: number;
 }
 
 export interface LimitVerdict {
   readonly passed: boolean;
-  /** What may still be used after this request, 0 if it was denied. */
+  /** The amount that is left after this request, 0 if it was denied. */
   readonly remaining: number;
   /** When the current aligned window ends. */
   readonly resetMs: number;
@@ -29,12 +29,12 @@ export function judge(check: LimitCheck): LimitVerdict {
   const resetMs = (windowIndex(nowMs, windowMs) + 1) * windowMs;
   const carried = shareOf(check.previous, resetMs - nowMs, windowMs);
   const used = check.current + carried + cost;
-  // A limit of 0 blocks, even the request that costs nothing.
+  // A limit of 0 denies every request, even one that costs nothing.
   const passed = limit > 0 && used <= limit;
   return { passed, remaining: passed ? limit - used : 0, resetMs };
 }
 
-/** Numbers the aligned windows since the unix epoch; part of the identity of a counter. */
+/** The number of the aligned window since the unix epoch, a part of the identity of a counter. */
 export function windowIndex(nowMs: number, windowMs: number): number {
   return Math.floor(nowMs / windowMs);
 }
@@ -43,6 +43,6 @@ export function windowIndex(nowMs: number, windowMs: number): number {
 function shareOf(amount: number, part: number, whole: number): number {
   const product = amount * part;
   if (product <= Number.MAX_SAFE_INTEGER) return Math.floor(product / whole);
-  // Only for windows of days with millions of uses in them.
+  // Needed only for windows of days with millions of uses in them.
   return Number((BigInt(amount) * BigInt(part)) / BigInt(whole));
 }

@@ -42,7 +42,7 @@ function query(text: string): PermissionQuery {
   return parsed.query;
 }
 
-/** Each flaw of a key, from the one that is told first to the one that is told last. */
+/** Each flaw of a key, in the order in which they are reported. */
 const FLAWS = [
   ['FORBIDDEN', { workspaceEnabled: false }],
   ['DISABLED', { enabled: false }],
@@ -95,7 +95,7 @@ describe('decideVerification', () => {
     expect(decideVerification(GOOD, request).kind).toBe(kind);
   });
 
-  it('tells of several flaws the first in order, whatever the others are', () => {
+  it('reports the first of several flaws in this order, whatever the others are', () => {
     const request = { ...REQUEST, permissionQuery: query('docs.read') };
     const flaws = fc.subarray([...FLAWS], { minLength: 1 });
     fc.assert(

@@ -14,21 +14,22 @@ export type VerificationCode =
 
 interface VerificationRequest {
   readonly permissionQuery: PermissionQuery | undefined;
-  /** The end user's address if the caller named it, else the caller's own. */
+  /** The address of the end user if the caller named it, else the address of the caller. */
   readonly ip: string;
   /** `undefined`: one credit. */
   readonly creditCost: number | undefined;
   readonly nowMs: number;
 }
 
-/** Either the answer, or what a key with limited credits must still pay to be valid. */
+/** Either the answer, or the cost that a key with limited credits must still pay to be valid. */
 export type VerificationDecision =
   | { readonly kind: 'denied'; readonly code: VerificationCode }
   | { readonly kind: 'valid'; readonly creditCost: number };
 
 /**
- * Whether a key is good for a request. The order is part of the contract: a disabled key says so
- * even when it has expired too, and a key that is refused here has used nothing up.
+ * Whether a key is valid for a request. The contract guarantees the order: a disabled key is
+ * reported as disabled even when it has expired too. A key that is refused here has used up
+ * nothing.
  */
 export function decideVerification(
   key: KeySnapshot,

@@ -13,12 +13,12 @@ export interface KeySnapshot {
   readonly keySpaceId: string;
   readonly apiDeleted: boolean;
   readonly workspaceEnabled: boolean;
-  /** `undefined`: the API takes requests from everywhere. */
+  /** `undefined`: the API accepts requests from every address. */
   readonly allowedIps: IpRanges | undefined;
   readonly enabled: boolean;
   readonly expiresAtMs: number | null;
   readonly name: string | null;
-  /** JSON text, which takes a quarter of the memory or less of what it says once it is parsed. */
+  /** JSON text, which takes a quarter of the memory of the parsed value or less. */
   readonly meta: string | null;
   /** Direct and through roles, each slug once, ascending. */
   readonly permissions: readonly string[];
@@ -28,38 +28,39 @@ export interface KeySnapshot {
   readonly identity: IdentitySnapshot | null;
   /** `null`: unlimited. */
   readonly credits: CreditAccount | null;
-  /** By name; a limit of the key hides one of the identity with the same name. */
+  /** By name. A limit of the key hides a limit of the identity with the same name. */
   readonly rateLimits: ReadonlyMap<string, ConfiguredLimit>;
-  /** Those of them that every verification takes. */
+  /** The limits that every verification takes. */
   readonly autoAppliedLimits: readonly SelectedLimit[];
-  /** `null`: it is known by the hash of its whole text. */
+  /** `null`: the key is known by the hash of its whole text. */
   readonly pendingImport: PendingImport | null;
 }
 
 export interface IdentitySnapshot {
   readonly id: string;
   readonly externalId: string;
-  /** JSON text, as that of the key. */
+  /** JSON text, like the meta of the key. */
   readonly meta: string;
-  /** Those that the key does not hide by a limit of the same name. */
+  /** The limits that no limit of the key hides by the same name. */
   readonly rateLimits: readonly ConfiguredLimit[];
 }
 
 /**
- * A part of a snapshot that moves: the last balance that this process has seen. It is for
- * showing beside a denial that did not touch the credits; whether a spend is granted is decided by
- * the database alone.
+ * A part of a snapshot that changes: the last balance that this process has seen. It is shown in a
+ * denial that did not touch the credits. The database alone decides whether a spend is granted.
  */
 export interface CreditAccount {
   lastSeenBalance: number;
 }
 
-/** A key that was imported by a hash that the migration chose, and has not been given its own. */
+/**
+ * A key that was imported by a hash that the migration chose, and does not have its own hash yet.
+ */
 export interface PendingImport {
   readonly migrationId: string;
   /**
-   * Moves too: whether this process has seen to the key's own hash. One attempt for each fill is
-   * enough, as it is in vain only where another key has that hash for good.
+   * This changes too: whether this process has tried to store the key's own hash. One attempt for
+   * each fill is enough. It fails only if another key has that hash, which stays so.
    */
   isAttempted: boolean;
 }

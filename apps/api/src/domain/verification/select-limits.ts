@@ -1,11 +1,11 @@
-/** A limit that was set on a key, or on its identity and so on all keys of the identity. */
+/** A limit of a key, or of its identity and so of all keys of the identity. */
 export interface ConfiguredLimit {
   readonly id: string;
   readonly name: string;
   readonly limit: number;
   readonly windowMs: number;
   readonly autoApply: boolean;
-  /** Whose counter it is: the id of the key or of the identity. */
+  /** The owner of the counter: the id of the key or of the identity. */
   readonly identifier: string;
 }
 
@@ -14,12 +14,12 @@ export interface RequestedLimit {
   readonly name: string;
   /** `undefined`: the usual cost. */
   readonly cost: number | undefined;
-  /** Only together do these two count. */
+  /** These two count only together. */
   readonly limit: number | undefined;
   readonly windowMs: number | undefined;
 }
 
-/** A limit that the verification must pass. `id` is empty for one that only the request knows. */
+/** A limit that the verification must pass. `id` is empty for a limit that only the request has. */
 export interface SelectedLimit extends ConfiguredLimit {
   readonly cost: number;
 }
@@ -30,18 +30,18 @@ export type LimitSelection =
 
 interface LimitSource {
   readonly keyId: string;
-  /** By name; a limit of the key hides one of the identity with the same name. */
+  /** By name. A limit of the key hides a limit of the identity with the same name. */
   readonly configured: ReadonlyMap<string, ConfiguredLimit>;
-  /** Those of them that every verification takes. */
+  /** The limits that every verification takes. */
   readonly autoApplied: readonly SelectedLimit[];
 }
 
 const DEFAULT_COST = 1;
 
 /**
- * Which limits a verification takes: those that always apply, and those that it names, where a
- * name replaces what always applies. Of two with one name the last counts. An item with both
- * numbers brings its own limit, counted per key even if the identity has one of that name.
+ * The limits that a verification takes: those that always apply, and those that it names. A named
+ * limit replaces one that always applies. Of two with one name, the last counts. An item with both
+ * numbers brings its own limit, counted per key even if the identity has a limit of that name.
  */
 export function selectLimits(
   source: LimitSource,
@@ -60,14 +60,14 @@ export function selectLimits(
   return { ok: true, limits: [...byName.values()] };
 }
 
-/** The configured limits that apply without being asked for, at the usual cost. */
+/** The configured limits that apply without a request for them, at the usual cost. */
 export function autoApplied(limits: Iterable<ConfiguredLimit>): SelectedLimit[] {
   return [...limits]
     .filter((limit) => limit.autoApply)
     .map((limit) => ({ ...limit, cost: DEFAULT_COST }));
 }
 
-/** Names its fields one by one: to spread an object takes many times as long. */
+/** Lists its fields one by one: an object spread takes many times as long. */
 function selectLimit(
   { keyId, configured }: LimitSource,
   { name, cost = DEFAULT_COST, limit, windowMs }: RequestedLimit,

@@ -19,7 +19,7 @@ afterAll(() => store.stop());
 
 const clock = createFakeClock();
 
-/** A key that this process has in memory, and everything that a change of it needs. */
+/** A key in the memory of this process, and everything that a change of it needs. */
 async function startScene() {
   const api = await store.newApi();
   const key = await store.newKey(api);
@@ -49,7 +49,7 @@ async function startScene() {
       await answer;
       return !(answer instanceof Promise);
     },
-    /** What listeners of all processes have been told. */
+    /** The notifications that listeners of all processes have received. */
     async told() {
       await listener.ping();
       return payloads;
@@ -93,7 +93,7 @@ function event(description: string): AuditEvent {
 }
 
 describe('commitChange', () => {
-  it('commits the change with its audit trail, tells every process, and forgets', async () => {
+  it('commits the change with its audit trail, notifies every process, and forgets', async () => {
     const { api, change, deps, origin, isRemembered, told } = await startScene();
     const result = await commitChange(deps, origin(), async (tx, record) => {
       await rename(tx, api);
@@ -173,7 +173,7 @@ describe('commitChange', () => {
     expect(await isRemembered()).toBe(true);
   });
 
-  it('records once what had to be done twice', async () => {
+  it('records once a change that had to run twice', async () => {
     const { api, change, deps, origin, told } = await startScene();
     let attempts = 0;
     await commitChange(deps, origin(), async (tx, record) => {

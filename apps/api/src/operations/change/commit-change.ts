@@ -17,9 +17,9 @@ export interface ChangeDeps {
 
 export interface ChangeOrigin extends Origin, RepeatableCall {}
 
-/** Collects what must be written beside the change itself. */
+/** Collects what must be written together with the change. */
 export interface ChangeRecord {
-  /** Events appear in the log in the order in which they are recorded. */
+  /** Audit events appear in the log in the order in which they are recorded. */
   audit(event: AuditEvent): void;
   /** Makes every process forget what it remembers about this. */
   changed(change: Change): void;
@@ -45,7 +45,7 @@ export async function commitChange<T>(
   const { answer, changes } = await inTransaction(deps.db, async (tx) => {
     if (slot === undefined) return carryOut(tx, deps, origin, work);
     const claim = await claimSlot(tx, slot, deps.clock.nowMs());
-    // The slot knows the operation and the body, so this is what `work` has returned for them.
+    // The slot belongs to this operation and body, so this is what `work` has returned for them.
     if (!claim.claimed) return { answer: claim.answer as T, changes: [] };
     const done = await carryOut(tx, deps, origin, work);
     await fillSlot(tx, slot, done.answer);
@@ -86,7 +86,7 @@ async function writeAuditTrail(
     correlationId: events.length > 1 ? newId('cor', nowMs) : null,
     nowMs,
   };
-  // Ids of one millisecond sort at random, so sorting them first keeps the order of the events.
+  // Ids of one millisecond are random, so sorting them first keeps the order of the events.
   const ids = events.map(() => newId('log', nowMs)).sort();
   const rows = events.map((event, index) => ({ ...event, id: ids[index] ?? newId('log', nowMs) }));
   await insertAuditEvents(tx, context, rows);

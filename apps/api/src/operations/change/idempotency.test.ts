@@ -41,7 +41,7 @@ describe('answers', () => {
     expect(verified.body.data.code).toBe('VALID');
   });
 
-  it('deletes once, and every repetition is told that it was deleted', async () => {
+  it('deletes once, and every repetition gets the answer of the deletion', async () => {
     const { keyId } = await workspace.newKey();
     const calls = Array.from({ length: 20 }, () =>
       workspace.call('keys.deleteKey', { keyId }, under('delete')),
@@ -84,7 +84,7 @@ describe('answers', () => {
     expect(shown.body.data.name).toBe('Cut off');
   });
 
-  it('takes a body with its fields in another order for the same request', async () => {
+  it('treats a body with its fields in another order as the same request', async () => {
     const apiId = await workspace.newApi();
     const first = await workspace.call('keys.createKey', { apiId, name: 'a' }, under('order'));
     const second = await workspace.call('keys.createKey', { name: 'a', apiId }, under('order'));
@@ -104,7 +104,7 @@ describe('answers', () => {
     expect(repeated.body.data).toEqual(nextDay.body.data);
   });
 
-  it('keeps keys of different root keys apart', async () => {
+  it('keeps the Idempotency-Keys of different root keys separate', async () => {
     const other = await workspace.newRootKey(['api.*.create_api']);
     const mine = await workspace.call('apis.createApi', { name: 'Mine' }, under('shared'));
     const theirs = await other.call('apis.createApi', { name: 'Theirs' }, under('shared'));

@@ -13,7 +13,7 @@ import {
   storeAnswer,
 } from '../../store/idempotency/idempotent-answers.js';
 
-/** Any call; one without an Idempotency-Key is simply carried out. */
+/** Any call. One without an Idempotency-Key is carried out without further steps. */
 export interface RepeatableCall {
   readonly caller: Caller;
   readonly idempotency: Idempotency | null;
@@ -48,7 +48,7 @@ export async function answerOnce(
   }
 }
 
-/** One request's place for its answer, and the secrets to read and write it. */
+/** The place for the answer of one request, and the secrets to read and write it. */
 interface AnswerSlot {
   readonly place: AnswerPlace;
   readonly requestHash: string;
@@ -58,9 +58,10 @@ interface AnswerSlot {
 /**
  * `undefined`: the request cannot be repeated.
  *
- * Everything is derived from the credential and the idempotency key, of which the database has
- * neither. So it can reveal neither the answer, which may hold a new key in the clear, nor by
- * trial the body of the request. For the same reason a caller never gets the answer of another.
+ * Everything is derived from the credential and the Idempotency-Key, and the database has neither.
+ * So the database cannot reveal the answer, which may hold a new key in the clear. It cannot reveal
+ * the body of the request by trial either. For the same reason a caller never gets the answer of
+ * another caller.
  */
 export function slotOf({ caller, idempotency }: RepeatableCall): AnswerSlot | undefined {
   const callerId = idempotencyNamespaceOf(caller);
@@ -79,7 +80,7 @@ export function slotOf({ caller, idempotency }: RepeatableCall): AnswerSlot | un
   };
 }
 
-/** Either the slot is now this request's to fill, or the answer of the one that filled it. */
+/** Either the slot is now this request's to fill, or the answer of the request that filled it. */
 export async function claimSlot(
   tx: Tx,
   slot: AnswerSlot,

@@ -31,7 +31,7 @@ const portalUser = (sessionId = 'ps_1'): Caller => {
 
 let carriedOut = 0;
 
-/** The answer to a change under an Idempotency-Key: how many have been carried out by then. */
+/** The answer to a change under an Idempotency-Key: the number of changes carried out so far. */
 function change(caller: Caller, credential: string, key: string): Promise<unknown> {
   const idempotency = { key, credential, requestDigest: 'digest of a request' };
   const call = { caller, idempotency, ip: '203.0.113.7', userAgent: null };

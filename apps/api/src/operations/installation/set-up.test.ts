@@ -24,7 +24,7 @@ async function everything({ db }: Store) {
 }
 
 describe('setUp of an empty database', () => {
-  it('makes one workspace and a root key that may do everything in it', async () => {
+  it('creates one workspace and a root key that may do everything in it', async () => {
     const store = await startEmpty();
     const rootKey = await setUp({ db: store.db, clock }, undefined);
     expect(rootKey).toMatch(/^unkey_[1-9A-HJ-NP-Za-km-z]{20,22}$/);
@@ -46,13 +46,13 @@ describe('setUp of an empty database', () => {
     expect(JSON.stringify(await everything(store))).not.toContain(CHOSEN);
   });
 
-  it('keeps no more of a root key than what it is recognised by', async () => {
+  it('stores of a root key only its hash and a few characters to recognise it by', async () => {
     const store = await startEmpty();
     const rootKey = (await setUp({ db: store.db, clock }, undefined)) ?? '';
     expect(JSON.stringify(await everything(store))).not.toContain(rootKey.slice(-12));
   });
 
-  it('is done once by however many processes start at the same time', async () => {
+  it('is done once when several processes start at the same time', async () => {
     const store = await startEmpty();
     const rootKeys = await Promise.all(
       Array.from({ length: 5 }, () => setUp({ db: store.open(), clock }, undefined)),

@@ -12,12 +12,15 @@ import { insertRootKey } from '../../store/root-keys/root-keys.js';
 import { hasWorkspaces, insertWorkspace, lockSetup } from '../../store/workspaces/workspaces.js';
 import { makeRootKey } from '../root-keys/issue-root-key.js';
 
-/** How much of a root key that the operator chose is kept in the clear to recognise it by. */
+/**
+ * How many characters of a root key that the operator chose are stored in the clear, to recognise
+ * it by.
+ */
 const SHOWN_LENGTH = 4;
 
 /**
- * Gives an empty database its workspace and a root key that may do everything. Returns the root
- * key only if this call has made it up; one that the operator chose is never repeated.
+ * Gives an empty database its workspace and a root key that may do everything. Returns the root key
+ * only if this call has generated it. A root key that the operator chose is never repeated.
  */
 export async function setUp(
   { db, clock }: { readonly db: Db; readonly clock: Clock },

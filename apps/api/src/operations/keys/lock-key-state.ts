@@ -14,7 +14,7 @@ export interface KeyIds {
 
 interface LockedKeyState {
   readonly key: KeyWithState;
-  /** Read when the lock was held, so that changes of one key are dated in their order. */
+  /** Read while the lock is held, so that the times of changes of one key follow their order. */
   readonly nowMs: number;
 }
 
@@ -28,7 +28,7 @@ export async function lockKeyState(
   wanted: {
     readonly workspaceId: string;
     readonly keyId: string;
-    /** Throws where the caller may not do to the key what follows. */
+    /** Throws if the caller may not carry out the change. */
     readonly authorize: (key: KeyIds) => void;
   },
 ): Promise<LockedKeyState> {

@@ -43,7 +43,7 @@ async function damage(keyId: string) {
 }
 
 describe('a recoverable key', () => {
-  it('is shown again to those who ask for it, and only then', async () => {
+  it('is shown again to callers that ask for it, and only then', async () => {
     const { workspace, keyId, key } = await seed();
     expect(await show(workspace, keyId)).toBe(key);
     const plain = await workspace.call('keys.getKey', { keyId });
@@ -75,7 +75,7 @@ describe('a recoverable key', () => {
     expect(await findEncryptedKeys(harness.deps.db, ids)).toEqual([]);
   });
 
-  it('is followed by a recoverable one when it is rerolled, and stays one itself', async () => {
+  it('is rerolled to a recoverable key, and stays recoverable itself', async () => {
     const { workspace, keyId, key } = await seed();
     const { body } = await workspace.call('keys.rerollKey', { keyId, expiration: 0 });
     expect(await show(workspace, body.data.keyId)).toBe(body.data.key);
@@ -104,9 +104,9 @@ describe('a recoverable key', () => {
     expect(await show(workspace, keyId)).toBe(key);
   });
 
-  it('that does not open is left out of the answer, which is an answer all the same', async () => {
+  it('that cannot be decrypted is left out of the answer, which still succeeds', async () => {
     const { workspace, apiId, keyId } = await seed();
-    // Lists are in the order of ids, which is that of the milliseconds.
+    // Lists are in the order of ids, which is the order of milliseconds.
     harness.clock.advance(1);
     const good = await workspace.newKey({ apiId, recoverable: true });
     await damage(keyId);

@@ -33,9 +33,9 @@ import {
 } from './link-key.js';
 
 /*
- * Links between keys, roles and permissions. This file has those of a key, `change-role.ts` those of
- * a role, `connect-new-keys.ts` those of keys that are just created. The rest of the folder is
- * private to these three.
+ * Links between keys, roles and permissions. This file has the links of a key, `change-role.ts`
+ * those of a role, `connect-new-keys.ts` those of new keys. The rest of the folder is private to
+ * these three.
  *
  * Row locks:
  *
@@ -48,24 +48,26 @@ import {
  *
  * FOR KEY SHARE waits for FOR UPDATE alone, so changes wait for deletions and not for each other.
  *
- * Order, for a change of a key: permissions, roles, key. A permission that very many keys have takes
- * a while to delete. A change that waits for that with the key locked would make every verification
- * wait that spends credits of the key. The links may change until the key is locked, so permissions
- * and roles are read and locked once more then. Little can make that wait: a deletion of what was
- * linked in between, or another request that creates the same permission.
+ * Order, for a change of a key: permissions, roles, key. The deletion of a permission that very
+ * many keys have takes a while. If a change waited for it with the key locked, every verification
+ * that spends credits of the key would wait too. The links may change until the key is locked. So
+ * the change then reads and locks permissions and roles once more. That rarely waits: only for the
+ * deletion of something that was linked in between, or for another request that creates the same
+ * permission.
  * A permanent deletion of a key locks the key first: such a key has no more credits to spend.
- * A role comes before the permissions that it has. What is missing is created in the order
- * permissions, roles.
+ * A role comes before the permissions that it has. Missing permissions are created before missing
+ * roles.
  *
  * This excludes deadlocks:
- * - among changes of keys, because their locks on permissions and roles exclude no other;
- * - between a change and a deletion, because a deletion locks all that it waits for before it removes
- *   a link. After that no other transaction has a lock on these links, so it never waits halfway;
+ * - among changes of keys, because their locks on permissions and roles do not exclude each other;
+ * - between a change and a deletion, because a deletion first locks everything that it waits for,
+ *   and then removes links. After that no other transaction has a lock on these links, so the
+ *   deletion never waits halfway;
  * - among requests that create the same permissions, because all insert them in one order.
  *
- * `test/races/role-changes.test.ts` proves it. It counts deadlocks while keys are changed and deleted,
- * roles created, and roles and permissions deleted, all at once. It also keeps a deletion open, and a
- * change, to see what waits for them. A deadlock that is not thought of here costs a repetition:
+ * `test/races/role-changes.test.ts` proves it. It counts deadlocks while keys are changed and
+ * deleted, roles created, and roles and permissions deleted, all at once. It also keeps a deletion
+ * open, and a change, to see what waits for them. An unforeseen deadlock costs a repetition:
  * `commitChange` starts over.
  */
 
@@ -81,7 +83,7 @@ interface LinkChange {
   readonly mode: LinkMode;
   readonly workspaceId: string;
   readonly keyId: string;
-  /** Throws where the caller may not change the key. */
+  /** Throws if the caller may not change the key. */
   readonly authorize: (key: KeyWithApi) => void;
   readonly nowMs: number;
 }
@@ -91,13 +93,18 @@ interface KeyWithApi extends LockedKey {
   readonly keySpaceId: string;
 }
 
-/** Gives, takes or replaces the permissions that a key has itself; returns those it has then. */
+/**
+ * Gives, takes or replaces the permissions that a key has itself. Returns those that it then has.
+ */
 export async function changeKeyPermissions(
   tx: Tx,
   record: ChangeRecord,
   change: LinkChange & {
     readonly slugs: readonly string[];
-    /** Called before a missing permission is created; throws where the caller may not do so. */
+    /**
+     * Called before a missing permission is created. Throws if the caller may not create
+     * permissions.
+     */
     readonly beforeCreation?: () => void;
   },
 ): Promise<readonly Permission[]> {
@@ -128,18 +135,18 @@ export async function changeKeyRoles(
 interface ChangedKey {
   readonly tx: Tx;
   readonly record: ChangeRecord;
-  /** `lockLinkedShared` came before the lock of the key. */
+  /** `lockLinkedShared` was called before the key was locked. */
   readonly key: LockedKey;
   readonly nowMs: number;
 }
 
-/** Slugs and names; absent leaves the links of that kind as they are. */
+/** Slugs and names. An absent list leaves the links of its kind as they are. */
 interface NamedLinks {
   readonly permissions?: readonly string[];
   readonly roles?: readonly string[];
 }
 
-/** For an operation that changes more of the key than its links, and has locked it. */
+/** For an operation that has locked the key, and changes more of it than its links. */
 export async function replaceKeyLinks(
   changed: ChangedKey,
   { permissions: slugs, roles: names }: NamedLinks,
@@ -155,7 +162,7 @@ export async function replaceKeyLinks(
   }
 }
 
-/** Gives a new key what the old one has. The old key is locked, after `lockLinkedShared`. */
+/** Gives a new key the links of the old one. The old key is locked, after `lockLinkedShared`. */
 export async function copyKeyLinks(
   tx: Tx,
   { workspaceId, oldId, newId }: { workspaceId: string; oldId: string; newId: string },
@@ -168,7 +175,7 @@ export async function copyKeyLinks(
   await connectRolesToKey(tx, { ...to, roleIds: roles.map(({ id }) => id) });
 }
 
-/** Removes a locked key for good. Its links go with it, so their other ends are locked first. */
+/** Deletes the row of a locked key. Its links go with it, so their other ends are locked first. */
 export async function removeKeyWithLinks(
   tx: Tx,
   key: { workspaceId: string; keyId: string },
@@ -180,8 +187,8 @@ export async function removeKeyWithLinks(
 export const ALL_THAT_IT_HAS: NamedLinks = { permissions: [], roles: [] };
 
 /**
- * Locks what a change of the key's links concerns: the permissions and roles that it names, and
- * those that the key has. It waits for deletions that are under way.
+ * Locks the permissions and roles that a change of links concerns: those that it names, and those
+ * that the key has. It waits for deletions that are under way.
  */
 export async function lockLinkedShared(
   tx: Tx,
@@ -228,7 +235,7 @@ async function recordRoleChange(
   ]);
 }
 
-/** A request that asked for what there was already has changed nothing. */
+/** A request for links that exist already has changed nothing. */
 async function recordEvents(
   { tx, record, key, nowMs }: ChangedKey,
   events: readonly AuditEvent[],

@@ -32,7 +32,7 @@ import {
 import type { ChangeRecord } from '../change/commit-change.js';
 import { distinctSlugs, ensurePermissions, type WantedPermissions } from './ensure-permissions.js';
 
-/** No key has the new role yet, so there is nothing that caches would have to forget. */
+/** No key has the new role yet, so no cache has to forget anything. */
 export async function createRoleWithPermissions(
   tx: Tx,
   record: ChangeRecord,
@@ -48,7 +48,7 @@ export async function createRoleWithPermissions(
   for (const permission of permissions) record.audit(permissionAddedToNewRole(permission, role));
 }
 
-/** Returns the permissions that the role has then, by slug. */
+/** Returns the permissions that the role then has, by slug. */
 export async function replaceRolePermissions(
   tx: Tx,
   record: ChangeRecord,
@@ -70,7 +70,10 @@ export async function replaceRolePermissions(
   return permissions;
 }
 
-/** The role that is gone, with its links to keys and permissions; `undefined` if there was none. */
+/**
+ * Deletes the role with its links to keys and permissions. Returns it, or `undefined` if there was
+ * none.
+ */
 export async function removeRoleWithLinks(
   tx: Tx,
   { workspaceId, idOrName }: { workspaceId: string; idOrName: string },

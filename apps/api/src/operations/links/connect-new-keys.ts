@@ -14,7 +14,7 @@ import { ensureRoles } from './ensure-roles.js';
 interface NewKey {
   readonly keyId: string;
   readonly name: string | null;
-  /** Each but once, as the roles. */
+  /** Each permission once, as with the roles. */
   readonly permissions: readonly string[];
   readonly roles: readonly string[];
 }
@@ -24,7 +24,9 @@ interface Context {
   readonly nowMs: number;
 }
 
-/** Gives a new key its permissions, made where missing, and its roles, which must exist. */
+/**
+ * Gives a new key its permissions and roles. Missing permissions are created. The roles must exist.
+ */
 export async function connectNewKey(
   tx: Tx,
   record: ChangeRecord,
@@ -37,8 +39,8 @@ export async function connectNewKey(
 }
 
 /**
- * The same for many keys at once, whose roles are made where missing. The function that is
- * returned tells what happened to one of them, for the audit trail.
+ * The same for many keys at once. Missing roles are created too. The returned function gives the
+ * audit events of one of the keys.
  */
 export async function connectImportedKeys(
   tx: Tx,

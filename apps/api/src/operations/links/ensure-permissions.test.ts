@@ -30,7 +30,7 @@ function storedSlugs(workspaceId: string) {
 }
 
 describe('ensurePermissions', () => {
-  it('makes what is missing and shares what is there, in the order that was asked for', async () => {
+  it('creates what is missing and shares what exists, in the order of the request', async () => {
     const workspaceId = await newWorkspaceId();
     const first = await ensure(workspaceId, ['b', 'a']);
     expect(first.permissions.map(({ slug }) => slug)).toEqual(['b', 'a']);
@@ -68,7 +68,7 @@ describe('ensurePermissions', () => {
     expect(second.permissions[0]?.id).not.toBe(first.permissions[0]?.id);
   });
 
-  it('makes each slug once though 20 overlapping lists come at the same time, in any order', async () => {
+  it('creates each slug once although 20 overlapping lists come at the same time, in any order', async () => {
     const workspaceId = await newWorkspaceId();
     const db = store.open({ poolMax: 20 });
     let attempts = 0;

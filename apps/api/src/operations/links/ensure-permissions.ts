@@ -11,7 +11,7 @@ export interface WantedPermissions {
   readonly workspaceId: string;
   readonly slugs: readonly string[];
   readonly nowMs: number;
-  /** Called before anything is created; throws where the caller may not create permissions. */
+  /** Called before anything is created. Throws if the caller may not create permissions. */
   readonly beforeCreation?: () => void;
 }
 
@@ -21,7 +21,7 @@ interface EnsuredPermissions {
   readonly created: readonly Permission[];
 }
 
-/** The permissions with these slugs, in whatever case; missing ones are made, with name = slug. */
+/** The permissions with these slugs, in any case. Missing ones are created, with name = slug. */
 export async function ensurePermissions(
   tx: Tx,
   wanted: WantedPermissions,
@@ -43,8 +43,8 @@ export async function ensurePermissions(
 }
 
 /**
- * The same for callers that mean exactly these slugs: one that differs from an existing slug only
- * in case would have to be created, and cannot be.
+ * The same for callers that mean exactly these slugs. A slug that differs from an existing one only
+ * in case is refused, because it cannot be created.
  */
 export async function ensureExactPermissions(
   tx: Tx,
@@ -58,7 +58,7 @@ export async function ensureExactPermissions(
   return ensured;
 }
 
-/** Without those that repeat an earlier one, be it in another case. */
+/** Without slugs that repeat an earlier one, even in another case. */
 export function distinctSlugs(slugs: readonly string[]): string[] {
   const byFold = new Map<string, string>();
   for (const slug of slugs) {

@@ -10,8 +10,8 @@ import {
 import type { ChangeRecord } from '../change/commit-change.js';
 
 /**
- * The roles with exactly these names; missing ones are made, without permissions. One that differs
- * from an existing name only in case would have to be made, and cannot be.
+ * The roles with exactly these names. Missing ones are created, without permissions. A name that
+ * differs from an existing one only in case is refused, because it cannot be created.
  */
 export async function ensureRoles(
   tx: Tx,

@@ -19,8 +19,9 @@ import { lockRolesByNameShared, type Role } from '../../store/permissions/roles.
 import { ensureExactPermissions, type WantedPermissions } from './ensure-permissions.js';
 
 /*
- * Which permissions and roles a key has itself. The caller has locked the key, so that two calls for
- * one key never mix their sets. The caller also authorises, audits and tells the caches.
+ * The permissions and roles that a key has itself. The caller has locked the key, so that two calls
+ * for one key never mix their sets. The caller also authorises, records audit events and notifies
+ * the caches.
  */
 
 interface WantedKeyPermissions extends WantedPermissions {
@@ -28,7 +29,7 @@ interface WantedKeyPermissions extends WantedPermissions {
 }
 
 export interface KeyPermissionsChange {
-  /** What the key has afterwards, apart from what it has through roles. */
+  /** The permissions that the key has afterwards, without those through roles. */
   readonly permissions: readonly Permission[];
   readonly added: readonly Permission[];
   readonly removed: readonly Permission[];
@@ -42,15 +43,15 @@ interface WantedKeyRoles {
 }
 
 export interface KeyRolesChange {
-  /** What the key has afterwards. */
+  /** The roles that the key has afterwards. */
   readonly roles: readonly Role[];
   readonly added: readonly Role[];
   readonly removed: readonly Role[];
 }
 
 /**
- * Makes permissions that do not exist, except to remove them: then it refuses them. Removing passes
- * over those that the key does not have.
+ * Creates missing permissions. In a removal it refuses them, and ignores permissions that the key
+ * does not have.
  */
 export async function linkPermissions(
   tx: Tx,
@@ -65,7 +66,7 @@ export async function linkPermissions(
   return { ...(await relinkPermissions(tx, mode, { ...wanted, named })), created };
 }
 
-/** Refuses roles that do not exist. Removing passes over those that the key does not have. */
+/** Refuses missing roles. A removal ignores roles that the key does not have. */
 export async function linkRoles(
   tx: Tx,
   mode: LinkMode,

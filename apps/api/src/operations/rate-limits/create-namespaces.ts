@@ -7,7 +7,7 @@ import type { NamespaceCreator } from '../../engine/namespaces/ports.js';
 import { insertMissingNamespaces } from '../../store/rate-limits/namespaces.js';
 import { type ChangeDeps, commitChange } from '../change/commit-change.js';
 
-/** For checks that name a namespace for the first time. */
+/** For checks that are the first to name a namespace. */
 export function createNamespaceCreator(deps: ChangeDeps, right: CompiledRight): NamespaceCreator {
   return {
     create(origin, names) {
@@ -18,8 +18,8 @@ export function createNamespaceCreator(deps: ChangeDeps, right: CompiledRight): 
 }
 
 /**
- * Of several checks that create one namespace at once, one does it; when this returns, the
- * namespaces exist, whichever process made them.
+ * Of several checks that create one namespace at once, one does it. When this returns, the
+ * namespaces exist, whichever process created them.
  */
 async function createNamespaces(
   deps: ChangeDeps,
@@ -35,7 +35,7 @@ async function createNamespaces(
       record.changed({ kind: 'namespace', workspaceId, id, name });
     }
   });
-  // One that another process has just made may still be remembered here as missing.
+  // This process may still remember a namespace as missing that another one has just created.
   for (const idOrName of names) {
     deps.caches.namespaces.drop(namespaceKey({ workspaceId, idOrName }));
   }

@@ -17,7 +17,7 @@ interface NewRootKey {
   readonly expiresAtMs: number | null;
 }
 
-/** A new root key with a secret of its own, of which only the hash is stored. */
+/** A new root key with a new secret, of which only the hash is stored. */
 export async function issueRootKey(
   tx: Tx,
   rootKey: NewRootKey,

@@ -66,7 +66,7 @@ describe('the power of a caller', () => {
     }
   });
 
-  it('is what a user holds, and nothing that the user does not hold', async () => {
+  it('is what a user holds, and nothing more', async () => {
     const user = callerOf('user', 'user_1', ['api.*.read_key']);
     expect(await mayGive(user, ['api.*.read_key', 'api.api_1.read_key'])).toBe(true);
     for (const permission of ['api.*.create_key', `unkey:v1:${workspaceId}:**#*`]) {
@@ -95,7 +95,7 @@ describe('the power of a caller over a root key', () => {
     expect(() => requirePower(power, target)).toThrow("Missing permission: 'api.*.create_key'");
   });
 
-  it('is not asked about a root key that does not exist', async () => {
+  it('is not judged for a root key that does not exist', async () => {
     const user = callerOf('user', 'user_1', []);
     const target = { rootKeyId: 'root_none', nowMs: NOW_MS };
     const locked = inTransaction(store.db, (tx) => lockPowerAndTarget(tx, user, target));

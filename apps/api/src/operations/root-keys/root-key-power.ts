@@ -13,9 +13,9 @@ import { type LockedRootKey, lockLiveRootKeys } from '../../store/root-keys/root
 /**
  * What the caller may give to root keys, or take from them.
  *
- * A calling root key is read again as it is now, which may be less than what it was authenticated
- * as, and it stays so until the transaction ends. Without that row lock, two root keys could take
- * each other's power at the same moment, and none be left that has it.
+ * The row of a calling root key is read again and locked until the transaction ends. It may hold
+ * less than at authentication. Without that row lock, two root keys could take each other's power
+ * at the same moment, and none would be left that has it.
  */
 export async function lockPower(tx: Tx, caller: Caller, nowMs: number): Promise<GrantingPower> {
   if (caller.kind !== 'rootKey') return powerOf(caller);
@@ -24,7 +24,7 @@ export async function lockPower(tx: Tx, caller: Caller, nowMs: number): Promise<
   return powerOfLocked(locked.get(id), nowMs);
 }
 
-/** The same, with the root key that the call is about; that may be the calling one. */
+/** The same, with the root key that the call changes. That may be the calling one. */
 export async function lockPowerAndTarget(
   tx: Tx,
   caller: Caller,
@@ -40,7 +40,7 @@ export async function lockPowerAndTarget(
   return { power, target };
 }
 
-/** Whether a call is about the root key that makes it. */
+/** Whether a call concerns the root key that makes it. */
 export function isItself(caller: Caller, rootKeyId: string): boolean {
   return caller.kind === 'rootKey' && caller.id === rootKeyId;
 }

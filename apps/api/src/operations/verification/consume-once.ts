@@ -19,9 +19,9 @@ export function createRepeats(deps: ConsumeDeps): Repeats {
 /**
  * Lets a check under an Idempotency-Key use up credits and quota once.
  *
- * The request that arrives first has the slot. All others wait for its answer, before anything is
- * judged that `attempt` judges. What `attempt` spends is committed together with the answer, by a
- * transaction of its own instead of the group commit of all others.
+ * The request that arrives first has the slot. All others wait for its answer before `attempt`
+ * judges anything. The spends of `attempt` are committed together with the answer, in a separate
+ * transaction instead of the group commit of other spends.
  */
 async function consumeOnce<Written extends object>(
   deps: ConsumeDeps,
@@ -44,8 +44,8 @@ async function consumeOnce<Written extends object>(
   const answer = await answerOnce(deps, request, () => inTransaction(deps.db, consume));
   const { made } = latest;
   if (made !== undefined && made.written === answer) return made.verdict;
-  // Of another request, or read back because the commit was not heard of. The slot knows the
-  // operation and the body, so this is what was written for them.
+  // The answer of another request, or of this one, read back because the result of its commit was
+  // lost. The slot belongs to this operation and body, so this was written for them.
   return { code: 'REPEATED', answer: answer as Written };
 }
 

@@ -38,8 +38,8 @@ async function findImportedKey(
   const known = deps.caches.keys.get(hashes.importedHash);
   if (known === null) return null;
   const snapshot = await known;
-  // Another process may have been faster, so that what this one has read of the key's own hash is
-  // of the time before. Word of that is on its way, but has perhaps not arrived.
+  // Another process may have been faster. Then this one has read the key's own hash too early, and
+  // the notification of the change may not have arrived yet.
   if (snapshot === null) return deps.caches.keys.getAnew(hashes.hash);
   const isForCaller = snapshot.workspaceId === workspaceId && deps.mayVerify(caller, snapshot);
   if (isForCaller && snapshot.pendingImport?.migrationId === migrationId) {
@@ -93,8 +93,8 @@ async function isOfThisFormat(
 }
 
 /**
- * A 400 for the body, and not the 401 of a malformed credential: that would tell the caller that
- * the root key is at fault.
+ * A 400 for the body, and not the 401 of a malformed credential, which would blame the root key of
+ * the caller.
  */
 function malformedKey() {
   return invalidInput(

@@ -2,13 +2,13 @@ import type { CreditState, CreditStatePlan } from '../../domain/credits/credit-s
 import type { Refill } from '../../domain/credits/plan-refill.js';
 import { invalidInput } from '../../domain/problems.js';
 
-/** `location`: where in the request the planned part stands, such as `body.credits`. */
+/** `location`: where the part stands in the request, such as `body.credits`. */
 export function acceptCredits(plan: CreditStatePlan, location: string): CreditState {
   if (plan.ok) return plan.credits;
   throw invalidInput(`${location}.${plan.location}`, plan.message);
 }
 
-/** No refill is left out, as the contract has it. */
+/** An absent refill is left out of the answer. */
 export function presentRefill(refill: Refill | null) {
   if (refill === null) return {};
   const { amount, day } = refill;

@@ -14,7 +14,7 @@ export function presentIdentity(identity: StoredIdentity): Static<typeof Identit
   return { id, externalId, ...presentMeta(meta), ...presentRateLimits(rateLimits) };
 }
 
-/** The JSON text to store. Throws what the schema cannot say. */
+/** The JSON text to store. Throws the problems that the schema cannot express. */
 export function serializeIdentityMeta(meta: Static<typeof Meta>): string {
   const serialized = serializeMeta(meta, { bytesMax: META_BYTES_MAX });
   if (!serialized.ok) throw invalidInput('body.meta', serialized.message);

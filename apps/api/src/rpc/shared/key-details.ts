@@ -6,7 +6,7 @@ import { presentIdentity } from './identity.js';
 import { presentMeta } from './meta.js';
 import { presentRateLimits } from './rate-limit.js';
 
-/** `plaintext` only for those who may see it. */
+/** `plaintext` is set only for callers that may see it. */
 export function presentKey(key: KeyDetails, plaintext: string | undefined): Static<typeof Key> {
   return {
     keyId: key.id,

@@ -3,7 +3,7 @@ import { invalidInput } from '../../domain/problems.js';
 
 const KEY_META_BYTES_MAX = 65_535;
 
-/** The `meta` of a key as it is stored: JSON text. */
+/** The `meta` of a key, as JSON text to store. */
 export function readKeyMeta(
   meta: Readonly<Record<string, unknown>>,
   location = 'body.meta',
@@ -13,13 +13,13 @@ export function readKeyMeta(
   return serialized.text;
 }
 
-/** Of text that came out of the database, and so is what `readKeyMeta` or its like has written. */
+/** Shows text from the database, which `readKeyMeta` or a similar function has written. */
 export function presentMetaText(text: string) {
   const meta: Record<string, unknown> = JSON.parse(text);
   return presentMeta(meta);
 }
 
-/** An empty object is left out, as the contract has it. */
+/** An empty object is left out of the answer. */
 export function presentMeta(meta: Readonly<Record<string, unknown>> | null) {
   return meta === null || Object.keys(meta).length === 0 ? {} : { meta };
 }

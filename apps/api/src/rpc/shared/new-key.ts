@@ -11,7 +11,7 @@ import { acceptCredits } from './credits.js';
 import { readKeyMeta } from './meta.js';
 import { readRateLimits } from './rate-limit.js';
 
-/** What a request says of a new key, however the key itself comes about. */
+/** The part of a request that describes a new key, however the key itself is created. */
 interface NewKeyRequest {
   readonly name?: string;
   readonly externalId?: string;
@@ -37,7 +37,10 @@ export interface NewKeySettings {
   readonly rateLimits: readonly RateLimitSettings[];
 }
 
-/** Throws what the schema cannot say. `location`: where in the request this stands. */
+/**
+ * Throws the problems that the schema cannot express. `location`: where this part stands in the
+ * request.
+ */
 export function planNewKeySettings(
   request: NewKeyRequest,
   { location, nowMs }: { location: string; nowMs: number },

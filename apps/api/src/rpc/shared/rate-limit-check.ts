@@ -6,13 +6,13 @@ import type { Recorder } from '../../engine/events/recorder.js';
 import type { LimitRequest } from '../../engine/limiter/limiter.js';
 import type { Call } from '../rpc.js';
 
-/** A check with what is known about its namespace. */
+/** A check with the known facts about its namespace. */
 export interface PlannedCheck {
   readonly request: LimitRequest;
   readonly override: Override | undefined;
 }
 
-/** An override replaces the caller's numbers; what the request costs stays the caller's to say. */
+/** An override replaces the numbers of the caller, but not the cost of the request. */
 export function planCheck(
   namespace: NamespaceSnapshot,
   check: Static<typeof RateLimitCheck>,
@@ -49,7 +49,7 @@ export function presentCheck(
 interface JudgedCheck {
   readonly planned: PlannedCheck;
   readonly verdict: LimitVerdict;
-  /** Its place in the request. */
+  /** Its position in the request. */
   readonly item: number;
   readonly timeMs: number;
   readonly latencyMs: number;

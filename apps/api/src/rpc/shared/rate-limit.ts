@@ -13,12 +13,12 @@ export function presentRateLimit(limit: {
   return { id, name, limit: limit.limit, duration: windowMs, autoApply };
 }
 
-/** None are left out, as the contract has it. */
+/** An empty list is left out of the answer. */
 export function presentRateLimits(limits: readonly Parameters<typeof presentRateLimit>[0][]) {
   return limits.length === 0 ? {} : { ratelimits: limits.map(presentRateLimit) };
 }
 
-/** The limits of a request as they are stored. */
+/** The limits of a request, in the form in which they are stored. */
 export function readRateLimits(
   ratelimits: readonly Static<typeof Settings>[] | undefined,
 ): RateLimitSettings[] {

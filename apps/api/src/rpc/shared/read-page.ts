@@ -10,14 +10,14 @@ interface ListRequest {
 
 /** The rows that a page needs: its own, and one more that shows whether another page follows. */
 export interface PageRange {
-  /** Id of the first row, included; empty for the first page. */
+  /** Id of the first row, included. Empty for the first page. */
   readonly fromId: string;
   readonly limit: number;
 }
 
 /**
- * One page of a list in the order of ids, in which `read` has to give its rows. What is no cursor is
- * refused before `read` runs.
+ * One page of a list in the order of ids, in which `read` must return its rows. An invalid cursor
+ * is refused before `read` runs.
  */
 export async function readPage<Row extends { readonly id: string }>(
   body: ListRequest,
@@ -28,15 +28,15 @@ export async function readPage<Row extends { readonly id: string }>(
   return toPage(await read({ fromId, limit: limit + 1 }), limit, ({ id }) => [id]);
 }
 
-/** Where to start and how many rows a page has, from the fields of a list request. */
+/** The first row and the number of rows of a page, from the fields of a list request. */
 interface PageRequest {
   readonly limit: number;
-  /** Sort key of the first row, included; `undefined` for the first page. */
+  /** Sort key of the first row, included. `undefined` for the first page. */
   readonly from: readonly string[] | undefined;
 }
 
 /**
- * For a list whose pages the store makes. `parts`: how many values the sort key of the list has,
+ * For a list whose pages the store builds. `parts`: how many values the sort key of the list has,
  * such as 1 for lists ordered by id.
  */
 export function readPageRequest(

@@ -17,7 +17,7 @@ export function presentRootKey(rootKey: RootKeyDetails): Static<typeof RootKey> 
   };
 }
 
-/** Each permission once. Refuses those that are no permission, naming all of them. */
+/** Each permission once. Refuses invalid permissions, and names all of them. */
 export function acceptPermissions(permissions: readonly string[], workspaceId: string): string[] {
   const [first, ...others] = permissions.flatMap((permission, index) => {
     const message = findPermissionFault(permission, { workspaceId });

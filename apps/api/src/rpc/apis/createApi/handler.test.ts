@@ -16,7 +16,7 @@ describe('apis.createApi', () => {
     expect(shown.body.data).toEqual({ id: created.body.data.apiId, name: 'Weather' });
   });
 
-  it('makes two APIs of one name', async () => {
+  it('creates two APIs with one name', async () => {
     const workspace = await harness.newWorkspace();
     const first = await workspace.call('apis.createApi', { name: 'Weather' });
     const second = await workspace.call('apis.createApi', { name: 'Weather' });

@@ -56,7 +56,7 @@ describe('apis.deleteApi', () => {
     expect(foreign.body.error).toEqual(missing.body.error);
   });
 
-  it('takes a right on this API, and refuses one on another before it looks', async () => {
+  it('accepts a right on this API, and refuses a right on another one before it looks', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi();
     const limited = await workspace.newRootKey([`api.${apiId}.delete_api`]);
@@ -73,12 +73,12 @@ describe('apis.deleteApi', () => {
     const { apiId, key } = await workspace.newKey();
     const other = await workspace.newKey({ apiId });
     const selector = { workspaceId: workspace.id, apiId };
-    // Holds what the transaction of keys.createKey holds.
+    // Holds the lock of a keys.createKey transaction.
     const deletion = await inTransaction(harness.deps.db, async (tx) => {
       await lockLiveApi(tx, selector);
       const pending = workspace.call('apis.deleteApi', { apiId });
       await untilOneWaitsForALock();
-      // One key comes from the cache, the other from the database.
+      // One key is in the cache, and the other has to come from the database.
       for (const wanted of [key, other.key]) {
         const verified = await workspace.call('keys.verifyKey', { key: wanted });
         expect(verified.body.data.code).toBe('VALID');

@@ -26,7 +26,7 @@ describe('apis.getApi answers', () => {
 });
 
 describe('apis.getApi refuses', () => {
-  it('a deleted API as if it had never been', async () => {
+  it('a deleted API as if it had never existed', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi();
     await deleteApi(harness.deps, apiId);

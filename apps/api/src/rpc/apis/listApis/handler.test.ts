@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('apis.listApis', () => {
-  it('gives every live API of the workspace exactly once, in pages ordered by id', async () => {
+  it('shows every live API of the workspace exactly once, in pages ordered by id', async () => {
     const workspace = await harness.newWorkspace();
     const other = await harness.newWorkspace();
     await other.newApi('Foreign');
@@ -45,7 +45,7 @@ describe('apis.listApis', () => {
     expect(listed.body.data).toEqual([updated.body.data]);
   });
 
-  it('shows those APIs that the root key may read', async () => {
+  it('shows only the APIs that the root key may read', async () => {
     const workspace = await harness.newWorkspace();
     const [first, second] = [await workspace.newApi(), await workspace.newApi()];
     await workspace.newApi();

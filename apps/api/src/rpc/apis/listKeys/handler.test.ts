@@ -66,7 +66,7 @@ describe('apis.listKeys answers', () => {
     });
   });
 
-  it('to an external id with the keys of that identity in this API', async () => {
+  it('with the keys of one identity in this API, for its external id', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi();
     const list = (externalId: string) => workspace.call('apis.listKeys', { apiId, externalId });
@@ -81,7 +81,7 @@ describe('apis.listKeys answers', () => {
     expect(unknown.body).toMatchObject({ data: [], pagination: { hasMore: false } });
   });
 
-  it('with the keys of a deleted identity, but not as its keys', async () => {
+  it('with the keys of a deleted identity, as keys without an identity', async () => {
     const workspace = await harness.newWorkspace();
     const { apiId, keyId } = await workspace.newKey({ externalId: 'user_42' });
     await workspace.call('identities.deleteIdentity', { identity: 'user_42' });
@@ -130,7 +130,7 @@ describe('apis.listKeys refuses', () => {
     }
   });
 
-  it('to show keys again as long as encryption is not set up', async () => {
+  it('to show the plaintext of keys while encryption is not set up', async () => {
     const workspace = await harness.newWorkspace();
     const { apiId } = await workspace.newKey();
     const answer = await workspace.call('apis.listKeys', { apiId, decrypt: true });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('apis.updateApi answers', () => {
-  it('with the API as it is then: absent leaves, null clears', async () => {
+  it('with the API after the change: absent leaves, null clears', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi('Weather');
     const update = (changes: object) => workspace.call('apis.updateApi', { apiId, ...changes });
@@ -28,7 +28,7 @@ describe('apis.updateApi answers', () => {
     expect((await workspace.call('apis.listApis', {})).body.data).toEqual([{ ...rest, ...kept }]);
   });
 
-  it('to two changes of different settings at once with both', async () => {
+  it('two changes of different settings at once, and keeps both', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi('Weather');
     await Promise.all([
@@ -44,7 +44,7 @@ describe('apis.updateApi answers', () => {
 });
 
 describe('apis.updateApi refuses', () => {
-  it('what is no address and no range, and says where each one is', async () => {
+  it('entries that are no address and no range, and says where each one is', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi();
     const ipAllowList = [
@@ -87,7 +87,7 @@ describe('apis.updateApi refuses', () => {
 });
 
 describe('apis.updateApi', () => {
-  it('is seen by the next verification of a key that was used before', async () => {
+  it('applies to the next verification of a key that was used before', async () => {
     const workspace = await harness.newWorkspace();
     const { apiId, key } = await workspace.newKey();
     const codeFrom = async (ip: string) => {
@@ -118,7 +118,7 @@ describe('apis.updateApi', () => {
     expect(long.key).toMatch(/^prod_.{300,}$/);
   });
 
-  it('leaves an audit event with what was set', async () => {
+  it('leaves an audit event with the new settings', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi('Weather');
     harness.clock.advance(1);

@@ -70,7 +70,7 @@ async function seed(workspace: Workspace, seeds: readonly Seed[]): Promise<void>
 }
 
 describe('answers', () => {
-  it('with what a call has left behind', async () => {
+  it('with the audit event of a call', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi('Weather');
     const { body } = await workspace.call('auditLogs.listAuditLogs', {});
@@ -89,7 +89,7 @@ describe('answers', () => {
     expect(body.pagination).toEqual({ hasMore: false });
   });
 
-  it('with the newest first, each once, page by page, also within one millisecond', async () => {
+  it('with the newest first, each once, page by page, even within one millisecond', async () => {
     const workspace = await harness.newWorkspace();
     const nowMs = harness.clock.nowMs();
     await seed(workspace, [
@@ -134,7 +134,7 @@ describe('answers', () => {
     expect(await found(all)).toEqual([keyB]);
   });
 
-  it('finds the one event that passes all filters behind thousands that pass one', async () => {
+  it('finds the one event that passes all filters after thousands that pass one', async () => {
     const workspace = await harness.newWorkspace();
     const nowMs = harness.clock.nowMs();
     await seed(workspace, [
@@ -148,7 +148,7 @@ describe('answers', () => {
     expect(await listAll(workspace, { ...request, events: ['key.create'] })).toHaveLength(2500);
   });
 
-  it('with the refill of a key when it is asked for that key', async () => {
+  it('with the refill of a key when the request asks for that key', async () => {
     const workspace = await harness.newWorkspace();
     const credits = { remaining: 0, refill: { interval: 'daily', amount: 5 } };
     const { key, keyId } = await workspace.newKey({ credits });
@@ -158,7 +158,7 @@ describe('answers', () => {
     expect(latest?.description).toMatch(/^Refilled key/);
   });
 
-  it('from the first moment included to the last one not included', async () => {
+  it('from the first moment, which is included, to the last one, which is not', async () => {
     const workspace = await harness.newWorkspace();
     const at = harness.clock.nowMs();
     await seed(
@@ -175,7 +175,7 @@ describe('answers', () => {
     expect(await times({ to: at - 1, cursor })).toEqual([at - 2]);
   });
 
-  it('not with what is older than the workspace keeps, deleted or not', async () => {
+  it('not with events that are older than the workspace keeps, deleted or not', async () => {
     const workspace = await harness.newWorkspace();
     const oldestMs = harness.clock.nowMs() - 90 * DAY_MS;
     await seed(workspace, [{ timeMs: oldestMs - 1 }, { timeMs: oldestMs }]);
@@ -183,7 +183,7 @@ describe('answers', () => {
     expect(kept.map(({ time }) => time)).toEqual([oldestMs]);
   });
 
-  it('not with events of another workspace, whatever is asked for', async () => {
+  it('not with events of another workspace, whatever the request asks for', async () => {
     const workspace = await harness.newWorkspace();
     const other = await harness.newWorkspace();
     await seed(other, [{}]);

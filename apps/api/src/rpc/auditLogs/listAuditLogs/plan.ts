@@ -14,10 +14,13 @@ interface AuditRange {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Sorts after every id, of which all characters are letters, digits or underscores. */
+/** Sorts after every id, because ids consist of letters, digits and underscores. */
 const AFTER_ALL_IDS = '~';
 
-/** The part of the log that a page may show. What is past its retention is gone, deleted or not. */
+/**
+ * The part of the log that a page may show. Events past their retention are never shown, deleted or
+ * not.
+ */
 export function planAuditRange(
   request: Request,
   { auditRetentionDays, nowMs }: { auditRetentionDays: number; nowMs: number },

@@ -27,13 +27,13 @@ describe('identities.createIdentity answers', () => {
     });
   });
 
-  it('to a request with fields that it does not know, and ignores them', async () => {
+  it('a request with unknown fields, and ignores them', async () => {
     const workspace = await harness.newWorkspace();
     const body = { externalId: 'user_42', environment: 'production' };
     expect((await workspace.call('identities.createIdentity', body)).status).toBe(200);
   });
 
-  it('to a limit without autoApply as to one that is not applied by itself', async () => {
+  it('with a limit that is not applied automatically, if autoApply is absent', async () => {
     const workspace = await harness.newWorkspace();
     const ratelimits = [{ name: 'requests', limit: 10, duration: 60_000 }];
     await workspace.call('identities.createIdentity', { externalId: 'user_42', ratelimits });
@@ -41,7 +41,7 @@ describe('identities.createIdentity answers', () => {
     expect(shown.body.data.ratelimits[0].autoApply).toBe(false);
   });
 
-  it('to two limits of one name with one identity that has the last', async () => {
+  it('two limits of one name with an identity that has the last of them', async () => {
     const workspace = await harness.newWorkspace();
     const ratelimits = [LIMIT, { ...LIMIT, limit: 20 }];
     await workspace.call('identities.createIdentity', { externalId: 'user_42', ratelimits });
@@ -49,7 +49,7 @@ describe('identities.createIdentity answers', () => {
     expect(shown.body.data.ratelimits).toEqual([{ ...LIMIT, id: expect.any(String), limit: 20 }]);
   });
 
-  it('to an external id that differs in case, or that another workspace uses', async () => {
+  it('for an external id that differs in case, or that another workspace uses', async () => {
     const workspace = await harness.newWorkspace();
     const other = await harness.newWorkspace();
     await workspace.call('identities.createIdentity', { externalId: 'user_42' });
@@ -98,7 +98,7 @@ describe('identities.createIdentity refuses', () => {
 });
 
 describe('identities.createIdentity', () => {
-  it('makes one identity when twenty calls with one external id come at once', async () => {
+  it('creates one identity when twenty calls with one external id come at once', async () => {
     const workspace = await harness.newWorkspace();
     const calls = Array.from({ length: 20 }, () =>
       workspace.call('identities.createIdentity', { externalId: 'user_42', ratelimits: [LIMIT] }),
@@ -131,7 +131,7 @@ describe('identities.createIdentity', () => {
     expect(trail[0]?.correlation_id).toBe(trail[1]?.correlation_id);
   });
 
-  it('leaves nothing behind when it is refused', async () => {
+  it('stores nothing when it is refused', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('identities.createIdentity', { externalId: 'user_42' });
     const before = await readAuditTrail(harness.deps, workspace.id);

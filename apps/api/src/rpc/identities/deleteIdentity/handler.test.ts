@@ -42,7 +42,7 @@ describe('identities.deleteIdentity', () => {
     expect(shown.body.data).not.toHaveProperty('identity');
   });
 
-  it('does not give the keys of a deleted identity to its successor', async () => {
+  it('does not give the keys of a deleted identity to a new one with its external id', async () => {
     const workspace = await harness.newWorkspace();
     const { key } = await workspace.newKey({ externalId: 'user_42' });
     await workspace.call('identities.deleteIdentity', { identity: 'user_42' });
@@ -51,7 +51,7 @@ describe('identities.deleteIdentity', () => {
     expect(verified.body.data).not.toHaveProperty('identity');
   });
 
-  it('is done by one of several calls that come at once', async () => {
+  it('succeeds for one of several calls at once', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('identities.createIdentity', { externalId: 'user_42' });
     const calls = Array.from({ length: 5 }, () =>
@@ -83,7 +83,7 @@ describe('identities.deleteIdentity', () => {
     expect(answer.status).toBe(403);
   });
 
-  it('leaves audit events for the identity and for each limit that went with it', async () => {
+  it('leaves audit events for the identity and for each of its limits', async () => {
     const workspace = await harness.newWorkspace();
     const body = { externalId: 'user_42', ratelimits: [LIMIT] };
     const created = await workspace.call('identities.createIdentity', body);

@@ -14,7 +14,7 @@ async function newIdentity(workspace: Workspace, externalId: string): Promise<st
 }
 
 describe('identities.getIdentity answers', () => {
-  it('to the id and to the external id alike, without what is empty', async () => {
+  it('to the id and to the external id alike, without empty fields', async () => {
     const workspace = await harness.newWorkspace();
     const id = await newIdentity(workspace, 'user_42');
     for (const identity of [id, 'user_42']) {
@@ -23,7 +23,7 @@ describe('identities.getIdentity answers', () => {
     }
   });
 
-  it('with the identity of that id when another has it for an external id', async () => {
+  it('with the identity of that id when it is the external id of another', async () => {
     const workspace = await harness.newWorkspace();
     const id = await newIdentity(workspace, 'user_42');
     await newIdentity(workspace, id);

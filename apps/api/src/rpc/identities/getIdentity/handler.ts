@@ -8,7 +8,7 @@ export const getIdentity = implement(definition, async ({ body, caller }, deps, 
   const { workspaceId } = caller;
   const identity = await findLiveIdentity(deps.db, { workspaceId, identity: body.identity });
   if (identity === undefined) throw identityNotFound();
-  // Only now, because a right on one identity is held on its id, and the request may not name it.
+  // Judged only now, because a right on one identity names its id, and the request may not have it.
   rights.require(caller, { identityId: identity.id });
   return presentIdentity(identity);
 });

@@ -36,7 +36,7 @@ describe('identities.listIdentities answers', () => {
     expect(seen).toEqual([...ids].sort());
   });
 
-  it('with meta and limits, and without what is empty', async () => {
+  it('with meta and limits, and without empty fields', async () => {
     const workspace = await harness.newWorkspace();
     const limit = { name: 'requests', limit: 10, duration: 60_000, autoApply: true };
     const meta = { plan: 'pro' };
@@ -49,7 +49,7 @@ describe('identities.listIdentities answers', () => {
     expect(Object.keys(found.body.data[0]).sort()).toEqual(['externalId', 'id']);
   });
 
-  it('to a search with those that have the text, literally, in whatever case', async () => {
+  it('to a search with identities that contain the text, literally and in any case', async () => {
     const workspace = await harness.newWorkspace();
     const ids = await newIdentities(workspace, ['Acme.One', 'acme-two', 'other', 'a_b', 'axb']);
     const search = async (text: string) =>
@@ -82,7 +82,7 @@ describe('identities.listIdentities answers', () => {
 });
 
 describe('identities.listIdentities refuses', () => {
-  it('a page on which one identity may not be read, but not one beside it', async () => {
+  it('a page with an identity that may not be read, but not a page without it', async () => {
     const workspace = await harness.newWorkspace();
     const [mine = '', theirs = ''] = await newIdentities(workspace, ['mine', 'theirs']);
     const reader = await workspace.newRootKey([`identity.${mine}.read_identity`]);
@@ -93,7 +93,7 @@ describe('identities.listIdentities refuses', () => {
     expect(externalIdsOf(found)).toEqual(['mine']);
   });
 
-  it('a cursor that no list has given', async () => {
+  it('a cursor that no list has returned', async () => {
     const workspace = await harness.newWorkspace();
     const answer = await workspace.call('identities.listIdentities', { cursor: 'id_1234' });
     expect(answer.status).toBe(400);

@@ -12,7 +12,7 @@ const LIMIT = { name: 'requests', limit: 10, duration: 60_000, autoApply: true }
 const OTHER_LIMIT = { name: 'tokens', limit: 500, duration: 1000, autoApply: false };
 
 describe('identities.updateIdentity answers', () => {
-  it('with the identity as it is then: what is absent stays', async () => {
+  it('with the identity after the change: absent leaves', async () => {
     const workspace = await harness.newWorkspace();
     const meta = { plan: 'pro' };
     const created = { externalId: 'user_42', meta, ratelimits: [LIMIT] };
@@ -90,7 +90,7 @@ describe('identities.updateIdentity refuses', () => {
 });
 
 describe('identities.updateIdentity', () => {
-  it('is seen by the next verification of every key of the identity', async () => {
+  it('applies to the next verification of every key of the identity', async () => {
     const workspace = await harness.newWorkspace();
     const keys = [
       await workspace.newKey({ externalId: 'user_42' }),

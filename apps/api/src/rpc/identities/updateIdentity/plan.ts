@@ -8,12 +8,12 @@ import { readRateLimits } from '../../shared/rate-limit.js';
 type Request = Static<typeof definition.request>;
 
 interface IdentityChange {
-  /** JSON text; `undefined` leaves what there is, here and below. */
+  /** JSON text. `undefined` leaves the current value, here and below. */
   readonly meta: string | undefined;
   readonly rateLimits: readonly RateLimitSettings[] | undefined;
 }
 
-/** Throws what the schema cannot say. */
+/** Throws the problems that the schema cannot express. */
 export function planIdentityChange({ meta, ratelimits }: Request): IdentityChange {
   refuseRepeatedNames(ratelimits ?? []);
   return {

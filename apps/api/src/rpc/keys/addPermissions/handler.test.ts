@@ -14,7 +14,7 @@ function slugsOf(permissions: readonly { slug: string }[]): string[] {
 }
 
 describe('keys.addPermissions', () => {
-  it('answers with what the key had, by slug, and then with what is new', async () => {
+  it('answers with the permissions that the key had, by slug, and then with the new ones', async () => {
     const workspace = await harness.newWorkspace();
     const described = { name: 'Read', slug: 'm', description: 'Reads' };
     await workspace.call('permissions.createPermission', described);
@@ -29,7 +29,7 @@ describe('keys.addPermissions', () => {
     ]);
   });
 
-  it('does not count what the key has through a role', async () => {
+  it('leaves out permissions that the key has through a role', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createRole', { name: 'r', permissions: ['a', 'b'] });
     const { keyId } = await workspace.newKey({ roles: ['r'] });
@@ -37,7 +37,7 @@ describe('keys.addPermissions', () => {
     expect(slugsOf(body.data)).toEqual(['a']);
   });
 
-  it('is in force at once', async () => {
+  it('takes effect at once', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId, key } = await workspace.newKey();
     const verify = () => workspace.call('keys.verifyKey', { key, permissions: 'docs.read' });
@@ -46,7 +46,7 @@ describe('keys.addPermissions', () => {
     expect((await verify()).body.data.code).toBe('VALID');
   });
 
-  it('says when the key was changed, and nothing when it was not', async () => {
+  it('sets updatedAt when the key was changed, and only then', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId } = await workspace.newKey({ permissions: ['a'] });
     const updatedAt = async () =>
@@ -75,7 +75,7 @@ describe('keys.addPermissions', () => {
     expect(await countRows(harness.deps, workspace.id)).toEqual(before);
   });
 
-  it('makes permissions only with the right to, and changes nothing without', async () => {
+  it('creates permissions only with the right to, and changes nothing without it', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId, apiId } = await workspace.newKey({ permissions: ['had'] });
     await workspace.call('permissions.createPermission', { name: 'Known', slug: 'known' });
@@ -104,7 +104,7 @@ describe('keys.addPermissions', () => {
     }
   });
 
-  it('does not tell a key of another workspace from one that does not exist', async () => {
+  it('refuses a key of another workspace like a missing one', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const foreign = await other.newKey();
     const deleted = await own.newKey();
@@ -120,7 +120,7 @@ describe('keys.addPermissions', () => {
     expect(details[0]?.[0]).toBe(404);
   });
 
-  it('leaves audit events for what it made and added, and none when there is nothing new', async () => {
+  it('leaves audit events for created and added permissions, and none when nothing is new', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createPermission', { name: 'Known', slug: 'known' });
     const { keyId } = await workspace.newKey({ name: 'My key' });
@@ -151,7 +151,7 @@ describe('keys.addPermissions', () => {
     expect(await recordedBy(harness.deps, workspace.id, add)).toEqual([]);
   });
 
-  it('makes each permission once when many keys are given the same new ones at once', async () => {
+  it('creates each permission once when many keys get the same new ones at once', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi();
     const keys = await Promise.all(Array.from({ length: 6 }, () => workspace.newKey({ apiId })));

@@ -16,7 +16,7 @@ async function newRoles(workspace: Workspace, names: readonly string[]): Promise
 }
 
 describe('keys.addRoles', () => {
-  it('answers with what the key had, by name, and then with what is new', async () => {
+  it('answers with the roles that the key had, by name, and then with the new ones', async () => {
     const workspace = await harness.newWorkspace();
     await newRoles(workspace, ['z', 'y', 'm']);
     await workspace.call('permissions.createRole', { name: 'a', description: 'Empty' });
@@ -31,7 +31,7 @@ describe('keys.addRoles', () => {
     expect(body.data).toEqual([shown('y'), shown('z'), shown('m'), empty]);
   });
 
-  it('is in force at once', async () => {
+  it('takes effect at once', async () => {
     const workspace = await harness.newWorkspace();
     await newRoles(workspace, ['r']);
     const { keyId, key } = await workspace.newKey();
@@ -41,7 +41,7 @@ describe('keys.addRoles', () => {
     expect((await verify()).body.data).toMatchObject({ code: 'VALID', roles: ['r'] });
   });
 
-  it('names the first role that does not exist, and adds none then', async () => {
+  it('names the first missing role, and then adds none', async () => {
     const workspace = await harness.newWorkspace();
     await newRoles(workspace, ['r']);
     const { keyId } = await workspace.newKey();
@@ -56,7 +56,7 @@ describe('keys.addRoles', () => {
     expect(shown.body.data.roles).toBeUndefined();
   });
 
-  it('does not know the roles and keys of another workspace', async () => {
+  it('refuses roles and keys of another workspace like missing ones', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     await newRoles(other, ['foreign']);
     const { keyId } = await own.newKey();

@@ -21,14 +21,17 @@ const RATELIMIT = { name: 'requests', limit: 10, duration: 1000, autoApply: true
 const STORED_RATELIMIT = { ...RATELIMIT, id: expect.stringMatching(/^rl_/) };
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-/** How many bytes a Base58 text stands for. */
+/** The number of bytes that a Base58 text encodes. */
 function byteLengthOf(text: string): number {
   const number = [...text].reduce((sum, digit) => sum * 58n + BigInt(BASE58.indexOf(digit)), 0n);
   const leadingZeros = text.length - text.replace(/^1+/, '').length;
   return Math.ceil(number.toString(16).length / 2) + leadingZeros;
 }
 
-/** What keys.getKey shows of a key with these fields, apart from what differs for every key. */
+/**
+ * The fields that keys.getKey shows of a key with these settings, without those that differ for
+ * every key.
+ */
 async function showNewKey(workspace: Workspace, fields: Readonly<Record<string, unknown>>) {
   const { keyId } = await workspace.newKey(fields);
   const { body } = await workspace.call('keys.getKey', { keyId });
@@ -63,11 +66,14 @@ describe('keys.createKey answers', () => {
     expect(shown.body.data.start).toBe(key.slice(0, expected.length + 4));
   });
 
-  it.each([16, 17, 64, 255])('with a key of %i bytes when asked to', async (byteLength) => {
-    const workspace = await harness.newWorkspace();
-    const { key } = await workspace.newKey({ byteLength });
-    expect(byteLengthOf(key)).toBe(byteLength);
-  });
+  it.each([16, 17, 64, 255])(
+    'with a key of %i bytes when the request asks for it',
+    async (byteLength) => {
+      const workspace = await harness.newWorkspace();
+      const { key } = await workspace.newKey({ byteLength });
+      expect(byteLengthOf(key)).toBe(byteLength);
+    },
+  );
 
   it('with prefix and length of the API unless the request says otherwise', async () => {
     const workspace = await harness.newWorkspace();
@@ -171,7 +177,7 @@ describe('keys.createKey answers', () => {
 });
 
 describe('keys.createKey refuses', () => {
-  it('a missing, a deleted and a forbidden API in the same words', async () => {
+  it('a missing, a deleted and a forbidden API with the same answer', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi();
     const limited = await workspace.newRootKey(['api.*.read_api', 'api.api_other.create_key']);
@@ -203,7 +209,7 @@ describe('keys.createKey refuses', () => {
     expect(body.error.errors).toEqual([expect.objectContaining({ location })]);
   });
 
-  it('a recoverable key while there is nothing to encrypt it with', async () => {
+  it('a recoverable key while encryption is not set up', async () => {
     const workspace = await harness.newWorkspace();
     const apiId = await workspace.newApi();
     const { status, body } = await workspace.call('keys.createKey', { apiId, recoverable: true });
@@ -236,7 +242,7 @@ describe('keys.createKey refuses', () => {
 });
 
 describe('keys.createKey has the side effect', () => {
-  it('of an audit event for each link and one for the key, under one correlation id', async () => {
+  it('of one audit event for each link and one for the key, under one correlation id', async () => {
     const workspace = await harness.newWorkspace();
     const { deps, clock } = harness;
     const { apiId } = await workspace.newKey({ permissions: ['docs.read'] });
@@ -290,7 +296,7 @@ function creditsOf(remaining: number | null, refill: object) {
   return { credits: { remaining, refill } };
 }
 
-/** Exactly so many bytes of JSON, with characters of two bytes among them. */
+/** JSON of exactly this many bytes, with characters of two bytes among them. */
 function metaOfBytes(bytes: number) {
   return { a: `é${'x'.repeat(bytes - '{"a":"é"}'.length - 1)}` };
 }

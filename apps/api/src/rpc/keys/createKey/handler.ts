@@ -54,7 +54,7 @@ export const createKey = implement(definition, async (call, deps, rights) => {
       nowMs,
     });
     if (encrypted !== undefined) {
-      // The API may have been changed since the key was encrypted.
+      // The API may have changed since the key was encrypted.
       requireRecoverableKeys(lockedApi);
       await insertEncryptedKey(tx, { ...encrypted, workspaceId, keyId, nowMs });
     }
@@ -65,7 +65,7 @@ export const createKey = implement(definition, async (call, deps, rights) => {
   });
 });
 
-/** Whether the API is missing or the caller may not add keys to it is not told apart. */
+/** A missing API and an API to which the caller may not add keys give the same answer. */
 async function findUsableApi(
   deps: RpcDeps,
   caller: Caller,

@@ -6,13 +6,16 @@ import { type NewKeySettings, planNewKeySettings } from '../../shared/new-key.js
 
 type Request = Static<typeof definition.request>;
 
-/** Everything about the new key that does not depend on chance or on the database. */
+/** Everything about the new key that depends on neither chance nor the database. */
 interface NewKeyPlan extends NewKeySettings {
   readonly prefix: string | null;
   readonly byteLength: number;
 }
 
-/** Request and defaults of the API become one complete plan. Throws what the schema cannot say. */
+/**
+ * Combines request and defaults of the API into one complete plan. Throws the problems that the
+ * schema cannot express.
+ */
 export function planNewKey(request: Request, api: Api, nowMs: number): NewKeyPlan {
   return {
     ...planNewKeySettings(request, { location: 'body', nowMs }),

@@ -21,7 +21,7 @@ const KINDS = [
 ];
 
 describe.each(KINDS)('keys.deleteKey, $kind,', ({ options }) => {
-  it('takes a key that was valid a moment ago out of use at once', async () => {
+  it('makes a key that was valid a moment ago invalid at once', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId, key } = await workspace.newKey();
     const verify = async () => (await workspace.call('keys.verifyKey', { key })).body.data;
@@ -34,7 +34,7 @@ describe.each(KINDS)('keys.deleteKey, $kind,', ({ options }) => {
     expect((await workspace.call('keys.whoami', { key })).status).toBe(404);
   });
 
-  it.each([false, true])('refuses to do it again (permanent: %s)', async (permanent) => {
+  it.each([false, true])('refuses a second deletion (permanent: %s)', async (permanent) => {
     const workspace = await harness.newWorkspace();
     const { keyId } = await workspace.newKey();
     await workspace.call('keys.deleteKey', { keyId, ...options });
@@ -43,7 +43,7 @@ describe.each(KINDS)('keys.deleteKey, $kind,', ({ options }) => {
     expect(body.error.type).toMatch(/key_not_found$/);
   });
 
-  it('happens once when many ask for it at once', async () => {
+  it('succeeds once when many callers ask for it at once', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId } = await workspace.newKey();
     const answers = await Promise.all(
@@ -75,7 +75,7 @@ describe('keys.deleteKey refuses', () => {
 });
 
 describe('keys.deleteKey has the side effect', () => {
-  it('of an audit event that names the key and tells soft from permanent', async () => {
+  it('of an audit event that names the key and says whether the deletion was permanent', async () => {
     const workspace = await harness.newWorkspace();
     const [soft, permanent] = [await workspace.newKey({ name: 'Job' }), await workspace.newKey()];
     await workspace.call('keys.deleteKey', { keyId: soft.keyId });
@@ -96,7 +96,7 @@ describe('keys.deleteKey has the side effect', () => {
     ]);
   });
 
-  it('of keeping the hash of a softly deleted key taken, and freeing a permanent one', async () => {
+  it('of keeping the hash of a softly deleted key taken, and freeing that of a permanently deleted one', async () => {
     const workspace = await harness.newWorkspace();
     const [soft, permanent] = [await workspace.newKey(), await workspace.newKey()];
     const heir = await workspace.newKey();
@@ -109,7 +109,7 @@ describe('keys.deleteKey has the side effect', () => {
     expect(body.data.keyId).toBe(heir.keyId);
   });
 
-  it('of removing the links of a permanently deleted key, but not what they led to', async () => {
+  it('of removing the links of a permanently deleted key, but not its roles and permissions', async () => {
     const workspace = await harness.newWorkspace();
     const { deps } = harness;
     await seedRole(deps, { workspaceId: workspace.id, name: 'Reader' });

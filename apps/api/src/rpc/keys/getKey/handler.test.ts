@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('keys.getKey answers', () => {
-  it('with everything that was said when the key was created', async () => {
+  it('with everything that the key was created with', async () => {
     const workspace = await harness.newWorkspace();
     const { deps, clock } = harness;
     await seedRole(deps, { workspaceId: workspace.id, name: 'Reader', slugs: ['docs.read'] });
@@ -77,7 +77,7 @@ describe('keys.getKey answers', () => {
 });
 
 describe('keys.getKey refuses', () => {
-  it('with 403 and all ways to be allowed', async () => {
+  it('with 403 and all permissions that would be enough', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId, apiId } = await workspace.newKey();
     const limited = await workspace.newRootKey(['api.*.verify_key']);
@@ -87,7 +87,7 @@ describe('keys.getKey refuses', () => {
     expect(body.error.detail).toContain(`/keys/${keyId}#read_key`);
   });
 
-  it('a deleted key and a key of a deleted API as if they had never been', async () => {
+  it('a deleted key and a key of a deleted API as if they had never existed', async () => {
     const workspace = await harness.newWorkspace();
     const [first, second] = [await workspace.newKey(), await workspace.newKey()];
     await workspace.call('keys.deleteKey', { keyId: first.keyId });
@@ -101,7 +101,7 @@ describe('keys.getKey refuses', () => {
     expect(new Set(answers.map(({ body }) => JSON.stringify(body.error))).size).toBe(1);
   });
 
-  it('to decrypt while there is nothing to decrypt with', async () => {
+  it('to decrypt while encryption is not set up', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId } = await workspace.newKey();
     const { status, body } = await workspace.call('keys.getKey', { keyId, decrypt: true });

@@ -32,7 +32,7 @@ async function setUp() {
   return { workspace, apiId, migrationId, migrate };
 }
 
-/** A key as another system has issued it; different for each workspace. */
+/** A key of another system, different for each workspace. */
 function oldKey(workspace: Workspace, name: string) {
   const key = `${name}_${workspace.id}`;
   return { key, hash: sha256Base64(key) };
@@ -56,7 +56,7 @@ describe('keys.migrateKeys', () => {
     });
   });
 
-  it('takes over everything that a key can have', async () => {
+  it('imports everything that a key can have', async () => {
     const { workspace, migrate } = await setUp();
     await workspace.call('permissions.createRole', { name: 'Reader', permissions: ['docs.read'] });
     const { key, hash } = oldKey(workspace, 'job');
@@ -110,7 +110,7 @@ describe('keys.migrateKeys', () => {
     for (const { key } of keys) expect(await codeOf(workspace, key, 'a AND b')).toBe('VALID');
   });
 
-  it('makes a key with credits of null unlimited', async () => {
+  it('gives a key with credits of null unlimited credits', async () => {
     const { workspace, migrate } = await setUp();
     const { key, hash } = oldKey(workspace, 'free');
     await migrate({ hash, credits: { remaining: null } });
@@ -119,7 +119,7 @@ describe('keys.migrateKeys', () => {
     expect(body.data).not.toHaveProperty('credits');
   });
 
-  it('makes a key valid at once that has just been asked for in vain, in every process', async () => {
+  it('makes a key valid at once in every process that has just not found it', async () => {
     const { workspace, migrate } = await setUp();
     const { key, hash } = oldKey(workspace, 'awaited');
     const elsewhere = () => peer.call(workspace.rootKey, 'keys.verifyKey', { key });
@@ -143,7 +143,7 @@ describe('keys.migrateKeys lists as failed', () => {
     expect((await workspace.call('keys.getKey', { keyId })).body.data.name).toBe('First');
   });
 
-  it('a hash that a key has already, be it deleted or foreign, and makes nothing for it', async () => {
+  it('a hash that a key has already, even a deleted or foreign one, and creates nothing for it', async () => {
     const { workspace, migrate } = await setUp();
     const other = await setUp();
     const [own, deleted, foreign, free] = ['own', 'deleted', 'foreign', 'free'].map(
@@ -191,7 +191,7 @@ describe('keys.migrateKeys refuses', () => {
     }
   });
 
-  it('an API and a migration of another workspace like ones that do not exist', async () => {
+  it('an API and a migration of another workspace like missing ones', async () => {
     const { workspace, apiId, migrationId } = await setUp();
     const other = await setUp();
     const keys = [oldKey(workspace, 'refused')].map(({ hash }) => ({ hash }));
@@ -256,7 +256,7 @@ describe('keys.migrateKeys refuses', () => {
 });
 
 describe('keys.migrateKeys leaves an audit trail', () => {
-  it('of what was made, and then key by key', async () => {
+  it('of what was created, and then key by key', async () => {
     const { workspace, apiId, migrationId, migrate } = await setUp();
     let keyIds: string[] = [];
     const events = await recordedBy(harness.deps, workspace.id, async () => {

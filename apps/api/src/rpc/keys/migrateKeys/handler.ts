@@ -22,7 +22,7 @@ interface Import {
 
 type ImportedKey = ImportPlan & { readonly keyId: string };
 
-/** Set by set and never key by key: one statement serves thousands of rows. */
+/** Works on whole sets and never key by key: one statement serves thousands of rows. */
 export const migrateKeys = implement(definition, async (call, deps) => {
   const { apiId, migrationId, keys } = call.body;
   const { workspaceId } = call.caller;
@@ -43,7 +43,7 @@ export const migrateKeys = implement(definition, async (call, deps) => {
   });
 });
 
-/** Only those whose hash is free, so that nothing is made for a key that is there already. */
+/** Only keys whose hash is free, so that nothing is created for a key that exists already. */
 async function insertKeys(
   tx: Tx,
   { workspaceId, migrationId, api, nowMs }: Import,

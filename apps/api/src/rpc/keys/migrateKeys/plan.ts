@@ -5,14 +5,14 @@ import { type NewKeySettings, planNewKeySettings } from '../../shared/new-key.js
 
 type Request = Static<typeof definition.request>;
 
-/** Each becomes a row and an event or two, and all of them one transaction. */
+/** Each link becomes a row and an audit event or two, and all of them are in one transaction. */
 const LINKS_MAX = 100_000;
 
 export interface ImportPlan extends NewKeySettings {
   readonly hash: string;
 }
 
-/** One plan for each hash. Throws what the schema cannot say. */
+/** One plan for each hash. Throws the problems that the schema cannot express. */
 export function planImport(keys: Request['keys'], nowMs: number): ImportPlan[] {
   const byHash = new Map<string, ImportPlan>();
   let links = 0;
@@ -30,7 +30,7 @@ export function planImport(keys: Request['keys'], nowMs: number): ImportPlan[] {
   );
 }
 
-/** What became of each item: the first with a hash that was inserted stands for it. */
+/** The result for each item. Of several with one hash, the first that was inserted counts. */
 export function presentImport(
   keys: Request['keys'],
   keyIdsByHash: ReadonlyMap<string, string>,

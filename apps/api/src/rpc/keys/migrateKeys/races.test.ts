@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-it('keys.migrateKeys takes each hash but once among requests that come at the same time', async () => {
+it('keys.migrateKeys imports each hash once when several requests come at the same time', async () => {
   const workspace = await harness.newWorkspace();
   const apiId = await workspace.newApi();
   const created = await workspace.call('migrations.createMigration', {

@@ -13,7 +13,7 @@ function slugsOf(permissions: readonly { slug: string }[]): string[] {
 }
 
 describe('keys.removePermissions', () => {
-  it('answers with what is left, and passes over what the key does not have', async () => {
+  it('answers with what is left, and ignores what the key does not have', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.newKey({ permissions: ['elsewhere'] });
     const { keyId } = await workspace.newKey({ permissions: ['c', 'b', 'a'] });
@@ -32,7 +32,7 @@ describe('keys.removePermissions', () => {
     expect(verified.body.data.code).toBe('VALID');
   });
 
-  it('is in force at once', async () => {
+  it('takes effect at once', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId, key } = await workspace.newKey({ permissions: ['a'] });
     const verify = () => workspace.call('keys.verifyKey', { key, permissions: 'a' });
@@ -41,7 +41,7 @@ describe('keys.removePermissions', () => {
     expect((await verify()).body.data.code).toBe('INSUFFICIENT_PERMISSIONS');
   });
 
-  it('names the first permission that does not exist, and removes none then', async () => {
+  it('names the first missing permission, and then removes none', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId } = await workspace.newKey({ permissions: ['a'] });
     const permissions = ['a', 'z.none', 'b.none', 'A'];
@@ -52,7 +52,7 @@ describe('keys.removePermissions', () => {
     expect(shown.body.data.permissions).toEqual(['a']);
   });
 
-  it('takes neither another case nor an id for the slug', async () => {
+  it('accepts neither another case nor an id instead of the slug', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId } = await workspace.newKey({ permissions: ['a'] });
     const { body } = await workspace.call('permissions.getPermission', { permission: 'a' });

@@ -18,14 +18,14 @@ async function setUp() {
 }
 
 describe('keys.removeRoles', () => {
-  it('answers with what is left, and passes over what the key does not have', async () => {
+  it('answers with what is left, and ignores what the key does not have', async () => {
     const { workspace, keyId } = await setUp();
     const { body } = await workspace.call('keys.removeRoles', { keyId, roles: ['b', 'c', 'b'] });
     const permission = { id: expect.any(String), name: 'of.a', slug: 'of.a' };
     expect(body.data).toEqual([{ id: expect.any(String), name: 'a', permissions: [permission] }]);
   });
 
-  it('is in force at once, and keeps what the key has itself', async () => {
+  it('takes effect at once, and keeps what the key has itself', async () => {
     const { workspace, keyId, key } = await setUp();
     const verify = async (permissions: string) => {
       const { body } = await workspace.call('keys.verifyKey', { key, permissions });
@@ -37,7 +37,7 @@ describe('keys.removeRoles', () => {
     expect(await verify('of.b AND own')).toBe('VALID');
   });
 
-  it('names the first role that does not exist, and removes none then', async () => {
+  it('names the first missing role, and then removes none', async () => {
     const { workspace, keyId } = await setUp();
     const request = { keyId, roles: ['a', 'B', 'none'] };
     const { status, body } = await workspace.call('keys.removeRoles', request);
@@ -47,7 +47,7 @@ describe('keys.removeRoles', () => {
     expect(shown.body.data.roles).toEqual(['a', 'b']);
   });
 
-  it('needs no more than the right to update the key', async () => {
+  it('needs only the right to update the key', async () => {
     const { workspace, keyId, apiId } = await setUp();
     const limited = await workspace.newRootKey([`api.${apiId}.update_key`]);
     const request = { keyId, roles: ['a'] };
@@ -56,7 +56,7 @@ describe('keys.removeRoles', () => {
     expect((await other.call('keys.removeRoles', request)).status).toBe(403);
   });
 
-  it('does not know the key of another workspace', async () => {
+  it('refuses a key of another workspace like a missing one', async () => {
     const { keyId } = await setUp();
     const other = await harness.newWorkspace();
     const { body } = await other.call('keys.removeRoles', { keyId, roles: ['a'] });

@@ -70,7 +70,7 @@ describe('keys.rerollKey answers', () => {
     expect(second.body.data.key).toMatch(shape);
   });
 
-  it('with the credits that the old key has now, of which each then has its own', async () => {
+  it('with the current credits of the old key, which each key then has for itself', async () => {
     const refill = { interval: 'daily', amount: 100 };
     const old = await workspace.newKey({ credits: { remaining: 5, refill } });
     await workspace.call('keys.verifyKey', { key: old.key, credits: { cost: 3 } });
@@ -81,7 +81,7 @@ describe('keys.rerollKey answers', () => {
     expect((await show(body.data.keyId)).credits.remaining).toBe(2);
   });
 
-  it('with the balance that a due refill leaves, and the next refill due as for the old', async () => {
+  it('with the balance after a due refill, and the next refill due as for the old key', async () => {
     const refill = { interval: 'daily', amount: 100 };
     const old = await workspace.newKey({ credits: { remaining: 5, refill } });
     harness.clock.advance(DAY_MS);
@@ -104,7 +104,7 @@ describe('keys.rerollKey answers', () => {
 });
 
 describe('keys.rerollKey ends the old key', () => {
-  it('at once without a grace period, though it has just been verified', async () => {
+  it('at once without a grace period, although it has just been verified', async () => {
     const old = await workspace.newKey();
     expect(await codeOf(old.key)).toBe('VALID');
     const { body } = await reroll(old.keyId, 0);
@@ -126,7 +126,7 @@ describe('keys.rerollKey ends the old key', () => {
     expect(await codeOf(old.key)).toBe('EXPIRED');
   });
 
-  it('never later than it would have ended anyway', async () => {
+  it('never later than its own expiry', async () => {
     const soon = await workspace.newKey({ expires: harness.clock.nowMs() + 10 });
     const past = await workspace.newKey({ expires: harness.clock.nowMs() - 10 });
     for (const old of [soon, past]) {
@@ -186,7 +186,7 @@ describe('keys.rerollKey on the side', () => {
     ]);
   });
 
-  it('survives that a permission of the key is deleted at the same time', async () => {
+  it('succeeds while a permission of the key is deleted at the same time', async () => {
     for (let round = 0; round < 10; round++) {
       const slug = `doomed.${round}`;
       const { keyId } = await workspace.newKey({ permissions: [slug, 'docs.kept'] });

@@ -46,7 +46,7 @@ export const rerollKey = implement(definition, (call, deps, rights) => {
       authorize,
     });
     const api = await lockLiveApi(tx, { workspaceId, apiId: old.apiId });
-    // Its API has been deleted since the key was locked.
+    // The API was deleted after the key was locked.
     if (api === undefined) throw keyNotFound();
     const vault = await admitRecovery(tx, deps, { caller, old, api, right: rights.also.recover });
     const shape = planKeyShape(old, api);
@@ -67,7 +67,7 @@ export const rerollKey = implement(definition, (call, deps, rights) => {
   });
 });
 
-/** A recoverable key becomes a recoverable one; to make that one takes the same as to create it. */
+/** A recoverable key gets a recoverable successor, which needs the same right as creating one. */
 async function admitRecovery(
   tx: Tx,
   deps: RpcDeps,
@@ -85,7 +85,7 @@ async function admitRecovery(
   return vault;
 }
 
-/** What is stored beside the key: its limits, permissions and roles. */
+/** Copies what is stored beside the key: its limits, permissions and roles. */
 async function copyBelongings(
   tx: Tx,
   copy: { workspaceId: string; oldId: string; newId: string; nowMs: number },

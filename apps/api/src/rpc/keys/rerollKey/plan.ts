@@ -8,8 +8,9 @@ interface KeyShape {
 }
 
 /**
- * The new key looks like the old one. An imported key was never seen, so its length is not known,
- * and its prefix only if it has been verified since: what is not known is as for any new key.
+ * The new key has the form of the old one. The service has never seen an imported key before its
+ * first verification. So the length of an imported key is unknown, and its prefix is known only
+ * after that. An unknown part is as for any new key.
  */
 export function planKeyShape(
   old: Pick<KeyWithState, 'start' | 'prefix' | 'byteLength'>,
@@ -23,8 +24,8 @@ export function planKeyShape(
 }
 
 /**
- * A grace period never lengthens the life of the old key. A key is good up to and including its
- * last millisecond, so without grace that millisecond is the one before this.
+ * A grace period never lengthens the life of the old key. A key is valid up to and including its
+ * last millisecond. So without grace, that millisecond is the one before this.
  */
 export function planExpiry(
   oldExpiresAtMs: number | null,

@@ -13,7 +13,7 @@ function slugsOf(permissions: readonly { slug: string }[]): string[] {
 }
 
 describe('keys.setPermissions', () => {
-  it('replaces what the key has itself, and nothing that it has through roles', async () => {
+  it('replaces what the key has itself, and keeps what it has through roles', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createRole', { name: 'r', permissions: ['through'] });
     const { keyId } = await workspace.newKey({ permissions: ['a', 'b'], roles: ['r'] });
@@ -41,7 +41,7 @@ describe('keys.setPermissions', () => {
     expect((await workspace.call('keys.setPermissions', request)).status).toBe(409);
   });
 
-  it('asks for the rights to add and to remove, and to create only what is missing', async () => {
+  it('needs the rights to add and to remove, and the right to create only if one is missing', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId } = await workspace.newKey({ permissions: ['a'] });
     const grants = [
@@ -63,14 +63,14 @@ describe('keys.setPermissions', () => {
     expect(status).toBe(200);
   });
 
-  it('does not know the key of another workspace', async () => {
+  it('refuses a key of another workspace like a missing one', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const { keyId } = await own.newKey();
     const { body } = await other.call('keys.setPermissions', { keyId, permissions: [] });
     expect(body.error.type).toMatch(/unkey\/data\/key_not_found$/);
   });
 
-  it('leaves audit events for removed, made and added, in this order', async () => {
+  it('leaves audit events for removed, created and added permissions, in this order', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId } = await workspace.newKey({ permissions: ['gone', 'kept'] });
     const set = () =>
@@ -84,7 +84,7 @@ describe('keys.setPermissions', () => {
     expect(await recordedBy(harness.deps, workspace.id, set)).toEqual([]);
   });
 
-  it('ends with one of the sets, never a mixture, when many are set at once', async () => {
+  it('ends with one of the sets, never a mix, when many are set at once', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId } = await workspace.newKey();
     const sets = [0, 1, 2, 3, 4, 5].map((index) => [`a.${index}`, `b.${index}`, 'shared']);

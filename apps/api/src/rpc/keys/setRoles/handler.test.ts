@@ -22,7 +22,7 @@ function namesOf(roles: readonly { name: string }[]): string[] {
 }
 
 describe('keys.setRoles', () => {
-  it('replaces the roles, and nothing that the key has itself', async () => {
+  it('replaces the roles, and keeps what the key has itself', async () => {
     const { workspace, keyId } = await setUp();
     const { body } = await workspace.call('keys.setRoles', { keyId, roles: ['c', 'b', 'c'] });
     expect(namesOf(body.data)).toEqual(['b', 'c']);
@@ -39,7 +39,7 @@ describe('keys.setRoles', () => {
     expect((await verify()).body.data.code).toBe('INSUFFICIENT_PERMISSIONS');
   });
 
-  it('names the first role that does not exist, and changes nothing then', async () => {
+  it('names the first missing role, and then changes nothing', async () => {
     const { workspace, keyId } = await setUp();
     const request = { keyId, roles: ['c', 'A'] };
     const { status, body } = await workspace.call('keys.setRoles', request);
@@ -49,7 +49,7 @@ describe('keys.setRoles', () => {
     expect(shown.body.data.roles).toEqual(['a', 'b']);
   });
 
-  it('needs no more than the right to update the key', async () => {
+  it('needs only the right to update the key', async () => {
     const { workspace, keyId, apiId } = await setUp();
     const limited = await workspace.newRootKey([`api.${apiId}.update_key`]);
     expect((await limited.call('keys.setRoles', { keyId, roles: ['c'] })).status).toBe(200);
@@ -57,14 +57,14 @@ describe('keys.setRoles', () => {
     expect((await other.call('keys.setRoles', { keyId, roles: ['c'] })).status).toBe(403);
   });
 
-  it('does not know the key of another workspace', async () => {
+  it('refuses a key of another workspace like a missing one', async () => {
     const { keyId } = await setUp();
     const other = await harness.newWorkspace();
     const { body } = await other.call('keys.setRoles', { keyId, roles: [] });
     expect(body.error.type).toMatch(/unkey\/data\/key_not_found$/);
   });
 
-  it('leaves audit events for what it removed and then for what it added', async () => {
+  it('leaves audit events for removed roles and then for added ones', async () => {
     const { workspace, keyId } = await setUp();
     const set = () => workspace.call('keys.setRoles', { keyId, roles: ['c', 'b'] });
     const events = await recordedBy(harness.deps, workspace.id, set);

@@ -48,17 +48,20 @@ describe('keys.updateCredits answers', () => {
     expect(await creditsOf(keyId)).toEqual({ remaining, refill: DAILY });
   });
 
-  it.each([null, undefined])('set %s by making the key unlimited for good', async (value) => {
-    const { keyId, key } = await newKey({ remaining: 0, refill: DAILY });
-    expect((await update(keyId, 'set', value)).body.data).toEqual({ remaining: null });
-    expect(await creditsOf(keyId)).toBeUndefined();
-    harness.clock.advance(DAY_MS);
-    const verified = await workspace.call('keys.verifyKey', { key });
-    expect(verified.body.data).toMatchObject({ code: 'VALID' });
-    expect(verified.body.data.credits).toBeUndefined();
-  });
+  it.each([null, undefined])(
+    'set %s by making the key unlimited, without a refill that would limit it again',
+    async (value) => {
+      const { keyId, key } = await newKey({ remaining: 0, refill: DAILY });
+      expect((await update(keyId, 'set', value)).body.data).toEqual({ remaining: null });
+      expect(await creditsOf(keyId)).toBeUndefined();
+      harness.clock.advance(DAY_MS);
+      const verified = await workspace.call('keys.verifyKey', { key });
+      expect(verified.body.data).toMatchObject({ code: 'VALID' });
+      expect(verified.body.data.credits).toBeUndefined();
+    },
+  );
 
-  it('set on an unlimited key by limiting it at the next verification', async () => {
+  it('set on an unlimited key by limiting it from the next verification on', async () => {
     const { keyId, key } = await workspace.newKey();
     await workspace.call('keys.verifyKey', { key });
     await update(keyId, 'set', 0);
@@ -66,7 +69,7 @@ describe('keys.updateCredits answers', () => {
     expect(verified.body.data).toMatchObject({ code: 'USAGE_EXCEEDED', credits: 0 });
   });
 
-  it('with the balance that a due refill leaves, which happened before the change', async () => {
+  it('with a due refill applied before the change', async () => {
     const added = await newKey({ remaining: 1, refill: DAILY });
     const set = await newKey({ remaining: 1, refill: DAILY });
     harness.clock.advance(DAY_MS);
@@ -126,7 +129,7 @@ describe('keys.updateCredits on the side', () => {
     const fresh = await harness.newWorkspace();
     const { keyId } = await fresh.newKey({ name: 'Job', credits: { remaining: 10 } });
     await fresh.call('keys.updateCredits', { keyId, operation: 'set', value: 7 });
-    // Events of one millisecond are listed in no particular order.
+    // Audit events of one millisecond are listed in no particular order.
     harness.clock.advance(1);
     await fresh.call('keys.updateCredits', { keyId, operation: 'set', value: null });
     const trail = await readAuditTrail(harness.deps, fresh.id);

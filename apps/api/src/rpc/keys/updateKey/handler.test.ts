@@ -36,7 +36,7 @@ describe('keys.updateKey answers', () => {
     ratelimits: [LIMIT],
   };
 
-  it('with nothing and changes nothing but updatedAt when no field is sent', async () => {
+  it('with nothing, and changes only updatedAt, when no field is sent', async () => {
     const { keyId } = await workspace.newKey(before);
     const shown = await show(keyId);
     const { status, body } = await update(keyId, {});
@@ -76,7 +76,7 @@ describe('keys.updateKey answers', () => {
     expect(await show(keyId)).toEqual({ ...rest, updatedAt: harness.clock.nowMs() });
   });
 
-  it('by moving the key to another identity, which it makes if there is none', async () => {
+  it('by moving the key to another identity, which it creates if it is missing', async () => {
     const { keyId, key } = await workspace.newKey({ externalId: 'user_a' });
     await workspace.call('keys.verifyKey', { key });
     await update(keyId, { externalId: 'user_b' });
@@ -86,7 +86,7 @@ describe('keys.updateKey answers', () => {
     expect((await show(second.keyId)).identity).toEqual((await show(keyId)).identity);
   });
 
-  it('by replacing roles, of which all must exist', async () => {
+  it('by replacing roles, all of which must exist', async () => {
     for (const name of ['reader', 'writer', 'owner']) {
       await seedRole(harness.deps, { workspaceId: workspace.id, name });
     }
@@ -102,7 +102,7 @@ describe('keys.updateKey answers', () => {
     expect((await show(keyId)).roles).toBeUndefined();
   });
 
-  it('by replacing limits, of which one that keeps its name keeps its id', async () => {
+  it('by replacing limits, where a limit that keeps its name keeps its id', async () => {
     const { keyId } = await workspace.newKey({ ratelimits: [LIMIT, { ...LIMIT, name: 'bytes' }] });
     const [, kept] = (await show(keyId)).ratelimits;
     await update(keyId, {
@@ -151,7 +151,7 @@ describe('keys.updateKey treats credits', () => {
     expect((await show(keyId)).name).toBeUndefined();
   });
 
-  it('so that a balance set after a refill fell due is not filled up by that refill', async () => {
+  it('so that a due refill does not fill up a balance that was set after its due time', async () => {
     const { keyId, key } = await workspace.newKey({ credits: { remaining: 1, refill: DAILY } });
     harness.clock.advance(DAY_MS);
     await update(keyId, { credits: { remaining: 5 } });
@@ -179,7 +179,7 @@ describe('keys.updateKey refuses', () => {
     expect((await limited.call('keys.updateKey', { keyId })).status).toBe(403);
   });
 
-  it('a permission that differs only in case from one that exists', async () => {
+  it('a permission that differs only in case from an existing one', async () => {
     const { keyId } = await workspace.newKey({ permissions: ['mail.send'] });
     const { status } = await update(keyId, { permissions: ['Mail.Send'] });
     expect(status).toBe(409);
@@ -195,7 +195,7 @@ describe('keys.updateKey refuses', () => {
 });
 
 describe('keys.updateKey on the side', () => {
-  it('is seen by the next verification', async () => {
+  it('applies to the next verification', async () => {
     const { keyId, key } = await workspace.newKey();
     const codes = async () => (await workspace.call('keys.verifyKey', { key })).body.data.code;
     expect(await codes()).toBe('VALID');
@@ -208,7 +208,7 @@ describe('keys.updateKey on the side', () => {
     expect(await codes()).toBe('RATE_LIMITED');
   });
 
-  it('stores metadata as it was sent, also when another field is updated later', async () => {
+  it('stores metadata as it was sent, and keeps it when another field is updated later', async () => {
     const { keyId } = await workspace.newKey();
     const meta = { z: 1, a: [1e21, 0.1, 'é'] };
     await update(keyId, { meta });
@@ -221,7 +221,7 @@ describe('keys.updateKey on the side', () => {
     expect(text).toBe(JSON.stringify(meta));
   });
 
-  it('leaves its events in one trail: what was made, what was linked, and the update', async () => {
+  it('leaves its audit events in one order: what was created, what was linked, and the update', async () => {
     const fresh = await harness.newWorkspace();
     const { keyId, apiId } = await fresh.newKey({ name: 'Job', permissions: ['a'] });
     harness.clock.advance(1);
@@ -258,7 +258,7 @@ describe('keys.updateKey on the side', () => {
     expect({ name, permissions, credits }).toEqual(expected);
   });
 
-  it('shares an identity that two updates make at once', async () => {
+  it('shares an identity that two updates create at once', async () => {
     const keys = await Promise.all([workspace.newKey(), workspace.newKey(), workspace.newKey()]);
     await Promise.all(keys.map(({ keyId }) => update(keyId, { externalId: 'shared' })));
     const identities = await Promise.all(

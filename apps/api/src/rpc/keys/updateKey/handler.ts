@@ -44,7 +44,7 @@ interface UpdatedKey {
   readonly nowMs: number;
 }
 
-/** What is stored beside the key: its limits, permissions and roles. */
+/** Replaces what is stored beside the key: its limits, permissions and roles. */
 async function replaceBelongings(updated: UpdatedKey, body: Request): Promise<void> {
   const { tx, key, nowMs } = updated;
   const { workspaceId, keyId } = key;

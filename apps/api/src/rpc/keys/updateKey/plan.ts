@@ -8,7 +8,7 @@ import { readKeyMeta } from '../../shared/meta.js';
 
 type Request = Static<typeof definition.request>;
 
-/** The key as it shall be. Throws what the schema cannot say. */
+/** The key after the change. Throws the problems that the schema cannot express. */
 export function planKeyUpdate(
   request: Request,
   current: KeyState,

@@ -29,7 +29,7 @@ describe('keys.verifyKey with an IP allow-list', () => {
     expect(connected.body.data.code).toBe(code);
   });
 
-  it('lets the address in the request win over the one that connects', async () => {
+  it('prefers the address in the request to the one that connects', async () => {
     const { workspace, key } = await keyWithAllowList(ALLOW_LIST);
     const request = { key, ip: '198.51.100.1' };
     const answer = await workspace.call('keys.verifyKey', request, { remoteAddress: '10.0.0.1' });
@@ -55,7 +55,7 @@ describe('keys.verifyKey with an IP allow-list', () => {
     },
   );
 
-  it('takes every address once the list is empty', async () => {
+  it('accepts every address once the list is empty', async () => {
     const { workspace, key, apiId } = await keyWithAllowList(ALLOW_LIST);
     const ip = '198.51.100.1';
     expect((await workspace.call('keys.verifyKey', { key, ip })).body.data.code).toBe('FORBIDDEN');

@@ -24,7 +24,7 @@ async function verify(workspace: Pick<Workspace, 'call'>, body: Record<string, u
 }
 
 describe('keys.verifyKey answers VALID', () => {
-  it('with nothing but id and state for a key that has nothing else', async () => {
+  it('with only id and state for a key that has nothing else', async () => {
     const workspace = await harness.newWorkspace();
     const { keyId, key } = await workspace.newKey();
     expect(await verify(workspace, { key })).toEqual({
@@ -86,7 +86,7 @@ describe('keys.verifyKey answers VALID', () => {
 });
 
 describe('keys.verifyKey answers NOT_FOUND and nothing else', () => {
-  it('for a key that has never been', async () => {
+  it('for a key that has never existed', async () => {
     const workspace = await harness.newWorkspace();
     expect(await verify(workspace, { key: 'prod_madeup' })).toEqual(NOT_FOUND);
     expect(await verify(workspace, { key: 'a_b_c', migrationId: 'mig_1' })).toEqual(NOT_FOUND);
@@ -138,7 +138,7 @@ describe('keys.verifyKey names the first reason', () => {
   const NOW_MS = Date.UTC(2026, 5, 1);
   const ELSEWHERE = { ip: '198.51.100.1' };
 
-  /** In the order in which they are considered. */
+  /** In the order in which they are judged. */
   const FAULTS = [
     { code: 'DISABLED', key: { enabled: false } },
     { code: 'EXPIRED', key: { expires: NOW_MS - 1 } },
@@ -222,7 +222,7 @@ describe('keys.verifyKey spends credits', () => {
     expect(data).toMatchObject({ code: 'INSUFFICIENT_PERMISSIONS', credits: 3 });
   });
 
-  it('that a refill has brought at midnight UTC, even if nothing else ran since', async () => {
+  it('that a refill has added at midnight UTC, even if nothing else has run since then', async () => {
     harness.clock.set(Date.UTC(2026, 6, 1, 23, 59, 59, 999));
     const workspace = await harness.newWorkspace();
     const refill = { interval: 'daily', amount: 3 };
@@ -269,7 +269,7 @@ describe('keys.verifyKey checks permissions', () => {
 });
 
 describe('keys.verifyKey refuses', () => {
-  it('to work for a workspace from the moment that it is disabled', async () => {
+  it('requests of a workspace from the moment that it is disabled', async () => {
     const workspace = await harness.newWorkspace();
     const { key } = await workspace.newKey();
     expect(await verify(workspace, { key })).toMatchObject({ code: 'VALID' });

@@ -38,7 +38,7 @@ function readRequest({ body, caller, ip }: Call<Request>): VerificationRequest {
   };
 }
 
-/** Refuses what the schema cannot say: the duration counts only beside a limit. */
+/** Refuses what the schema cannot express: a duration counts only beside a limit. */
 function readLimits(ratelimits: NonNullable<Request['ratelimits']>): RequestedLimit[] {
   return ratelimits.map(({ name, cost, limit, duration }, index) => {
     if (limit !== undefined && duration !== undefined && duration < WINDOW_MIN_MS) {
@@ -48,7 +48,7 @@ function readLimits(ratelimits: NonNullable<Request['ratelimits']>): RequestedLi
   });
 }
 
-/** One record for each verification, and none for an answer that is given again. */
+/** One usage event for each verification, and none for a repeated answer. */
 function finish(
   outcome: Verdict | Repeated<Verification>,
   call: Call<Request>,
@@ -63,7 +63,7 @@ function finish(
 
 const NO_TAGS: readonly string[] = [];
 
-/** Without a key in the verdict, the record does not name one either. */
+/** If the verdict has no key, the usage event names none either. */
 function recordVerdict(
   { code, key, spentCredits }: Verdict,
   { requestId, caller, body }: Call<Request>,

@@ -21,7 +21,7 @@ async function verify(idempotencyKey: string, body: object) {
   return answer.body.data ?? answer.body.error;
 }
 
-/** Read without an Idempotency-Key, so it is what there is now. */
+/** The current balance, because the request has no Idempotency-Key. */
 async function balanceOf(key: string): Promise<number> {
   const answer = await workspace.call('keys.verifyKey', { key, credits: { cost: 0 } });
   return answer.body.data.credits;
@@ -49,7 +49,7 @@ describe('a verification under an Idempotency-Key', () => {
     expect(await balanceOf(key)).toBe(9);
   });
 
-  it('counts against the rate limits once, of a key without credits too', async () => {
+  it('counts against the rate limits once, also for a key without credits', async () => {
     const { key } = await workspace.newKey({ ratelimits: [REQUESTS] });
     const first = await verify('limits', { key });
     expect(await verify('limits', { key })).toEqual(first);
@@ -57,7 +57,7 @@ describe('a verification under an Idempotency-Key', () => {
     expect(next).toMatchObject({ code: 'VALID', ratelimits: [{ remaining: 1 }] });
   });
 
-  it('waits for the first when that is still under way, and counts nothing itself', async () => {
+  it('waits while the first is still under way, and counts nothing itself', async () => {
     const once = { name: 'once', limit: 1, duration: 60_000, autoApply: true };
     const { key, keyId } = await workspace.newKey({
       credits: { remaining: 10 },
@@ -77,7 +77,7 @@ describe('a verification under an Idempotency-Key', () => {
     expect(second).toEqual(first);
   });
 
-  it('is judged in the window in which it has its turn', async () => {
+  it('is judged in the window in which it gets its slot', async () => {
     const { key } = await workspace.newKey({ ratelimits: [REQUESTS] });
     const { db } = harness.deps;
     harness.clock.advance(DAY_MS - (harness.clock.nowMs() % 60_000) - 1);
@@ -101,7 +101,7 @@ describe('a verification under an Idempotency-Key', () => {
     expect(await verify('another', { key })).toMatchObject({ code: 'VALID' });
   });
 
-  it('is told again that the credits did not suffice, for the same request', async () => {
+  it('gets the same denial again if the credits were not enough', async () => {
     const { key, keyId } = await workspace.newKey({ credits: { remaining: 1 } });
     const body = { key, credits: { cost: 2 } };
     expect(await verify('too much', body)).toMatchObject({ code: 'USAGE_EXCEEDED', credits: 1 });
@@ -117,7 +117,7 @@ describe('a verification under an Idempotency-Key', () => {
     expect(await verify('revoked', { key })).toEqual({ valid: false, code: 'NOT_FOUND' });
   });
 
-  it('is judged anew when it was refused before it consumed anything', async () => {
+  it('is judged again when it was refused before it consumed anything', async () => {
     const { key, keyId } = await workspace.newKey({ enabled: false, credits: { remaining: 10 } });
     expect(await verify('disabled', { key })).toMatchObject({ code: 'DISABLED' });
     await workspace.call('keys.updateKey', { keyId, enabled: true });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** A workspace with a migration that one verification has made known to this process. */
+/** A workspace with a migration that this process knows from one verification. */
 async function setUp() {
   const workspace = await harness.newWorkspace();
   const apiId = await workspace.newApi();
@@ -36,7 +36,10 @@ async function setUp() {
   return { workspace, newMigration, migrate, verify, longToken };
 }
 
-/** Until the change feed, too, has said that a key changed: nothing makes it be forgotten later. */
+/**
+ * Resolves when the change feed has reported a change of the key, so that no later report makes a
+ * cache forget it.
+ */
 function untilHeard(hash: string): Promise<void> {
   const { caches } = harness.deps;
   const { apply } = caches;
@@ -52,7 +55,7 @@ function untilHeard(hash: string): Promise<void> {
   });
 }
 
-/** Runs while everything that is no check finds all connections taken. */
+/** Runs the work while no connection for other statements than checks is free. */
 async function whileBusy<T>(work: () => Promise<T>): Promise<T> {
   return harness.deps.db.connection().execute(work);
 }
@@ -73,7 +76,7 @@ describe('keys.verifyKey with a migration leaves the connections of changes alon
     expect(await whileBusy(() => verify(`a_b_${longToken}`, other))).toBe('200 VALID');
   });
 
-  it('for a key whose own hash is taken, once that has been found out', async () => {
+  it('for a key whose own hash is taken, once this process knows that', async () => {
     const { workspace, migrate, verify, longToken } = await setUp();
     const key = `a_b_${longToken}`;
     await workspace.call('keys.deleteKey', { keyId: await migrate(sha256Base64(key)) });
@@ -84,7 +87,7 @@ describe('keys.verifyKey with a migration leaves the connections of changes alon
 });
 
 describe('keys.verifyKey with a migration', () => {
-  it.each(['a_b_guess', 'malformed'])('remembers that there is no key %s', async (key) => {
+  it.each(['a_b_guess', 'malformed'])('remembers that the key %s does not exist', async (key) => {
     const { verify } = await setUp();
     const first = await verify(key);
     const { keys, keyMigrations } = harness.deps.caches;
@@ -93,13 +96,14 @@ describe('keys.verifyKey with a migration', () => {
     expect([keys.stats.misses, keyMigrations.stats.misses]).toEqual(before);
   });
 
-  it('looks up a key that does not exist once for all who ask at the same time', async () => {
+  it('looks up a missing key once for all requests at the same time', async () => {
     const { verify } = await setUp();
     const { stats } = harness.deps.caches.keys;
     const before = stats.fills;
     const answers = await Promise.all(Array.from({ length: 20 }, () => verify('a_b_guess')));
     expect(new Set(answers)).toEqual(new Set(['200 NOT_FOUND']));
-    // By its own hash, by that of its long token, and again by its own, which may be new.
+    // One look-up by its own hash, one by that of its long token, and again one by its own, which
+    // may be new.
     expect(stats.fills - before).toBeLessThanOrEqual(3);
   });
 
@@ -107,7 +111,8 @@ describe('keys.verifyKey with a migration', () => {
     const { workspace, migrate, verify, longToken } = await setUp();
     const key = `a_b_${longToken}`;
     await migrate(sha256Hex(longToken));
-    // The attempt runs into the end of its statement, not into that of the connection's patience.
+    // The attempt runs into the timeout of its statement, not into that of waiting for a
+    // connection.
     const refused = await whileBusy(() => verify(key));
     expect(refused).toBe('503 undefined');
     expect(await verify(key)).toBe('200 VALID');

@@ -16,7 +16,7 @@ afterAll(async () => {
   await harness.stop();
 });
 
-/** A key that was imported by the hash of its long token and has not been seen yet. */
+/** A key that was imported by the hash of its long token and has never been verified. */
 async function setUp(settings: object = {}) {
   const workspace = await harness.newWorkspace();
   const apiId = await workspace.newApi();
@@ -42,7 +42,7 @@ async function setUp(settings: object = {}) {
 }
 
 describe('keys.verifyKey with a migration', () => {
-  it('finds a key by its long token, and from then on by itself, in every process', async () => {
+  it('finds a key by its long token, and from then on by its own hash, in every process', async () => {
     const { workspace, migrationId, key, verify, migrate } = await setUp({ name: 'Job' });
     const keyId = await migrate();
     const elsewhere = (request: object = {}) =>
@@ -58,7 +58,7 @@ describe('keys.verifyKey with a migration', () => {
     expect(await verify({ migrationId })).toMatchObject({ code: 'VALID', keyId });
   });
 
-  it('learns what the key begins with', async () => {
+  it('learns the beginning of the key', async () => {
     const { workspace, migrationId, verify, migrate } = await setUp();
     const keyId = await migrate();
     harness.clock.advance(1000);
@@ -81,7 +81,7 @@ describe('keys.verifyKey with a migration', () => {
     expect(await verify({ permissions: 'docs.read' })).toMatchObject({ code: 'VALID', credits: 4 });
   });
 
-  it('finds a key that was imported after it had been asked for in vain', async () => {
+  it('finds a key that was imported after a verification had not found it', async () => {
     const { migrationId, verify, migrate } = await setUp();
     expect((await verify({ migrationId })).code).toBe('NOT_FOUND');
     await migrate();
@@ -113,7 +113,7 @@ describe('keys.verifyKey with a migration', () => {
     expect((await verify()).code).toBe('VALID');
   });
 
-  it('verifies a key as it is whose own hash belongs to one that was deleted', async () => {
+  it('verifies a key without its own hash if that hash belongs to a deleted key', async () => {
     const { workspace, apiId, migrationId, key, verify, migrate } = await setUp();
     const keys = [{ hash: sha256Base64(key) }];
     const twin = await workspace.call('keys.migrateKeys', { migrationId, apiId, keys });
@@ -161,7 +161,7 @@ describe('keys.verifyKey with a migration answers NOT_FOUND', () => {
     expect((await verify()).code).toBe('NOT_FOUND');
   });
 
-  it('for a key that was deleted before it was ever seen', async () => {
+  it('for a key that was deleted before its first verification', async () => {
     const { workspace, migrationId, verify, migrate } = await setUp();
     await workspace.call('keys.deleteKey', { keyId: await migrate() });
     expect((await verify({ migrationId })).code).toBe('NOT_FOUND');
@@ -169,7 +169,7 @@ describe('keys.verifyKey with a migration answers NOT_FOUND', () => {
 });
 
 describe('keys.verifyKey with a migration refuses', () => {
-  it('a key that cannot be of that migration, without repeating it', async () => {
+  it('a key that cannot be of that migration, without showing it in the answer', async () => {
     const { workspace, migrationId } = await setUp();
     const request = { key: 'acme_s3cret', migrationId };
     const { status, body } = await workspace.call('keys.verifyKey', request);
@@ -179,7 +179,7 @@ describe('keys.verifyKey with a migration refuses', () => {
     expect(JSON.stringify(body)).not.toContain('s3cret');
   });
 
-  it('no key that is known by its own hash, whatever its form', async () => {
+  it('no key that has its own hash, whatever its form', async () => {
     const { workspace, migrationId } = await setUp();
     const { key } = await workspace.newKey();
     const { body } = await workspace.call('keys.verifyKey', { key, migrationId });

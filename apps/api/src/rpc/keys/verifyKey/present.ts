@@ -10,8 +10,8 @@ export type Verification = Static<typeof definition.data>;
 const NOT_FOUND: Verification = { valid: false, code: 'NOT_FOUND' };
 
 /**
- * Runs for every verification, so it assigns where other presenters spread. What has no value is
- * left out; `credits` and `enabled` keep 0 and false.
+ * Runs for every verification, so it assigns fields where other presenters use an object spread. A
+ * field without a value is left out. `credits` and `enabled` keep 0 and false.
  */
 export function presentVerdict({ code, key, limits, balance }: Verdict): Verification {
   if (key === null) return NOT_FOUND;

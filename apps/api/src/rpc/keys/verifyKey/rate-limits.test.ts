@@ -18,7 +18,7 @@ async function verify(key: string, fields: object = {}) {
 }
 
 describe('keys.verifyKey with rate limits', () => {
-  it('takes what applies by itself, and then says RATE_LIMITED', async () => {
+  it('takes the limits that always apply, and then says RATE_LIMITED', async () => {
     const { key } = await workspace.newKey({ ratelimits: [REQUESTS, TOKENS] });
     const first = await verify(key);
     expect(first).toMatchObject({
@@ -35,7 +35,7 @@ describe('keys.verifyKey with rate limits', () => {
     });
   });
 
-  it('takes what is named at the cost that is named, beside what applies by itself', async () => {
+  it('takes named limits at the named cost, besides those that always apply', async () => {
     const { key } = await workspace.newKey({ ratelimits: [REQUESTS, TOKENS] });
     const { ratelimits } = await verify(key, { ratelimits: [{ name: 'tokens', cost: 60 }] });
     expect(ratelimits).toMatchObject([
@@ -52,7 +52,7 @@ describe('keys.verifyKey with rate limits', () => {
     });
   });
 
-  it('takes a limit that the request brings along, and reports it without an id', async () => {
+  it('takes a limit that only the request has, and reports it without an id', async () => {
     const { key } = await workspace.newKey();
     const own = { name: 'heavy', limit: 1, duration: 60_000 };
     expect(await verify(key, { ratelimits: [own] })).toMatchObject({
@@ -62,7 +62,7 @@ describe('keys.verifyKey with rate limits', () => {
     expect((await verify(key, { ratelimits: [own] })).code).toBe('RATE_LIMITED');
   });
 
-  it('denies by a limit of 0 that the request brings along', async () => {
+  it('denies by a limit of 0 that only the request has', async () => {
     const { key } = await workspace.newKey();
     const blocked = { name: 'heavy', limit: 0, duration: 60_000 };
     expect((await verify(key, { ratelimits: [blocked] })).code).toBe('RATE_LIMITED');
@@ -110,7 +110,7 @@ describe('keys.verifyKey with rate limits', () => {
     ]);
   });
 
-  it('lets exactly as many of many simultaneous requests pass as the limit allows', async () => {
+  it('lets exactly as many simultaneous requests pass as the limit allows', async () => {
     const { key } = await workspace.newKey({ ratelimits: [{ ...REQUESTS, limit: 25 }] });
     const answers = await Promise.all(Array.from({ length: 100 }, () => verify(key)));
     expect(answers.filter(({ valid }) => valid)).toHaveLength(25);

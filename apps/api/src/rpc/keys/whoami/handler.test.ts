@@ -36,7 +36,7 @@ describe('keys.whoami answers', () => {
 });
 
 describe('keys.whoami refuses', () => {
-  it('in the same words a key that is missing, deleted, without its API, or not to be read', async () => {
+  it('with the same answer a key that is missing, deleted, of a deleted API, or not to be read', async () => {
     const workspace = await harness.newWorkspace();
     const deleted = await workspace.newKey();
     const orphaned = await workspace.newKey();
@@ -54,7 +54,7 @@ describe('keys.whoami refuses', () => {
     expect(new Set(answers.map(({ body }) => JSON.stringify(body.error))).size).toBe(1);
   });
 
-  it('a root key, even the one that asks', async () => {
+  it('a root key, even the calling one', async () => {
     const workspace = await harness.newWorkspace();
     const { status } = await workspace.call('keys.whoami', { key: workspace.rootKey });
     expect(status).toBe(404);

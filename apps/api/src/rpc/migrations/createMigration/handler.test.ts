@@ -11,7 +11,7 @@ afterAll(() => harness.stop());
 const REQUEST = { name: 'Old system', algorithm: 'github.com/seamapi/prefixed-api-key' };
 
 describe('migrations.createMigration', () => {
-  it('makes another one each time, whatever its name', async () => {
+  it('creates another migration each time, whatever its name', async () => {
     const workspace = await harness.newWorkspace();
     const first = await workspace.call('migrations.createMigration', REQUEST);
     const second = await workspace.call('migrations.createMigration', REQUEST);
@@ -19,7 +19,7 @@ describe('migrations.createMigration', () => {
     expect(second.body.data.migrationId).not.toBe(first.body.data.migrationId);
   });
 
-  it('refuses an algorithm that it does not know', async () => {
+  it('refuses an unknown algorithm', async () => {
     const workspace = await harness.newWorkspace();
     const request = { ...REQUEST, algorithm: 'md5' };
     const { status, body } = await workspace.call('migrations.createMigration', request);

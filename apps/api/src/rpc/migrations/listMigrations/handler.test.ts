@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('migrations.listMigrations', () => {
-  it('shows those of the workspace and no other, page by page, the oldest first', async () => {
+  it('shows only migrations of the workspace, page by page, the oldest first', async () => {
     const workspace = await harness.newWorkspace();
     const other = await harness.newWorkspace();
     await other.call('migrations.createMigration', { name: 'Theirs', algorithm: 'sha256' });
@@ -31,7 +31,7 @@ describe('migrations.listMigrations', () => {
     expect(second.body.pagination).toEqual({ hasMore: false });
   });
 
-  it('refuses a root key that may only create them', async () => {
+  it('refuses a root key that may only create migrations', async () => {
     const workspace = await harness.newWorkspace();
     const limited = await workspace.newRootKey(['migration.*.create_migration']);
     const { status, body } = await limited.call('migrations.listMigrations', {});

@@ -20,14 +20,14 @@ describe('permissions.createPermission', () => {
     expect(shown.body.data).toEqual({ id, ...request });
   });
 
-  it('takes an empty description for none', async () => {
+  it('treats an empty description as none', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createPermission', { ...DOCS_READ, description: '' });
     const { body } = await workspace.call('permissions.getPermission', { permission: 'docs.read' });
     expect(body.data).toEqual({ id: expect.any(String), ...DOCS_READ });
   });
 
-  it('makes permissions of one name, and of one slug in different workspaces', async () => {
+  it('creates permissions with one name, and with one slug in different workspaces', async () => {
     const [first, second] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const one = await first.call('permissions.createPermission', DOCS_READ);
     const two = await first.call('permissions.createPermission', { ...DOCS_READ, slug: 'other' });
@@ -50,7 +50,7 @@ describe('permissions.createPermission', () => {
     },
   );
 
-  it('makes one permission when many ask for its slug at once, and tells the others', async () => {
+  it('creates one permission when many calls name its slug at once, and refuses the others', async () => {
     const workspace = await harness.newWorkspace();
     const answers = await Promise.all(
       ['x.y', 'X.y', 'x.Y', 'X.Y', 'x.y', 'x.y'].map((slug) =>
@@ -69,7 +69,7 @@ describe('permissions.createPermission', () => {
     expect(body.error.detail).toBe("Missing permission: 'rbac.*.create_permission'");
   });
 
-  it('leaves an audit event with all that it has made', async () => {
+  it('leaves an audit event with everything that it created', async () => {
     const workspace = await harness.newWorkspace();
     const request = { ...DOCS_READ, description: 'For the archive' };
     const events = await recordedBy(harness.deps, workspace.id, () =>

@@ -18,7 +18,7 @@ describe('permissions.createRole', () => {
     expect(shown.body.data).toEqual({ id: body.data.roleId, ...request });
   });
 
-  it('links permissions that exist in any case, and makes each missing one once', async () => {
+  it('links existing permissions in any case, and creates each missing one once', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createPermission', { name: 'Read', slug: 'docs.read' });
     const permissions = ['DOCS.read', 'docs.read', 'New.one', 'new.ONE', 'New.one'];
@@ -43,7 +43,7 @@ describe('permissions.createRole', () => {
     expect(await countRows(harness.deps, workspace.id)).toEqual(before);
   });
 
-  it('makes one role when many ask for its name at once, and tells the others', async () => {
+  it('creates one role when many calls use its name at once, and refuses the others', async () => {
     const workspace = await harness.newWorkspace();
     const answers = await Promise.all(
       ['x', 'X', 'x', 'X'].map((name, index) =>
@@ -55,7 +55,7 @@ describe('permissions.createRole', () => {
     expect(await countRows(harness.deps, workspace.id)).toMatchObject({ roles: 1, permissions: 2 });
   });
 
-  it('asks for grants one after the other, and keeps nothing when one is missing', async () => {
+  it('asks for permissions one after the other, and stores nothing when one is missing', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createRole', { name: 'taken', permissions: ['old'] });
     const before = await countRows(harness.deps, workspace.id);
@@ -76,7 +76,7 @@ describe('permissions.createRole', () => {
     expect(await countRows(harness.deps, workspace.id)).toEqual(before);
   });
 
-  it('asks only for the grants that the request needs', async () => {
+  it('asks only for the permissions that the request needs', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createPermission', { name: 'Old', slug: 'old' });
     const bare = await workspace.newRootKey(['rbac.*.create_role']);
@@ -93,7 +93,7 @@ describe('permissions.createRole', () => {
     expect(linked.status).toBe(200);
   });
 
-  it('leaves audit events for the role, for what it made and for what it linked', async () => {
+  it('leaves audit events for the role, for created permissions and for links', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createPermission', { name: 'Read', slug: 'docs.read' });
     const request = { name: 'r', description: 'd', permissions: ['docs.read', 'a.new'] };

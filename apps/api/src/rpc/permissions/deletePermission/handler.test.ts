@@ -23,7 +23,7 @@ describe('permissions.deletePermission', () => {
     expect(anew.body.data.permissionId).not.toBe(created.body.data.permissionId);
   });
 
-  it('is in force at once for keys that had it themselves and through a role', async () => {
+  it('takes effect at once for keys that had it directly and through a role', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createRole', { name: 'r', permissions: ['docs.read'] });
     const direct = await workspace.newKey({ permissions: ['docs.read', 'docs.write'] });
@@ -60,7 +60,7 @@ describe('permissions.deletePermission', () => {
     ]);
   });
 
-  it('does not tell a permission of another workspace from one that does not exist', async () => {
+  it('refuses a permission of another workspace like a missing one', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const created = await other.call('permissions.createPermission', { name: 'R', slug: 'read' });
     for (const permission of ['read', created.body.data.permissionId]) {
@@ -71,7 +71,7 @@ describe('permissions.deletePermission', () => {
     expect(kept.status).toBe(200);
   });
 
-  it('refuses a root key without the grant before it looks', async () => {
+  it('refuses a root key without the right before it looks', async () => {
     const workspace = await harness.newWorkspace();
     const limited = await workspace.newRootKey(['rbac.*.create_permission']);
     const { status } = await limited.call('permissions.deletePermission', { permission: 'x' });

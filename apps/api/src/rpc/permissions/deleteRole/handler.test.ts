@@ -20,7 +20,7 @@ describe('permissions.deleteRole', () => {
     expect(anew.status).toBe(200);
   });
 
-  it('is in force at once for the keys that had it, and keeps its permissions', async () => {
+  it('takes effect at once for the keys that had it, and keeps its permissions', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('permissions.createRole', { name: 'r', permissions: ['docs.read'] });
     const { key } = await workspace.newKey({ roles: ['r'] });
@@ -50,7 +50,7 @@ describe('permissions.deleteRole', () => {
     ]);
   });
 
-  it('does not tell a role of another workspace from one that does not exist', async () => {
+  it('refuses a role of another workspace like a missing one', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const created = await other.call('permissions.createRole', { name: 'editor' });
     for (const role of ['editor', created.body.data.roleId]) {
@@ -59,7 +59,7 @@ describe('permissions.deleteRole', () => {
     expect((await other.call('permissions.getRole', { role: 'editor' })).status).toBe(200);
   });
 
-  it('refuses a root key without the grant before it looks', async () => {
+  it('refuses a root key without the right before it looks', async () => {
     const workspace = await harness.newWorkspace();
     const limited = await workspace.newRootKey(['rbac.*.create_role']);
     expect((await limited.call('permissions.deleteRole', { role: 'x' })).status).toBe(403);

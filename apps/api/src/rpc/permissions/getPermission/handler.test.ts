@@ -19,7 +19,7 @@ describe('permissions.getPermission', () => {
     }
   });
 
-  it('prefers the permission with an id to one that has that id for a slug', async () => {
+  it('prefers the permission with an id to one whose slug is that id', async () => {
     const workspace = await harness.newWorkspace();
     const create = (slug: string) =>
       workspace.call('permissions.createPermission', { name: slug, slug });
@@ -29,7 +29,7 @@ describe('permissions.getPermission', () => {
     expect(body.data.slug).toBe('first');
   });
 
-  it('does not tell a permission of another workspace from one that does not exist', async () => {
+  it('refuses a permission of another workspace like a missing one', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const created = await other.call('permissions.createPermission', { name: 'R', slug: 'read' });
     for (const permission of ['read', created.body.data.permissionId]) {
@@ -39,7 +39,7 @@ describe('permissions.getPermission', () => {
     }
   });
 
-  it('refuses a root key without the grant before it looks', async () => {
+  it('refuses a root key without the right before it looks', async () => {
     const workspace = await harness.newWorkspace();
     const limited = await workspace.newRootKey([`unkey:v1:${workspace.id}:**#*`]);
     const { status, body } = await limited.call('permissions.getPermission', { permission: 'x' });

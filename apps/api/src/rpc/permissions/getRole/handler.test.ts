@@ -18,7 +18,7 @@ describe('permissions.getRole', () => {
     }
   });
 
-  it('shows the permissions of the role by slug, whole', async () => {
+  it('shows the permissions of the role by slug, with all of their fields', async () => {
     const workspace = await harness.newWorkspace();
     const read = { name: 'Read', slug: 'b.read', description: 'Reads' };
     await workspace.call('permissions.createPermission', read);
@@ -30,7 +30,7 @@ describe('permissions.getRole', () => {
     ]);
   });
 
-  it('prefers the role with an id to one that has that id for a name', async () => {
+  it('prefers the role with an id to one whose name is that id', async () => {
     const workspace = await harness.newWorkspace();
     const create = (name: string) => workspace.call('permissions.createRole', { name });
     const id = (await create('first')).body.data.roleId;
@@ -39,7 +39,7 @@ describe('permissions.getRole', () => {
     expect(body.data.name).toBe('first');
   });
 
-  it('does not tell a role of another workspace from one that does not exist', async () => {
+  it('refuses a role of another workspace like a missing one', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const created = await other.call('permissions.createRole', { name: 'editor' });
     for (const role of ['editor', created.body.data.roleId]) {
@@ -49,7 +49,7 @@ describe('permissions.getRole', () => {
     }
   });
 
-  it('refuses a root key without the grant before it looks', async () => {
+  it('refuses a root key without the right before it looks', async () => {
     const workspace = await harness.newWorkspace();
     const limited = await workspace.newRootKey(['rbac.*.read_permission']);
     const { status, body } = await limited.call('permissions.getRole', { role: 'x' });

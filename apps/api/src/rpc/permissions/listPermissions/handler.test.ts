@@ -27,7 +27,7 @@ describe('permissions.listPermissions', () => {
     expect(body.pagination).toEqual({ hasMore: false });
   });
 
-  it('gives every permission of the workspace once, over pages ordered by id', async () => {
+  it('shows every permission of the workspace once, in pages ordered by id', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     await newPermissions(own, ['a', 'b', 'c', 'd', 'e']);
     await newPermissions(other, ['f']);
@@ -46,7 +46,7 @@ describe('permissions.listPermissions', () => {
     expect(pages.flat()).toEqual(ids);
   });
 
-  it('goes on after the first item of the next page was deleted', async () => {
+  it('continues after the first item of the next page was deleted', async () => {
     const workspace = await harness.newWorkspace();
     await newPermissions(workspace, ['a', 'b', 'c']);
     const whole = await workspace.call('permissions.listPermissions', {});
@@ -57,7 +57,7 @@ describe('permissions.listPermissions', () => {
     expect(rest.body.data).toEqual([whole.body.data[2]]);
   });
 
-  it('searches id, name, slug and description, whatever the case', async () => {
+  it('searches id, name, slug and description, in any case', async () => {
     const workspace = await harness.newWorkspace();
     await newPermissions(workspace, ['docs.read', 'docs.write', 'other']);
     const described = { name: 'n', slug: 'described', description: 'Für alle Dokumente' };
@@ -68,7 +68,7 @@ describe('permissions.listPermissions', () => {
     expect(await search(workspace, body.data.permissionId.toLowerCase())).toEqual(['described']);
   });
 
-  it('takes every character of a search literally, apart from the space around it', async () => {
+  it('takes every character of a search literally, except the space around it', async () => {
     const workspace = await harness.newWorkspace();
     await newPermissions(workspace, ['a_b', 'aXb', 'a*b']);
     expect(await search(workspace, 'a_b')).toEqual(['a_b']);
@@ -90,14 +90,14 @@ describe('permissions.listPermissions', () => {
     expect(second.body.pagination).toEqual({ hasMore: false });
   });
 
-  it('refuses a cursor that is none', async () => {
+  it('refuses an invalid cursor', async () => {
     const workspace = await harness.newWorkspace();
     const { status, body } = await workspace.call('permissions.listPermissions', { cursor: 'x' });
     expect(status).toBe(400);
     expect(body.error.errors[0].location).toBe('body.cursor');
   });
 
-  it('refuses a root key without the grant', async () => {
+  it('refuses a root key without the right', async () => {
     const workspace = await harness.newWorkspace();
     const limited = await workspace.newRootKey(['rbac.*.read_role']);
     expect((await limited.call('permissions.listPermissions', {})).status).toBe(403);

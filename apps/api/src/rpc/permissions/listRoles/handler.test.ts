@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('permissions.listRoles', () => {
-  it('gives every role of the workspace once with its permissions, over pages by id', async () => {
+  it('shows every role of the workspace once with its permissions, in pages ordered by id', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     for (const name of ['a', 'b', 'c']) {
       await own.call('permissions.createRole', { name, permissions: ['shared', `only.${name}`] });
@@ -49,7 +49,7 @@ describe('permissions.listRoles', () => {
     expect(await search('')).toEqual(['Editor', 'Other', 'Viewer']);
   });
 
-  it('refuses a root key without the grant', async () => {
+  it('refuses a root key without the right', async () => {
     const workspace = await harness.newWorkspace();
     const limited = await workspace.newRootKey(['rbac.*.read_permission']);
     expect((await limited.call('permissions.listRoles', {})).status).toBe(403);

@@ -20,7 +20,7 @@ function slugsOf(permissions: readonly { slug: string }[]): string[] {
 }
 
 describe('permissions.setRolePermissions', () => {
-  it('replaces the whole set, and answers with it by slug as it is stored', async () => {
+  it('replaces the whole set, and answers with the stored set by slug', async () => {
     const workspace = await harness.newWorkspace();
     const roleId = await newRole(workspace, ['Docs.read', 'old']);
     const permissions = ['z.new', 'docs.READ', 'a.new', 'Z.NEW', 'a.new'];
@@ -45,7 +45,7 @@ describe('permissions.setRolePermissions', () => {
     expect(kept.status).toBe(200);
   });
 
-  it('is in force at once for the keys that have the role', async () => {
+  it('takes effect at once for the keys that have the role', async () => {
     const workspace = await harness.newWorkspace();
     const roleId = await newRole(workspace, ['docs.read']);
     const { key } = await workspace.newKey({ roles: ['r'] });
@@ -60,7 +60,7 @@ describe('permissions.setRolePermissions', () => {
     expect(await verify('docs.write')).toBe('VALID');
   });
 
-  it('asks for both grants, then for the role, then for the right to create', async () => {
+  it('asks for both rights, then for the role, then for the right to create', async () => {
     const workspace = await harness.newWorkspace();
     const roleId = await newRole(workspace, ['old']);
     const before = await countRows(harness.deps, workspace.id);
@@ -87,7 +87,7 @@ describe('permissions.setRolePermissions', () => {
     expect(status).toBe(200);
   });
 
-  it('takes neither the name of a role nor a role of another workspace', async () => {
+  it('accepts neither the name of a role nor a role of another workspace', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const foreign = await newRole(other, ['docs.read']);
     await own.call('permissions.createRole', { name: 'mine' });
@@ -100,7 +100,7 @@ describe('permissions.setRolePermissions', () => {
     expect(slugsOf(kept.body.data.permissions)).toEqual(['docs.read']);
   });
 
-  it('leaves audit events for what it made, removed and added, and none when repeated', async () => {
+  it('leaves audit events for created, removed and added permissions, and none when repeated', async () => {
     const workspace = await harness.newWorkspace();
     const roleId = await newRole(workspace, ['gone', 'kept']);
     const before = await workspace.call('permissions.getRole', { role: roleId });
@@ -132,7 +132,7 @@ describe('permissions.setRolePermissions', () => {
     expect(await recordedBy(harness.deps, workspace.id, set)).toEqual([]);
   });
 
-  it('ends with one of the sets, never a mixture, when many are set at once', async () => {
+  it('ends with one of the sets, never a mix, when many are set at once', async () => {
     const workspace = await harness.newWorkspace();
     const roleId = await newRole(workspace, []);
     const sets = [0, 1, 2, 3, 4, 5].map((index) => [`a.${index}`, `b.${index}`, 'shared']);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('ratelimit.createNamespace', () => {
-  it('makes the namespace that a check of this name then counts in', async () => {
+  it('creates the namespace in which a check of this name then counts', async () => {
     const workspace = await harness.newWorkspace();
     const { body } = await workspace.call('ratelimit.createNamespace', NAME);
     const id = body.data.namespaceId;
@@ -21,7 +21,7 @@ describe('ratelimit.createNamespace', () => {
     expect(byId.body.data.remaining).toBe(0);
   });
 
-  it('serves a check that was refused for want of a namespace just before', async () => {
+  it('serves a check that was refused just before because the namespace was missing', async () => {
     const workspace = await harness.newWorkspace();
     const limited = await workspace.newRootKey(['ratelimit.*.limit']);
     expect((await limited.call('ratelimit.limit', CHECK)).status).toBe(403);
@@ -29,7 +29,7 @@ describe('ratelimit.createNamespace', () => {
     expect((await limited.call('ratelimit.limit', CHECK)).status).toBe(200);
   });
 
-  it('refuses a name that is taken, and of many callers at once serves one', async () => {
+  it('refuses a name that is taken, and serves one of many callers at once', async () => {
     const workspace = await harness.newWorkspace();
     const calls = Array.from({ length: 10 }, () =>
       workspace.call('ratelimit.createNamespace', NAME),
@@ -104,7 +104,7 @@ describe('a namespace that is created again after it was deleted', () => {
     expect(check.body.data).not.toHaveProperty('overrideId');
   });
 
-  it('is no longer known by its old id, to which old grants are of no use', async () => {
+  it('is no longer known by its old id, so old grants have no effect', async () => {
     const { workspace, oldId, newId } = await recreate();
     const byOldId = await workspace.call('ratelimit.limit', { ...CHECK, namespace: oldId });
     expect(byOldId.status).toBe(404);
@@ -114,7 +114,7 @@ describe('a namespace that is created again after it was deleted', () => {
     expect((await current.call('ratelimit.limit', CHECK)).status).toBe(200);
   });
 
-  it('is there once, however many create it again at once', async () => {
+  it('exists once, however many calls create it again at once', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('ratelimit.createNamespace', NAME);
     await workspace.call('ratelimit.deleteNamespace', { namespace: 'sign-in' });

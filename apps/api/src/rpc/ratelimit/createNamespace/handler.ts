@@ -9,8 +9,8 @@ import { insertNamespace, removeDeletedNamespace } from '../../../store/rate-lim
 import { implement } from '../../implement.js';
 
 /**
- * A deleted namespace of this name makes way for a new one under a new id. Counters and grants
- * name the id, so nothing of the old one comes back by surprise.
+ * A new namespace under a new id replaces a deleted one of this name. Counters and grants name the
+ * id, so nothing of the old namespace returns.
  */
 export const createNamespace = implement(definition, async (call, deps) => {
   const { name } = call.body;

@@ -17,7 +17,7 @@ async function newNamespace() {
 }
 
 describe('ratelimit.deleteNamespace', () => {
-  it('makes checks that name it answer 410 from then on, and makes no new one for them', async () => {
+  it('makes checks that name it answer 410 from then on, and creates no new one for them', async () => {
     const { workspace, id } = await newNamespace();
     const byId = { ...CHECK, namespace: id };
     for (const check of [CHECK, byId]) await workspace.call('ratelimit.limit', check);
@@ -41,7 +41,7 @@ describe('ratelimit.deleteNamespace', () => {
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 404, 404]);
   });
 
-  it('leaves no override behind that is set at the same time', async () => {
+  it('deletes an override too that is set at the same time', async () => {
     const { workspace, id } = await newNamespace();
     const [, ...set] = await Promise.all([
       workspace.call('ratelimit.deleteNamespace', { namespace: 'sign-in' }),
@@ -68,7 +68,7 @@ describe('ratelimit.deleteNamespace', () => {
     expect((await limited.call('ratelimit.deleteNamespace', request)).status).toBe(200);
   });
 
-  it('does not know the namespaces of others', async () => {
+  it('refuses a namespace of another workspace like a missing one', async () => {
     const { id } = await newNamespace();
     const foreign = await harness.newWorkspace();
     const seen = await foreign.call('ratelimit.deleteNamespace', { namespace: id });
@@ -77,7 +77,7 @@ describe('ratelimit.deleteNamespace', () => {
     expect(seen.body.error).toEqual(missing.body.error);
   });
 
-  it('leaves an audit event for each override that goes with it, and one for itself', async () => {
+  it('leaves an audit event for each of its overrides, and one for itself', async () => {
     const { workspace, id } = await newNamespace();
     const set = await workspace.call('ratelimit.setOverride', { ...CHECK, identifier: 'user_*' });
     const { overrideId } = set.body.data;

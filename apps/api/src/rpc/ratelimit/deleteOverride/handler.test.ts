@@ -21,7 +21,7 @@ async function newOverride() {
 }
 
 describe('ratelimit.deleteOverride', () => {
-  it('gives the numbers of the caller back to the next check', async () => {
+  it('makes the next check count by the numbers of the caller again', async () => {
     const { workspace } = await newOverride();
     const check = { ...ONE, limit: 2, duration: 60_000 };
     expect((await workspace.call('ratelimit.limit', check)).body.data.limit).toBe(10);
@@ -32,7 +32,7 @@ describe('ratelimit.deleteOverride', () => {
     expect(after.body.data).not.toHaveProperty('overrideId');
   });
 
-  it('deletes nothing that only matches', async () => {
+  it('deletes no override that only matches', async () => {
     const { workspace } = await newOverride();
     const pattern = { ...ONE, identifier: 'team_*' };
     await workspace.call('ratelimit.setOverride', { ...pattern, ...NUMBERS });
@@ -41,7 +41,7 @@ describe('ratelimit.deleteOverride', () => {
     expect((await workspace.call('ratelimit.deleteOverride', pattern)).status).toBe(200);
   });
 
-  it('refuses a second time, and from two callers at once answers one', async () => {
+  it('refuses a second deletion, and answers one of two callers at once', async () => {
     const { workspace } = await newOverride();
     const calls = [1, 2, 3].map(() => workspace.call('ratelimit.deleteOverride', ONE));
     const answers = await Promise.all(calls);
@@ -59,7 +59,7 @@ describe('ratelimit.deleteOverride', () => {
     expect((await workspace.call('ratelimit.getOverride', ONE)).status).toBe(200);
   });
 
-  it('does not know the namespaces of others, nor deleted ones', async () => {
+  it('refuses foreign and deleted namespaces like missing ones', async () => {
     const { workspace, namespaceId } = await newOverride();
     const { workspace: foreign } = await newOverride();
     const there = { ...ONE, namespace: namespaceId };

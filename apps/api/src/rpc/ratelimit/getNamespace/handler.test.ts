@@ -31,7 +31,7 @@ describe('ratelimit.getNamespace', () => {
     expect((await sighted.call('ratelimit.getNamespace', request)).status).toBe(200);
   });
 
-  it('does not know the namespaces of others, nor deleted ones', async () => {
+  it('refuses foreign and deleted namespaces like missing ones', async () => {
     const { workspace, id } = await newNamespace();
     const foreign = await harness.newWorkspace();
     const seen = await foreign.call('ratelimit.getNamespace', { namespace: id });

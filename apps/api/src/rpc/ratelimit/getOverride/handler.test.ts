@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** A namespace with these overrides; their ids in the same order. */
+/** A namespace with these overrides. Returns their ids in the same order. */
 async function newNamespace(...identifiers: readonly string[]) {
   const workspace = await harness.newWorkspace();
   const { body } = await workspace.call('ratelimit.createNamespace', { name: 'sign-in' });
@@ -34,7 +34,7 @@ describe('ratelimit.getOverride', () => {
     expect(body.data).toEqual({ overrideId: ids[0], identifier: 'user_42', ...NUMBERS });
   });
 
-  it('finds a pattern by its own text before others, and else the one that counts', async () => {
+  it('finds an override by its exact text first, and else the one that counts', async () => {
     const { workspace, namespaceId } = await newNamespace('*', 'user_*', 'user_4*');
     const found = async (identifier: string) =>
       (await get(workspace, identifier, namespaceId)).body.data.identifier;
@@ -44,7 +44,7 @@ describe('ratelimit.getOverride', () => {
     expect(await found('team')).toBe('*');
   });
 
-  it('says the same of an override that is missing and of one that is not to be seen', async () => {
+  it('gives the same answer for a missing override and for one that may not be read', async () => {
     const { workspace, namespaceId } = await newNamespace('user_42');
     const blind = await workspace.newRootKey([
       'ratelimit.*.set_override',
@@ -58,7 +58,7 @@ describe('ratelimit.getOverride', () => {
     expect((await get(sighted, 'user_42')).status).toBe(200);
   });
 
-  it('takes a grant on the one override, and on all of the workspace', async () => {
+  it('accepts a grant on the one override, and on all of the workspace', async () => {
     const { workspace, namespaceId, ids } = await newNamespace('user_42', 'user_43');
     const namespace = `unkey:v1:${workspace.id}:ratelimits/namespaces/${namespaceId}`;
     const one = await workspace.newRootKey([`${namespace}/overrides/${ids[0]}#read_override`]);
@@ -70,7 +70,7 @@ describe('ratelimit.getOverride', () => {
     expect((await get(all, 'user_43')).status).toBe(200);
   });
 
-  it('does not know the namespaces of others, nor deleted ones', async () => {
+  it('refuses foreign and deleted namespaces like missing ones', async () => {
     const { workspace, namespaceId } = await newNamespace('user_42');
     const { workspace: foreign } = await newNamespace('user_42');
     const seen = await get(foreign, 'user_42', namespaceId);

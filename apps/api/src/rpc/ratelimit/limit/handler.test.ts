@@ -35,7 +35,7 @@ describe('ratelimit.limit answers', () => {
     expect(later.body.data.success).toBe(true);
   });
 
-  it('costs what it is told to, and nothing when it only looks', async () => {
+  it('takes the cost that the request names, and nothing for a cost of 0', async () => {
     const workspace = await harness.newWorkspace();
     const spend = await workspace.call('ratelimit.limit', { ...CHECK, limit: 10, cost: 7 });
     expect(spend.body.data.remaining).toBe(3);
@@ -43,7 +43,7 @@ describe('ratelimit.limit answers', () => {
     expect(look.body.data).toMatchObject({ success: true, remaining: 3 });
   });
 
-  it('counts identifiers, namespaces and workspaces apart', async () => {
+  it('counts identifiers, namespaces and workspaces separately', async () => {
     const [one, two] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const only = { ...CHECK, limit: 1 };
     const answers = [
@@ -55,7 +55,7 @@ describe('ratelimit.limit answers', () => {
     expect(answers.every(({ body }) => body.data.success)).toBe(true);
   });
 
-  it('takes the namespace by its id as well as by its name', async () => {
+  it('accepts the namespace by its id as well as by its name', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('ratelimit.limit', { ...CHECK, limit: 2 });
     const { id } = await harness.deps.db
@@ -93,7 +93,7 @@ describe('ratelimit.limit refuses', () => {
 });
 
 describe('ratelimit.limit side effects', () => {
-  it('makes one namespace and one audit event, however many checks name it first', async () => {
+  it('creates one namespace and one audit event, however many checks name it first', async () => {
     const workspace = await harness.newWorkspace();
     const checks = Array.from({ length: 20 }, () => workspace.call('ratelimit.limit', CHECK));
     const answers = await Promise.all(checks);

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** Namespaces `a`, `b`, `c`, of which the last is deleted; their ids. */
+/** Namespaces `a`, `b` and a deleted `c`. Returns their ids. */
 async function newNamespaces() {
   const workspace = await harness.newWorkspace();
   const ids: string[] = [];
@@ -21,7 +21,7 @@ async function newNamespaces() {
 }
 
 describe('ratelimit.listNamespaces', () => {
-  it('shows those that are not deleted, page by page, the oldest first', async () => {
+  it('shows namespaces that are not deleted, page by page, the oldest first', async () => {
     const { workspace, ids } = await newNamespaces();
     const first = await workspace.call('ratelimit.listNamespaces', { limit: 1 });
     expect(first.body.data).toEqual([{ id: ids[0], name: 'a', createdAt: expect.any(Number) }]);
@@ -31,7 +31,7 @@ describe('ratelimit.listNamespaces', () => {
     expect(second.body.pagination).toEqual({ hasMore: false });
   });
 
-  it('shows only those that the root key may read', async () => {
+  it('shows only namespaces that the root key may read', async () => {
     const { workspace, ids } = await newNamespaces();
     const sighted = await workspace.newRootKey([`ratelimit.${ids[1]}.read_namespace`]);
     const { body } = await sighted.call('ratelimit.listNamespaces', {});
@@ -40,7 +40,7 @@ describe('ratelimit.listNamespaces', () => {
     expect((await blind.call('ratelimit.listNamespaces', {})).status).toBe(403);
   });
 
-  it('shows nothing of other workspaces, even to those who know their ids', async () => {
+  it('shows nothing of other workspaces, even to a caller that knows their ids', async () => {
     const { ids } = await newNamespaces();
     const foreign = await harness.newWorkspace();
     expect((await foreign.call('ratelimit.listNamespaces', {})).body.data).toEqual([]);

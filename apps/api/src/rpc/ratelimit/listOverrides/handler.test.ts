@@ -22,7 +22,7 @@ async function newNamespace(count: number) {
 }
 
 describe('ratelimit.listOverrides', () => {
-  it('shows ten to a page unless told otherwise, each once and the oldest first', async () => {
+  it('shows ten on a page by default, each once and the oldest first', async () => {
     const { workspace, namespaceId } = await newNamespace(12);
     const list = (fields: object = {}) =>
       workspace.call('ratelimit.listOverrides', { namespace: namespaceId, ...fields });
@@ -42,7 +42,7 @@ describe('ratelimit.listOverrides', () => {
     });
   });
 
-  it('shows neither deleted ones nor those of other namespaces', async () => {
+  it('shows neither deleted overrides nor those of other namespaces', async () => {
     const { workspace } = await newNamespace(2);
     await workspace.call('ratelimit.createNamespace', { name: 'sign-up' });
     const elsewhere = { namespace: 'sign-up', identifier: 'user_9', ...NUMBERS };
@@ -65,7 +65,7 @@ describe('ratelimit.listOverrides', () => {
     expect((await sighted.call('ratelimit.listOverrides', request)).body.data).toEqual([]);
   });
 
-  it('does not know the namespaces of others, nor deleted ones', async () => {
+  it('refuses foreign and deleted namespaces like missing ones', async () => {
     const { workspace, namespaceId } = await newNamespace(1);
     const { workspace: foreign } = await newNamespace(1);
     const request = { namespace: namespaceId };

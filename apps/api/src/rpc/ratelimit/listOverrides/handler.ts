@@ -12,7 +12,7 @@ import { type PageRange, readPage } from '../../shared/read-page.js';
 
 export const listOverrides = implementList(definition, async ({ body, caller }, deps, rights) => {
   const { workspaceId } = caller;
-  // The cursor is judged first, as everything that the request alone can tell.
+  // The cursor is judged first, like everything that depends on the request alone.
   const read = async (range: PageRange) => {
     const namespace = await findLiveNamespace(deps.db, { workspaceId, idOrName: body.namespace });
     if (namespace === undefined) throw namespaceNotFound();

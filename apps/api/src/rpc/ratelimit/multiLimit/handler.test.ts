@@ -44,7 +44,7 @@ describe('ratelimit.multiLimit', () => {
     expect(look.body.data.limits[0].remaining).toBe(1);
   });
 
-  it('counts one counter that is named twice as often as it is named', async () => {
+  it('counts a counter that is named twice for each time that it is named', async () => {
     const workspace = await harness.newWorkspace();
     const twice = [REQUESTS, REQUESTS];
     expect((await workspace.call('ratelimit.multiLimit', twice)).body.data.passed).toBe(true);
@@ -65,7 +65,7 @@ describe('ratelimit.multiLimit', () => {
     expect((await limited.call('ratelimit.multiLimit', [REQUESTS, TOKENS])).status).toBe(403);
   });
 
-  it('locates what is wrong by the position in the list', async () => {
+  it('locates a violation by its position in the list', async () => {
     const workspace = await harness.newWorkspace();
     const { status, body } = await workspace.call('ratelimit.multiLimit', [
       REQUESTS,

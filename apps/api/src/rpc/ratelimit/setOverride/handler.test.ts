@@ -25,7 +25,7 @@ async function check(workspace: Workspace, fields: object = {}) {
 }
 
 describe('ratelimit.setOverride answers', () => {
-  it('with the id that the next check names, which goes by the new numbers', async () => {
+  it('with the id that the next check names, which counts by the new numbers', async () => {
     const { workspace } = await newNamespace();
     expect(await check(workspace)).toMatchObject({ limit: 2, remaining: 1 });
     const { body } = await workspace.call('ratelimit.setOverride', OVERRIDE);
@@ -35,7 +35,7 @@ describe('ratelimit.setOverride answers', () => {
     expect(await check(workspace, { identifier: 'user_43' })).not.toHaveProperty('overrideId');
   });
 
-  it('with the same id for new numbers, and counts on where only the limit is new', async () => {
+  it('with the same id for new numbers, and continues the count if only the limit is new', async () => {
     const { workspace } = await newNamespace();
     const first = await workspace.call('ratelimit.setOverride', OVERRIDE);
     expect(await check(workspace)).toMatchObject({ limit: 10, remaining: 9 });
@@ -46,7 +46,7 @@ describe('ratelimit.setOverride answers', () => {
     expect(await check(workspace)).toMatchObject({ limit: 10, remaining: 9 });
   });
 
-  it('whether the namespace is named by its name or its id', async () => {
+  it('whether the request has the name of the namespace or its id', async () => {
     const { workspace, id } = await newNamespace();
     await check(workspace, { namespace: id });
     const { body } = await workspace.call('ratelimit.setOverride', { ...OVERRIDE, namespace: id });
@@ -55,7 +55,7 @@ describe('ratelimit.setOverride answers', () => {
     expect(await check(workspace, { namespace: id })).toMatchObject({ overrideId });
   });
 
-  it('and a limit of 0 lets nothing pass, not even a look, alone or among others', async () => {
+  it('and a limit of 0 lets nothing pass, not even a cost of 0, alone or among others', async () => {
     const { workspace } = await newNamespace();
     await workspace.call('ratelimit.setOverride', { ...OVERRIDE, limit: 0 });
     expect(await check(workspace)).toMatchObject({ success: false, limit: 0, remaining: 0 });
@@ -68,7 +68,7 @@ describe('ratelimit.setOverride answers', () => {
     });
   });
 
-  it('and the longest duration there is counts like any other', async () => {
+  it('and the longest possible duration counts like any other', async () => {
     const { workspace } = await newNamespace();
     const duration = Number.MAX_SAFE_INTEGER;
     await workspace.call('ratelimit.setOverride', { ...OVERRIDE, limit: 1, duration });
@@ -89,7 +89,7 @@ describe('ratelimit.setOverride answers', () => {
     expect(limits).toEqual([13, 11, 12, 10]);
   });
 
-  it('and one that was deleted works again when it is set again', async () => {
+  it('and a deleted override works again when it is set again', async () => {
     const { workspace } = await newNamespace();
     await workspace.call('ratelimit.setOverride', OVERRIDE);
     await workspace.call('ratelimit.deleteOverride', {
@@ -117,7 +117,7 @@ describe('ratelimit.setOverride refuses', () => {
     },
   );
 
-  it('a deleted namespace and one of another workspace as if they were not there', async () => {
+  it('a deleted namespace and one of another workspace like a missing one', async () => {
     const { workspace, id } = await newNamespace();
     const { workspace: foreign } = await newNamespace('other');
     const seen = await foreign.call('ratelimit.setOverride', { ...OVERRIDE, namespace: id });
@@ -167,7 +167,7 @@ describe('ratelimit.setOverride refuses', () => {
 });
 
 describe('ratelimit.setOverride side effects', () => {
-  it('an audit event for each time, whether it made or changed one', async () => {
+  it('an audit event each time, whether it created or changed an override', async () => {
     const { workspace, id } = await newNamespace();
     const ids = new Set<string>();
     const events = await recordedBy(harness.deps, workspace.id, async () => {
@@ -185,7 +185,7 @@ describe('ratelimit.setOverride side effects', () => {
     expect(events).toEqual([event, event]);
   });
 
-  it('one override, however many set it for one identifier at once', async () => {
+  it('one override, however many calls set it for one identifier at once', async () => {
     const { workspace } = await newNamespace();
     const calls = Array.from({ length: 10 }, (_, index) =>
       workspace.call('ratelimit.setOverride', { ...OVERRIDE, limit: index }),
@@ -208,7 +208,7 @@ describe('another process', () => {
     return peer.call(workspace.rootKey, 'ratelimit.limit', CHECK);
   }
 
-  /** Waits until what `name` changes here has arrived there. */
+  /** Calls the operation `name` here, and waits until the other process has received the change. */
   async function change(workspace: Workspace, name: string, body: object) {
     const arrived = peer.nextChange();
     const answer = await workspace.call(`ratelimit.${name}`, body);
@@ -217,7 +217,7 @@ describe('another process', () => {
     return answer.body.data;
   }
 
-  it('goes by every change of overrides and namespaces with its next check', async () => {
+  it('applies every change of overrides and namespaces to its next check', async () => {
     const workspace = await harness.newWorkspace();
     const namespaceOnly = { namespace: 'sign-in' };
     await change(workspace, 'createNamespace', { name: 'sign-in' });

@@ -28,7 +28,7 @@ export const setOverride = implement(definition, async (call, deps, rights) => {
   });
 });
 
-/** Counted with the one that has just been stored, which goes away again. */
+/** The counts include the override that has just been stored, which a refusal rolls back. */
 function refuseTooMany({ total, wildcards }: { total: number; wildcards: number }): void {
   if (total > OVERRIDES_MAX) {
     throw invalidInput(

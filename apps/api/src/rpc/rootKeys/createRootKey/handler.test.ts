@@ -82,7 +82,7 @@ describe('refuses', () => {
     expect(later.body.error.detail).toContain(new Date(expires).toISOString());
   });
 
-  it('texts that are no permissions, all of them at their places', async () => {
+  it('texts that are no permissions, each with its location', async () => {
     const workspace = await harness.newWorkspace();
     const other = await harness.newWorkspace();
     const permissions = [READ_KEY, 'api', 'api.*.raed_key', `unkey:v1:${other.id}:**#*`];
@@ -105,7 +105,7 @@ describe('refuses', () => {
 });
 
 describe('side effects', () => {
-  it('leaves an event that says what was granted, and never the root key', async () => {
+  it('leaves an audit event that says what was granted, and never the root key', async () => {
     const workspace = await harness.newWorkspace();
     const request = { name: 'Gateway', permissions: [READ_KEY] };
     const { body } = await workspace.call('rootKeys.createRootKey', request);
@@ -128,7 +128,7 @@ describe('side effects', () => {
     expect(JSON.stringify(trail)).not.toContain(key);
   });
 
-  it('creates one root key for one idempotency key, and can repeat it in the clear', async () => {
+  it('creates one root key for one Idempotency-Key, and can repeat it in the clear', async () => {
     const workspace = await harness.newWorkspace();
     const request = { name: 'Once', permissions: [READ_KEY] };
     const options = { headers: { 'idempotency-key': 'once' } };

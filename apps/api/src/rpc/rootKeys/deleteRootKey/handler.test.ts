@@ -38,7 +38,7 @@ describe('refuses', () => {
 });
 
 describe('side effects', () => {
-  it('is not accepted from the very next call on, and gone for good', async () => {
+  it('is refused from the very next call on, for good', async () => {
     const workspace = await harness.newWorkspace();
     const other = await workspace.newRootKey(['api.*.create_api']);
     expect((await other.call('apis.createApi', { name: 'Api' })).status).toBe(200);
@@ -53,7 +53,7 @@ describe('side effects', () => {
     ]);
   });
 
-  it('leaves one of a group of equals that all delete each other at once', async () => {
+  it('leaves one of several equal root keys that all delete each other at once', async () => {
     const workspace = await harness.newWorkspace();
     const equals = await Promise.all(
       Array.from({ length: 4 }, () => workspace.newRootKey([DELETE])),

@@ -32,7 +32,7 @@ describe('answers', () => {
     expect(shown.body.data).not.toHaveProperty('expires');
   });
 
-  it('lets the old one go on for the grace period, to the millisecond', async () => {
+  it('accepts the old one for the grace period, to the millisecond', async () => {
     const workspace = await harness.newWorkspace();
     const old = await workspace.newRootKey([CREATE_API]);
     const request = { rootKeyId: old.id, expiration: 5000 };
@@ -43,7 +43,7 @@ describe('answers', () => {
     expect(await mayCreateApi(old.rootKey)).toBe(false);
   });
 
-  it('never lets the old one live longer than it would have, and the new one just as long', async () => {
+  it('never lets the old one outlive its own expiry, which the new one gets too', async () => {
     const workspace = await harness.newWorkspace();
     const old = await workspace.newRootKey([CREATE_API]);
     const expires = harness.clock.nowMs() + 1000;
@@ -56,7 +56,7 @@ describe('answers', () => {
     }
   });
 
-  it('a root key that rerolls itself with some grace', async () => {
+  it('a root key that rerolls itself with a grace period', async () => {
     const workspace = await harness.newWorkspace();
     const own = await workspace.newRootKey([...REROLL, CREATE_API]);
     const request = { rootKeyId: own.id, expiration: 1000 };
@@ -68,7 +68,7 @@ describe('answers', () => {
 });
 
 describe('refuses', () => {
-  it('to hand a weak root key the secret of a strong one', async () => {
+  it('to give a weak root key the secret of a strong one', async () => {
     const workspace = await harness.newWorkspace();
     const weak = await workspace.newRootKey(REROLL);
     const strong = await workspace.newRootKey([CREATE_API]);
@@ -95,7 +95,7 @@ describe('refuses', () => {
 });
 
 describe('side effects', () => {
-  it('leaves one event that names both', async () => {
+  it('leaves one audit event that names both', async () => {
     const workspace = await harness.newWorkspace();
     const old = await workspace.newRootKey([CREATE_API]);
     const request = { rootKeyId: old.id, expiration: 0 };

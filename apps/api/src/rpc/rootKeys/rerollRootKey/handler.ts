@@ -19,10 +19,11 @@ export const rerollRootKey = implement(definition, async (call, deps) => {
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
     const { power, target } = await lockPowerAndTarget(tx, caller, { rootKeyId, nowMs });
-    // Without this, a weak root key could have itself handed the secret of a strong one.
+    // Without this, a weak root key could get the secret of a strong one.
     requirePower(power, target);
     const issued = await issueRootKey(tx, { ...target, workspaceId }, nowMs);
-    // A root key is good up to the millisecond of its expiry: one that ends now must not be.
+    // A root key is valid up to and including the millisecond of its expiry, so one that ends now
+    // needs an earlier one.
     const endsAtMs = graceMs === 0 ? nowMs - 1 : nowMs + graceMs;
     const expiresAtMs = Math.min(target.expiresAtMs ?? endsAtMs, endsAtMs);
     await updateRootKey(tx, { ...target, workspaceId, expiresAtMs, nowMs });

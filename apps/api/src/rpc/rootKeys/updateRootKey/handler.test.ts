@@ -13,7 +13,7 @@ const READ_KEY = 'api.*.read_key';
 const CREATE_API = 'api.*.create_api';
 
 describe('answers', () => {
-  it('with the root key as it is now: absent leaves, null clears, a value sets', async () => {
+  it('with the root key after the change: absent leaves, null clears, a value sets', async () => {
     const workspace = await harness.newWorkspace();
     const { id: rootKeyId } = await workspace.newRootKey([READ_KEY]);
     const update = async (fields: object) =>
@@ -112,7 +112,7 @@ describe('side effects', () => {
     expect(await createApi()).toBe(403);
   });
 
-  it('leaves an event that says what changed, and none when nothing did', async () => {
+  it('leaves an audit event that says what changed, and none when nothing did', async () => {
     const workspace = await harness.newWorkspace();
     const { id: rootKeyId } = await workspace.newRootKey([READ_KEY]);
     const request = { rootKeyId, permissions: [CREATE_API], enabled: true };

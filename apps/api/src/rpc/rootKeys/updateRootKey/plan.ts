@@ -14,9 +14,9 @@ interface RootKeyUpdate {
 
 interface RootKeyUpdatePlan {
   readonly next: RootKeyUpdate;
-  /** What becomes different, for the audit log; nothing in it means that nothing does. */
+  /** The changes, for the audit log. Empty if nothing changes. */
   readonly changes: Readonly<Record<string, unknown>>;
-  /** Whether it is more than a matter of the name. */
+  /** Whether the change concerns more than the name. */
   readonly affectsPower: boolean;
 }
 

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('workspaces.getWorkspace', () => {
-  it('shows the workspace of the root key and no other', async () => {
+  it('shows the workspace of the root key', async () => {
     const workspace = await harness.newWorkspace();
     await harness.newWorkspace();
     const { body } = await workspace.call('workspaces.getWorkspace', {});

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('workspaces.updateWorkspace', () => {
-  it('answers with the workspace as it is then: absent leaves, null clears', async () => {
+  it('answers with the workspace after the change: absent leaves, null clears', async () => {
     const workspace = await harness.newWorkspace();
     const update = (changes: object) => workspace.call('workspaces.updateWorkspace', changes);
     const nowMs = harness.clock.nowMs();
@@ -25,7 +25,7 @@ describe('workspaces.updateWorkspace', () => {
     expect(shown.body.data).toEqual({ ...rest, ...kept });
   });
 
-  it('keeps both of two changes that come at once', async () => {
+  it('keeps both of two changes at once', async () => {
     const workspace = await harness.newWorkspace();
     await Promise.all([
       workspace.call('workspaces.updateWorkspace', { name: 'Weather Inc' }),
@@ -50,7 +50,7 @@ describe('workspaces.updateWorkspace', () => {
     expect(answer.status).toBe(403);
   });
 
-  it('leaves an audit event with what was set', async () => {
+  it('leaves an audit event with the new settings', async () => {
     const workspace = await harness.newWorkspace();
     await workspace.call('workspaces.updateWorkspace', { name: 'Weather Inc' });
     const trail = await readAuditTrail(harness.deps, workspace.id);
