@@ -139,9 +139,7 @@ function checkBearer(value: string): string | undefined {
 
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 
-/**
- * A trusted proxy can claim any address for its clients, so not every address may be a trusted one.
- */
+/** A trusted proxy can claim any address for its clients, so not every address may be trusted. */
 function checkProxies(entries: readonly string[]): string | undefined {
   const ranges = entries.filter((entry) => !PROXY_NAMES.includes(entry));
   const wrong = ranges.find((entry) => !isIpRange(entry) || /\/0+$/.test(entry));

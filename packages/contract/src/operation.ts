@@ -61,9 +61,7 @@ export interface Operation<
   /** As on the wire: `keys.createKey` is served at `/v2/keys.createKey`. */
   readonly name: Name;
   readonly kind: OperationKind;
-  /**
-   * It is on the hot path of a caller's API. It may use the engine, but never the database itself.
-   */
+  /** It is on the hot path of a caller's API. It may use the engine, never the database itself. */
   readonly hot: boolean;
   /** It removes something that cannot be restored. A program asks a person before it calls. */
   readonly destructive: boolean;
@@ -78,9 +76,7 @@ export interface Operation<
   /** The answer is a page of items, and the request takes `limit` and `cursor`. */
   readonly paginated: boolean;
   readonly secrets: SecretFields;
-  /**
-   * The problems that it can answer beyond those of every operation of its kind: see `problemsOf`.
-   */
+  /** Its problems beyond those that every operation of its kind can answer: see `problemsOf`. */
   readonly problems: readonly ProblemCode[];
   /** A request that is valid as it stands, apart from ids. */
   readonly example: Static<Request>;

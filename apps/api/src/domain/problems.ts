@@ -1,8 +1,6 @@
 import type { ProblemCode } from '@unlatch/contract/problems/catalogue';
 
-/**
- * One thing that is wrong in a request. `location` is its path, such as `body.ratelimits[0].limit`.
- */
+/** One fault in a request. `location` is its path, such as `body.ratelimits[0].limit`. */
 export interface Violation {
   readonly location: string;
   readonly message: string;

@@ -39,9 +39,7 @@ interface AppDeps extends RouteDeps {
   readonly health: HealthChecks;
 }
 
-/**
- * Everything about HTTP. It knows neither the environment nor the address on which it will listen.
- */
+/** Everything about HTTP. It knows neither the environment nor its future address. */
 export async function buildApp(options: AppOptions, deps: AppDeps): Promise<FastifyInstance> {
   const respond = respondWithProblem({ log: deps.log, publicUrl: options.publicUrl });
   const app = fastify({

@@ -1,6 +1,4 @@
-/**
- * The form in which names are compared where case makes no difference. `*_fold` columns hold it.
- */
+/** The form for comparing names where case makes no difference. `*_fold` columns hold it. */
 export function foldCase(text: string): string {
   return text.toLowerCase();
 }

@@ -3,9 +3,7 @@ export type Settled<T> =
   | { readonly error: unknown }
   | { readonly late: true };
 
-/**
- * How `work` ends, or that it has not ended in time. Late work goes on, and its result is ignored.
- */
+/** How `work` ends, or that it has not ended in time. The result of late work is ignored. */
 export function settleWithin<T>(work: Promise<T>, limitMs: number): Promise<Settled<T>> {
   return new Promise((resolve) => {
     // After a pause of this process, timers run before data that arrived during the pause is read.

@@ -14,9 +14,7 @@ import { type Service, startService } from './start-service.js';
 import { STOP_TIMES } from './stop-times.js';
 
 interface Surroundings {
-  /**
-   * Resolves when this process learns that it will be asked to stop. It is not ready from then on.
-   */
+  /** Resolves when this process learns that it will be asked to stop. It is then not ready. */
   readonly leaving: Promise<unknown>;
   /**
    * Resolves with the reason of the stop. A request during the start takes effect at the end of the

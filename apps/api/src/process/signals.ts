@@ -10,9 +10,7 @@ export function firstSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-/**
- * Resolves after `leaving`, with a delay in which load balancers see that this process will stop.
- */
+/** Resolves after `leaving`, with time for load balancers to see that this process will stop. */
 export async function afterStopDelay(leaving: Promise<string>, delayMs: number): Promise<string> {
   const reason = await leaving;
   await delay(delayMs);

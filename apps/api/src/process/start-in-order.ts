@@ -20,9 +20,7 @@ export interface Step<Needs extends object, Gives extends object> {
 
 /** A list of steps. Nothing happens before `run`. */
 interface Start<Given extends object> {
-  /**
-   * Does not compile if the step needs something that neither the caller nor an earlier step gives.
-   */
+  /** Does not compile if the step needs something that the caller and earlier steps do not give. */
   step<Gives extends object>(step: Step<Given, Gives>): Start<Given & Gives>;
   /** Starts one step after the other. If one fails, stops the earlier ones and throws. */
   run(): Promise<Started<Given>>;

@@ -36,9 +36,7 @@ export interface Service extends RpcDeps {
   readonly pingDatabase: () => Promise<void>;
   /** Whether caches trust their entries. If not, every answer needs the database. */
   readonly isCurrent: () => boolean;
-  /**
-   * Set only if this start has generated it. The operator sees it once, and it is then forgotten.
-   */
+  /** Set only if this start has generated it. It is shown to the operator, then forgotten. */
   readonly newRootKey: string | undefined;
   /** Resolves with the reason if the service can no longer work. */
   readonly databaseGone: Promise<string>;

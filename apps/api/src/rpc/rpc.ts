@@ -10,9 +10,7 @@ import type { Verifier } from '../engine/verifier/verifier.js';
 import type { Clock } from '../lib/clock/clock.js';
 import type { Db } from '../store/database/database.js';
 
-/**
- * An operation of the contract, with the code that carries it out. Every door calls the same one.
- */
+/** An operation of the contract, with the code that carries it out. All doors call the same one. */
 export interface Rpc {
   readonly definition: Operation;
   /** Returns the data of the answer. For a list it returns a page of items. */

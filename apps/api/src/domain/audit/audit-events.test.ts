@@ -38,9 +38,7 @@ function inOneForm([built, event, description, targets]: Case) {
   return { built, event, description, targets };
 }
 
-/**
- * People and programs that read the trail know these words, so a change of them must fail a test.
- */
+/** People and programs read these words in the trail, so a change of them must fail a test. */
 const CASES: readonly Case[] = [
   [apiCreated(api), 'api.create', 'Created API api_1', [apiTarget]],
   [

@@ -49,9 +49,7 @@ export function roleAddedToKey(role: AuditedRole, key: AuditedKey): AuditEvent {
   };
 }
 
-/**
- * The trail says "connected" for the roles of a new key, and "added" for those of an existing one.
- */
+/** The trail says "connected" for the roles of a new key, "added" for those of an existing one. */
 export function roleAddedToNewKey(role: AuditedRole, key: AuditedKey): AuditEvent {
   return {
     event: 'authorization.connect_role_and_key',

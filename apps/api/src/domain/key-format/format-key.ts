@@ -8,9 +8,7 @@ export const KEY_BYTE_LENGTH_MIN = 16;
 export const KEY_BYTE_LENGTH_MAX = 255;
 export const KEY_BYTE_LENGTH_DEFAULT = 16;
 
-/**
- * How many characters of the secret are stored in the clear, so that people recognise their keys.
- */
+/** How many characters of the secret are stored in the clear, to recognise the key by. */
 const SHOWN_LENGTH = 4;
 
 export interface FormattedKey {

@@ -134,9 +134,7 @@ function carriedOver(nowMs: number, item: Pick<BatchItem, 'previous' | 'windowMs
   return Math.floor((item.previous * leftMs) / item.windowMs);
 }
 
-/**
- * The same by simulation: raise every counter, read its value, judge, and compute the remainders.
- */
+/** The same by simulation: raise every counter, read it, judge, and compute the remainders. */
 function raiseThenJudge(nowMs: number, counters: Map<string, Use>, requests: readonly Request[]) {
   const raised = requests.map((request) => {
     const use = useOf(counters, request);

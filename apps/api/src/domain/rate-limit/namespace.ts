@@ -29,9 +29,7 @@ export const OVERRIDES_MAX = 10_000;
  */
 export const WILDCARDS_MAX = 1000;
 
-/**
- * Only the service creates ids, so an unknown text of this form is a mistake and not a new name.
- */
+/** Only the service creates ids, so an unknown text of this form is a mistake, not a new name. */
 export function looksLikeNamespaceId(text: string): boolean {
   return text.startsWith('rlns_');
 }

@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileOverrides, type OverrideRule } from './override-match.js';
 
-/**
- * Rules in order of age, oldest first. Their ids have the opposite order, so that only age decides.
- */
+/** Rules in order of age, oldest first. Their ids have the opposite order, so age decides. */
 function rulesOf(...identifiers: string[]): OverrideRule[] {
   return identifiers.map((identifier, index) => ({
     id: `rlor_${9 - index}`,

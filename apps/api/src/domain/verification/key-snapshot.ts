@@ -53,9 +53,7 @@ export interface CreditAccount {
   lastSeenBalance: number;
 }
 
-/**
- * A key that was imported by a hash that the migration chose, and does not have its own hash yet.
- */
+/** A key that was imported by a hash that the migration chose, still without its own hash. */
 export interface PendingImport {
   readonly migrationId: string;
   /**

@@ -31,7 +31,8 @@ interface OverloadOptions {
 
 const TICK_MS = 50;
 /**
- * A request that just misses one iteration waits for two, so an answer within a second is possible.
+ * A request that just misses one iteration waits for two. That is half a second, and leaves as much
+ * for the rest of an answer within a second.
  */
 const TURN_MAX_MS = 250;
 const REFUSING_MS = 5;

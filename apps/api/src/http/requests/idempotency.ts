@@ -26,9 +26,7 @@ export function readIdempotency(
   };
 }
 
-/**
- * SHA-256 of operation and body, in base64. The whole text of a body is never in memory at once.
- */
+/** SHA-256 of operation and body, in base64. The whole text is never in memory at once. */
 function digestOf(operation: { readonly name: string }, body: unknown): string {
   const digest = createHash('sha256').update(`${operation.name} `);
   for (const text of canonicalJson(body)) digest.update(text);

@@ -65,7 +65,7 @@ describe('under one Idempotency-Key, in one workspace, with one body', () => {
     expect(carriedOut).toBe(before + 1);
   });
 
-  it('callers are told apart by who they are, and by what they authenticated with', async () => {
+  it('callers are distinguished by their identity and by their credential', async () => {
     const answers = [
       await change(user('user_1'), 'session token', 'apart'),
       await change(user('user_2'), 'session token', 'apart'),

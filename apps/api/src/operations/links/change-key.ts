@@ -93,9 +93,7 @@ interface KeyWithApi extends LockedKey {
   readonly keySpaceId: string;
 }
 
-/**
- * Gives, takes or replaces the permissions that a key has itself. Returns those that it then has.
- */
+/** Gives, takes or replaces the permissions that a key has itself. Returns the new set. */
 export async function changeKeyPermissions(
   tx: Tx,
   record: ChangeRecord,

@@ -24,9 +24,7 @@ interface Context {
   readonly nowMs: number;
 }
 
-/**
- * Gives a new key its permissions and roles. Missing permissions are created. The roles must exist.
- */
+/** Gives a new key its roles, which must exist, and its permissions, created where missing. */
 export async function connectNewKey(
   tx: Tx,
   record: ChangeRecord,

@@ -18,10 +18,9 @@ export function createImportedKeys(deps: ImportedKeysDeps): ImportedKeys {
 }
 
 /**
- * For a key that was not found by its own hash: finds the one that was imported by the hash of its
- * long token, if there is one. The key now gets its own hash, by which every process finds it from
- * then on. Of all that a caller can see of the key, only `start` changes, so there is no audit
- * event.
+ * For a key that was not found by its own hash. It may have been imported by the hash of its long
+ * token. Then it now gets its own hash, by which every process finds it from then on. Of all that a
+ * caller can see of the key, only `start` changes, so there is no audit event.
  *
  * A client can invent keys. So until a key is found, every answer comes from the caches: they
  * remember what does not exist. What they do not know yet shares the few statements of the checks.
@@ -49,9 +48,7 @@ async function findImportedKey(
   return snapshot;
 }
 
-/**
- * Once for each cache fill. Other requests need not wait: the key is valid without its own hash.
- */
+/** Once for each cache fill. Other requests need not wait: the key is valid without this hash. */
 async function storeOwnHash(
   deps: ChangeDeps,
   caller: Caller,

@@ -61,7 +61,7 @@ const POOL: StateTable<PoolState['kind']> = {
  *           → STOPPED: no worker is left.
  * STOPPED   The primary may end.
  *
- * Beside these states, `leave` makes the pool leaving, once and for good: the workers report that
+ * Beside these states, `leave` makes the pool leaving, once and for good. The workers report that
  * they are not ready, and so does each one that comes to listen later. It changes nothing else.
  *
  * The states of a worker are in `PoolWorker`. Who may change what: the pool alone starts workers

@@ -15,8 +15,8 @@ interface StopRequests {
  * When a worker has to stop: its primary tells it to, or the primary is gone.
  *
  * Signals are for the primary. Terminals and supervisors send them to every process that they know
- * of. A worker that closed its server because of one would refuse connections that are on their way
- * to it, perhaps when no other worker is left to take them.
+ * of. A worker must not close its server because of one. It would refuse connections that are on
+ * their way to it, perhaps when no other worker is left to take them.
  */
 export function workerStopRequests(): StopRequests {
   const { worker } = cluster;

@@ -4,9 +4,7 @@ import type { Step } from '../start-in-order.js';
 import type { Basics } from './basics.js';
 
 interface RootKeyParts {
-  /**
-   * Set only if this start has generated it. The operator sees it once, and it is then forgotten.
-   */
+  /** Set only if this start has generated it. It is shown to the operator, then forgotten. */
   readonly newRootKey: string | undefined;
 }
 

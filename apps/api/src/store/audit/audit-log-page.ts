@@ -39,10 +39,10 @@ const EXAMINED_MAX = 2000;
 /**
  * The newest events that pass every filter.
  *
- * One filter is answered by an index that has its events in the order of the page: the target if
- * there is one, else the actor, else the event. A page with no other filter reads only the events
- * that it shows. The other filters are applied to the events from the index, at most `EXAMINED_MAX`
- * of them, so no combination of filters costs more. Where few events pass, a page can be short or
+ * An index has the events of one filter in the order of the page. It serves the target if there is
+ * one, else the actor, else the event. A page with no other filter reads only the events that it
+ * shows. The other filters are applied to the events from the index, at most `EXAMINED_MAX` of
+ * them, so no combination of filters costs more. Where few events pass, a page can be short or
  * empty. It then still has a cursor to go on from.
  */
 export async function listAuditEvents(db: Db, query: AuditQuery): Promise<Page<StoredAuditEvent>> {

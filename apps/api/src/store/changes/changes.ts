@@ -20,9 +20,7 @@ export type Change =
 
 export const CHANGE_CHANNEL = 'unlatch_changes';
 
-/**
- * PostgreSQL sends these to every listening process when the transaction commits, and only then.
- */
+/** PostgreSQL sends these to every listening process when, and only if, the transaction commits. */
 export async function notifyChanges(tx: Tx, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const payloads = changes.map(encodeChange);

@@ -10,9 +10,7 @@ export interface SpendRequest {
   readonly total: number;
 }
 
-/**
- * `balance`: after the spend if it was taken, else as this statement read it. `null`: unlimited.
- */
+/** `balance`: after a taken spend, else as this statement read it. `null`: unlimited. */
 export interface SpendOutcome {
   readonly taken: boolean;
   readonly balance: number | null;
@@ -26,9 +24,7 @@ export interface SpendFailure {
 /** The result of one request. `undefined`: the key is gone. */
 export type SpendAnswer = SpendOutcome | SpendFailure | undefined;
 
-/**
- * Another transaction has the row lock of the key, so nothing was taken and the balance is unknown.
- */
+/** Another transaction has the row lock of the key. Nothing was taken, the balance is unknown. */
 export type Busy = 'busy';
 
 export interface SpendOptions {

@@ -85,9 +85,7 @@ export interface DatabaseOptions {
 export interface Database {
   /** For changes, lists and jobs. Destroying it closes all connections. */
   readonly db: Db;
-  /**
-   * For the statements of checks. A statement is given up as early as a ping of the change feed.
-   */
+  /** For the statements of checks, which are given up as early as a ping of the change feed. */
   readonly hotDb: Db;
   /** The sums over both sets. */
   readonly stats: PoolStats;
@@ -106,9 +104,7 @@ const HOT_DEADLINE_MS = 5000;
 const HOT_STATEMENT_TIMEOUT_MS = 4000;
 /** The share of all connections that is for checks. */
 const HOT_SHARE = 0.4;
-/**
- * The minimum, if there are that many: the credit ledger may wait for row locks with two of them.
- */
+/** The minimum, if there are so many. The credit ledger may wait for row locks with two of them. */
 const HOT_MIN = 3;
 /**
  * The server is asked first to end a slow statement, because the connection then stays usable. It

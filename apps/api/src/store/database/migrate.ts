@@ -41,9 +41,7 @@ import { inTransaction } from './transaction.js';
 const OLDEST_SERVER_VERSION = 150_000;
 /** The lock of Kysely's migrator, which programs from before the marks take. */
 const MIGRATION_LOCK = 3853314791062309107n;
-/**
- * Shorter than the statement timeout of a verification, and long enough for autovacuum to yield.
- */
+/** Shorter than the statement timeout of a verification, long enough for autovacuum to yield. */
 const LOCK_TIMEOUT_MS = 2000;
 /** Lets the requests run that queued up behind the migration. */
 const PAUSE_MS = 500;
@@ -62,9 +60,7 @@ export interface MigratedSchema {
   readonly newer: readonly string[];
 }
 
-/**
- * Brings the database to the schema of this program, or accepts a newer schema that is compatible.
- */
+/** Brings the database to the schema of this program, or accepts a newer compatible schema. */
 export async function migrate(
   db: Db,
   migrations: Migrations = MIGRATIONS,

@@ -3,9 +3,7 @@ import { type ExecutedMigration, planMigrations } from './migration-plan.js';
 
 const KNOWN = ['0001-a', '0002-b', '0003-c'];
 
-/**
- * `+` marks compatible migrations, `!` breaking ones. Migrations from before the marks have none.
- */
+/** `+` marks compatible migrations, `!` breaking ones. Those from before the marks have none. */
 function executed(list: string): ExecutedMigration[] {
   return list.split(' ').flatMap((text) => {
     const name = text.replace(/[+!]$/, '');

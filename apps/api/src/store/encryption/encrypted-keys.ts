@@ -27,9 +27,7 @@ export async function findDataKey(
   return { workspaceId, dataKeyId, masterKeyId: row.master_key_id, wrapped: row.wrapped };
 }
 
-/**
- * Of several processes that create the same data key at once, one succeeds. The others wait for it.
- */
+/** Of several processes that create one data key at once, one succeeds. The others wait for it. */
 export async function insertDataKeyIfMissing(
   db: Db,
   dataKey: StoredDataKey & { readonly nowMs: number },

@@ -30,7 +30,7 @@ describe('ensureIdentity', () => {
     expect(await ensure(workspaceId, 'user_1')).toEqual({ ...first, created: false });
   });
 
-  it('tells external ids apart by case, and workspaces from one another', async () => {
+  it('distinguishes external ids by case and by workspace', async () => {
     const { workspaceId } = await store.newApi();
     const { workspaceId: other } = await store.newApi();
     const ids = [

@@ -19,9 +19,7 @@ interface IdentitySelector {
   readonly identity: string;
 }
 
-/**
- * False if a live identity has the external id. It waits for a transaction that is creating one.
- */
+/** False if a live identity has the external id. Waits for a transaction that is creating one. */
 export async function insertIdentity(
   tx: Tx,
   identity: {

@@ -2,7 +2,7 @@ import type { CreditState } from '../../domain/credits/credit-state.js';
 import type { Tx } from '../database/database.js';
 import { selectLiveKeys } from './keys.js';
 
-/** What an operation can change about a key, apart from its limits, permissions and roles. */
+/** What an operation can change about a key, except its limits, permissions and roles. */
 export interface KeyState {
   readonly name: string | null;
   readonly identityId: string | null;

@@ -47,7 +47,7 @@ export async function replaceRateLimits(
 }
 
 /**
- * For new keys, which have no limits yet. Of two limits of one key with one name, the last counts.
+ * For new keys, which have no limits yet. Of two limits of a key with one name, the last counts.
  */
 export async function insertRateLimitsOfNewKeys(
   tx: Tx,

@@ -103,9 +103,7 @@ export async function lockLiveRootKeys(
   return new Map(rows.map((row) => [row.id, { ...toDetails(row), hash: row.hash }]));
 }
 
-/**
- * Everything about a root key that can change. The caller has locked the row by `lockLiveRootKeys`.
- */
+/** What can change of a root key. The caller has locked the row by `lockLiveRootKeys`. */
 export async function updateRootKey(
   tx: Tx,
   rootKey: {

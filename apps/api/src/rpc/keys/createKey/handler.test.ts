@@ -28,10 +28,7 @@ function byteLengthOf(text: string): number {
   return Math.ceil(number.toString(16).length / 2) + leadingZeros;
 }
 
-/**
- * The fields that keys.getKey shows of a key with these settings, without those that differ for
- * every key.
- */
+/** What keys.getKey shows of a key with these fields, without what differs for every key. */
 async function showNewKey(workspace: Workspace, fields: Readonly<Record<string, unknown>>) {
   const { keyId } = await workspace.newKey(fields);
   const { body } = await workspace.call('keys.getKey', { keyId });
@@ -66,14 +63,11 @@ describe('keys.createKey answers', () => {
     expect(shown.body.data.start).toBe(key.slice(0, expected.length + 4));
   });
 
-  it.each([16, 17, 64, 255])(
-    'with a key of %i bytes when the request asks for it',
-    async (byteLength) => {
-      const workspace = await harness.newWorkspace();
-      const { key } = await workspace.newKey({ byteLength });
-      expect(byteLengthOf(key)).toBe(byteLength);
-    },
-  );
+  it.each([16, 17, 64, 255])('with a key of %i bytes on request', async (byteLength) => {
+    const workspace = await harness.newWorkspace();
+    const { key } = await workspace.newKey({ byteLength });
+    expect(byteLengthOf(key)).toBe(byteLength);
+  });
 
   it('with prefix and length of the API unless the request says otherwise', async () => {
     const workspace = await harness.newWorkspace();

@@ -14,9 +14,7 @@ type Request = Static<typeof definition.request>;
 type Answer = Static<typeof definition.data>;
 type NamespaceRights = Rights<typeof definition.requires>;
 
-/**
- * When the caches are warm and the counters are in this process, this answers without a promise.
- */
+/** With warm caches, and with the counters in this process, this answers without a promise. */
 export const limit = implement(definition, (call, deps, rights) => {
   const found = deps.namespaces.find(call.caller.workspaceId, call.body.namespace);
   return found instanceof Promise
