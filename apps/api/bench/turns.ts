@@ -48,7 +48,10 @@ export async function measureInTurns(
 ): Promise<Measurement[][]> {
   const results: Measurement[][] = scenarios.map(() => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [index, scenario] of scenarios.entries()) {
+    const order = [...scenarios.entries()];
+    // To and fro, so that no scenario always follows the same other one.
+    if (round % 2 === 1) order.reverse();
+    for (const [index, scenario] of order) {
       await untilIdle(scenarios);
       results[index]?.push(await measure(scenario, rate?.(index)));
     }
