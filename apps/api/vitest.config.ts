@@ -5,6 +5,13 @@ const processes = [
   'test/{process,faults,docs}/**/*.test.ts',
   'test/limiter/{flood,several-processes}.test.ts',
 ];
+/**
+ * The conditions that Vite has by itself, and `source`: the contract is read from its sources,
+ * because its build may be older than the definition that a test is about.
+ */
+const contractFromSource = {
+  ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
+};
 const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 /**
@@ -19,6 +26,7 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     projects: [
       {
+        ...contractFromSource,
         test: {
           ...limits,
           ...shared,
@@ -27,7 +35,10 @@ export default defineConfig({
           exclude: processes,
         },
       },
-      { test: { ...limits, ...shared, name: 'processes', include: processes } },
+      {
+        ...contractFromSource,
+        test: { ...limits, ...shared, name: 'processes', include: processes },
+      },
     ],
   },
 });
