@@ -60,6 +60,12 @@ export interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: a wire answer is any JSON
   readonly data: any;
+  readonly detail: string | undefined;
+}
+
+interface Wire {
+  readonly data?: unknown;
+  readonly error?: { readonly detail: string };
 }
 
 export async function call(
@@ -72,12 +78,15 @@ export async function call(
     headers: { authorization: `Bearer ${rootKey}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const { data } = (await response.json()) as { data: unknown };
-  return { status: response.status, data };
+  const { data, error } = (await response.json()) as Wire;
+  return { status: response.status, data, detail: error?.detail };
 }
+
+const OVERLOADED = 'The service has more requests than it can answer at the moment.';
 
 /**
  * Repeats a call that an overloaded process refuses. Such a process answers 503 and does nothing.
+ * A 503 for any other reason is an answer.
  */
 export async function callUntilTaken(
   service: RunningService,
@@ -86,7 +95,7 @@ export async function callUntilTaken(
 ): Promise<Answer> {
   for (;;) {
     const answer = await call(service, name, body);
-    if (answer.status !== 503) return answer;
+    if (answer.detail !== OVERLOADED) return answer;
   }
 }
 

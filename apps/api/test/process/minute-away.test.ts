@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningService } from '@unlatch/testkit';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { call, freshDataDir, newApi, start } from './harness.js';
+import { call, callUntilTaken, freshDataDir, newApi, start } from './harness.js';
 import { newProxiedDatabase } from './recorded-load.js';
 
 const AWAY_MS = 60_000;
@@ -28,7 +28,7 @@ function askOften(service: RunningService, name: string, body: object) {
   let goesOn = true;
   const run = async () => {
     while (goesOn) {
-      const { status, data } = await call(service, name, body);
+      const { status, data } = await callUntilTaken(service, name, body);
       seen.push(status === 200 ? (data.code ?? `success ${data.success}`) : `status ${status}`);
       await pause(20);
     }
