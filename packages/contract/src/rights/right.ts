@@ -2,7 +2,7 @@
  * A right that an operation asks of its caller.
  *
  * Texts may name ids in braces: `api.{apiId}.read_api`. A grant of the caller meets a right if it
- * is the same tuple, or a URN that covers the path within the workspace of the caller.
+ * is the same tuple. So does a URN that covers the path within the workspace of the caller.
  */
 export type Right =
   | { readonly kind: 'tuple'; readonly text: string }

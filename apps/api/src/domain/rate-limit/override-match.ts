@@ -39,8 +39,8 @@ function literalLength(pattern: string): number {
  * `*` stands for any run of characters without a newline, even an empty one.
  *
  * Each literal part is searched once, from where the previous one ended. The first place is as good
- * as any later one, so the search never backtracks, and a hostile pattern costs no more than a
- * plain one. That holds for newlines too. No `*` may cross a newline, so a literal part with a
+ * as any later one, so the search never backtracks. A hostile pattern costs no more than a plain
+ * one. That holds for newlines too. No `*` may cross a newline, so a literal part with a
  * newline can only stand where that newline is the next one in the text.
  */
 function compileWildcard(pattern: string): (text: string) => boolean {

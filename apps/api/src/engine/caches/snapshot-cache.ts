@@ -27,7 +27,7 @@ import { ChangeLog } from '../changes/change-log.js';
  * Source slow: all requests for a key wait for one fill. Keys that are asked for while LOADS_MAX
  * loads are under way are then loaded together. So a flood of different keys shares statements and
  * leaves connections for others. If one of these loads fails, all keys that wait for a load fail
- * with it: otherwise requests would wait for a silent source several times over.
+ * with it. Otherwise requests would wait for a silent source several times over.
  *
  * Source down: entries in memory still answer until `isCurrent` is false.
  */

@@ -50,7 +50,7 @@ const BATCH_MS_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
  *
  * The states of a key are in `KeyAccount`. They run beside these: a batch waits only for a moment
  * for a row that another transaction has locked, and then leaves the key out. Such a key gets a
- * statement of its own that waits for the lock, so a long lock holds up the spends of no other key.
+ * statement of its own that waits for the lock. So a long lock delays no spend of another key.
  *
  * Who may change what: the batch loop alone enters and leaves GATHERING and PAYING. Only the
  * statement that a key is part of settles its account. Memory never changes a balance.

@@ -5,7 +5,7 @@ import { readProcessScope } from './process-scope.js';
 import { readUnwritten } from './unwritten-journal.js';
 
 /*
- * Each process has a folder of its own beside those of other processes, which may be on this
+ * Each process has a folder of its own beside those of other processes. They may be on this
  * machine, in another container or on another machine. This module tells which process a folder
  * belongs to, and whether that process is gone.
  */

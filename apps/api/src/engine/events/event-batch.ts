@@ -6,9 +6,9 @@ import { eventDay } from '../../store/events/event-partitions.js';
 /** With room for as many events of the usual size. */
 export const BATCH_BYTES = 128 * 1024;
 /**
- * The database is busy with so many events for five to ten milliseconds. Batches of twice the size
- * would take it a sixth less time in all where a thousand keys are in use, and no less where few
- * are. They would hold up other work on its processors for twice as long.
+ * The database is busy with so many events for five to ten milliseconds. Where a thousand keys are
+ * in use, batches of twice the size would take it a sixth less time in all. Where few keys are in
+ * use, they would take no less. They would hold up other work on its processors for twice as long.
  */
 const EVENTS_MAX = 500;
 /** The UTF-8 encoding of one unit of a JavaScript text takes no more. */

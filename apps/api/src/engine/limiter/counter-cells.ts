@@ -50,7 +50,7 @@ const DROPPED_SHARE = 1000;
  * so there is no timer and no pause. The traffic after a flood frees the memory of the flood. The
  * sweep also goes on with every move, because a flood of denials moves counters and stores none.
  * Otherwise it would never reach the end of a part whose counters move. V8 keeps each table that a
- * Map has outgrown for as long as an iterator stands in it, so the tables would pile up behind the
+ * Map has outgrown for as long as an iterator stands in it. So the tables would pile up behind the
  * cursor.
  */
 export class CounterCells<Cell extends CounterCell = CounterCell> {

@@ -21,9 +21,9 @@ export interface LimitRequest {
 /**
  * Decides and counts in one step. Answers without a promise if this process can decide alone.
  *
- * All requests that are taken together are of one workspace. Code that reads them from outside
- * makes sure that they are at most some hundreds: all are judged in one go, and a single call must
- * not fill the capacity that all callers share.
+ * All requests that are taken together are of one workspace. They are at most some hundreds;
+ * the schemas that admit limits see to that. All are judged in one go, and a single call must not
+ * fill the capacity that all callers share.
  */
 export interface Limiter {
   readonly counters: CounterStats;

@@ -56,9 +56,9 @@ const STOPPED: Settlement = { kind: 'STOPPED' };
  * Counts in Redis, for all processes together.
  *
  * Every request is one call, which judges all its limits and takes all or none. Redis is not asked
- * where the request is denied on what is known here already. Where Redis fails, answers too late or
- * has too many calls under way, this process decides at once on what it knows, and counts for
- * itself.
+ * where the request is denied on what is known here already. Redis may fail, answer too late or
+ * have too many calls under way. Then this process decides at once on what it knows, and counts
+ * for itself.
  *
  * The state of the `Breaker` says whether Redis is asked: CLOSED, it is asked; OPEN, this process
  * decides alone. Beside it runs the settlement of what Redis has not been told:

@@ -29,8 +29,8 @@ import { type JudgedLimits, NOT_FOUND, type Repeated, type Verdict, verdictOn } 
  *   because a spent credit is never given back. Limits stay counted if the credits do not suffice.
  * - A key that the caller may not see and a missing key give the same verdict. So responses and
  *   events that are made of it cannot tell them apart.
- * - For a key in memory without credits, and with the counters in this process, `verify` makes no
- *   promise, no SQL, and no object that could be made at the start.
+ * - For a key in memory without credits, and with the counters in this process, `verify` creates no
+ *   promise and sends no SQL. It creates no object that could be created at the start.
  *
  * Steps: find the key in the cache, or among imported keys. Check that the caller may see it. Parse
  * the permission query. Decide: disabled, expired, address, permissions. Select the limits, take

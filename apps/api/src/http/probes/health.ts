@@ -17,7 +17,7 @@ const CHECK_TIMEOUT_MS = 500;
 /**
  * Live: the process answers. Ready: it can do its work, or the part of it that needs no database.
  * All processes lose the database at the same time. If each then reported that it is not ready, the
- * load balancer would have no process left, and keys that can still be verified would fail. Neither
+ * load balancer would have no process left. Keys that can still be verified would fail. Neither
  * probe needs a key.
  */
 export function registerHealth(app: FastifyInstance, checks: HealthChecks): void {

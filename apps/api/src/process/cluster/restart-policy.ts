@@ -26,7 +26,7 @@ type Reaction =
 
 /**
  * What to do about a worker that died. A worker that had served for a while is replaced at once.
- * The more deaths follow each other closely, the longer the pause: a worker that dies of its first
+ * The more deaths follow each other closely, the longer the pause. A worker that dies of its first
  * request must not keep the machine busy with starts. The pool gives up only when no worker serves
  * and none can be started. The supervisor of the process, which can also raise an alarm, should
  * then know.
