@@ -1,13 +1,19 @@
 import { join } from 'node:path';
-import { type FaultProxy, type ProxyTarget, startFaultProxy } from './fault-proxy.js';
+import {
+  type FaultProxy,
+  type FaultProxyOptions,
+  type ProxyTarget,
+  startFaultProxy,
+} from './fault-proxy.js';
 
 const DEFAULT_PORT = 5432;
 
 /** A fault proxy in front of the server of a database URL, and the URL through the proxy. */
 export async function startDatabaseProxy(
   databaseUrl: string,
+  options: Pick<FaultProxyOptions, 'uncounted'> = {},
 ): Promise<FaultProxy & { readonly url: string }> {
-  const proxy = await startFaultProxy({ target: databaseTarget(databaseUrl) });
+  const proxy = await startFaultProxy({ ...options, target: databaseTarget(databaseUrl) });
   const url = new URL(databaseUrl);
   url.searchParams.delete('host');
   url.host = `${proxy.host}:${proxy.port}`;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
+import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 
 /**
@@ -10,7 +10,7 @@ import { performance } from 'node:perf_hooks';
  * - Bytes arrive in the order in which they were sent, each at most once. `pass` delivers what a
  *   stall has buffered, unless the connection is cut before.
  * - A stalled connection is silent in both directions. Even its end is not forwarded.
- * - A switch applies to open connections and to later ones.
+ * - A switch applies to open connections and to later ones. `strand` is the exception.
  *
  * Full: beyond BUFFER_MAX_BYTES in one direction it stops reading. The sender then blocks, as it
  * would with full network buffers.
@@ -28,17 +28,34 @@ export interface FaultProxy {
   cut(): void;
   /** Accepts connections and keeps them open, and forwards nothing. */
   stall(): void;
+  /** Forwards nothing in this direction, and all in the other. */
+  silence(direction: Direction): void;
+  /** Stalls the connections that are open. Later ones are not affected: half-open connections. */
+  strand(): void;
   /**
    * From now on, stalls each connection on which a client sends this text, until the connection
    * ends.
    */
   stallWhenSent(text: string): void;
+  /**
+   * How many chunks have arrived, in both directions. Those of `uncounted` connections are left
+   * out.
+   */
+  chunkCount(): number;
+  /**
+   * Stops a conversation at one of its messages: the chunk with this number, counted from now on as
+   * `chunkCount` does, is not forwarded, and its connection is stalled. Resolves then, with its
+   * direction.
+   */
+  holdChunk(number: number): Promise<Direction>;
   /** Forwards each chunk `ms` after its arrival. */
   delay(ms: number): void;
   /** The target of new connections. Open connections keep theirs. */
   retarget(target: ProxyTarget): void;
   close(): Promise<void>;
 }
+
+export type Direction = 'to server' | 'to client';
 
 export type ProxyTarget =
   | { readonly host: string; readonly port: number }
@@ -47,20 +64,51 @@ export type ProxyTarget =
 const HOST = '127.0.0.1';
 const BUFFER_MAX_BYTES = 1024 * 1024;
 
+export interface FaultProxyOptions {
+  readonly target: ProxyTarget;
+  /** A connection on which a client has sent this text is left out of all counts of chunks. */
+  readonly uncounted?: string;
+}
+
 interface Link {
   readonly client: Socket;
   readonly server: Socket;
   isStalled: boolean;
+  isUncounted: boolean;
   /** The delay has changed. */
   reconsider(): void;
 }
 
-export async function startFaultProxy(options: { target: ProxyTarget }): Promise<FaultProxy> {
+interface Hold {
+  readonly atCount: number;
+  readonly reached: (direction: Direction) => void;
+}
+
+export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
   const links = new Set<Link>();
   let target = options.target;
   let isCut = false;
   let delayMs = 0;
+  let silent: Direction | undefined;
   let stallingText: string | undefined;
+  let chunks = 0;
+  let hold: Hold | undefined;
+
+  /** Before the chunk is forwarded, so a connection that it stalls does not forward it. */
+  function watch(link: Link, direction: Direction, chunk: Buffer): void {
+    if (direction === 'to server') {
+      if (stallingText !== undefined && chunk.includes(stallingText)) link.isStalled = true;
+      if (options.uncounted !== undefined && chunk.includes(options.uncounted)) {
+        link.isUncounted = true;
+      }
+    }
+    if (link.isUncounted) return;
+    chunks += 1;
+    if (chunks !== hold?.atCount) return;
+    link.isStalled = true;
+    hold.reached(direction);
+    hold = undefined;
+  }
 
   const listener = createServer((client) => {
     if (isCut) {
@@ -73,14 +121,22 @@ export async function startFaultProxy(options: { target: ProxyTarget }): Promise
       socket.setNoDelay(true);
       socket.on('error', () => undefined);
     }
-    const link: Link = { client, server, isStalled: false, reconsider: () => undefined };
-    const delayOf = () => (link.isStalled ? Number.POSITIVE_INFINITY : delayMs);
-    client.on('data', (chunk) => {
-      if (stallingText !== undefined && chunk.includes(stallingText)) link.isStalled = true;
-    });
-    const directions = [forward(client, server, delayOf), forward(server, client, delayOf)];
+    const link: Link = {
+      client,
+      server,
+      isStalled: false,
+      isUncounted: false,
+      reconsider: () => undefined,
+    };
+    const pumpOf = (direction: Direction, source: Socket, sink: Socket) => {
+      source.on('data', (chunk) => watch(link, direction, chunk));
+      return forward(source, sink, () =>
+        link.isStalled || silent === direction ? Number.POSITIVE_INFINITY : delayMs,
+      );
+    };
+    const pumps = [pumpOf('to server', client, server), pumpOf('to client', server, client)];
     link.reconsider = () => {
-      for (const pump of directions) pump();
+      for (const pump of pumps) pump();
     };
     links.add(link);
     client.on('close', () => {
@@ -106,20 +162,19 @@ export async function startFaultProxy(options: { target: ProxyTarget }): Promise
     links.clear();
   }
 
-  listener.listen(0, HOST);
-  await once(listener, 'listening');
-  const address = listener.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+  const address = await listen(listener);
   return {
-    host: HOST,
-    port: address.port,
+    ...address,
     connectionCount: () => open().length,
     stalledCount: () => open().filter(({ isStalled }) => isStalled).length,
+    chunkCount: () => chunks,
     pass: () =>
       change(() => {
         isCut = false;
         delayMs = 0;
+        silent = undefined;
         stallingText = undefined;
+        hold = undefined;
         for (const link of links) link.isStalled = false;
       }),
     cut() {
@@ -131,9 +186,22 @@ export async function startFaultProxy(options: { target: ProxyTarget }): Promise
         isCut = false;
         delayMs = Number.POSITIVE_INFINITY;
       }),
+    silence: (direction) =>
+      change(() => {
+        isCut = false;
+        silent = direction;
+      }),
+    strand: () =>
+      change(() => {
+        for (const link of links) link.isStalled = true;
+      }),
     stallWhenSent(text) {
       stallingText = text;
     },
+    holdChunk: (number) =>
+      new Promise((reached) => {
+        hold = { atCount: chunks + number, reached };
+      }),
     delay: (ms) =>
       change(() => {
         isCut = false;
@@ -148,6 +216,14 @@ export async function startFaultProxy(options: { target: ProxyTarget }): Promise
       await once(listener, 'close');
     },
   };
+}
+
+async function listen(listener: Server): Promise<{ host: string; port: number }> {
+  listener.listen(0, HOST);
+  await once(listener, 'listening');
+  const address = listener.address();
+  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+  return { host: HOST, port: address.port };
 }
 
 interface Held {

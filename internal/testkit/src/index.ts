@@ -1,7 +1,13 @@
+export { type CrashingPostgres, startCrashingPostgres } from './crashing-postgres.js';
 export { createDatabase, type TestDatabase } from './database.js';
 export { databaseTarget, startDatabaseProxy } from './database-proxy.js';
 export { type Clock, createFakeClock, type FakeClock } from './fake-clock.js';
-export { type FaultProxy, type ProxyTarget, startFaultProxy } from './fault-proxy.js';
+export {
+  type Direction,
+  type FaultProxy,
+  type ProxyTarget,
+  startFaultProxy,
+} from './fault-proxy.js';
 export { type SeededKeys, seedKeys } from './keys.js';
 export { compileExamples, readBlocks, readExamples, runExample } from './readme.js';
 export { type RunningService, type ServiceOptions, startService } from './service.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type RunningPostgres, startEmbeddedPostgres } from '@unlatch/embedded-postgres';
 import { abandonedDirectories, makeTempDirectory } from './temp-directory.js';
 
-const PREFIX = 'unlatch-test-postgres-';
+export const PREFIX = 'unlatch-test-postgres-';
 
 export interface TestPostgres {
   /** A superuser's URL for the database `postgres`; a plain string, as vitest's `provide` needs. */
@@ -41,13 +41,19 @@ function startIn(directory: string): Promise<RunningPostgres> {
  * The host is a query parameter because it may be the directory of a unix socket. `localhost` is in
  * the usual place of the host, so that `URL` can parse the URL.
  */
-function urlOf({ host, port, user, password, database }: RunningPostgres['connection']): string {
+export function urlOf({
+  host,
+  port,
+  user,
+  password,
+  database,
+}: RunningPostgres['connection']): string {
   const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
   return `postgresql://${credentials}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
 }
 
 /** A run that was killed leaves its server running. To adopt it is the safe way to stop it. */
-async function removeAbandoned(): Promise<void> {
+export async function removeAbandoned(): Promise<void> {
   for (const directory of await abandonedDirectories(PREFIX)) {
     const server = await startIn(directory).catch(() => undefined);
     await server?.stop();

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,6 +11,9 @@ import { abandonedDirectories, makeTempDirectory } from './temp-directory.js';
 const SERVER = 'redis-server';
 const HOST = '127.0.0.1';
 const PREFIX = 'unlatch-test-redis-';
+/** What a server writes when it is told to, and loads when it starts. */
+const LOADED_FILE = 'dump.rdb';
+const SNAPSHOT_FILE = 'snapshot.rdb';
 const CLUSTER_NODES = 3;
 const SLOTS = 16_384;
 /** How soon a replica takes over. A machine that is busy for that long must not cause it. */
@@ -40,6 +43,10 @@ export interface TestRedisNode {
   kill(): Promise<void>;
   /** After `kill`: starts it again, empty, at the same address. Not for nodes of a cluster. */
   restart(): Promise<void>;
+  /** Takes a snapshot of its data, which replaces an earlier one. */
+  save(): Promise<void>;
+  /** SIGKILL, then a start with the data of the snapshot. What has expired since is not loaded. */
+  restore(): Promise<void>;
 }
 
 interface TestRedisOptions {
@@ -48,7 +55,10 @@ interface TestRedisOptions {
   replicas?: boolean;
 }
 
-/** Servers of their own on free ports of the loopback interface; nothing is written to disk. */
+/**
+ * Servers of their own on free ports of the loopback interface. Nothing is written to disk, except
+ * by `save`.
+ */
 export async function startTestRedis({
   cluster = false,
   replicas = false,
@@ -103,6 +113,16 @@ async function startNode({ cluster }: { cluster: boolean }): Promise<OwnNode> {
         kill: () => endServer(server),
         async restart() {
           server = await start();
+        },
+        async save() {
+          await runCommand(directory, ['save']);
+          await rename(join(directory, LOADED_FILE), join(directory, SNAPSHOT_FILE));
+        },
+        async restore() {
+          await endServer(server);
+          await copyFile(join(directory, SNAPSHOT_FILE), join(directory, LOADED_FILE));
+          server = await start();
+          await rm(join(directory, LOADED_FILE));
         },
         async remove() {
           await endServer(server);

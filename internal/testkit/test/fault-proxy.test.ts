@@ -28,6 +28,14 @@ async function startEcho(name: string, path?: string) {
   return { target: { host: '127.0.0.1', port }, sockets };
 }
 
+/** The connections that have reached the server. */
+async function serverSockets({ sockets }: { readonly sockets: readonly Socket[] }, count: number) {
+  await vi.waitFor(() => assert.equal(sockets.length, count));
+  const [first] = sockets;
+  assert.ok(first !== undefined);
+  return [first] as const;
+}
+
 async function startProxy(target: Parameters<typeof startFaultProxy>[0]['target']) {
   const proxy = await startFaultProxy({ target });
   onTestFinished(() => proxy.close());
@@ -159,6 +167,67 @@ test('stalls only the connections that send a given text', async () => {
   proxy.pass();
   assert.equal(proxy.stalledCount(), 0);
   await feed.hears('echo:listen here');
+});
+
+test('silences one direction, and delivers the other', async () => {
+  const echo = await startEcho('echo');
+  const proxy = await startProxy(echo.target);
+  const client = await connectTo(proxy);
+  proxy.silence('to client');
+  const [server] = await serverSockets(echo, 1);
+  client.socket.write('a');
+  await once(server, 'data');
+  const witness = await connectTo(await startProxy(echo.target));
+  witness.socket.write('w');
+  await witness.hears('echo:w');
+  assert.equal(client.received(), '');
+  proxy.silence('to server');
+  await client.hears('echo:a');
+  client.socket.write('b');
+  server.write('unasked');
+  await client.hears('echo:aunasked');
+  proxy.pass();
+  await client.hears('echo:aunaskedecho:b');
+});
+
+test('strands the connections that are open, and no later ones', async () => {
+  const echo = await startEcho('echo');
+  const proxy = await startProxy(echo.target);
+  const stranded = await connectTo(proxy);
+  stranded.socket.write('a');
+  await stranded.hears('echo:a');
+  proxy.strand();
+  stranded.socket.write('b');
+  const fresh = await connectTo(proxy);
+  fresh.socket.write('c');
+  await fresh.hears('echo:c');
+  assert.deepEqual([stranded.received(), proxy.stalledCount()], ['echo:a', 1]);
+  proxy.pass();
+  await stranded.hears('echo:aecho:b');
+});
+
+test.each([
+  { number: 1, direction: 'to server', heard: '' },
+  { number: 2, direction: 'to client', heard: '' },
+  { number: 3, direction: 'to server', heard: 'echo:a' },
+])('holds chunk $number, which goes $direction', async ({ number, direction, heard }) => {
+  const echo = await startEcho('echo');
+  const proxy = await startFaultProxy({ target: echo.target, uncounted: 'ping' });
+  onTestFinished(() => proxy.close());
+  const [pinging, client] = [await connectTo(proxy), await connectTo(proxy)];
+  const held = proxy.holdChunk(number);
+  pinging.socket.write('ping');
+  await pinging.hears('echo:ping');
+  client.socket.write('a');
+  if (heard !== '') {
+    await client.hears(heard);
+    client.socket.write('b');
+  }
+  assert.equal(await held, direction);
+  assert.deepEqual([client.received(), proxy.chunkCount()], [heard, number]);
+  assert.equal(proxy.stalledCount(), 1);
+  proxy.pass();
+  await client.hears(heard === '' ? 'echo:a' : 'echo:aecho:b');
 });
 
 test('delays every chunk, and keeps the order even when the delay shrinks', async () => {

@@ -41,6 +41,22 @@ test('a server stores, flushes on command, and restarts empty at its address', a
   assert.equal(await node.command('config', 'get', 'port'), `port\n${node.port}\n`);
 });
 
+test('a server goes back to its snapshot, without what has expired since', async () => {
+  const [node] = (await start()).nodes;
+  assert.ok(node);
+  await node.command('set', 'count', '3');
+  await node.command('set', 'short', '1', 'px', '50');
+  await node.save();
+  await node.command('set', 'count', '9');
+  await vi.waitFor(async () => assert.equal(await node.command('exists', 'short'), '0\n'));
+  await node.restore();
+  assert.equal(await node.command('get', 'count'), '3\n');
+  assert.equal(await node.command('dbsize'), '1\n');
+  await node.kill();
+  await node.restart();
+  assert.equal(await node.command('dbsize'), '0\n');
+});
+
 test('a cluster has three nodes that share all slots', async () => {
   const redis = await start({ cluster: true });
   assert.equal(redis.nodes.length, 3);

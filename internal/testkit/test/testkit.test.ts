@@ -3,7 +3,8 @@ import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, onTestFinished, test, vi } from 'vitest';
+import { startCrashingPostgres } from '../src/crashing-postgres.js';
 import { createDatabase } from '../src/database.js';
 import { createFakeClock } from '../src/fake-clock.js';
 import { startProcess } from '../src/service-process.js';
@@ -23,6 +24,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await postgres.stop();
   await rm(directory, { recursive: true });
+});
+
+test('a PostgreSQL that is killed has what it has acknowledged when it is back', async () => {
+  const server = await startCrashingPostgres('crashing');
+  onTestFinished(() => server.stop());
+  await query(server.url(), 'create table numbers (n int)');
+  await query(server.url(), 'insert into numbers values (1)');
+  await server.crash();
+  await vi.waitFor(() => query(server.url(), 'insert into numbers values (2)'), 20_000);
+  await server.kill();
+  await assert.rejects(query(server.url(), 'select 1'));
+  await server.restart();
+  const rows = await query(server.url(), 'select n from numbers order by n');
+  assert.deepEqual(rows, [{ n: 1 }, { n: 2 }]);
 });
 
 async function query(url: string, statement: string) {
