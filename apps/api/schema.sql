@@ -82,6 +82,7 @@ create table idempotent_answers (
   request_hash text collate "C" not null,
   answer bytea,
   created_at_ms bigint not null,
+  judgements json,
   constraint idempotent_answers_pkey PRIMARY KEY (workspace_id, root_key_id, key_hash),
   constraint idempotent_answers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );

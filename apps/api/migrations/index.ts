@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import * as initial from './0001-initial.js';
 import * as events from './0002-events.js';
 import * as eventBatches from './0003-event-batches.js';
+import * as judgedAnswers from './0004-judged-answers.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -25,4 +26,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0001-initial': initial,
   '0002-events': events,
   '0003-event-batches': eventBatches,
+  '0004-judged-answers': judgedAnswers,
 };

@@ -4,6 +4,8 @@ import type { Caller } from '../domain/caller/caller.js';
 import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
 import { answerOnce } from '../operations/change/idempotency.js';
+import { Judgements } from '../operations/change/judgements.js';
+import { judgeRights } from './judged-rights.js';
 import { askRight, createRights, type Rights } from './rights.js';
 import type { Call, Rpc, RpcDeps } from './rpc.js';
 
@@ -18,8 +20,8 @@ type Handler<Request extends TSchema, Answer, Needs extends Requires> = (
  *
  * What the definition says of callers and repetitions holds for every door:
  * - A caller of a kind that `auth` does not name is refused.
- * - A repeated change gets its first answer.
- * - A right that depends on the request alone is judged before the handler runs.
+ * - A right that depends on the request alone is judged first.
+ * - A repeated change gets its first answer, if its caller still has the rights that it needed.
  */
 export function implement<
   Name extends string,
@@ -55,19 +57,22 @@ function guard<Request extends TSchema, Answer, Needs extends Requires>(
 ): Rpc['handle'] {
   const { auth, kind, name, requires } = definition;
   const rights = createRights(requires);
+  const judged = judgeRights(requires, rights);
   const isDecidedByRequest = requires.found === undefined && requires.rows === undefined;
   const rightOnRequest = isDecidedByRequest ? askRight(requires.right) : undefined;
-  const handle: Rpc['handle'] = (call, deps) => {
-    rightOnRequest?.require(call.caller, Object(call.body));
-    // The caller of `handle` has validated the body against `definition.request` before it calls.
-    return handler(call as Call<Static<Request>>, deps, rights);
-  };
   const isRepeatedWhole = kind === 'change';
   const kinds = new Set<Caller['kind']>([...auth, 'system']);
   return (call, deps) => {
-    if (!kinds.has(call.caller.kind)) throw wrongCaller(name);
-    if (!isRepeatedWhole || call.idempotency === null) return handle(call, deps);
-    return answerOnce(deps, call, async () => handle(call, deps));
+    const { caller } = call;
+    if (!kinds.has(caller.kind)) throw wrongCaller(name);
+    rightOnRequest?.require(caller, Object(call.body));
+    // The caller of `handle` has validated the body against `definition.request` before it calls.
+    const valid = call as Call<Static<Request>>;
+    if (!isRepeatedWhole || call.idempotency === null) return handler(valid, deps, rights);
+    const judgements = new Judgements((judgement) => judged.isMet(caller, judgement));
+    const repeatable = { ...valid, judgements };
+    const recorded = judged.recordedIn(judgements);
+    return answerOnce(deps, repeatable, async () => handler(repeatable, deps, recorded));
   };
 }
 

@@ -58,7 +58,7 @@ export function askRight(text: Right): AskedRight<object> {
 }
 
 /** The entries come from the definition, one for each of its names, so the type is right. */
-function byName<Also>(entries: readonly (readonly [string, AskedRight<object>])[]): Also {
+export function byName<Also>(entries: readonly (readonly [string, AskedRight<object>])[]): Also {
   const rights: unknown = Object.fromEntries(entries);
   return rights as Also;
 }

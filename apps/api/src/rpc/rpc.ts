@@ -8,6 +8,7 @@ import type { NamespaceFinder } from '../engine/namespaces/namespace-finder.js';
 import type { KeyVault } from '../engine/vault/key-vault.js';
 import type { Verifier } from '../engine/verifier/verifier.js';
 import type { Clock } from '../lib/clock/clock.js';
+import type { Judgements } from '../operations/change/judgements.js';
 import type { Db } from '../store/database/database.js';
 
 /** An operation of the contract, with the code that carries it out. All doors call the same one. */
@@ -39,6 +40,8 @@ export interface Call<Body> {
   readonly userAgent: string | null;
   /** Set only for a `change` or a `spend` that came with an Idempotency-Key. */
   readonly idempotency: Idempotency | null;
+  /** Collects what is decided about rights. Set by `implement` for a call that may be repeated. */
+  readonly judgements?: Judgements;
   /** False with `X-Unkey-Metrics: disabled`. Limit checks then leave no usage event. */
   readonly wantsRecord: boolean;
 }

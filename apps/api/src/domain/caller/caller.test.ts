@@ -20,6 +20,7 @@ const CALLERS: { readonly [Kind in Caller['kind']]: Extract<Caller, { kind: Kind
     kind: 'rootKey',
     id: 'root_1',
     name: 'Deployment',
+    expiresAtMs: null,
     workspaceRequestsPerMinute: 100,
   },
   user: { ...shared, kind: 'user', id: 'user_1', name: 'ada@example.com' },

@@ -24,6 +24,8 @@ export interface RootKeyCaller {
   readonly id: string;
   readonly name: string;
   readonly grants: Grants;
+  /** `null`: for ever. */
+  readonly expiresAtMs: number | null;
   /**
    * How many requests per minute all root keys of the workspace together may send. `null`:
    * unlimited.

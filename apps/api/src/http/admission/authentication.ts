@@ -90,6 +90,7 @@ function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): RootKeyCaller
     id: rootKey.id,
     name: rootKey.name ?? 'root key',
     grants: rootKey.grants,
+    expiresAtMs: rootKey.expiresAtMs,
     workspaceRequestsPerMinute: rootKey.workspaceRequestsPerMinute,
   };
 }

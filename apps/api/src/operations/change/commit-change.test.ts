@@ -59,7 +59,12 @@ async function startScene() {
 
 function rootKeyIn(workspaceId: string): Caller {
   const grants = parseGrants([]);
-  const root = { id: 'root_1', name: 'Deployment', workspaceRequestsPerMinute: null };
+  const root = {
+    id: 'root_1',
+    name: 'Deployment',
+    expiresAtMs: null,
+    workspaceRequestsPerMinute: null,
+  };
   return { kind: 'rootKey', workspaceId, grants, ...root };
 }
 

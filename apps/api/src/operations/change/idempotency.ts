@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
+import { insufficientPermissions } from '../../domain/authorization/authorize.js';
 import { type Caller, idempotencyNamespaceOf } from '../../domain/caller/caller.js';
 import { ANSWER_LIFETIME_MS, type Idempotency } from '../../domain/idempotency.js';
 import { Problem } from '../../domain/problems.js';
@@ -12,11 +13,14 @@ import {
   releaseAnswerPlace,
   storeAnswer,
 } from '../../store/idempotency/idempotent-answers.js';
+import type { Judgement, Judgements } from './judgements.js';
 
 /** Any call. One without an Idempotency-Key is carried out without further steps. */
 export interface RepeatableCall {
   readonly caller: Caller;
   readonly idempotency: Idempotency | null;
+  /** Absent for a call that judges no rights once it is under way. */
+  readonly judgements?: Judgements;
 }
 
 /**
@@ -24,9 +28,12 @@ export interface RepeatableCall {
  * answer.
  *
  * The answer is stored in the transaction of the change (see `commitChange`), so one never exists
- * without the other. A request that failed has stored nothing and can be repeated. A repetition is
- * answered before anything else is judged. What the first request needed may be gone by then, often
- * because of that request itself, such as the key that it deleted.
+ * without the other. A request that failed has stored nothing and can be repeated.
+ *
+ * A repetition is answered before anything but its rights is judged. What the first request needed
+ * may be gone by then, often because of that request itself, such as the key that it deleted. Its
+ * rights are those that the first request was judged on, on the same ids. Without one of them it is
+ * carried out like a new request. That refuses it, at the latest when it claims the slot.
  */
 export async function answerOnce(
   deps: { readonly db: Db; readonly clock: Clock },
@@ -36,14 +43,14 @@ export async function answerOnce(
   const slot = slotOf(call);
   if (slot === undefined) return handle();
   const known = await readAnswer(deps.db, slot, deps.clock.nowMs());
-  if (known !== undefined) return known.answer;
+  if (known !== undefined && mayRead(slot, known)) return known.answer;
   try {
     return await handle();
   } catch (error) {
     // Two causes are possible. Another process has carried out the same request in the same time,
     // and this one failed on the result. Or the connection broke while the change was committed.
     const late = await readAnswer(deps.db, slot, deps.clock.nowMs()).catch(() => undefined);
-    if (late === undefined) throw error;
+    if (late === undefined || !mayRead(slot, late)) throw error;
     return late.answer;
   }
 }
@@ -53,6 +60,12 @@ interface AnswerSlot {
   readonly place: AnswerPlace;
   readonly requestHash: string;
   readonly encryptionKey: Uint8Array;
+  readonly judgements: Judgements | undefined;
+}
+
+interface KnownAnswer {
+  readonly answer: unknown;
+  readonly judgements: readonly Judgement[];
 }
 
 /**
@@ -63,7 +76,8 @@ interface AnswerSlot {
  * the body of the request by trial either. For the same reason a caller never gets the answer of
  * another caller.
  */
-export function slotOf({ caller, idempotency }: RepeatableCall): AnswerSlot | undefined {
+export function slotOf(call: RepeatableCall): AnswerSlot | undefined {
+  const { caller, idempotency, judgements } = call;
   const callerId = idempotencyNamespaceOf(caller);
   if (idempotency === null || callerId === null) return undefined;
   const { credential, key, requestDigest } = idempotency;
@@ -77,6 +91,7 @@ export function slotOf({ caller, idempotency }: RepeatableCall): AnswerSlot | un
     },
     requestHash: createHmac('sha256', digestKey).update(requestDigest).digest('base64'),
     encryptionKey: secrets.subarray(64),
+    judgements,
   };
 }
 
@@ -93,13 +108,16 @@ export async function claimSlot(
   }
   const known = await readAnswer(tx, slot, nowMs);
   if (known === undefined) throw new Error('an answer was there and is gone');
+  // The first request was carried out in the same time, with rights that this one has lost since.
+  if (!mayRead(slot, known)) throw rightsLost();
   return { claimed: false, answer: known.answer };
 }
 
 export async function fillSlot(tx: Tx, slot: AnswerSlot, answer: unknown): Promise<void> {
   const text = JSON.stringify(answer);
   if (text === undefined) throw new Error('a change has to return its answer from inside');
-  await storeAnswer(tx, slot.place, sealText(slot.encryptionKey, text, slot.requestHash));
+  const sealed = sealText(slot.encryptionKey, text, slot.requestHash);
+  await storeAnswer(tx, slot.place, { sealed, judgements: slot.judgements?.made ?? [] });
 }
 
 /** The opposite of claiming: the next request that waits for the slot gets it. */
@@ -107,15 +125,27 @@ export async function releaseSlot(tx: Tx, slot: AnswerSlot): Promise<void> {
   await releaseAnswerPlace(tx, slot.place);
 }
 
+function mayRead({ judgements }: AnswerSlot, known: KnownAnswer): boolean {
+  return judgements?.areStillMet(known.judgements) ?? true;
+}
+
 async function readAnswer(
   db: Db,
   { place, requestHash, encryptionKey }: AnswerSlot,
   nowMs: number,
-): Promise<{ readonly answer: unknown } | undefined> {
+): Promise<KnownAnswer | undefined> {
   const stored = await findAnswer(db, place, { expiredAtMs: nowMs - ANSWER_LIFETIME_MS });
   if (stored === undefined) return undefined;
   if (stored.requestHash !== requestHash) throw keyReused();
-  return { answer: JSON.parse(openText(encryptionKey, stored.sealed, requestHash)) };
+  // This function has written the column in the same form.
+  const judgements = stored.judgements as readonly Judgement[];
+  return { answer: JSON.parse(openText(encryptionKey, stored.sealed, requestHash)), judgements };
+}
+
+function rightsLost(): Problem {
+  return insufficientPermissions(
+    'This root key has lost a permission that the first request with this Idempotency-Key needed.',
+  );
 }
 
 function keyReused(): Problem {

@@ -22,7 +22,15 @@ afterAll(() => store.stop());
 const grants = parseGrants([]);
 
 const rootKey = (id = 'root_1'): Caller => {
-  return { kind: 'rootKey', workspaceId, id, name: id, grants, workspaceRequestsPerMinute: null };
+  return {
+    kind: 'rootKey',
+    workspaceId,
+    id,
+    name: id,
+    grants,
+    expiresAtMs: null,
+    workspaceRequestsPerMinute: null,
+  };
 };
 const user = (id = 'user_1'): Caller => ({ kind: 'user', workspaceId, id, name: id, grants });
 const portalUser = (sessionId = 'ps_1'): Caller => {

@@ -31,7 +31,14 @@ function callerOf(kind: Exclude<Caller['kind'], 'system'>, id: string, held: str
   const shared = { workspaceId, grants: parseGrants(held) };
   switch (kind) {
     case 'rootKey':
-      return { ...shared, kind, id, name: 'Test', workspaceRequestsPerMinute: null };
+      return {
+        ...shared,
+        kind,
+        id,
+        name: 'Test',
+        expiresAtMs: null,
+        workspaceRequestsPerMinute: null,
+      };
     case 'user':
       return { ...shared, kind, id, name: 'Test' };
     case 'portalUser':
@@ -43,7 +50,7 @@ function callerOf(kind: Exclude<Caller['kind'], 'system'>, id: string, held: str
 async function mayGive(caller: Caller, permissions: readonly string[]): Promise<boolean> {
   const power = await inTransaction(store.db, (tx) => lockPower(tx, caller, NOW_MS));
   try {
-    requirePower(power, { permissions, expiresAtMs: null });
+    requirePower({}, power, { permissions, expiresAtMs: null });
     return true;
   } catch {
     return false;
@@ -92,7 +99,7 @@ describe('the power of a caller over a root key', () => {
     const { power, target } = await inTransaction(store.db, (tx) =>
       lockPowerAndTarget(tx, user, { rootKeyId, nowMs: NOW_MS }),
     );
-    expect(() => requirePower(power, target)).toThrow("Missing permission: 'api.*.create_key'");
+    expect(() => requirePower({}, power, target)).toThrow("Missing permission: 'api.*.create_key'");
   });
 
   it('is not judged for a root key that does not exist', async () => {

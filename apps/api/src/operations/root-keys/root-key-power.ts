@@ -9,6 +9,7 @@ import { rootKeyNotFound } from '../../domain/not-found.js';
 import { Problem } from '../../domain/problems.js';
 import type { Tx } from '../../store/database/database.js';
 import { type LockedRootKey, lockLiveRootKeys } from '../../store/root-keys/root-keys.js';
+import type { RepeatableCall } from '../change/idempotency.js';
 
 /**
  * What the caller may give to root keys, or take from them.
@@ -45,8 +46,17 @@ export function isItself(caller: Caller, rootKeyId: string): boolean {
   return caller.kind === 'rootKey' && caller.id === rootKeyId;
 }
 
-/** Refuses unless the holder may give this power to a root key, or take it from one. */
-export function requirePower(holder: GrantingPower, power: RootKeyPower): void {
+/**
+ * Refuses unless the holder may give this power to a root key, or take it from one. Repetitions of
+ * `call` are judged on the same power.
+ */
+export function requirePower(
+  call: Pick<RepeatableCall, 'judgements'>,
+  holder: GrantingPower,
+  { permissions, expiresAtMs }: RootKeyPower,
+): void {
+  const power = { permissions, expiresAtMs };
+  call.judgements?.record({ kind: 'power', power });
   const decision = mayGrant(holder, power);
   if (decision.granted) return;
   if (decision.missing === 'permission') {
@@ -60,6 +70,15 @@ export function requirePower(holder: GrantingPower, power: RootKeyPower): void {
     'unkey/authorization/forbidden',
     `This root key expires at ${expiry}, so it may only act on root keys that expire no later.`,
   );
+}
+
+/** Whether the caller has this power, by what was known of it when the request arrived. */
+export function hasPower(caller: Caller, power: RootKeyPower): boolean {
+  const holder =
+    caller.kind === 'rootKey'
+      ? { grants: caller.grants, expiresAtMs: caller.expiresAtMs }
+      : powerOf(caller);
+  return mayGrant(holder, power).granted;
 }
 
 /** If a root key could change its own power, it could leave no root key that has that power. */

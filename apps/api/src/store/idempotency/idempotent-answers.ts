@@ -15,6 +15,8 @@ export interface AnswerPlace {
 export interface StoredAnswer {
   readonly requestHash: string;
   readonly sealed: Buffer;
+  /** What was decided about the rights of the caller. Any list of JSON objects. */
+  readonly judgements: readonly unknown[];
 }
 
 /**
@@ -35,6 +37,7 @@ export async function claimAnswerPlace(
     on conflict (workspace_id, root_key_id, key_hash) do update set
       request_hash = excluded.request_hash,
       answer = null,
+      judgements = null,
       created_at_ms = excluded.created_at_ms
     where idempotent_answers.created_at_ms <= ${claim.expiredAtMs}
     returning true`.execute(tx);
@@ -50,10 +53,14 @@ export async function releaseAnswerPlace(tx: Tx, place: AnswerPlace): Promise<vo
     .execute();
 }
 
-export async function storeAnswer(tx: Tx, place: AnswerPlace, sealed: Buffer): Promise<void> {
+export async function storeAnswer(
+  tx: Tx,
+  place: AnswerPlace,
+  { sealed, judgements }: Omit<StoredAnswer, 'requestHash'>,
+): Promise<void> {
   await tx
     .updateTable('idempotent_answers')
-    .set({ answer: sealed })
+    .set({ answer: sealed, judgements: JSON.stringify(judgements) })
     .where('workspace_id', '=', place.workspaceId)
     .where('root_key_id', '=', place.callerId)
     .where('key_hash', '=', place.keyHash)
@@ -67,7 +74,7 @@ export async function findAnswer(
 ): Promise<StoredAnswer | undefined> {
   const row = await db
     .selectFrom('idempotent_answers')
-    .select(['request_hash', 'answer'])
+    .select(['request_hash', 'answer', 'judgements'])
     .where('workspace_id', '=', place.workspaceId)
     .where('root_key_id', '=', place.callerId)
     .where('key_hash', '=', place.keyHash)
@@ -75,7 +82,10 @@ export async function findAnswer(
     .where('answer', 'is not', null)
     .$narrowType<{ answer: Buffer }>()
     .executeTakeFirst();
-  return row === undefined ? undefined : { requestHash: row.request_hash, sealed: row.answer };
+  if (row === undefined) return undefined;
+  // A version of the program that stored no judgements has written a null.
+  const judgements = row.judgements ?? [];
+  return { requestHash: row.request_hash, sealed: row.answer, judgements };
 }
 
 /** Deletes the oldest first, at most `max` of them. Returns how many it deleted. */

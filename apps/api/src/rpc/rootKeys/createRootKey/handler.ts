@@ -14,7 +14,7 @@ export const createRootKey = implement(definition, async (call, deps) => {
   const power = { permissions, expiresAtMs: body.expires ?? null };
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
-    requirePower(await lockPower(tx, caller, nowMs), power);
+    requirePower(call, await lockPower(tx, caller, nowMs), power);
     const issued = await issueRootKey(tx, { workspaceId, name, ...power, enabled: true }, nowMs);
     record.audit(rootKeyCreated({ id: issued.rootKeyId, name }, power));
     return issued;

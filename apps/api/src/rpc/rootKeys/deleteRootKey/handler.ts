@@ -18,7 +18,7 @@ export const deleteRootKey = implement(definition, async (call, deps) => {
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
     const { power, target } = await lockPowerAndTarget(tx, caller, { rootKeyId, nowMs });
-    requirePower(power, target);
+    requirePower(call, power, target);
     await markRootKeyDeleted(tx, { workspaceId, id: rootKeyId, nowMs });
     record.audit(rootKeyDeleted(target));
     record.changed({ kind: 'rootKey', hash: target.hash });

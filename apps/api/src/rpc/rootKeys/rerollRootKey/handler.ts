@@ -20,7 +20,7 @@ export const rerollRootKey = implement(definition, async (call, deps) => {
     const nowMs = deps.clock.nowMs();
     const { power, target } = await lockPowerAndTarget(tx, caller, { rootKeyId, nowMs });
     // Without this, a weak root key could get the secret of a strong one.
-    requirePower(power, target);
+    requirePower(call, power, target);
     const issued = await issueRootKey(tx, { ...target, workspaceId }, nowMs);
     // A root key is valid up to and including the millisecond of its expiry, so one that ends now
     // needs an earlier one.

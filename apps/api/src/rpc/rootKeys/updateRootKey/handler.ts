@@ -23,8 +23,8 @@ export const updateRootKey = implement(definition, async (call, deps) => {
     const { power, target } = await lockPowerAndTarget(tx, caller, { rootKeyId, nowMs });
     const { next, changes, affectsPower } = planRootKeyUpdate(request, target);
     if (affectsPower && isItself(caller, rootKeyId)) throw wouldLockItselfOut();
-    requirePower(power, target);
-    requirePower(power, next);
+    requirePower(call, power, target);
+    requirePower(call, power, next);
     if (Object.keys(changes).length === 0) return presentRootKey(target);
     await store(tx, { workspaceId, id: rootKeyId, ...next, nowMs });
     record.audit(rootKeyUpdated({ id: rootKeyId, name: next.name }, changes));
