@@ -1,3 +1,5 @@
+export { type Bounds, boundsOf } from './bounds/bounds.js';
+export type { RequestBounds } from './bounds/request-bounds.js';
 export { describeOperation, groupOf } from './documents/describe.js';
 export { type ManifestEntry, manifestOf, referencesIn, rulesIn } from './documents/manifest.js';
 export { openApiDocument } from './documents/openapi.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { serializeMeta } from './meta.js';
 
-const ROOMY = { bytesMax: 1_000_000 };
+const ROOMY = { bytesMax: 1_000_000, valuesMax: 1_000_000, depthMax: 100 };
 
 /** `depth` objects, each inside another. */
 function nest(depth: number, inner: unknown = 1): Record<string, unknown> {
@@ -30,10 +30,22 @@ describe('serializeMeta', () => {
     ['{}', 2],
   ])('counts the bytes of %s as %i', (text, bytes) => {
     const meta = JSON.parse(text);
-    expect(serializeMeta(meta, { bytesMax: bytes })).toEqual({ ok: true, text });
-    expect(serializeMeta(meta, { bytesMax: bytes - 1 })).toEqual({
+    expect(serializeMeta(meta, { ...ROOMY, bytesMax: bytes })).toEqual({ ok: true, text });
+    expect(serializeMeta(meta, { ...ROOMY, bytesMax: bytes - 1 })).toEqual({
       ok: false,
       message: `must be at most ${bytes - 1} bytes as JSON, but has ${bytes}`,
+    });
+  });
+
+  it.each<[Record<string, unknown>, number]>([
+    [{}, 1],
+    [{ a: 1 }, 2],
+    [{ a: [], b: [1, 'x', null], c: { d: { e: true } } }, 9],
+  ])('counts the values of %j as %i', (meta, values) => {
+    expect(serializeMeta(meta, { ...ROOMY, valuesMax: values }).ok).toBe(true);
+    expect(serializeMeta(meta, { ...ROOMY, valuesMax: values - 1 })).toEqual({
+      ok: false,
+      message: `must have at most ${values - 1} values, but has ${values}`,
     });
   });
 

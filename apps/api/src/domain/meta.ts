@@ -1,5 +1,11 @@
-/** No honest request nests more deeply, and recursion over it could exhaust the stack. */
-const DEPTH_MAX = 100;
+/** What one `meta` object may hold at most. */
+interface MetaLimits {
+  readonly bytesMax: number;
+  /** The object itself and every value inside. */
+  readonly valuesMax: number;
+  /** Levels below the object itself. */
+  readonly depthMax: number;
+}
 
 type SerializedMeta =
   | { readonly ok: true; readonly text: string }
@@ -8,10 +14,14 @@ type SerializedMeta =
 /** The JSON text that is stored for a `meta` object, if it is within the bounds. */
 export function serializeMeta(
   meta: Readonly<Record<string, unknown>>,
-  { bytesMax }: { bytesMax: number },
+  { bytesMax, valuesMax, depthMax }: MetaLimits,
 ): SerializedMeta {
-  if (isDeeperThan(meta, DEPTH_MAX)) {
-    return { ok: false, message: `must not be nested deeper than ${DEPTH_MAX} levels` };
+  const { values, isTooDeep } = measure(meta, depthMax);
+  if (isTooDeep) {
+    return { ok: false, message: `must not be nested deeper than ${depthMax} levels` };
+  }
+  if (values > valuesMax) {
+    return { ok: false, message: `must have at most ${valuesMax} values, but has ${values}` };
   }
   const text = JSON.stringify(meta);
   const bytes = new TextEncoder().encode(text).length;
@@ -22,13 +32,15 @@ export function serializeMeta(
 }
 
 /** Level by level and not recursive, because the depth may be too large for the stack. */
-function isDeeperThan(value: unknown, depthMax: number): boolean {
-  let level: unknown[] = [value];
+function measure(meta: unknown, depthMax: number): { values: number; isTooDeep: boolean } {
+  let level: unknown[] = [meta];
+  let values = 0;
   for (let depth = 0; depth <= depthMax; depth++) {
+    values += level.length;
     level = level.flatMap(childrenOf);
-    if (level.length === 0) return false;
+    if (level.length === 0) return { values, isTooDeep: false };
   }
-  return true;
+  return { values, isTooDeep: true };
 }
 
 function childrenOf(value: unknown): unknown[] {

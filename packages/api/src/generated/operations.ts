@@ -339,8 +339,9 @@ export interface Operations {
      * Imports keys that another system has issued, by their hashes, all in one transaction. A
      * hash that a key has already is listed in failed and changes nothing. So is a hash that
      * came earlier in the same request. Missing identities, permissions and roles are created.
-     * The keys of one request may have 100,000 permissions, roles and rate limits together.
-     * Needs the permission `api.*.create_key` or `api.<apiId>.create_key`.
+     * The keys of one request may have 100,000 permissions, roles and rate limits together, and
+     * 250,000 values in all. Needs the permission `api.*.create_key` or
+     * `api.<apiId>.create_key`.
      */
     migrateKeys: {
       request: V2KeysMigrateKeysRequestBody;

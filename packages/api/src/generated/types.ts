@@ -382,7 +382,7 @@ export type V2AuditLogsListAuditLogsResponseBody = {
 export type V2IdentitiesCreateIdentityRequestBody = {
   /** Your id of the user. It must not be taken, and it cannot be changed later. */
   externalId: string;
-  /** Any JSON object of yours. It is stored and returned as it is. */
+  /** Any JSON object of yours. It is stored and returned as it is. At most 1048576 bytes as JSON, 10000 values and 100 levels. */
   meta?:
     | {
         [key: string]: unknown;
@@ -444,7 +444,7 @@ export type V2IdentitiesListIdentitiesResponseBody = {
 export type V2IdentitiesUpdateIdentityRequestBody = {
   /** Id of the identity, or its externalId. */
   identity: string;
-  /** Any JSON object of yours. It is stored and returned as it is. */
+  /** Any JSON object of yours. It is stored and returned as it is. At most 1048576 bytes as JSON, 10000 values and 100 levels. */
   meta?:
     | {
         [key: string]: unknown;
@@ -497,7 +497,7 @@ export type V2KeysCreateKeyRequestBody = {
   byteLength?: number | undefined;
   /** Your id of the user. A missing identity is created. */
   externalId?: string | undefined;
-  /** Any JSON object of yours. It is stored and returned as it is. */
+  /** Any JSON object of yours. It is stored and returned as it is. At most 65535 bytes as JSON, 10000 values and 100 levels. */
   meta?:
     | {
         [key: string]: unknown;
@@ -573,7 +573,7 @@ export type V2KeysMigrateKeysRequestBody = {
     name?: string | undefined;
     /** Your id of the user. A missing identity is created. */
     externalId?: string | undefined;
-    /** Any JSON object of yours. It is stored and returned as it is. */
+    /** Any JSON object of yours. It is stored and returned as it is. At most 65535 bytes as JSON, 10000 values and 100 levels. */
     meta?:
       | {
           [key: string]: unknown;
@@ -702,7 +702,7 @@ export type V2KeysUpdateKeyRequestBody = {
   name?: (string | null) | undefined;
   /** Your id of the user. A missing identity is created. null takes the key from its identity. */
   externalId?: (string | null) | undefined;
-  /** Any JSON object of yours. It is stored and returned as it is. */
+  /** Any JSON object of yours. It is stored and returned as it is. At most 65535 bytes as JSON, 10000 values and 100 levels. */
   meta?:
     | ({
         [key: string]: unknown;

@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
+import { type Bounds, boundsOf } from '../bounds/bounds.js';
 import { isRepeatable, type Operation, type Requires, type SecretFields } from '../operation.js';
 import { type Reference, referenceOf, ruleOf } from '../shapes/annotations.js';
 import { describeOperation } from './describe.js';
@@ -26,6 +27,7 @@ export interface ManifestEntry {
   /** By place: the rules beyond the schema, in words. */
   readonly rules: Readonly<Record<string, string>>;
   readonly example: unknown;
+  readonly bounds: Bounds;
 }
 
 /** The operations as plain data, without functions. */
@@ -46,6 +48,7 @@ export function manifestOf(operations: readonly Operation[]): ManifestEntry[] {
     references: referencesIn(operation.request),
     rules: rulesIn(operation.request),
     example: operation.example,
+    bounds: boundsOf(operation),
   }));
 }
 

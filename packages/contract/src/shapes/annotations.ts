@@ -7,6 +7,7 @@ import type { TSchema } from '@sinclair/typebox';
 const NAME = Symbol('name of the shape');
 const REFERENCE = Symbol('what a field names');
 const RULE = Symbol('rule beyond the schema');
+const LIMITS = Symbol('limits of all that it contains');
 
 /** The kinds of things that a field of a request can name. */
 export type Thing =
@@ -58,4 +59,23 @@ export function ruled<T extends TSchema>(rule: string, schema: T): T {
 export function ruleOf(schema: object): string | undefined {
   const rule: unknown = Reflect.get(schema, RULE);
   return typeof rule === 'string' ? rule : undefined;
+}
+
+/** What a value may contain at most, all levels together. */
+export interface Limits {
+  /** As UTF-8, in the shortest JSON text of the value. */
+  readonly bytesMax?: number;
+  /** The value itself and every value inside. */
+  readonly valuesMax?: number;
+  /** Objects and lists inside of one another, the value itself included. */
+  readonly depthMax?: number;
+}
+
+/** A value that is bounded as a whole, where the bounds of its parts say too little. */
+export function limited<T extends TSchema>(limits: Limits, schema: T): T {
+  return { ...schema, [LIMITS]: limits };
+}
+
+export function limitsOf(schema: object): Limits | undefined {
+  return Reflect.get(schema, LIMITS) as Limits | undefined;
 }

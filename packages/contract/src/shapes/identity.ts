@@ -6,7 +6,11 @@ import { AnyObject, closed, listOf } from './schema.js';
 export const IdentityReference = referTo(
   'identity',
   ['externalId', 'id'],
-  Type.String({ minLength: 1, description: 'Id of the identity, or its externalId.' }),
+  Type.String({
+    minLength: 1,
+    maxLength: 255,
+    description: 'Id of the identity, or its externalId.',
+  }),
 );
 
 /** The owner of a key, in a request. */

@@ -32,7 +32,11 @@ export const listKeys = defineOperation({
     apiId: referTo(
       'api',
       ['id'],
-      Type.String({ minLength: 1, description: 'Id of the API, such as api_1234.' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 255,
+        description: 'Id of the API, such as api_1234.',
+      }),
     ),
     ...PAGE,
     externalId: Type.Optional(
@@ -41,6 +45,7 @@ export const listKeys = defineOperation({
         ['externalId'],
         Type.String({
           minLength: 1,
+          maxLength: 255,
           description: 'Only the keys of the identity with this externalId.',
         }),
       ),

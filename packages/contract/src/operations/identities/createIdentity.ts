@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { onAllIdentities } from '../../rights/rights-by-thing.js';
-import { Meta } from '../../shapes/meta.js';
+import { IdentityMeta } from '../../shapes/meta.js';
 import { RateLimitSettings } from '../../shapes/rate-limit.js';
 import { closed } from '../../shapes/schema.js';
 
@@ -23,7 +23,7 @@ export const createIdentity = defineOperation({
         pattern: '^[a-zA-Z0-9_.-]+$',
         description: 'Your id of the user. It must not be taken, and it cannot be changed later.',
       }),
-      meta: Type.Optional(Meta),
+      meta: Type.Optional(IdentityMeta),
       ratelimits: Type.Optional(
         Type.Array(RateLimitSettings, {
           maxItems: 50,

@@ -3,7 +3,7 @@ import { defineOperation } from '../../operation.js';
 import { onAllIdentities } from '../../rights/rights-by-thing.js';
 import { ruled } from '../../shapes/annotations.js';
 import { Identity, IdentityReference } from '../../shapes/identity.js';
-import { Meta } from '../../shapes/meta.js';
+import { IdentityMeta } from '../../shapes/meta.js';
 import { RateLimitSettings } from '../../shapes/rate-limit.js';
 import { closed } from '../../shapes/schema.js';
 
@@ -18,7 +18,7 @@ export const updateIdentity = defineOperation({
   },
   request: closed({
     identity: IdentityReference,
-    meta: Type.Optional(Meta),
+    meta: Type.Optional(IdentityMeta),
     ratelimits: Type.Optional(
       ruled(
         'must have each name once',

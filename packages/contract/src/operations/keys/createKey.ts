@@ -7,7 +7,7 @@ import { Credits } from '../../shapes/credits.js';
 import { ExternalId } from '../../shapes/identity.js';
 import { Expires, KeyName } from '../../shapes/key.js';
 import { KeyByteLength, KeyPrefix } from '../../shapes/key-format.js';
-import { Meta } from '../../shapes/meta.js';
+import { KeyMeta } from '../../shapes/meta.js';
 import { PermissionSlug } from '../../shapes/permission.js';
 import { RateLimitSettings } from '../../shapes/rate-limit.js';
 import { RoleName } from '../../shapes/role.js';
@@ -41,7 +41,7 @@ export const createKey = defineOperation({
     name: Type.Optional(KeyName),
     byteLength: Type.Optional(withDefault(KeyByteLength, 16)),
     externalId: Type.Optional(ExternalId),
-    meta: Type.Optional(Meta),
+    meta: Type.Optional(KeyMeta),
     roles: Type.Optional(
       Type.Array(RoleName, { maxItems: 100, description: 'Names of roles, which must exist.' }),
     ),

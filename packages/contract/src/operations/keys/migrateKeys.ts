@@ -2,23 +2,25 @@ import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { anyOf } from '../../rights/right.js';
 import { onApi } from '../../rights/rights-by-thing.js';
-import { referTo } from '../../shapes/annotations.js';
+import { limited, referTo } from '../../shapes/annotations.js';
 import { Credits } from '../../shapes/credits.js';
 import { Expires, KeyName } from '../../shapes/key.js';
-import { Meta } from '../../shapes/meta.js';
+import { KeyMeta } from '../../shapes/meta.js';
 import { PermissionSlug } from '../../shapes/permission.js';
 import { RateLimitSettings } from '../../shapes/rate-limit.js';
 import { RoleName } from '../../shapes/role.js';
 import { closed } from '../../shapes/schema.js';
 
 const KEYS_MAX = 10_000;
+/** Enough for that many keys with ten times as many links. */
+const VALUES_MAX = 250_000;
 
 export const migrateKeys = defineOperation({
   name: 'keys.migrateKeys',
   kind: 'change',
   summary: 'Import keys',
   description:
-    'Imports keys that another system has issued, by their hashes, all in one transaction. A hash that a key has already is listed in failed and changes nothing. So is a hash that came earlier in the same request. Missing identities, permissions and roles are created. The keys of one request may have 100,000 permissions, roles and rate limits together.',
+    'Imports keys that another system has issued, by their hashes, all in one transaction. A hash that a key has already is listed in failed and changes nothing. So is a hash that came earlier in the same request. Missing identities, permissions and roles are created. The keys of one request may have 100,000 permissions, roles and rate limits together, and 250,000 values in all.',
   requires: {
     right: anyOf(...onApi('create_key')),
   },
@@ -33,44 +35,47 @@ export const migrateKeys = defineOperation({
       }),
     ),
     apiId: referTo('api', ['id'], Type.String({ minLength: 3, maxLength: 255 })),
-    keys: Type.Array(
-      closed({
-        hash: Type.String({
-          minLength: 3,
-          maxLength: 256,
-          description: 'Hash of the key, made by the algorithm of the migration.',
-        }),
-        name: Type.Optional(KeyName),
-        externalId: Type.Optional(
-          referTo(
-            'identity',
-            ['externalId'],
-            Type.String({
-              minLength: 1,
-              maxLength: 255,
-              description: 'Your id of the user. A missing identity is created.',
+    keys: limited(
+      { valuesMax: VALUES_MAX },
+      Type.Array(
+        closed({
+          hash: Type.String({
+            minLength: 3,
+            maxLength: 256,
+            description: 'Hash of the key, made by the algorithm of the migration.',
+          }),
+          name: Type.Optional(KeyName),
+          externalId: Type.Optional(
+            referTo(
+              'identity',
+              ['externalId'],
+              Type.String({
+                minLength: 1,
+                maxLength: 255,
+                description: 'Your id of the user. A missing identity is created.',
+              }),
+            ),
+          ),
+          meta: Type.Optional(KeyMeta),
+          roles: Type.Optional(
+            Type.Array(RoleName, {
+              maxItems: 100,
+              description: 'Names of roles. Missing roles are created, without permissions.',
             }),
           ),
-        ),
-        meta: Type.Optional(Meta),
-        roles: Type.Optional(
-          Type.Array(RoleName, {
-            maxItems: 100,
-            description: 'Names of roles. Missing roles are created, without permissions.',
-          }),
-        ),
-        permissions: Type.Optional(
-          Type.Array(PermissionSlug, {
-            maxItems: 1000,
-            description: 'Slugs of permissions. Missing permissions are created.',
-          }),
-        ),
-        expires: Type.Optional(Expires),
-        enabled: Type.Optional(Type.Boolean({ default: true })),
-        credits: Type.Optional(Credits),
-        ratelimits: Type.Optional(Type.Array(RateLimitSettings, { maxItems: 50 })),
-      }),
-      { minItems: 1, maxItems: KEYS_MAX },
+          permissions: Type.Optional(
+            Type.Array(PermissionSlug, {
+              maxItems: 1000,
+              description: 'Slugs of permissions. Missing permissions are created.',
+            }),
+          ),
+          expires: Type.Optional(Expires),
+          enabled: Type.Optional(Type.Boolean({ default: true })),
+          credits: Type.Optional(Credits),
+          ratelimits: Type.Optional(Type.Array(RateLimitSettings, { maxItems: 50 })),
+        }),
+        { minItems: 1, maxItems: KEYS_MAX },
+      ),
     ),
   }),
   data: closed({

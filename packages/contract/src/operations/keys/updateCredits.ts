@@ -19,7 +19,11 @@ export const updateCredits = defineOperation({
     keyId: referTo(
       'key',
       ['id'],
-      Type.String({ minLength: 3, description: 'Id of the key. Not the key itself.' }),
+      Type.String({
+        minLength: 3,
+        maxLength: 255,
+        description: 'Id of the key. Not the key itself.',
+      }),
     ),
     operation: oneOf(
       ['set', 'increment', 'decrement'],

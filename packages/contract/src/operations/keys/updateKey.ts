@@ -4,7 +4,7 @@ import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
 import { referTo } from '../../shapes/annotations.js';
 import { CreditUpdate } from '../../shapes/credits.js';
 import { Expires, KeyName, KeyReference } from '../../shapes/key.js';
-import { Meta } from '../../shapes/meta.js';
+import { KeyMeta } from '../../shapes/meta.js';
 import { PermissionSlug } from '../../shapes/permission.js';
 import { RateLimitSettings } from '../../shapes/rate-limit.js';
 import { RoleName } from '../../shapes/role.js';
@@ -38,7 +38,7 @@ export const updateKey = defineOperation({
         ),
       ),
     ),
-    meta: Type.Optional(nullable(Meta)),
+    meta: Type.Optional(nullable(KeyMeta)),
     expires: Type.Optional(nullable(Expires)),
     credits: Type.Optional(nullable(CreditUpdate)),
     ratelimits: Type.Optional(

@@ -7,14 +7,14 @@ import { commitChange } from '../../../operations/change/commit-change.js';
 import { insertIdentity } from '../../../store/identities/identities.js';
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implement } from '../../implement.js';
-import { serializeIdentityMeta } from '../../shared/identity.js';
+import { readIdentityMeta } from '../../shared/meta.js';
 import { readRateLimits } from '../../shared/rate-limit.js';
 
 export const createIdentity = implement(definition, async (call, deps) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { externalId } = body;
-  const meta = serializeIdentityMeta(body.meta ?? {});
+  const meta = readIdentityMeta(body.meta ?? {});
   const rateLimits = readRateLimits(body.ratelimits);
   const nowMs = deps.clock.nowMs();
   const identityId = newId('id', nowMs);

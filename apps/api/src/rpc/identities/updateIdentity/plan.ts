@@ -2,7 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import type { updateIdentity as definition } from '@unlatch/contract/operations/identities/updateIdentity';
 import { invalidInput } from '../../../domain/problems.js';
 import type { RateLimitSettings } from '../../../store/rate-limits/rate-limits.js';
-import { serializeIdentityMeta } from '../../shared/identity.js';
+import { readIdentityMeta } from '../../shared/meta.js';
 import { readRateLimits } from '../../shared/rate-limit.js';
 
 type Request = Static<typeof definition.request>;
@@ -17,7 +17,7 @@ interface IdentityChange {
 export function planIdentityChange({ meta, ratelimits }: Request): IdentityChange {
   refuseRepeatedNames(ratelimits ?? []);
   return {
-    meta: meta === undefined ? undefined : serializeIdentityMeta(meta),
+    meta: meta === undefined ? undefined : readIdentityMeta(meta),
     rateLimits: ratelimits === undefined ? undefined : readRateLimits(ratelimits),
   };
 }

@@ -1,0 +1,178 @@
+import type { TSchema } from '@sinclair/typebox';
+import { limitsOf } from '../shapes/annotations.js';
+
+/** What one request may cost at most. The service refuses a request that exceeds it. */
+export interface RequestBounds {
+  /** Bytes of the body. A smaller MAX_BODY_BYTES of the service takes its place. */
+  readonly requestBytesMax: number;
+  /** Values in the body: each object, list, text, number and literal. Names are not counted. */
+  readonly requestValuesMax: number;
+  /** Objects and lists inside of one another. */
+  readonly requestDepthMax: number;
+}
+
+/*
+ * The largest body that a schema accepts, as generously as a client may write it.
+ *
+ * Each character may be written as an escape, and each value may stand on a line of its own, with
+ * white space before it. White space has no end in JSON, so a body is bounded by what any program
+ * prints, and not by what the grammar allows.
+ */
+
+/** A character beyond U+FFFF is two escapes: `\ud83d\ude00`. */
+const CHARACTER_BYTES = 12;
+/** A byte of a text in its shortest form may be sent as one escape: `\u0041`. */
+const ESCAPE_BYTES = 6;
+/** Longer than any number that a program prints. */
+const NUMBER_BYTES = 32;
+const LITERAL_BYTES = 'false'.length;
+/** Comma, colon, line break and indentation around a value. */
+const SPACING_BYTES = 32;
+
+/** For the members of an open object that its schema does not name. They are ignored. */
+const UNKNOWN_MEMBERS: Size = { bytes: 1024, values: 32, depth: 8 };
+
+/*
+ * A smaller bound would protect nothing. It would also hide what is wrong with a small request: the
+ * schema names the field.
+ */
+const BYTES_MIN = 4096;
+const VALUES_MIN = 2048;
+const DEPTH_MIN = 32;
+const KIB = 1024;
+
+interface Size {
+  readonly bytes: number;
+  readonly values: number;
+  /** Of the objects and lists inside of one another. */
+  readonly depth: number;
+}
+
+const NOTHING: Size = { bytes: 0, values: 0, depth: 0 };
+
+export function requestBoundsOf(request: TSchema): RequestBounds {
+  const { bytes, values, depth } = sizeOf(request, 'body');
+  return {
+    requestBytesMax: Math.max(BYTES_MIN, KIB * Math.ceil(bytes / KIB)),
+    requestValuesMax: Math.max(VALUES_MIN, values),
+    requestDepthMax: Math.max(DEPTH_MIN, depth),
+  };
+}
+
+/** The size of the largest value that the schema accepts. `place` is for the error. */
+function sizeOf(schema: TSchema, place: string): Size {
+  const types = [schema['type'] ?? []].flat().map(String);
+  const alternatives: TSchema[] = schema['anyOf'] ?? schema['oneOf'] ?? [];
+  const sizes =
+    types.length > 0
+      ? types.map((type) => sizeOfType(type, { schema, place }))
+      : alternatives.map((alternative) => sizeOf(alternative, place));
+  if (sizes.length === 0) throw new Error(`${place} has no type`);
+  return cap(sizes.reduce(larger), schema);
+}
+
+interface Part {
+  readonly schema: TSchema;
+  readonly place: string;
+}
+
+function sizeOfType(type: string, part: Part): Size {
+  switch (type) {
+    case 'null':
+    case 'boolean':
+      return scalar(LITERAL_BYTES);
+    case 'number':
+    case 'integer':
+      return scalar(NUMBER_BYTES);
+    case 'string':
+      return scalar(bytesOfText(part));
+    case 'array':
+      return sizeOfList(part);
+    case 'object':
+      return sizeOfObject(part);
+    default:
+      throw new Error(`${part.place} has the type ${type}, whose size is not known`);
+  }
+}
+
+function scalar(bytes: number): Size {
+  return { bytes: bytes + SPACING_BYTES, values: 1, depth: 0 };
+}
+
+function bytesOfText({ schema, place }: Part): number {
+  const choices: string[] | undefined = schema['enum'];
+  const lengthMax = choices
+    ? Math.max(...choices.map((choice) => choice.length))
+    : stated(schema['maxLength'], `the length of ${place}`);
+  return CHARACTER_BYTES * lengthMax + '""'.length;
+}
+
+function sizeOfList({ schema, place }: Part): Size {
+  const items = sizeOf(schema['items'], `${place}[]`);
+  return container(times(stated(schema['maxItems'], `the number of ${place}`), items));
+}
+
+function sizeOfObject({ schema, place }: Part): Size {
+  const properties: Record<string, TSchema> = schema['properties'] ?? {};
+  const members = Object.entries(properties).map(([name, member]) => {
+    const size = sizeOf(member, `${place}.${name}`);
+    return { ...size, bytes: size.bytes + ESCAPE_BYTES * name.length + '"":'.length };
+  });
+  const others = schema['additionalProperties'] === false ? [] : [othersOf({ schema, place })];
+  return container([...members, ...others].reduce(together, NOTHING));
+}
+
+/** An open object ignores members that it does not know. A free one keeps them, and says how many. */
+function othersOf({ schema, place }: Part): Size {
+  if (schema['additionalProperties'] === true) return UNKNOWN_MEMBERS;
+  const limits = limitsOf(schema);
+  const { bytesMax, valuesMax, depthMax } = limits ?? {};
+  return {
+    bytes: ESCAPE_BYTES * stated(bytesMax, `the bytes of ${place}`),
+    values: stated(valuesMax, `the values of ${place}`) - 1,
+    depth: stated(depthMax, `the depth of ${place}`) - 1,
+  };
+}
+
+/** Applies what a schema says of all that it contains together. */
+function cap(size: Size, schema: TSchema): Size {
+  const { bytesMax = Infinity, valuesMax = Infinity, depthMax = Infinity } = limitsOf(schema) ?? {};
+  return {
+    bytes: Math.min(size.bytes, ESCAPE_BYTES * bytesMax),
+    values: Math.min(size.values, valuesMax),
+    depth: Math.min(size.depth, depthMax),
+  };
+}
+
+function container(content: Size): Size {
+  return {
+    bytes: content.bytes + SPACING_BYTES + '{}'.length,
+    values: content.values + 1,
+    depth: content.depth + 1,
+  };
+}
+
+function times(count: number, { bytes, values, depth }: Size): Size {
+  return { bytes: count * bytes, values: count * values, depth };
+}
+
+function together(one: Size, other: Size): Size {
+  return {
+    bytes: one.bytes + other.bytes,
+    values: one.values + other.values,
+    depth: Math.max(one.depth, other.depth),
+  };
+}
+
+function larger(one: Size, other: Size): Size {
+  return {
+    bytes: Math.max(one.bytes, other.bytes),
+    values: Math.max(one.values, other.values),
+    depth: Math.max(one.depth, other.depth),
+  };
+}
+
+function stated(bound: number | undefined, what: string): number {
+  if (bound === undefined) throw new Error(`nothing bounds ${what}`);
+  return bound;
+}
