@@ -55,9 +55,14 @@ async function spendNow(
   nowMs: number,
 ): Promise<SpendResult | undefined> {
   const request = { workspaceId, keyId, total: cost };
-  const [outcome] = await spendCredits(tx, [request], { nowMs });
-  if (outcome === undefined) return undefined;
-  if ('failure' in outcome) throw outcome.failure;
-  const { taken, balance } = outcome;
-  return { granted: taken || balance === null, balance };
+  for (;;) {
+    const [outcome] = await spendCredits(tx, [request], { nowMs });
+    if (outcome === undefined) return undefined;
+    if ('failure' in outcome) throw outcome.failure;
+    const { taken, balance } = outcome;
+    if (taken || balance === null) return { granted: true, balance };
+    if (balance < cost) return { granted: false, balance };
+    // The statement has waited for another transaction, and shows the balance from before that.
+    // Now this transaction has the row lock, so the next statement shows what is there.
+  }
 }

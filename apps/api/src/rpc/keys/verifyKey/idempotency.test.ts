@@ -77,6 +77,19 @@ describe('a verification under an Idempotency-Key', () => {
     expect(second).toEqual(first);
   });
 
+  it('that waits for a change of the credits is denied with the balance after it', async () => {
+    const { key, keyId } = await workspace.newKey({ credits: { remaining: 10 } });
+    const { db } = harness.deps;
+    const { denied } = await db.transaction().execute(async (tx) => {
+      await tx.updateTable('keys').set({ credits_remaining: 2 }).where('id', '=', keyId).execute();
+      const answer = verify('lowered', { key, credits: { cost: 3 } });
+      await untilWaiting(db, 1);
+      return { denied: answer };
+    });
+    expect(await denied).toMatchObject({ code: 'USAGE_EXCEEDED', credits: 2 });
+    expect(await verify('lowered', { key, credits: { cost: 3 } })).toEqual(await denied);
+  });
+
   it('is judged in the window in which it gets its slot', async () => {
     const { key } = await workspace.newKey({ ratelimits: [REQUESTS] });
     const { db } = harness.deps;
