@@ -4,7 +4,7 @@ import { type Config, readConfig } from './config.js';
 import { textForOperator } from './lib/operator-error.js';
 import { banner } from './process/banner.js';
 import { runPrimary } from './process/cluster/primary.js';
-import { workerId, workerStopRequests } from './process/cluster/worker.js';
+import { wordsOfPrimary, workerId } from './process/cluster/worker.js';
 import { rotateMasterKey } from './process/commands/rotate-master-key.js';
 import { createLog } from './process/log.js';
 import { afterStopDelay, firstSignal } from './process/signals.js';
@@ -65,10 +65,10 @@ async function serveAlone(config: Config, log: Logger): Promise<void> {
 }
 
 async function beWorker(config: Config, log: Logger, worker: number): Promise<void> {
-  const stopRequests = workerStopRequests();
+  const words = wordsOfPrimary();
   const { serve } = await loadService();
   await serve(config, log.child({ worker }), {
-    ...stopRequests,
+    ...words,
     onListening: () =>
       log.info({ event: 'worker_listening', worker, pid: process.pid }, 'a worker listens'),
   });

@@ -77,7 +77,7 @@ async function startApp(
   const config = readConfig({ DATABASE_URL: databaseUrl, ALLOW_LOCAL_COUNTERS: 'true', ...env });
   const deps = await startService(config, log, clock);
   const { pingDatabase: database, isCurrent } = deps;
-  const health = { database, isCurrent, isAccepting: () => true };
+  const health = { database, isCurrent, phase: () => 'accepting' as const };
   // A test that keeps this process busy for long must not count as overload.
   const overload = new Overload({ traffic: deps.traffic, nowMs: () => Number.POSITIVE_INFINITY });
   overload.start();

@@ -3,7 +3,7 @@ import { EmbeddedPostgresError } from '@unlatch/embedded-postgres';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../config.js';
 import { SeparateCountersError } from '../engine/changes/counter-claim.js';
-import { UnusableRedisError } from '../engine/limiter/open-redis.js';
+import { RedisAwayError, UnusableRedisError } from '../engine/limiter/open-redis.js';
 import { MasterKeyError } from '../engine/vault/master-key-use.js';
 import { OperatorError, textForOperator } from '../lib/operator-error.js';
 import { NoNotificationsError } from '../store/changes/change-listener.js';
@@ -18,9 +18,10 @@ const OPERATOR_ERRORS = [
   new MasterKeyError('MASTER_KEYS lacks a key.'),
   new NoNotificationsError(),
   new PortTakenError(new Error('listen EADDRINUSE')),
+  new RedisAwayError('Redis cannot be reached.'),
   new SeparateCountersError(),
   new UnusableDatabaseError('The database is too old.'),
-  new UnusableRedisError('Redis cannot be reached.'),
+  new UnusableRedisError('Redis is too old.'),
   new WorkerStartError('exited with code 1'),
 ];
 

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { OpenConnections } from '../http/admission/open-connections.js';
 import { buildApp } from '../http/app.js';
-import type { HealthChecks } from '../http/probes/health.js';
+import type { HealthChecks, Phase } from '../http/probes/health.js';
 import { createAgreedClock } from '../lib/clock/agreed-clock.js';
 import { RPCS } from '../rpc/index.js';
 import { rootKeyNote } from './banner.js';
@@ -14,6 +14,8 @@ import { type Service, startService } from './start-service.js';
 import { STOP_TIMES } from './stop-times.js';
 
 interface Surroundings {
+  /** Resolves when all processes on the port listen. Absent: this process is the only one. */
+  readonly complete?: Promise<unknown>;
   /** Resolves when this process learns that it will be asked to stop. It is then not ready. */
   readonly leaving: Promise<unknown>;
   /**
@@ -28,11 +30,11 @@ interface Surroundings {
 export async function serve(
   config: Config,
   log: Logger,
-  { leaving, stopRequested, onListening }: Surroundings,
+  { complete = Promise.resolve(), leaving, stopRequested, onListening }: Surroundings,
 ): Promise<never> {
   const clock = createAgreedClock();
   const service = await startService(config, log, clock, clock.observe);
-  const acceptance = acceptUntil(leaving);
+  const acceptance = acceptBetween(complete, leaving);
   const { app, connections, url } = await openPort({ config, log, service, acceptance });
   service.startHousekeeping();
   onListening({ url, newRootKey: service.newRootKey });
@@ -47,17 +49,21 @@ export async function serve(
 }
 
 interface Acceptance {
-  isAccepting(): boolean;
+  /** What `/health/ready` says of it. */
+  phase(): Phase;
   end(): void;
 }
 
-function acceptUntil(leaving: Promise<unknown>): Acceptance {
-  let accepting = true;
+function acceptBetween(complete: Promise<unknown>, leaving: Promise<unknown>): Acceptance {
+  let phase: Phase = 'starting';
   const end = () => {
-    accepting = false;
+    phase = 'shutting down';
   };
+  void complete.then(() => {
+    if (phase === 'starting') phase = 'accepting';
+  });
   void leaving.then(end);
-  return { isAccepting: () => accepting, end };
+  return { phase: () => phase, end };
 }
 
 interface OpenPort {
@@ -94,13 +100,13 @@ async function openPort({
 
 function healthChecks(
   { pingDatabase, isCurrent, sharedLimiter }: Service,
-  { isAccepting }: Acceptance,
+  { phase }: Acceptance,
 ): HealthChecks {
   return {
     database: pingDatabase,
     isCurrent,
     ...(sharedLimiter && { redis: () => sharedLimiter.isShared }),
-    isAccepting,
+    phase,
   };
 }
 

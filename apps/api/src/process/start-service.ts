@@ -54,7 +54,7 @@ export async function startService(
   onTime: Basics['onTime'] = () => undefined,
 ): Promise<Service> {
   const { given, stop } = await startInOrder<Basics>({ config, log, clock, onTime })
-    // First: an unusable Redis refuses the start before a database is changed.
+    // First: a Redis that can never be used stops the start before a database is changed.
     .step(limiter)
     .step(database)
     .step(connections)

@@ -59,7 +59,7 @@ describe('a service with workers that cannot start', { timeout: 60_000 }, () => 
       1,
     );
     expect(output).toMatch(
-      /\nUnlatch did not start\. A worker exited with code 1 before it listened; [^\n]+\.$/,
+      /\nUnlatch did not start\. A worker exited with code 1 before all of them listened; [^\n]+\.$/,
     );
     expect(await isPostgresLeft(dataDir)).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RunningService, startTestRedis, type TestRedis } from '@unlatch/testkit';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { call, failedStart, start } from './harness.js';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { call, failedStart, start, workerPids } from './harness.js';
 
 /** The window must not end while the test runs. */
 const DURATION_MS = 2_592_000_000;
@@ -83,12 +83,64 @@ describe('two processes on one Redis', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a service whose REDIS_URL leads nowhere', () => {
-  it('does not start, and says so without the password', async () => {
-    const output = await failedStart({ REDIS_URL: 'redis://:s3cret@127.0.0.1:1' });
-    expect(output).toMatch(
-      /^\nUnlatch did not start\. Redis cannot be reached \(127\.0\.0\.1:1: connect ECONNREFUSED [^\n]+$/,
-    );
-    expect(output).not.toContain('s3cret');
+/** A Redis that has ended; `restart` brings it back. */
+async function goneRedis() {
+  const gone = await startTestRedis();
+  onTestFinished(() => gone.stop());
+  const [node] = gone.nodes;
+  if (node === undefined) throw new Error('there is no node');
+  await node.kill();
+  return { url: gone.url, node };
+}
+
+describe('a start without Redis', { timeout: 60_000 }, () => {
+  it('counts separately, says so, and joins the others when Redis comes', async () => {
+    const { url, node } = await goneRedis();
+    const env = { REDIS_URL: url, ...PATIENCE };
+    const first = await start(env, inject('adminUrl'));
+    await first.line(/"event":"redis_lost".*Redis cannot be reached \(.*nothing listens/);
+    expect(await readiness(first)).toEqual({
+      status: 200,
+      checks: { database: 'ok', redis: 'fail' },
+    });
+    const identifier = randomUUID();
+    expect(await countPassed([first], { times: 60, identifier, limit: 50 })).toBe(50);
+
+    await node.restart();
+    await first.line(/"event":"redis_back"/);
+    expect(await readiness(first)).toMatchObject({ checks: { redis: 'ok' } });
+    const { databaseUrl = '', rootKey } = first;
+    const same = { DATABASE_URL: databaseUrl, UNLATCH_ROOT_KEY: rootKey };
+    const second = await start({ ...env, ...same });
+    expect(await countPassed([second], { times: 5, identifier, limit: 50 })).toBe(0);
+  });
+
+  it('is possible for a worker that replaces a dead one, and for all of them', async () => {
+    const { url, node } = await goneRedis();
+    const env = { WORKERS: '2', REDIS_URL: url, ...PATIENCE };
+    const service = await start(env, inject('adminUrl'));
+    const [victim = 0] = workerPids(service);
+    process.kill(victim, 'SIGKILL');
+    await service.line(/"event":"worker_listening","worker":3/);
+    // A mistake that only shows now must not keep the worker from being replaced, either.
+    await node.restart();
+    await service.line(/"worker":2,"event":"redis_back"/);
+    await node.command('config', 'set', 'requirepass', 'secret');
+    const [, , next = 0] = workerPids(service);
+    process.kill(next, 'SIGKILL');
+    await service.line(/"event":"worker_listening","worker":4/);
+    expect(service.stderr()).toMatch(/"worker":4,"event":"redis_lost".*it asks for a password/);
+  });
+
+  it('is refused with one sentence where no time heals the mistake, without the password', async () => {
+    const [{ host, port } = { host: '', port: 0 }] = redis.nodes;
+    const url = `redis://unlatch:s3cret@${host}:${port}`;
+    for (const env of [{}, { WORKERS: '2' }]) {
+      const output = await failedStart({ ...env, REDIS_URL: url });
+      expect(output).toMatch(
+        /^\nUnlatch did not start\. REDIS_URL cannot be used \([^\n]*the user or the password is wrong[^\n]+$/,
+      );
+      expect(output).not.toContain('s3cret');
+    }
   });
 });

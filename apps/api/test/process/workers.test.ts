@@ -48,7 +48,7 @@ describe('a service with workers', { timeout: 60_000 }, () => {
     for (const pid of [service.pid, second, third]) expect(isAlive(pid)).toBe(false);
   });
 
-  it('does not stop in order when a worker dies during the stop (invariant 3 of the pool)', async () => {
+  it('does not stop in order when a worker dies during the stop (invariant 4 of the pool)', async () => {
     const service = await startService({ env: TWO_WORKERS, adminUrl: inject('adminUrl') });
     onTestFinished(() => service.kill());
     await service.line(/"event":"worker_listening","worker":2/);

@@ -28,10 +28,14 @@ const FAILED_SHARE_MIN = 0.5;
  * 1. `record` returns true exactly when it opens the breaker, so one caller reports it.
  */
 export class Breaker {
-  #state: BreakerState = 'CLOSED';
+  #state: BreakerState;
   #periodEndMs = Number.NEGATIVE_INFINITY;
   #calls = 0;
   #failures = 0;
+
+  constructor(state: BreakerState = 'CLOSED') {
+    this.#state = state;
+  }
 
   get isOpen(): boolean {
     return this.#state === 'OPEN';

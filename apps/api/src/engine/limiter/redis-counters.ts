@@ -3,6 +3,7 @@ import { Cluster, type CommonRedisOptions, Redis } from 'iovalkey';
 import type { Counts, KeyedCell } from './counter-cells.js';
 import type { LimitCall } from './limit-call.js';
 import type { RedisAddress } from './redis-address.js';
+import { RedisCommandError } from './redis-failures.js';
 import { ScriptWords, TAKE_SCRIPT } from './take-script.js';
 
 const SCRIPT_ID = createHash('sha1').update(TAKE_SCRIPT).digest('hex');
@@ -27,9 +28,17 @@ const REDIRECTIONS_MAX = 3;
 export class RedisCounters {
   readonly #client: Redis | Cluster;
   #isGathering = false;
+  /** Why the connection failed. A command that finds no connection does not say it. */
+  #connectionFailure: unknown;
 
   constructor(client: Redis | Cluster) {
     this.#client = client;
+    client.on('error', (error) => {
+      this.#connectionFailure = error;
+    });
+    client.on('ready', () => {
+      this.#connectionFailure = undefined;
+    });
   }
 
   /**
@@ -84,7 +93,7 @@ export class RedisCounters {
       throw new Error(`the script answered ${typeof answer}`);
     } catch (error) {
       this.#lookAround();
-      throw error;
+      throw new RedisCommandError(error, this.#connectionFailure);
     }
   }
 
@@ -119,7 +128,7 @@ function isUnknownScript(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('NOSCRIPT');
 }
 
-/** Connects in the background, for as long as it takes. */
+/** Connects in the background, for as long as it takes. `RedisCounters` takes its errors. */
 export function createRedisClient(address: RedisAddress, isCluster: boolean): Redis | Cluster {
   const { hosts } = address;
   const client = isCluster
@@ -146,8 +155,6 @@ export function createRedisClient(address: RedisAddress, isCluster: boolean): Re
         // The primary behind this address has become a replica.
         reconnectOnError: (error) => error.message.startsWith('READONLY'),
       });
-  // Every failed command reports its own error, so this event adds nothing.
-  client.on('error', () => undefined);
   return client;
 }
 

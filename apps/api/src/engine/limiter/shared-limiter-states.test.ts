@@ -15,7 +15,7 @@ interface Command {
 }
 
 /** A limiter. The test says when its commands to Redis end, and how. */
-function newLimiter() {
+function newLimiter({ startsApart = false } = {}) {
   const commands: Command[] = [];
   const reports: string[] = [];
   const send = <T>(kind: Command['kind'], value: T) =>
@@ -31,6 +31,7 @@ function newLimiter() {
     clock: createClock({ wallMs: () => START_MS, monotonicMs: () => performance.now() }),
     deadlineMs: DEADLINE_MS,
     cellsMax: 1000,
+    startsApart,
     onApart: () => reports.push('apart'),
     onTogether: () => reports.push('together'),
   });
@@ -64,6 +65,32 @@ async function pass(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
   await new Promise(setImmediate);
 }
+
+describe('a limiter that starts apart', () => {
+  it('decides alone from the first request, and asks Redis after a probe that succeeds', async () => {
+    const { limiter, reports, commands, kinds, next, take } = newLimiter({ startsApart: true });
+    expect((await take()).passed).toBe(true);
+    expect(limiter.isShared).toBe(false);
+    expect(kinds()).toEqual([]);
+    await pass(INTERVAL_MS);
+    next('probe').fail();
+    await pass(INTERVAL_MS);
+    next('probe').answer();
+    await pass(0);
+    next('raise').answer();
+    await pass(0);
+    expect(limiter.isShared).toBe(true);
+    expect(reports).toEqual(['together']);
+    expect(commands).toEqual([]);
+    expect(limiter.stats).toMatchObject({ breakerOpened: 1, breakerClosed: 1, merged: 1 });
+  });
+
+  it('tries to join Redis although no request comes', async () => {
+    const { kinds } = newLimiter({ startsApart: true });
+    await pass(INTERVAL_MS);
+    expect(kinds()).toEqual(['probe']);
+  });
+});
 
 describe('the settlement with Redis', () => {
   it('while SETTLED sends nothing by itself', async () => {

@@ -26,6 +26,8 @@ export interface SharedLimiterOptions {
   readonly deadlineMs: number;
   /** How many counters are remembered here. */
   readonly cellsMax: number;
+  /** Redis is away at the start: this process decides alone until a probe succeeds. */
+  readonly startsApart?: boolean;
   /** From now on, this process decides alone. */
   readonly onApart: (reason: unknown) => void;
   /** Redis decides again. */
@@ -64,7 +66,8 @@ const STOPPED: Settlement = { kind: 'STOPPED' };
  * decides alone. Beside it runs the settlement of what Redis has not been told:
  *
  * SETTLED   Redis is asked, and is owed nothing.
- *           → DUE: the breaker opens, or a request is decided here.
+ *           → DUE: the breaker opens, or a request is decided here. A process that starts apart
+ *           is DUE at once.
  * DUE       Redis is not asked or is owed counts. A timer runs to the next attempt.
  *           → SETTLING: half a second is over.
  * SETTLING  A probe, or a delivery of what is owed, is under way. Once hardly anything
@@ -111,13 +114,18 @@ export class SharedLimiter implements Limiter {
   readonly latencyMs = new Histogram(LATENCY_BOUNDS_MS);
   readonly #options: SharedLimiterOptions;
   readonly #known: KnownCounts;
-  readonly #breaker = new Breaker();
+  readonly #breaker: Breaker;
   #asked = 0;
   #settlement: Settlement = SETTLED;
 
   constructor(options: SharedLimiterOptions) {
     this.#options = options;
     this.#known = new KnownCounts(options);
+    const startsApart = options.startsApart ?? false;
+    this.#breaker = new Breaker(startsApart ? 'OPEN' : 'CLOSED');
+    if (!startsApart) return;
+    this.stats.breakerOpened += 1;
+    this.#settleLater();
   }
 
   /** Whether Redis decides. */

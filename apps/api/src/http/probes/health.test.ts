@@ -9,7 +9,7 @@ afterEach(() => {
 async function probe(path: string, checks: Partial<HealthChecks>) {
   const app = fastify();
   const database = async () => {};
-  registerHealth(app, { database, isCurrent: () => false, isAccepting: () => true, ...checks });
+  registerHealth(app, { database, isCurrent: () => false, phase: () => 'accepting', ...checks });
   const response = await app.inject(path);
   return { status: response.statusCode, body: response.json() };
 }
@@ -64,14 +64,17 @@ describe('readiness', () => {
     expect((await answer)?.status).toBe(503);
   });
 
-  it('is no longer reported once the service stops, without asking the database', async () => {
-    const database = vi.fn(async () => {});
-    expect(await probe('/health/ready', { database, isAccepting: () => false })).toEqual({
-      status: 503,
-      body: { status: 'shutting down' },
-    });
-    expect(database).not.toHaveBeenCalled();
-  });
+  it.each(['starting', 'shutting down'] as const)(
+    'is not reported by a service that is %s, without asking the database',
+    async (phase) => {
+      const database = vi.fn(async () => {});
+      expect(await probe('/health/ready', { database, phase: () => phase })).toEqual({
+        status: 503,
+        body: { status: phase },
+      });
+      expect(database).not.toHaveBeenCalled();
+    },
+  );
 });
 
 describe('liveness', () => {
@@ -79,7 +82,7 @@ describe('liveness', () => {
     'is given by %s whatever the state of the database and of the service',
     async (path) => {
       const database = () => Promise.reject(new Error('no'));
-      const { status } = await probe(path, { database, isAccepting: () => false });
+      const { status } = await probe(path, { database, phase: () => 'shutting down' });
       expect(status).toBe(200);
     },
   );

@@ -8,9 +8,12 @@ export interface HealthChecks {
   readonly isCurrent: () => boolean;
   /** Whether rate limits are counted in Redis at the moment. Absent in a service without Redis. */
   readonly redis?: () => boolean;
-  /** False once shutdown has begun, so that load balancers stop sending requests. */
-  readonly isAccepting: () => boolean;
+  /** Load balancers send requests only while it is `accepting`. */
+  readonly phase: () => Phase;
 }
+
+/** Starting: of the processes that share the port, not all listen yet. */
+export type Phase = 'starting' | 'accepting' | 'shutting down';
 
 const CHECK_TIMEOUT_MS = 500;
 
@@ -27,7 +30,8 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
   }));
   app.get('/health/live', async () => ({ status: 'ok' }));
   app.get('/health/ready', async (_request, reply) => {
-    if (!checks.isAccepting()) return reply.code(503).send({ status: 'shutting down' });
+    const phase = checks.phase();
+    if (phase !== 'accepting') return reply.code(503).send({ status: phase });
     const database = 'value' in (await settleWithin(checks.database(), CHECK_TIMEOUT_MS));
     const states = {
       database: database ? 'ok' : 'fail',

@@ -18,6 +18,10 @@ type Member = ReturnType<typeof newWorker>['member'];
 const INTO: Record<string, (member: Member) => void> = {
   STARTING: () => undefined,
   LISTENING: (member) => member.listen(),
+  READY: (member) => {
+    member.listen();
+    member.tellThatAllListen();
+  },
   LEAVING: (member) => {
     member.listen();
     member.tellToLeave();
@@ -40,7 +44,7 @@ describe.each(Object.entries(INTO))('a worker that is %s', (state, into) => {
   it('is in that state, and has listened unless it is STARTING or GONE', () => {
     const { member } = create();
     expect(member.state).toBe(state);
-    expect(member.hasListened).toBe(['LISTENING', 'LEAVING', 'STOPPING'].includes(state));
+    expect(member.hasListened).toBe(state !== 'STARTING' && state !== 'GONE');
   });
 
   it(`can come to listen: ${state === 'STARTING'}`, () => {
@@ -57,11 +61,18 @@ describe.each(Object.entries(INTO))('a worker that is %s', (state, into) => {
     expect(member.state).toBe('GONE');
   });
 
+  it('is told that all listen only if it listens and has heard nothing else (invariants 1 and 2)', () => {
+    const { member, told } = create();
+    member.tellThatAllListen();
+    member.tellThatAllListen();
+    expect(told).toEqual(state === 'LISTENING' ? ['ready'] : []);
+  });
+
   it('is told to leave only if it listens and has not been told before (invariants 1 and 2)', () => {
     const { member, told } = create();
     member.tellToLeave();
     member.tellToLeave();
-    expect(told).toEqual(state === 'LISTENING' ? ['leave'] : []);
+    expect(told).toEqual(state === 'LISTENING' || state === 'READY' ? ['leave'] : []);
   });
 
   it('is told to stop only if it listens and has not been told before (invariants 1 and 2)', () => {
@@ -69,7 +80,7 @@ describe.each(Object.entries(INTO))('a worker that is %s', (state, into) => {
     member.tellToStop();
     member.tellToStop();
     member.tellToLeave();
-    const isTold = state === 'LISTENING' || state === 'LEAVING';
+    const isTold = ['LISTENING', 'READY', 'LEAVING'].includes(state);
     expect(told).toEqual(isTold ? ['no more connections', 'stop'] : []);
   });
 });

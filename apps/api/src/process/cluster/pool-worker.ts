@@ -1,5 +1,5 @@
 import { assertTransition, type StateTable } from '../../lib/state-machine.js';
-import { LEAVE, STOP } from './messages.js';
+import { LEAVE, READY, STOP } from './messages.js';
 
 /** The part of a node:cluster worker that is used here. */
 interface ToldWorker {
@@ -8,13 +8,14 @@ interface ToldWorker {
   send(message: string, done: () => void): boolean;
 }
 
-type WorkerState = 'STARTING' | 'LISTENING' | 'LEAVING' | 'STOPPING' | 'GONE';
+type WorkerState = 'STARTING' | 'LISTENING' | 'READY' | 'LEAVING' | 'STOPPING' | 'GONE';
 
 const WORKER: StateTable<WorkerState> = {
   name: 'worker of the pool',
   next: {
     STARTING: ['LISTENING', 'GONE'],
-    LISTENING: ['LEAVING', 'STOPPING', 'GONE'],
+    LISTENING: ['READY', 'LEAVING', 'STOPPING', 'GONE'],
+    READY: ['LEAVING', 'STOPPING', 'GONE'],
     LEAVING: ['STOPPING', 'GONE'],
     STOPPING: ['GONE'],
     GONE: [],
@@ -27,26 +28,36 @@ const WORKER: StateTable<WorkerState> = {
  * STARTING   The process runs, and gets no connections yet. It gets no messages, since it cannot
  *            receive them. Once it listens, the pool sends what it has missed.
  *            → LISTENING: it listens on the port.
- * LISTENING  The primary hands connections to it.
+ * LISTENING  The primary hands connections to it. It reports that it is not ready.
+ *            → READY: it is told that all workers listen.
+ *            → LEAVING: it is told not to become ready.
+ *            → STOPPING: it is told to stop.
+ * READY      It reports that it is ready.
  *            → LEAVING: it is told to report that it is not ready.
  *            → STOPPING: it is told to stop.
- * LEAVING    As LISTENING, but load balancers see that it is not ready.
+ * LEAVING    It answers, but load balancers see that it is not ready, until the end.
  *            → STOPPING: it is told to stop.
  * STOPPING   It gets no more connections, and finishes the requests that it has accepted.
  * GONE       The process has ended, as it may from every state, or it could not be started.
  *
  * Invariants:
- * 1. A worker is told to leave at most once, and to stop at most once. After a stop it is told
- *    nothing.
+ * 1. A worker is told each of the three at most once, and nothing after a stop. It is not told to
+ *    be ready after it was told to leave.
  * 2. A worker that does not listen yet is told nothing.
  */
 export class PoolWorker<W extends ToldWorker> {
   readonly worker: W;
   readonly forkedAtMs = performance.now();
+  /** Resolves when it is GONE. */
+  readonly gone: Promise<void>;
   #state: WorkerState = 'STARTING';
+  #resolveGone: () => void = () => undefined;
 
   constructor(worker: W) {
     this.worker = worker;
+    this.gone = new Promise((resolve) => {
+      this.#resolveGone = resolve;
+    });
   }
 
   get state(): WorkerState {
@@ -64,12 +75,19 @@ export class PoolWorker<W extends ToldWorker> {
 
   end(): void {
     this.#enter('GONE');
+    this.#resolveGone();
+  }
+
+  tellThatAllListen(): void {
+    if (this.#state !== 'LISTENING') return;
+    this.#enter('READY');
+    this.#send(READY);
   }
 
   tellToLeave(): void {
-    if (this.#state !== 'LISTENING') return;
+    if (this.#state !== 'LISTENING' && this.#state !== 'READY') return;
     this.#enter('LEAVING');
-    if (this.worker.isConnected()) this.worker.send(LEAVE, () => undefined);
+    this.#send(LEAVE);
   }
 
   /**
@@ -77,13 +95,17 @@ export class PoolWorker<W extends ToldWorker> {
    * accepted, and none follows.
    */
   tellToStop(): void {
-    if (this.#state !== 'LISTENING' && this.#state !== 'LEAVING') return;
+    if (!['LISTENING', 'READY', 'LEAVING'].includes(this.#state)) return;
     this.#enter('STOPPING');
     if (!this.worker.isConnected()) return;
     this.worker.disconnect();
     // A worker that has already disconnected cannot receive it, and stops because of the
     // disconnection.
     this.worker.send(STOP, () => undefined);
+  }
+
+  #send(message: string): void {
+    if (this.worker.isConnected()) this.worker.send(message, () => undefined);
   }
 
   #enter(next: WorkerState): void {

@@ -7,6 +7,7 @@ import { startInOrder } from '../start-in-order.js';
 import { connections, reachableDatabase } from '../steps/connections.js';
 import { type DatabaseParts, database } from '../steps/database.js';
 import { keyVault } from '../steps/key-vault.js';
+import { usableRedis } from '../steps/limiter.js';
 import { rootKey } from '../steps/root-key.js';
 import { schema } from '../steps/schema.js';
 import { time } from '../steps/time.js';
@@ -20,11 +21,15 @@ import { WorkerPool } from './worker-pool.js';
  * supervises the workers. The database is stopped last, when no worker uses it any more.
  *
  * If the primary dies, its workers notice that at once, finish what they have accepted and end; see
- * `workerStopRequests`. The next start then adopts a built-in PostgreSQL.
+ * `wordsOfPrimary`. The next start then adopts a built-in PostgreSQL.
  */
 export async function runPrimary(config: Config, log: Logger): Promise<never> {
   const signal = firstSignal();
-  const { given, stop } = await startInOrder({ config, log }).step(database).run();
+  const { given, stop } = await startInOrder({ config, log })
+    // First, as in `startService`.
+    .step(usableRedis)
+    .step(database)
+    .run();
   let exitCode = 1;
   let isStoppedInOrder = false;
   try {

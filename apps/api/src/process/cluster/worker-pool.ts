@@ -14,7 +14,7 @@ interface WorkerPoolOptions {
 
 export class WorkerStartError extends OperatorError {
   constructor(end: string) {
-    super(`A worker ${end} before it listened; what it had to say is above.`);
+    super(`A worker ${end} before all of them listened; what it had to say is above.`);
   }
 }
 
@@ -27,7 +27,7 @@ type Member = PoolWorker<Worker>;
 
 type PoolState =
   | { readonly kind: 'NEW' }
-  | { readonly kind: 'STARTING' }
+  | { readonly kind: 'STARTING'; readonly fail: (error: Error) => void }
   | { readonly kind: 'SERVING'; record: WorkerRecord; readonly restarts: Set<NodeJS.Timeout> }
   | { readonly kind: 'STOPPING'; isInOrder: boolean }
   | { readonly kind: 'STOPPED' };
@@ -50,10 +50,11 @@ const POOL: StateTable<PoolState['kind']> = {
  * NEW       No worker has been started.
  *           → STARTING: `start`.
  * STARTING  The first worker starts alone, so that a fault of all workers is reported once. Then the
- *           others start. A worker that ends before it listens fails the start. A set-up that cannot
- *           carry all of its workers would otherwise break later, under load.
+ *           others start. A worker that ends before all listen fails the start, even if it listened
+ *           itself. A set-up that cannot carry all of its workers would otherwise break later, under
+ *           load. Until all listen, none of them reports that it is ready.
  *           → SERVING: all listen.
- * SERVING   A worker that dies is replaced, at once or after a pause, see `judgeDeath`. Until then
+ * SERVING   Every worker is ready as soon as it listens. A worker that dies is replaced, at once or after a pause, see `judgeDeath`. Until then
  *           the others take its share. The requests that it was answering are lost, as with any
  *           process that dies. When none listens and none can be started, `failed` resolves.
  * STOPPING  From each of these, by `stop`. Every worker is told to stop, and so is one that comes to
@@ -70,7 +71,8 @@ const POOL: StateTable<PoolState['kind']> = {
  * Invariants:
  * 1. In SERVING each death leads to one restart, or to `failed`.
  * 2. No worker is started once the pool is STOPPING.
- * 3. The stop was in order only if each worker that had listened ended with code 0.
+ * 3. In STARTING each death fails the start.
+ * 4. The stop was in order only if each worker that had listened ended with code 0.
  *
  * Full: there is no queue. The operating system holds back connections that no worker takes.
  * Slow: a worker that does not stop in time is killed.
@@ -94,15 +96,21 @@ export class WorkerPool {
   }
 
   /** Resolves with the port when all workers listen. Rejects when one of them ends before that. */
-  async start(): Promise<number> {
-    const starting: PoolState = { kind: 'STARTING' };
-    this.#enter(starting);
+  start(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const starting: PoolState = { kind: 'STARTING', fail: reject };
+      this.#enter(starting);
+      this.#startAll(starting).then(resolve, reject);
+    });
+  }
+
+  async #startAll(starting: PoolState): Promise<number> {
     const port = await this.#fork();
     if (this.#state !== starting) return port;
-    const others = Array.from({ length: this.#options.size - 1 }, () => this.#fork());
-    await Promise.all(others);
+    await Promise.all(Array.from({ length: this.#options.size - 1 }, () => this.#fork()));
     if (this.#state === starting) {
       this.#enter({ kind: 'SERVING', record: CLEAN_RECORD, restarts: new Set() });
+      for (const member of this.#members) member.tellThatAllListen();
     }
     return port;
   }
@@ -124,10 +132,7 @@ export class WorkerPool {
       );
       for (const { worker } of this.#members) worker.process.kill('SIGKILL');
     }, limitMs);
-    // Not by `once` of node:events, which would reject on any error before the exit.
-    const ends = [...this.#members].map(
-      ({ worker }) => new Promise((resolve) => worker.once('exit', resolve)),
-    );
+    const ends = [...this.#members].map(({ gone }) => gone);
     for (const member of this.#members) member.tellToStop();
     await Promise.all(ends);
     clearTimeout(overdue);
@@ -151,12 +156,13 @@ export class WorkerPool {
         if (member.state === 'GONE') return;
         member.listen();
         if (this.#isLeaving) member.tellToLeave();
+        if (this.#state.kind === 'SERVING') member.tellThatAllListen();
         if (this.#state.kind === 'STOPPING') member.tellToStop();
         resolve(port);
       });
       const bury = (end: WorkerEnd) => {
-        reject(new WorkerStartError(describeEnd(end)));
         this.#bury(member, end);
+        reject(new WorkerStartError(describeEnd(end)));
       };
       worker.once('exit', (code, signal) => bury({ code, signal }));
       // The machine cannot start another process. After any other error the worker ends.
@@ -175,6 +181,7 @@ export class WorkerPool {
     if (this.#state.kind === 'STOPPING' && end.code !== 0 && hasListened) {
       this.#state.isInOrder = false;
     }
+    if (this.#state.kind === 'STARTING') this.#state.fail(new WorkerStartError(describeEnd(end)));
     if (this.#state.kind !== 'SERVING') return;
     const { record, reaction } = judgeDeath(this.#state.record, {
       livedMs: performance.now() - member.forkedAtMs,

@@ -1,32 +1,35 @@
 import cluster from 'node:cluster';
-import { LEAVE, STOP } from './messages.js';
+import { LEAVE, READY, STOP } from './messages.js';
 
 /** The number of this worker. Undefined in a process that is no worker. */
 export function workerId(): number | undefined {
   return cluster.worker?.id;
 }
 
-interface StopRequests {
+interface WordsOfPrimary {
+  /** All workers listen. */
+  readonly complete: Promise<void>;
   readonly leaving: Promise<void>;
   readonly stopRequested: Promise<string>;
 }
 
 /**
- * When a worker has to stop: its primary tells it to, or the primary is gone.
+ * What the primary tells this worker. When a worker has to stop: its primary tells it to, or the primary is gone.
  *
  * Signals are for the primary. Terminals and supervisors send them to every process that they know
  * of. A worker must not close its server because of one. It would refuse connections that are on
  * their way to it, perhaps when no other worker is left to take them.
  */
-export function workerStopRequests(): StopRequests {
+export function wordsOfPrimary(): WordsOfPrimary {
   const { worker } = cluster;
   if (worker === undefined) throw new Error('this process is not a worker');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
-  const leaving = new Promise<void>((resolve) => {
-    worker.on('message', (message: unknown) => {
-      if (message === LEAVE) resolve();
+  const told = (wanted: string) =>
+    new Promise<void>((resolve) => {
+      worker.on('message', (message: unknown) => {
+        if (message === wanted) resolve();
+      });
     });
-  });
   const stopRequested = new Promise<string>((resolve) => {
     worker.on('message', (message: unknown) => {
       if (message === STOP) resolve('the primary stops');
@@ -38,5 +41,5 @@ export function workerStopRequests(): StopRequests {
       worker.exitedAfterDisconnect = true;
     });
   });
-  return { leaving, stopRequested };
+  return { complete: told(READY), leaving: told(LEAVE), stopRequested };
 }
