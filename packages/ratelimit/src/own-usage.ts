@@ -15,7 +15,8 @@ export interface KnownUsage extends OwnUsage {
 
 /**
  * How much of the limit is used at a moment, as far as this process knows, and when the window of
- * that moment ends. The arithmetic is that of the service, which rounds the share down.
+ * that moment ends. The arithmetic is that of the service, which judges the exact share: rounded up,
+ * since all other amounts are whole.
  */
 export function usageAt(
   known: KnownUsage,
@@ -72,9 +73,9 @@ function carryOver(
 
 const nothing: OwnUsage = { used: 0, usedBefore: 0 };
 
-/** `amount × part / whole`, rounded down; one too small where the exact result is not possible. */
+/** `amount × part / whole`, rounded up; a little too small where it cannot be exact. */
 function shareOf(amount: number, partMs: number, wholeMs: number): number {
   const product = amount * Math.max(0, partMs);
-  const share = Math.floor(product / wholeMs);
-  return product > Number.MAX_SAFE_INTEGER ? share - 1 : share;
+  if (product <= Number.MAX_SAFE_INTEGER) return Math.ceil(product / wholeMs);
+  return Math.floor(product / wholeMs) - 1;
 }

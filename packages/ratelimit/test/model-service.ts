@@ -25,7 +25,7 @@ export class ModelService {
     const reset = (index + 1) * duration;
     const current = this.counts.get(counterOf(check, duration, index)) ?? 0;
     const previous = this.counts.get(counterOf(check, duration, index - 1)) ?? 0;
-    const used = current + Math.floor((previous * (reset - nowMs)) / duration) + check.cost;
+    const used = current + Math.ceil((previous * (reset - nowMs)) / duration) + check.cost;
     const success = limit > 0 && used <= limit;
     const verdict = { success, limit, remaining: success ? limit - used : 0, reset };
     return this.override ? { ...verdict, overrideId: this.override.overrideId } : verdict;

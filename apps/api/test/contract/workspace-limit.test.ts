@@ -63,9 +63,10 @@ describe('the limit of a workspace', () => {
     expect(limitHeaders(await getWorkspace(workspace))).toEqual(['1', '0', '45', undefined]);
     harness.clock.advance(44_499);
     expect(limitHeaders(await getWorkspace(workspace))).toEqual(['1', '0', '1', '1']);
-    // As soon as this window has begun, one request of the last window weighs less than a whole
-    // one.
-    harness.clock.advance(2);
+    // A part of the one request still counts until the next window ends, and leaves no room for one.
+    harness.clock.advance(1);
+    expect(limitHeaders(await getWorkspace(workspace))).toEqual(['1', '0', '60', '60']);
+    harness.clock.advance(60_000);
     expect((await getWorkspace(workspace)).status).toBe(200);
   });
 

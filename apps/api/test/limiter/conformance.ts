@@ -97,6 +97,41 @@ function describeArithmetic(limiter: () => Limiter, { runs }: { readonly runs: n
     );
   });
 
+  it('decides as a sequential model does when the clock steps back within its window', async () => {
+    const traffic = arbitraryTraffic({ windowsMs: [1000, 7000, 60_000] });
+    const back = fc.array(fc.nat(2000), { minLength: 60, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(traffic, back, async (steps, back) => {
+        const model = new SequentialModel();
+        const workspaceId = newWorkspaceId();
+        let nowMs = START_MS;
+        for (const [index, { advanceMs, requests }] of steps.entries()) {
+          // All these windows begin at whole seconds.
+          const secondMs = nowMs - (nowMs % 1000);
+          nowMs = Math.max(nowMs + advanceMs - (back[index] ?? 0), secondMs);
+          const ours = requests.map((request) => ({ ...request, workspaceId }));
+          expect(await limiter().take(ours, nowMs)).toEqual(model.take(ours, nowMs));
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it.each([
+    { limit: 1, windowMs: 1000, usedAtMs: 999, deniedAtMs: 1999, againMs: 2000 },
+    { limit: 2, windowMs: 2000, usedAtMs: 1990, deniedAtMs: 2999, againMs: 3000 },
+    { limit: 3, windowMs: 1000, usedAtMs: 900, deniedAtMs: 1333, againMs: 1334 },
+  ])(
+    'lets no burst pass over a border: $limit in $windowMs ms, used at $usedAtMs, again at $againMs',
+    async ({ limit, windowMs, usedAtMs, deniedAtMs, againMs }) => {
+      const startMs = START_MS - (START_MS % 2000);
+      const request = limitRequest({ workspaceId: newWorkspaceId(), limit, windowMs });
+      expect(await countPassed(limiter(), 5, request, startMs + usedAtMs)).toBe(limit);
+      expect(await countPassed(limiter(), 5, request, startMs + deniedAtMs)).toBe(0);
+      expect(await countPassed(limiter(), 1, request, startMs + againMs)).toBe(1);
+    },
+  );
+
   it('is exact for the greatest limits, costs and windows that can be written', async () => {
     const amount = fc.oneof(
       fc.nat(Number.MAX_SAFE_INTEGER),
@@ -136,7 +171,7 @@ function describeArithmetic(limiter: () => Limiter, { runs }: { readonly runs: n
     { current: 10, previous: 0, percent: 50, cost: 0, passed: true, remaining: 0 },
     { current: 10, previous: 0, percent: 50, cost: 1, passed: false, remaining: 0 },
     { current: 5, previous: 10, percent: 50, cost: 1, passed: false, remaining: 0 },
-    { current: 5, previous: 10, percent: 99, cost: 1, passed: true, remaining: 4 },
+    { current: 5, previous: 10, percent: 99, cost: 1, passed: true, remaining: 3 },
     { current: 0, previous: 0, percent: 50, cost: 100, passed: false, remaining: 0 },
   ])(
     'with $current of 10 used now and $previous before, at $percent % of the window, for $cost: $passed',

@@ -26,11 +26,15 @@ export class SequentialModel {
   #judge({ limit, windowMs, cost, ...request }: LimitRequest, before: number, nowMs: number) {
     const index = Math.floor(nowMs / windowMs);
     const uses = this.#usesOf({ limit, windowMs, cost, ...request });
-    const share = BigInt((index + 1) * windowMs - nowMs);
-    const carried = (BigInt(uses.get(index - 1) ?? 0) * share) / BigInt(windowMs);
-    const used = (uses.get(index) ?? 0) + before + Number(carried) + cost;
-    const passed = limit > 0 && used <= limit;
-    return { passed, remaining: passed ? limit - used : 0, resetMs: (index + 1) * windowMs };
+    // Everything times `windowMs`, so that the share is an integer and nothing is rounded.
+    const scale = BigInt(windowMs);
+    const coveredMs = BigInt((index + 1) * windowMs - nowMs);
+    const carried = BigInt(uses.get(index - 1) ?? 0) * coveredMs;
+    const current = BigInt(uses.get(index) ?? 0) + BigInt(before) + BigInt(cost);
+    const left = BigInt(limit) * scale - current * scale - carried;
+    const passed = limit > 0 && left >= 0n;
+    const remaining = passed ? Number(left / scale) : 0;
+    return { passed, remaining, resetMs: (index + 1) * windowMs };
   }
 
   #use(request: LimitRequest, nowMs: number): void {

@@ -131,7 +131,7 @@ function useOf(counters: ReadonlyMap<string, Use>, request: Request): Use {
 
 function carriedOver(nowMs: number, item: Pick<BatchItem, 'previous' | 'windowMs'>): number {
   const leftMs = item.windowMs - (nowMs % item.windowMs);
-  return Math.floor((item.previous * leftMs) / item.windowMs);
+  return Math.ceil((item.previous * leftMs) / item.windowMs);
 }
 
 /** The same by simulation: raise every counter, read it, judge, and compute the remainders. */

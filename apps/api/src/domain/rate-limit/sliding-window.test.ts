@@ -24,10 +24,13 @@ describe('judge', () => {
     { current: 11, previous: 0, percent: 0, cost: 0, passed: false, remaining: 0 },
     { current: 5, previous: 10, percent: 50, cost: 1, passed: false, remaining: 0 },
     { current: 5, previous: 10, percent: 50, cost: 0, passed: true, remaining: 0 },
-    { current: 5, previous: 10, percent: 99, cost: 1, passed: true, remaining: 4 },
+    { current: 5, previous: 10, percent: 99, cost: 1, passed: true, remaining: 3 },
     { current: 0, previous: 10, percent: 0, cost: 1, passed: false, remaining: 0 },
     { current: 0, previous: 10, percent: 10, cost: 1, passed: true, remaining: 0 },
-    { current: 0, previous: 7, percent: 50, cost: 1, passed: true, remaining: 6 },
+    { current: 0, previous: 10, percent: 9.99, cost: 1, passed: false, remaining: 0 },
+    { current: 0, previous: 7, percent: 50, cost: 1, passed: true, remaining: 5 },
+    { current: 6, previous: 7, percent: 50, cost: 1, passed: false, remaining: 0 },
+    { current: 6, previous: 7, percent: 50, cost: 0, passed: true, remaining: 0 },
     { current: 0, previous: 0, percent: 0, cost: 10, passed: true, remaining: 0 },
     { current: 0, previous: 0, percent: 0, cost: 100, passed: false, remaining: 0 },
   ])('limit 10, $current + $previous at $percent %, cost $cost: $passed, $remaining', (row) => {
@@ -84,6 +87,67 @@ describe('judge', () => {
     );
   });
 
+  it.each([
+    { limit: 1, windowMs: 1000, usedAtMs: 999, againMs: 2000 },
+    { limit: 1, windowMs: 1000, usedAtMs: 0, againMs: 2000 },
+    { limit: 2, windowMs: 2000, usedAtMs: 1990, againMs: 3000 },
+    { limit: 3, windowMs: 1000, usedAtMs: 900, againMs: 1334 },
+  ])(
+    'lets no burst pass over a border: $limit in $windowMs ms, used at $usedAtMs, again at $againMs',
+    ({ limit, windowMs, usedAtMs, againMs }) => {
+      const uses = Array.from({ length: limit }, () => usedAtMs);
+      for (let nowMs = usedAtMs; uses.length === limit; nowMs++) {
+        const usesIn = (index: number) =>
+          uses.filter((atMs) => windowIndex(atMs, windowMs) === index).length;
+        const index = windowIndex(nowMs, windowMs);
+        const use = { current: usesIn(index), previous: usesIn(index - 1) };
+        if (judge({ limit, windowMs, cost: 1, nowMs, ...use }).passed) uses.push(nowMs);
+      }
+      expect(uses.at(-1)).toBe(againMs);
+    },
+  );
+
+  it('lets pass, some way over a border, no more than the limit and that share of it', () => {
+    const traffic = fc.array(
+      fc.record({ stepMs: fc.integer({ min: -300, max: 700 }), cost: fc.nat(5) }),
+      { minLength: 20, maxLength: 150 },
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 12 }), traffic, (limit, traffic) => {
+        const windowMs = 1000;
+        const used = new Map<number, number>();
+        let nowMs = START_MS;
+        for (const { stepMs, cost } of traffic) {
+          // A clock may be set back, but not into a window that is over.
+          nowMs = Math.max(nowMs + stepMs, windowIndex(nowMs, windowMs) * windowMs);
+          const index = windowIndex(nowMs, windowMs);
+          const current = used.get(index) ?? 0;
+          const previous = used.get(index - 1) ?? 0;
+          const { passed } = judge({ limit, windowMs, cost, nowMs, current, previous });
+          if (!passed || cost === 0) continue;
+          used.set(index, current + cost);
+          const pastBorderMs = nowMs - index * windowMs;
+          expect((previous + current + cost - limit) * windowMs).toBeLessThanOrEqual(
+            previous * pastBorderMs,
+          );
+        }
+      }),
+    );
+  });
+
+  it('never shows less left, nor another reset, for a later request of a quiet window', () => {
+    fc.assert(
+      fc.property(check, fc.nat(1000), (check, laterMs) => {
+        const earlier = judge(check);
+        const nowMs = Math.min(check.nowMs + laterMs, earlier.resetMs - 1);
+        const later = judge({ ...check, nowMs });
+        expect(later.resetMs).toBe(earlier.resetMs);
+        expect(later.remaining).toBeGreaterThanOrEqual(earlier.remaining);
+        if (earlier.passed) expect(later.passed).toBe(true);
+      }),
+    );
+  });
+
   it('resets at the end of the aligned window, whatever the verdict', () => {
     fc.assert(
       fc.property(check, (check) => {
@@ -100,12 +164,14 @@ describe('judge', () => {
 function judgeExactly(check: LimitCheck): LimitVerdict {
   const windowMs = BigInt(check.windowMs);
   const elapsedMs = BigInt(check.nowMs) % windowMs;
-  const carried = (BigInt(check.previous) * (windowMs - elapsedMs)) / windowMs;
-  const left = BigInt(check.limit) - BigInt(check.current) - carried - BigInt(check.cost);
+  // Everything times `windowMs`, so that the share is an integer and nothing is rounded.
+  const carried = BigInt(check.previous) * (windowMs - elapsedMs);
+  const whole = BigInt(check.limit) - BigInt(check.current) - BigInt(check.cost);
+  const left = whole * windowMs - carried;
   const passed = check.limit > 0 && left >= 0n;
   return {
     passed,
-    remaining: passed ? Number(left) : 0,
+    remaining: passed ? Number(left / windowMs) : 0,
     resetMs: Number(BigInt(check.nowMs) - elapsedMs + windowMs),
   };
 }

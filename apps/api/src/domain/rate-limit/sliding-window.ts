@@ -2,6 +2,9 @@
  * The arithmetic of a limit over a sliding window. Two windows aligned to the unix epoch
  * approximate it: the use in the current window, plus a share of the use in the previous one. The
  * share is the part of the previous window that the sliding window still covers.
+ *
+ * The share is a fraction and is judged as one. A share that is cut to a whole number would vanish
+ * for small limits: a limit of 1 would let two requests through on both sides of a border.
  */
 export interface LimitCheck {
   readonly limit: number;
@@ -17,13 +20,16 @@ export interface LimitCheck {
 
 export interface LimitVerdict {
   readonly passed: boolean;
-  /** The amount that is left after this request, 0 if it was denied. */
+  /** The whole amount that is left after this request, 0 if it was denied. */
   readonly remaining: number;
   /** When the current aligned window ends. */
   readonly resetMs: number;
 }
 
-/** Exact for all safe integers: the share is an integer division, never a rounded fraction. */
+/**
+ * Exact for all safe integers. Limit, use and cost are whole numbers, so the share may be rounded
+ * up: that changes no verdict, and what is left is then rounded down.
+ */
 export function judge(check: LimitCheck): LimitVerdict {
   const { limit, cost, nowMs, windowMs } = check;
   const resetMs = (windowIndex(nowMs, windowMs) + 1) * windowMs;
@@ -39,10 +45,10 @@ export function windowIndex(nowMs: number, windowMs: number): number {
   return Math.floor(nowMs / windowMs);
 }
 
-/** `amount × part / whole`, rounded down. */
+/** `amount × part / whole`, rounded up. */
 function shareOf(amount: number, part: number, whole: number): number {
   const product = amount * part;
-  if (product <= Number.MAX_SAFE_INTEGER) return Math.floor(product / whole);
+  if (product <= Number.MAX_SAFE_INTEGER) return Math.ceil(product / whole);
   // Needed only for windows of days with millions of uses in them.
-  return Number((BigInt(amount) * BigInt(part)) / BigInt(whole));
+  return Number((BigInt(amount) * BigInt(part) + BigInt(whole) - 1n) / BigInt(whole));
 }

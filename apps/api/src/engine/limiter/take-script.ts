@@ -19,11 +19,15 @@ import type { Counts } from './counter-cells.js';
  * Lua counts in doubles: exact up to 2^53, which is also the greatest limit. Amounts pass through
  * as the text that came in. The one product that may be greater is divided bit by bit. A sum that
  * is too great to be exact is rounded to no less than 2^53, so it is still above every limit.
+ *
+ * The share of the window before is rounded up, as in `judge`, which decides as the fraction would.
+ * Releases that rounded it down used the same keys, arguments and answer. So both count together
+ * while processes are replaced, each by its own rule.
  */
 export const TAKE_SCRIPT = `
 local function share(amount, part, whole)
   local product = amount * part
-  if product <= 9007199254740991 then return math.floor(product / whole) end
+  if product <= 9007199254740991 then return math.ceil(product / whole) end
   local quotient, rest, bit = 0, 0, 4503599627370496
   while bit >= 1 do
     quotient = quotient * 2
@@ -44,6 +48,7 @@ local function share(amount, part, whole)
     end
     bit = bit / 2
   end
+  if rest > 0 then return quotient + 1 end
   return quotient
 end
 
