@@ -10,8 +10,8 @@ import { newRequestId } from '../../src/lib/ids.js';
 import { RPCS } from '../../src/rpc/index.js';
 import { type Harness, startHarness } from '../harness.js';
 import type { Workspace } from '../seed.js';
-import { violationsOf } from './check-answer.js';
 import { seedIds } from './ids.js';
+import { violationsBy } from './judge-answer.js';
 import { EVERY_OPERATION } from './operations.js';
 
 let harness: Harness;
@@ -67,7 +67,7 @@ describe.each(EVERY_OPERATION)('$name', ({ name, definition, handle, request }) 
       const handled = await callAs(kind);
       const answers = definition.paginated ? (handled as Page<unknown>).items : [handled];
       for (const data of answers) {
-        expect(violationsOf(definition.data, data)).toEqual([]);
+        expect(violationsBy(definition.data)(data)).toEqual([]);
       }
     },
   );

@@ -38,7 +38,10 @@ export const MADE_UP: Ids = {
 /**
  * Names are unique in a workspace. Another `mark` of the same length gives other names throughout.
  */
-export async function seedIds(workspace: Workspace, mark = 'one'): Promise<Ids> {
+export async function seedIds(
+  workspace: Pick<Workspace, 'call' | 'newKey'>,
+  mark = 'one',
+): Promise<Ids> {
   const names = namesWith(mark);
   const make = async (operation: string, body: object) => {
     const answer = await workspace.call(operation, body);
