@@ -1089,7 +1089,7 @@ export type V2RatelimitMultiLimitResponseData = {
 export type V2RatelimitSetOverrideRequestBody = {
   /** Name or id of the namespace. */
   namespace: string;
-  /** Each * in it stands for any text without a newline, even an empty one. */
+  /** Each * in it stands for any text, even an empty one. */
   identifier: string;
   /** How much may be used within one window. With 0, no request passes. */
   limit: number;

@@ -9,8 +9,13 @@ export interface Token {
   readonly end: number;
 }
 
-const WHITESPACE = /[ \t\r\n]*/y;
-const WORD = /[a-zA-Z0-9._\-*:/]*/y;
+/** As much of a string as the lexer needs. Tests pass one that counts how often it is read. */
+export type QueryText = Pick<string, 'length' | 'charCodeAt' | 'slice'>;
+
+const OPEN = '('.charCodeAt(0);
+const CLOSE = ')'.charCodeAt(0);
+const IS_SPACE = asciiSet(' \t\r\n');
+const IS_WORD = asciiSet('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-*:/');
 
 /**
  * The token at or after an offset.
@@ -18,20 +23,35 @@ const WORD = /[a-zA-Z0-9._\-*:/]*/y;
  * Offsets into the string serve as byte offsets. They differ only behind a character outside ASCII.
  * Every such character is illegal, and the parser never reads on behind an illegal character.
  */
-export function tokenAt(text: string, offset: number): Token {
-  const position = endOfRun(WHITESPACE, text, offset);
+export function tokenAt(text: QueryText, offset: number): Token {
+  const position = endOfRun(IS_SPACE, text, offset);
   if (position === text.length) return { kind: 'end', text: '', position, end: position };
 
-  const word = text.slice(position, endOfRun(WORD, text, position));
-  const tokenText = word || String.fromCodePoint(text.codePointAt(position) ?? 0);
-  const kind = word ? kindOfWord(word) : kindOfCharacter(tokenText);
-  return { kind, text: tokenText, position, end: position + tokenText.length };
+  const unit = text.charCodeAt(position);
+  if (unit === OPEN) return { kind: 'open', text: '(', position, end: position + 1 };
+  if (unit === CLOSE) return { kind: 'close', text: ')', position, end: position + 1 };
+  const end = endOfRun(IS_WORD, text, position);
+  if (end === position) return illegalAt(text, position);
+  const word = text.slice(position, end);
+  return { kind: kindOfWord(word), text: word, position, end };
 }
 
-function endOfRun(run: RegExp, text: string, offset: number): number {
-  run.lastIndex = offset;
-  run.test(text);
-  return run.lastIndex;
+function asciiSet(characters: string): Uint8Array {
+  const set = new Uint8Array(128);
+  for (const character of characters) set[character.charCodeAt(0)] = 1;
+  return set;
+}
+
+function endOfRun(set: Uint8Array, text: QueryText, offset: number): number {
+  let end = offset;
+  while (end < text.length && set[text.charCodeAt(end)] === 1) end += 1;
+  return end;
+}
+
+/** The whole character, which may be a pair of UTF-16 units. */
+function illegalAt(text: QueryText, position: number): Token {
+  const [character = ''] = text.slice(position, position + 2);
+  return { kind: 'illegal', text: character, position, end: position + character.length };
 }
 
 function kindOfWord(word: string): TokenKind {
@@ -39,9 +59,4 @@ function kindOfWord(word: string): TokenKind {
   const upper = word.toUpperCase();
   if (upper === 'AND') return 'and';
   return upper === 'OR' ? 'or' : 'permission';
-}
-
-function kindOfCharacter(character: string): TokenKind {
-  if (character === '(') return 'open';
-  return character === ')' ? 'close' : 'illegal';
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CountedText } from '../../../test/counted-text.js';
+import { evaluatePermissionQuery } from './evaluate.js';
 import { type PermissionQuery, parsePermissionQuery } from './parse.js';
 
 function messageOf(text: string): string {
@@ -96,5 +98,25 @@ describe('parsePermissionQuery names what is wrong and where', () => {
     ['a\u0000', 'character "\\u0000" at position 1'],
   ])('after a complete query: %j', (text, found) => {
     expect(messageOf(text)).toBe(`Unexpected ${found}: expected AND, OR or the end of the query`);
+  });
+});
+
+describe('a hostile query of 10,000 characters', () => {
+  const N = 10_000;
+  it.each([
+    ['open parentheses', '('.repeat(N)],
+    ['nested parentheses', `${'('.repeat(N / 2 - 1)}a${')'.repeat(N / 2 - 1)}`],
+    ['spaces', ' '.repeat(N)],
+    ['one word', 'a'.repeat(N)],
+    ['words without operators', 'a '.repeat(N / 2)],
+    ['one long conjunction', `${'a AND '.repeat(N / 6)}a`],
+    ['nested conjunctions', `${'(a AND '.repeat(N / 8)}b${')'.repeat(N / 8)}`],
+    ['closing parentheses', `a${')'.repeat(N - 1)}`],
+    ['characters outside of ASCII', '\u{1f511}'.repeat(N / 2)],
+  ])('is read at most three times, and judged: %s', (_, text) => {
+    const counted = new CountedText(text);
+    const parsed = parsePermissionQuery(counted);
+    expect(counted.reads).toBeLessThanOrEqual(3 * (text.length + 1));
+    if (parsed.ok) expect(evaluatePermissionQuery(parsed.query, () => true)).toBe(true);
   });
 });

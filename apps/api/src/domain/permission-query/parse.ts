@@ -1,4 +1,4 @@
-import { type Token, tokenAt } from './lex.js';
+import { type QueryText, type Token, tokenAt } from './lex.js';
 
 export type PermissionQuery =
   | { readonly kind: 'permission'; readonly slug: string }
@@ -22,7 +22,7 @@ interface Group {
  * Open parentheses wait in a list instead of on the call stack, so that no input overflows the
  * stack.
  */
-export function parsePermissionQuery(text: string): ParsedPermissionQuery {
+export function parsePermissionQuery(text: QueryText): ParsedPermissionQuery {
   const enclosing: Group[] = [];
   let group = emptyGroup();
   let operandExpected = true;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileOverrides, type OverrideRule } from './override-match.js';
+import { CountedText } from '../../../test/counted-text.js';
+import { compileOverrides, compileWildcards, type OverrideRule } from './override-match.js';
 
 /** Rules in order of age, oldest first. Their ids have the opposite order, so age decides. */
 function rulesOf(...identifiers: string[]): OverrideRule[] {
@@ -24,7 +25,10 @@ describe('compileOverrides: a wildcard', () => {
     ['*', '', true],
     ['*', 'anything', true],
     ['**', 'anything', true],
-    ['*', 'two\nlines', false],
+    ['*', 'two\nlines', true],
+    ['*@evil.example', 'bob@evil.example\n', false],
+    ['*@evil.example*', 'bob@evil.example\n', true],
+    ['*@evil.example', 'bo\nb@evil.example', true],
     ['*', 'carriage\rreturn', true],
     ['*', 'line\u2028separator', true],
     ['premium_*', 'premium_1', true],
@@ -45,17 +49,18 @@ describe('compileOverrides: a wildcard', () => {
     ['.*', 'x', false],
     ['[a-z]*', '[a-z]1', true],
     ['a\n*', 'a\nb', true],
-    ['a\n*', 'a\nb\nc', false],
+    ['a\n*', 'a\nb\nc', true],
     ['*\n*', 'a\nb', true],
-    ['*\n*', 'a\nb\nc', false],
-    ['*b\nc*', 'a\nb\nc', false],
+    ['*\n*', 'a\nb\nc', true],
+    ['*b\nc*', 'a\nb\nc', true],
+    ['*', '\u2029\u0085\r\n', true],
     ['*a\n*', 'aa\n', true],
     ['🔑*', '🔑1', true],
   ])('%j on %j: %j', (pattern, identifier, expected) => {
     expect(matches(pattern, identifier)).toBe(expected);
   });
 
-  it('means the same as the regular expression with [^\\n]* for each *', () => {
+  it('means the same as the regular expression with [^]* for each *', () => {
     const piece = fc.constantFrom('a', 'b', 'ab', '\n', '*', '.');
     const pattern = fc.array(piece, { maxLength: 10 }).map((pieces) => `${pieces.join('')}*`);
     const identifier = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '.'), maxLength: 14 });
@@ -63,7 +68,7 @@ describe('compileOverrides: a wildcard', () => {
       fc.property(pattern, fc.nat(11), identifier, (text, turn, identifier) => {
         // Rotated, so that the `*` that makes it a wildcard may stand anywhere.
         const pattern = text.slice(turn) + text.slice(0, turn);
-        const source = pattern.replaceAll('.', '\\.').replaceAll('*', '[^\\n]*');
+        const source = pattern.replaceAll('.', '\\.').replaceAll('*', '[^]*');
         expect(matches(pattern, identifier)).toBe(new RegExp(`^${source}$`).test(identifier));
       }),
       { numRuns: 2000 },
@@ -74,6 +79,33 @@ describe('compileOverrides: a wildcard', () => {
     const pattern = `${'*a'.repeat(255)}*b`;
     expect(matches(pattern, 'a'.repeat(512))).toBe(false);
     expect(matches(pattern, `${'a'.repeat(511)}b`)).toBe(true);
+  });
+
+  it('reads an identifier a few times, whatever the patterns are and however many', () => {
+    const unit = fc.constantFrom('a', 'aa', 'ab', '*', '\n');
+    const texts = fc.array(fc.array(unit, { maxLength: 40 }), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(texts, fc.array(unit, { maxLength: 400 }), (texts, pieces) => {
+        const patterns = texts.map((pieces) => `${pieces.join('')}*`);
+        const inner = patterns.filter((pattern) => /\*[^*]+\*/.test(pattern)).length;
+        const text = new CountedText(pieces.join(''));
+        compileWildcards(rulesOf(...patterns))(text);
+        const searches = 2 * (Math.ceil(Math.log2(patterns.length + 1)) + 1);
+        expect(text.reads).toBeLessThanOrEqual((text.length + 1) * (searches + inner));
+      }),
+    );
+  });
+
+  it('reads 512 characters at most 122 times each for a thousand patterns as bad as they can be', () => {
+    const nested = Array.from({ length: 30 }, (_, length) => 'a'.repeat(length * 17));
+    const plain = nested.flatMap((head) => nested.map((tail) => `${head}*${tail}b`));
+    const inner = Array.from(
+      { length: 100 },
+      (_, n) => `*${'a'.repeat(100 + n)}b${'*a'.repeat(99)}*`,
+    );
+    const text = new CountedText('a'.repeat(512));
+    expect(compileWildcards(rulesOf(...plain, ...inner))(text)).toBeUndefined();
+    expect(text.reads).toBeLessThanOrEqual(122 * 513);
   });
 });
 

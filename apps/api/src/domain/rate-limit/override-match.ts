@@ -1,3 +1,7 @@
+import type { Text } from '../../lib/text.js';
+import { indexAffixes, NONE } from './affix-index.js';
+import { parseWildcard, type Wildcard } from './wildcard.js';
+
 /** A separate limit for one identifier, or for all identifiers that match a text with `*` in it. */
 export interface OverrideRule {
   readonly id: string;
@@ -14,52 +18,63 @@ export function compileOverrides<Rule extends OverrideRule>(
   rules: readonly Rule[],
 ): (identifier: string) => Rule | undefined {
   const exact = new Map(rules.map((rule) => [rule.identifier, rule]));
-  const wildcards = rules
-    .filter((rule) => rule.identifier.includes('*'))
-    .sort(bySpecificity)
-    .map((rule) => ({ rule, matches: compileWildcard(rule.identifier) }));
-
-  return (identifier) =>
-    exact.get(identifier) ?? wildcards.find(({ matches }) => matches(identifier))?.rule;
-}
-
-function bySpecificity(a: OverrideRule, b: OverrideRule): number {
-  return (
-    literalLength(b.identifier) - literalLength(a.identifier) ||
-    a.createdAtMs - b.createdAtMs ||
-    (a.id < b.id ? -1 : 1)
-  );
-}
-
-function literalLength(pattern: string): number {
-  return pattern.replaceAll('*', '').length;
+  const wildcards = rules.filter((rule) => rule.identifier.includes('*'));
+  if (wildcards.length === 0) return (identifier) => exact.get(identifier);
+  const findWildcard = compileWildcards(wildcards);
+  return (identifier) => exact.get(identifier) ?? findWildcard(identifier);
 }
 
 /**
- * `*` stands for any run of characters without a newline, even an empty one.
- *
- * Each literal part is searched once, from where the previous one ended. The first place is as good
- * as any later one, so the search never backtracks. A hostile pattern costs no more than a plain
- * one. That holds for newlines too. No `*` may cross a newline, so a literal part with a
- * newline can only stand where that newline is the next one in the text.
+ * Finds the most specific wildcard. Those with a matching head and those with a matching tail are
+ * found in an index of each. So only a wildcard with text between two `*` reads the identifier again.
  */
-function compileWildcard(pattern: string): (text: string) => boolean {
-  const [head = '', ...middle] = pattern.split('*');
-  const tail = middle.pop() ?? '';
+export function compileWildcards<Rule extends OverrideRule>(
+  rules: readonly Rule[],
+): (text: Text) => Rule | undefined {
+  const ranked = rules
+    .map((rule) => ({ rule, wildcard: parseWildcard(rule.identifier) }))
+    .sort(bySpecificity);
+  const heads = indexAffixes(
+    ranked.map(({ wildcard }) => wildcard.head),
+    'head',
+  );
+  const tails = indexAffixes(
+    ranked.map(({ wildcard }) => wildcard.tail),
+    'tail',
+  );
+  const tailOf = ranked.map(({ wildcard }) => tails.places.get(wildcard.tail) ?? NONE);
+  const ranksOf = Array.from(heads.places, (): number[] => []);
+  for (const [rank, { wildcard }] of ranked.entries()) {
+    ranksOf[heads.places.get(wildcard.head) ?? NONE]?.push(rank);
+  }
+  // Set during one query only, which makes no pause.
+  const isTail = new Uint8Array(tails.places.size);
 
   return (text) => {
-    const tailStart = text.length - tail.length;
-    if (!text.startsWith(head) || !text.endsWith(tail)) return false;
-    let position = head.length;
-    for (const literal of middle) {
-      const start = text.indexOf(literal, position);
-      if (start === -1 || hasNewline(text, position, start)) return false;
-      position = start + literal.length;
+    const longestTail = tails.longestOf(text);
+    for (let tail = longestTail; tail !== NONE; tail = tails.shorter(tail)) isTail[tail] = 1;
+    let best = ranked.length;
+    for (let head = heads.longestOf(text); head !== NONE; head = heads.shorter(head)) {
+      for (const rank of ranksOf[head] ?? []) {
+        if (rank >= best) break;
+        if (isTail[tailOf[rank] ?? NONE] !== 1) continue;
+        if (ranked[rank]?.wildcard.fits(text) === true) best = rank;
+      }
     }
-    return position <= tailStart && !hasNewline(text, position, tailStart);
+    for (let tail = longestTail; tail !== NONE; tail = tails.shorter(tail)) isTail[tail] = 0;
+    return ranked[best]?.rule;
   };
 }
 
-function hasNewline(text: string, start: number, end: number): boolean {
-  return text.slice(start, end).includes('\n');
+interface Ranked {
+  readonly rule: OverrideRule;
+  readonly wildcard: Wildcard;
+}
+
+function bySpecificity(a: Ranked, b: Ranked): number {
+  return (
+    b.wildcard.literalLength - a.wildcard.literalLength ||
+    a.rule.createdAtMs - b.rule.createdAtMs ||
+    (a.rule.id < b.rule.id ? -1 : 1)
+  );
 }

@@ -47,14 +47,22 @@ export async function storeOverride(
   return id;
 }
 
+export interface OverrideCounts {
+  readonly total: number;
+  readonly wildcards: number;
+  /** Those of the wildcards that have text between two `*`. */
+  readonly innerWildcards: number;
+}
+
 export async function countOverrides(
   tx: Tx,
   namespace: NamespaceSelector,
-): Promise<{ total: number; wildcards: number }> {
+): Promise<OverrideCounts> {
   return selectOverrides(tx, namespace)
     .select(({ fn }) => [
       fn.countAll<number>().as('total'),
       fn.countAll<number>().filterWhere(isWildcard).as('wildcards'),
+      fn.countAll<number>().filterWhere(hasInnerText).as('innerWildcards'),
     ])
     .executeTakeFirstOrThrow();
 }
@@ -117,6 +125,9 @@ export async function removeOverrides(
 const COLUMNS = ['id', 'identifier', 'limit_max', 'window_ms', 'created_at_ms'] as const;
 
 const isWildcard = sql<boolean>`strpos(identifier, '*') > 0`;
+
+/** Text between two wildcards. */
+const hasInnerText = sql<boolean>`identifier ~ '[*][^*]+[*]'`;
 
 function selectOverrides(db: Db, { workspaceId, namespaceId }: NamespaceSelector) {
   return db

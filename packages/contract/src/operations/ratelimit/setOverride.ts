@@ -19,7 +19,7 @@ export const setOverride = defineOperation({
     identifier: Type.String({
       minLength: 1,
       maxLength: 512,
-      description: 'Each * in it stands for any text without a newline, even an empty one.',
+      description: 'Each * in it stands for any text, even an empty one.',
     }),
     limit: Type.Integer({
       format: 'int64',

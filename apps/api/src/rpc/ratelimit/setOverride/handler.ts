@@ -2,11 +2,19 @@ import { setOverride as definition } from '@unlatch/contract/operations/ratelimi
 import { overrideSet } from '../../../domain/audit/namespaces.js';
 import { namespaceNotFound } from '../../../domain/not-found.js';
 import { invalidInput } from '../../../domain/problems.js';
-import { OVERRIDES_MAX, WILDCARDS_MAX } from '../../../domain/rate-limit/namespace.js';
+import {
+  INNER_WILDCARDS_MAX,
+  OVERRIDES_MAX,
+  WILDCARDS_MAX,
+} from '../../../domain/rate-limit/namespace.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { lockLiveNamespace } from '../../../store/rate-limits/namespaces.js';
-import { countOverrides, storeOverride } from '../../../store/rate-limits/overrides.js';
+import {
+  countOverrides,
+  type OverrideCounts,
+  storeOverride,
+} from '../../../store/rate-limits/overrides.js';
 import { implement } from '../../implement.js';
 
 export const setOverride = implement(definition, async (call, deps, rights) => {
@@ -29,7 +37,7 @@ export const setOverride = implement(definition, async (call, deps, rights) => {
 });
 
 /** The counts include the override that has just been stored, which a refusal rolls back. */
-function refuseTooMany({ total, wildcards }: { total: number; wildcards: number }): void {
+function refuseTooMany({ total, wildcards, innerWildcards }: OverrideCounts): void {
   if (total > OVERRIDES_MAX) {
     throw invalidInput(
       'body.namespace',
@@ -42,6 +50,13 @@ function refuseTooMany({ total, wildcards }: { total: number; wildcards: number 
       'body.namespace',
       `has ${WILDCARDS_MAX} overrides with a wildcard, which is the most that it can have`,
       'Delete some that are not needed, or set overrides for the identifiers themselves.',
+    );
+  }
+  if (innerWildcards > INNER_WILDCARDS_MAX) {
+    throw invalidInput(
+      'body.namespace',
+      `has ${INNER_WILDCARDS_MAX} overrides with text between two wildcards, which is the most that it can have`,
+      'Delete some that are not needed, or use patterns with one wildcard, such as a*b.',
     );
   }
 }
