@@ -31,6 +31,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   readonly maxStalenessMs: number;
   readonly maxBodyBytes: number;
+  /** Whether the pages of documentation are served. */
+  readonly documents: boolean;
   readonly keyCacheMax: number;
   /** For usage events of this process that wait on disk for the database. */
   readonly eventSpillMaxBytes: number;
@@ -83,6 +85,7 @@ export function readConfig(
       min: 1024,
       max: BODY_BYTES_MAX,
     }),
+    documents: read.choice('DOCUMENTS', ['on', 'off'] as const, 'on') === 'on',
     keyCacheMax: read.integer('KEY_CACHE_MAX', { fallback: 200_000, min: 100, max: 10_000_000 }),
     eventSpillMaxBytes: read.integer('EVENT_SPILL_MAX_BYTES', {
       fallback: 1_073_741_824,

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { inject } from 'vitest';
 import { readConfig } from '../src/config.js';
-import { Overload } from '../src/http/admission/overload.js';
+import { createAdmission } from '../src/http/admission/create-admission.js';
 import { buildApp } from '../src/http/app.js';
 import { createLog } from '../src/process/log.js';
 import { type Service, startService } from '../src/process/start-service.js';
@@ -79,19 +79,19 @@ async function startApp(
   const { pingDatabase: database, isCurrent } = deps;
   const health = { database, isCurrent, phase: () => 'accepting' as const };
   // A test that keeps this process busy for long must not count as overload.
-  const overload = new Overload({ traffic: deps.traffic, nowMs: () => Number.POSITIVE_INFINITY });
-  overload.start();
+  const admission = createAdmission({ traffic: deps.traffic, isCalm: true });
+  admission.overload.start();
   const app = await buildApp(
     { ...config, version: '2.0.0' },
-    { ...deps, rpcs: RPCS, overload, log, health },
+    { ...deps, ...admission, rpcs: RPCS, log, health },
   );
   await app.ready();
   const stop = async () => {
-    await overload.stop();
+    await admission.overload.stop();
     await app.close();
     await deps.stop();
   };
-  return { app, deps, stop };
+  return { app, deps: { ...deps, ...admission }, stop };
 }
 
 async function startPeer(databaseUrl: string, clock: FakeClock): Promise<Peer> {

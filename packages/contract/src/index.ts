@@ -1,5 +1,13 @@
 export { type Bounds, boundsOf } from './bounds/bounds.js';
 export type { RequestBounds } from './bounds/request-bounds.js';
+export {
+  PAGE_BYTES_MAX,
+  PRIORITIES,
+  type Priority,
+  type ServingBounds,
+  servingBoundsFor,
+  servingBoundsOf,
+} from './bounds/serving-bounds.js';
 export { describeOperation, groupOf } from './documents/describe.js';
 export { type ManifestEntry, manifestOf, referencesIn, rulesIn } from './documents/manifest.js';
 export { openApiDocument } from './documents/openapi.js';

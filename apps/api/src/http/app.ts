@@ -3,12 +3,14 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { newRequestId } from '../lib/ids.js';
 import type { Rpc } from '../rpc/rpc.js';
+import { responsesCountedBy } from './admission/untaken.js';
 import { RATE_LIMIT_HEADERS } from './admission/workspace-limit.js';
 import { registerFallbacks } from './answers/fallbacks.js';
 import { answerMalformedHttp } from './answers/malformed-http.js';
 import { respondWithProblem } from './answers/problem-responses.js';
 import { registerErrorPages } from './documents/error-pages.js';
 import { registerOpenApi } from './documents/openapi.js';
+import { boundPages } from './pages.js';
 import { type HealthChecks, registerHealth } from './probes/health.js';
 import { type Metrics, registerMetrics } from './probes/metrics.js';
 import { parseJsonBodies } from './requests/json-bodies.js';
@@ -28,6 +30,8 @@ export interface AppOptions {
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly maxBodyBytes: number;
+  /** Whether the pages of documentation are served. */
+  readonly documents: boolean;
   readonly version: string;
 }
 
@@ -52,6 +56,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
       // Node applies the longer of these two to the whole request.
       headersTimeout: ARRIVAL_MAX_MS,
       connectionsCheckingInterval: LATE_CHECK_INTERVAL_MS,
+      ServerResponse: responsesCountedBy(deps.untaken),
     },
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     routerOptions: { maxParamLength: 500 },
@@ -65,6 +70,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
   });
   app.decorateRequest('caller', null);
   app.decorateRequest('mayHoldNul', false);
+  boundPages(app, deps);
   app.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply);
     done();
@@ -83,11 +89,11 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     });
   }
   registerRpcs(app, deps.rpcs, deps);
-  await registerOpenApi(app, deps.rpcs, options.version);
-  registerErrorPages(app);
+  registerOpenApi(app, deps.rpcs, options, deps);
+  registerErrorPages(app, deps.untaken);
   registerHealth(app, deps.health);
-  registerMetrics(app, deps.metrics);
-  registerFallbacks(app);
+  registerMetrics(app, deps.metrics, deps);
+  registerFallbacks(app, deps);
   return app;
 }
 

@@ -1,13 +1,12 @@
-import { envelopeOf, isRepeatable } from '@unlatch/contract';
+import { envelopeOf, isRepeatable, type ServingBounds, servingBoundsOf } from '@unlatch/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
 import { toError } from '../lib/to-error.js';
 import type { Rpc, RpcDeps } from '../rpc/rpc.js';
-import { admit, countAnswer } from './admission/admission.js';
+import { admit, awaitTurn, countAnswer, leaveTurn } from './admission/admission.js';
 import { authenticate } from './admission/authentication.js';
-import type { Overload } from './admission/overload.js';
-import type { Traffic } from './admission/traffic.js';
+import type { Admission } from './admission/create-admission.js';
 import { limitWorkspace } from './admission/workspace-limit.js';
 import { envelope, pageEnvelope } from './answers/envelope.js';
 import { invalidBody } from './answers/problem-responses.js';
@@ -15,33 +14,36 @@ import { readIdempotency } from './requests/idempotency.js';
 import { findNul } from './requests/violations.js';
 
 const OK = 200;
-const REQUEST_DEADLINE_MS = 60_000;
 
-export interface RouteDeps extends RpcDeps {
-  readonly traffic: Traffic;
-  readonly overload: Overload;
-}
+export interface RouteDeps extends RpcDeps, Admission {}
 
 /**
- * One route for each operation: admit, authenticate, limit, read, validate, handle, answer in the
- * envelope.
+ * One route for each operation: admit, authenticate, limit, await the turn, read, validate, handle,
+ * answer in the envelope. Checks need no turn.
  */
 export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: RouteDeps): void {
   app.decorateRequest('arrivedMs', 0);
-  const onRequest = [admit(deps), authenticate(deps), limitWorkspace(deps)];
+  app.decorateRequest('leaveTurn', null);
+  const ofChecks = [admit(deps), authenticate(deps), limitWorkspace(deps)];
   for (const rpc of rpcs) {
     const { name, request } = rpc.definition;
+    const bounds = servingBoundsOf(rpc.definition);
+    const { priority } = bounds;
+    const hooks =
+      priority === 'check'
+        ? { onRequest: ofChecks }
+        : { onRequest: [...ofChecks, awaitTurn(priority, deps)], onSend: leaveTurn };
     app.post(`/v2/${name}`, {
       schema: { body: request, response: { 200: envelopeOf(rpc.definition) } },
-      config: { traffic: deps.traffic.of(name) },
-      onRequest,
-      handler: createHandler(rpc, deps),
+      config: { traffic: deps.traffic.of(name), bounds },
+      ...hooks,
+      handler: createHandler(rpc, bounds, deps),
     });
   }
 }
 
 /** Answers synchronously when the operation does. It then needs no timer and no promise. */
-function createHandler(rpc: Rpc, deps: RouteDeps) {
+function createHandler(rpc: Rpc, { deadlineMs }: ServingBounds, deps: RouteDeps) {
   const wrap = rpc.definition.paginated
     ? (id: string, page: unknown) => pageEnvelope(id, page as Page<unknown>)
     : envelope;
@@ -54,7 +56,7 @@ function createHandler(rpc: Rpc, deps: RouteDeps) {
     const data = rpc.handle(toCall(request, rpc), deps);
     if (data instanceof Promise) {
       deps.traffic
-        .awaited(withDeadline(data))
+        .awaited(withDeadline(data, deadlineMs))
         .then(answer)
         .catch((reason: unknown) => reply.send(toError(reason)));
     } else {
@@ -78,9 +80,9 @@ function refuseNul(body: unknown): void {
   if (violations.length > 0) throw invalidBody(violations);
 }
 
-function withDeadline<T>(work: Promise<T>): Promise<T> {
+function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(timedOut()), REQUEST_DEADLINE_MS);
+    const timer = setTimeout(() => reject(timedOut(deadlineMs)), deadlineMs);
     work.then(
       (result) => {
         clearTimeout(timer);
@@ -94,9 +96,9 @@ function withDeadline<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-function timedOut(): Problem {
+function timedOut(deadlineMs: number): Problem {
   return new Problem(
     'user/bad_request/request_timeout',
-    `The request was not answered within ${REQUEST_DEADLINE_MS / 1000} seconds.`,
+    `The request was not answered within ${deadlineMs / 1000} seconds.`,
   );
 }

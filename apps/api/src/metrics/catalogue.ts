@@ -23,9 +23,22 @@ export const METRICS: readonly Metric[] = [
           : [{ labels: { operation }, value: answerMs }],
       ),
   }),
-  counter('unlatch_requests_shed_total', 'Requests refused because the process was overloaded.', {
-    read: ({ traffic }) => one(traffic.shed),
+  counter(
+    'unlatch_requests_shed_total',
+    'Requests refused because the process had no time for them, by priority.',
+    {
+      read: ({ traffic }) =>
+        Object.entries(traffic.shed).map(([priority, value]) => ({ labels: { priority }, value })),
+    },
+  ),
+  gauge('unlatch_untaken_bytes', 'Answers that their clients have not read yet, in bytes.', {
+    read: ({ untaken }) => one(untaken.ownBytes),
   }),
+  counter(
+    'unlatch_untaken_destroyed_total',
+    'Connections closed because their clients did not read their answers.',
+    { read: ({ untaken }) => one(untaken.destroyed) },
+  ),
   gauge('unlatch_requests_waiting', 'Requests waiting for the database or for Redis.', {
     read: ({ traffic }) => one(traffic.waiting),
   }),

@@ -5,6 +5,7 @@ import type { EventRecorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
 import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
 import type { Traffic } from '../http/admission/traffic.js';
+import type { Untaken } from '../http/admission/untaken.js';
 import type { Histogram } from '../lib/histogram.js';
 import type { PoolStats } from '../store/database/connection-pool.js';
 
@@ -19,6 +20,7 @@ export interface Sources {
   readonly recorder: EventRecorder;
   readonly pool: PoolStats;
   readonly traffic: Traffic;
+  readonly untaken: Untaken;
 }
 
 /** One sample of a metric: the value for one combination of labels. */

@@ -2,8 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { EventRecorder } from '../engine/events/recorder.js';
 import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
-import type { Overload } from '../http/admission/overload.js';
-import type { Traffic } from '../http/admission/traffic.js';
+import type { Admission } from '../http/admission/create-admission.js';
 import type { Metrics } from '../http/probes/metrics.js';
 import type { Clock } from '../lib/clock/clock.js';
 import type { RpcDeps } from '../rpc/rpc.js';
@@ -24,9 +23,7 @@ import { knownSchema, schema } from './steps/schema.js';
 import { time } from './steps/time.js';
 
 /** Everything that outlives a request. */
-export interface Service extends RpcDeps {
-  readonly traffic: Traffic;
-  readonly overload: Overload;
+export interface Service extends RpcDeps, Admission {
   /** `undefined`: there is no METRICS_TOKEN, so the service does not show its metrics. */
   readonly metrics: Metrics | undefined;
   readonly recorder: EventRecorder;

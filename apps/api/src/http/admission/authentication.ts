@@ -5,7 +5,8 @@ import type { Caches, RootKeySnapshot } from '../../engine/caches/caches.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
 import { toError } from '../../lib/to-error.js';
-import type { Traffic } from './traffic.js';
+import { failInTurn } from './admission.js';
+import type { Admission } from './create-admission.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,8 +15,7 @@ declare module 'fastify' {
   }
 }
 
-interface AuthenticationDeps {
-  readonly traffic: Traffic;
+interface AuthenticationDeps extends Admission {
   readonly caches: Caches;
   readonly clock: Clock;
 }
@@ -27,7 +27,8 @@ const SCHEME = 'Bearer ';
  * parse anything. Written with a callback: a root key that is in memory needs no wait for the event
  * loop.
  */
-export function authenticate({ caches, clock, traffic }: AuthenticationDeps) {
+export function authenticate(deps: AuthenticationDeps) {
+  const { caches, clock, traffic } = deps;
   return (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void => {
     const admit = (rootKey: RootKeySnapshot | null) => {
       request.caller = toCaller(rootKey, clock.nowMs());
@@ -38,13 +39,16 @@ export function authenticate({ caches, clock, traffic }: AuthenticationDeps) {
         traffic
           .awaited(rootKey)
           .then(admit)
-          .then(() => done(), done);
+          .then(
+            () => done(),
+            (reason: unknown) => failInTurn(deps, () => done(toError(reason))),
+          );
       } else {
         admit(rootKey);
         done();
       }
     } catch (error) {
-      done(toError(error));
+      failInTurn(deps, () => done(toError(error)));
     }
   };
 }

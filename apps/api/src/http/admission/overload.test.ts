@@ -134,7 +134,7 @@ describe('an overloaded service', () => {
         expect(answer.body.error.detail).toMatch(/more requests than it can answer/);
       }
     });
-    expect(harness.deps.traffic.shed).toBe(2);
+    expect(harness.deps.traffic.shed.change).toBe(2);
     expect((await call('apis.createApi', { name: 'Weather' })).status).toBe(200);
   });
 

@@ -27,6 +27,9 @@ interface OverloadOptions {
   readonly traffic: Pick<Traffic, 'waiting'>;
   /** Milliseconds of a clock that never goes back. */
   readonly nowMs: () => number;
+  /** At each tick, for the other parts of admission. */
+  readonly beforeRefusals?: () => void;
+  readonly onStop?: () => void;
 }
 
 const TICK_MS = 50;
@@ -60,6 +63,7 @@ export class Overload {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#options.onStop?.();
     for (const refuse of this.#refusals.splice(0)) refuse();
   }
 
@@ -80,6 +84,7 @@ export class Overload {
     const { nowMs } = this.#options;
     const startedMs = nowMs();
     this.#lastTurnMs = startedMs - this.#turnStartedMs;
+    this.#options.beforeRefusals?.();
     let given = 0;
     for (const refuse of this.#refusals) {
       if (nowMs() - startedMs >= REFUSING_MS) break;

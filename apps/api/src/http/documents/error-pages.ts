@@ -1,16 +1,17 @@
 import { PROBLEMS, type ProblemCode } from '@unlatch/contract/problems/catalogue';
 import type { FastifyInstance } from 'fastify';
+import type { Untaken } from '../admission/untaken.js';
+import { serveStatic } from './static-page.js';
 
 /** The page behind `error.type` of every problem, so that the link always works. */
-export function registerErrorPages(app: FastifyInstance): void {
+export function registerErrorPages(app: FastifyInstance, untaken: Untaken): void {
   for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
-    const page = errorPage(code);
-    app.get(`/docs/errors/${code}`, async (_request, reply) =>
-      reply
-        .type('text/html; charset=utf-8')
-        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-        .send(page),
-    );
+    const page = {
+      type: 'text/html; charset=utf-8',
+      policy: "default-src 'none'; style-src 'unsafe-inline'",
+      make: () => errorPage(code),
+    };
+    serveStatic(app, `/docs/errors/${code}`, page, untaken);
   }
 }
 

@@ -24,6 +24,7 @@ const CHECK_TIMEOUT_MS = 500;
  * probe needs a key.
  */
 export function registerHealth(app: FastifyInstance, checks: HealthChecks): void {
+  const pingDatabase = shareWork(checks.database);
   app.get('/v2/liveness', async (request) => ({
     meta: { requestId: request.id },
     data: { message: 'ok' },
@@ -32,7 +33,7 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
   app.get('/health/ready', async (_request, reply) => {
     const phase = checks.phase();
     if (phase !== 'accepting') return reply.code(503).send({ status: phase });
-    const database = 'value' in (await settleWithin(checks.database(), CHECK_TIMEOUT_MS));
+    const database = 'value' in (await settleWithin(pingDatabase(), CHECK_TIMEOUT_MS));
     const states = {
       database: database ? 'ok' : 'fail',
       // Without Redis the process counts for itself. Operators should know, but it is no reason to
@@ -42,4 +43,15 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
     if (database || checks.isCurrent()) return { status: 'ok', checks: states };
     return reply.code(503).send({ status: 'fail', checks: states });
   });
+}
+
+/** Calls while one is under way share it, so a flood of probes does not take all connections. */
+function shareWork(work: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | undefined;
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
 }

@@ -1,7 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../../domain/problems.js';
 import { isSameText } from '../../lib/crypto/same-text.js';
+import { toError } from '../../lib/to-error.js';
+import { failInTurn } from '../admission/admission.js';
 import { readToken } from '../admission/authentication.js';
+import type { Admission } from '../admission/create-admission.js';
 
 export interface Metrics {
   /** The token that a reader must send. */
@@ -15,12 +18,22 @@ export interface Metrics {
 }
 
 /** Without a token, this path is as unknown as any other. */
-export function registerMetrics(app: FastifyInstance, metrics: Metrics | undefined): void {
+export function registerMetrics(
+  app: FastifyInstance,
+  metrics: Metrics | undefined,
+  admission: Admission,
+): void {
   if (metrics === undefined) return;
-  app.get('/metrics', async (request, reply) => {
-    if (!isSameText(readToken(request), metrics.token)) {
-      throw new Problem('unkey/authentication/key_not_found', 'This is not METRICS_TOKEN.');
+  const { token } = metrics;
+  const onRequest = (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void) => {
+    try {
+      checkToken(request, token);
+      done();
+    } catch (error) {
+      failInTurn(admission, () => done(toError(error)));
     }
+  };
+  app.get('/metrics', { onRequest }, async (_request, reply) => {
     const text = await metrics.read();
     if (text === undefined) {
       const detail = 'One of the processes did not tell its metrics in time.';
@@ -28,4 +41,9 @@ export function registerMetrics(app: FastifyInstance, metrics: Metrics | undefin
     }
     return reply.type(metrics.contentType).send(text);
   });
+}
+
+function checkToken(request: FastifyRequest, token: string): void {
+  if (isSameText(readToken(request), token)) return;
+  throw new Problem('unkey/authentication/key_not_found', 'This is not METRICS_TOKEN.');
 }

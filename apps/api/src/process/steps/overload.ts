@@ -1,20 +1,13 @@
-import { Overload } from '../../http/admission/overload.js';
-import { Traffic } from '../../http/admission/traffic.js';
+import { type Admission, createAdmission } from '../../http/admission/create-admission.js';
 import type { Step } from '../start-in-order.js';
 
-interface OverloadParts {
-  readonly traffic: Traffic;
-  readonly overload: Overload;
-}
-
-/** Detects that this process has more work than it can do in time. */
-export const overload: Step<object, OverloadParts> = {
+/** Decides which request is served when, as far as this process has time and memory. */
+export const overload: Step<object, Admission> = {
   name: 'overload',
   start() {
-    const traffic = new Traffic();
-    const watch = new Overload({ traffic, nowMs: () => performance.now() });
-    watch.start();
-    return { traffic, overload: watch };
+    const admission = createAdmission();
+    admission.overload.start();
+    return admission;
   },
   stop: (given) => given.overload.stop(),
 };

@@ -1,0 +1,53 @@
+import type { Operation } from '../operation.js';
+
+/**
+ * Which requests a process serves first when it cannot serve all: checks, then changes, lists,
+ * charts and documents. Requests are refused in the opposite order.
+ */
+export const PRIORITIES = ['check', 'change', 'list', 'chart', 'document'] as const;
+
+export type Priority = (typeof PRIORITIES)[number];
+
+/** What one answer may cost at most, and how urgent it is. */
+export interface ServingBounds {
+  /** Bytes of the answer. */
+  readonly answerBytesMax: number;
+  /** SQL statements of the example, with those that begin and end a transaction. */
+  readonly statementsMax: number;
+  /** The time for the answer, from when the request has arrived. */
+  readonly deadlineMs: number;
+  readonly priority: Priority;
+}
+
+/** A page of a list ends before it would exceed this, but has at least one item. */
+export const PAGE_BYTES_MAX = 4_194_304;
+
+/** A single item may be larger than a page: an identity may have 1 MiB of meta. */
+const ITEM_BYTES_MAX = 4_194_304;
+
+const BY_PRIORITY: Readonly<Record<Priority, Omit<ServingBounds, 'priority'>>> = {
+  check: { answerBytesMax: 524_288, statementsMax: 8, deadlineMs: 30_000 },
+  change: { answerBytesMax: ITEM_BYTES_MAX, statementsMax: 24, deadlineMs: 60_000 },
+  list: {
+    answerBytesMax: PAGE_BYTES_MAX + ITEM_BYTES_MAX,
+    statementsMax: 4,
+    deadlineMs: 30_000,
+  },
+  chart: { answerBytesMax: 1_048_576, statementsMax: 4, deadlineMs: 10_000 },
+  document: { answerBytesMax: ITEM_BYTES_MAX, statementsMax: 0, deadlineMs: 10_000 },
+};
+
+/** Derived from what the operation does. */
+export function servingBoundsOf(operation: Pick<Operation, 'kind' | 'hot'>): ServingBounds {
+  return servingBoundsFor(priorityOf(operation));
+}
+
+/** For a page that is no operation. */
+export function servingBoundsFor(priority: Priority): ServingBounds {
+  return { ...BY_PRIORITY[priority], priority };
+}
+
+function priorityOf({ kind, hot }: Pick<Operation, 'kind' | 'hot'>): Priority {
+  if (hot) return 'check';
+  return kind === 'read' ? 'list' : 'change';
+}
