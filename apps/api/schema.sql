@@ -18,6 +18,9 @@ create table apis (
   constraint apis_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint apis_default_byte_length_check CHECK (((default_byte_length >= 16) AND (default_byte_length <= 255)))
 );
+CREATE TRIGGER count_deleted AFTER DELETE ON public.apis REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_live('apis');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.apis REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('apis');
+CREATE TRIGGER count_marked AFTER UPDATE OF deleted_at_ms ON public.apis FOR EACH ROW WHEN (((old.deleted_at_ms IS NULL) <> (new.deleted_at_ms IS NULL))) EXECUTE FUNCTION count_marked('apis');
 
 create table audit_event_targets (
   workspace_id text collate "C" not null,
@@ -101,6 +104,9 @@ create table identities (
 );
 CREATE INDEX identities_live ON public.identities USING btree (workspace_id, id) INCLUDE (external_id) WHERE (deleted_at_ms IS NULL);
 CREATE UNIQUE INDEX identities_live_external_id ON public.identities USING btree (workspace_id, external_id) WHERE (deleted_at_ms IS NULL);
+CREATE TRIGGER count_deleted AFTER DELETE ON public.identities REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_live('identities');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.identities REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('identities');
+CREATE TRIGGER count_marked AFTER UPDATE OF deleted_at_ms ON public.identities FOR EACH ROW WHEN (((old.deleted_at_ms IS NULL) <> (new.deleted_at_ms IS NULL))) EXECUTE FUNCTION count_marked('identities');
 
 create table key_last_used (
   workspace_id text collate "C" not null,
@@ -120,6 +126,8 @@ create table key_migrations (
   constraint key_migrations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint key_migrations_algorithm_check CHECK ((algorithm = ANY (ARRAY['sha256'::text, 'github.com/seamapi/prefixed-api-key'::text])))
 );
+CREATE TRIGGER count_deleted AFTER DELETE ON public.key_migrations REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted('migrations');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.key_migrations REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('migrations');
 
 create table key_permissions (
   workspace_id text collate "C" not null,
@@ -176,6 +184,9 @@ create table keys (
 CREATE INDEX keys_of_api ON public.keys USING btree (workspace_id, api_id, id) WHERE (deleted_at_ms IS NULL);
 CREATE INDEX keys_of_identity ON public.keys USING btree (workspace_id, identity_id, id) WHERE (identity_id IS NOT NULL);
 CREATE INDEX keys_refill_due ON public.keys USING btree (refill_due_at_ms) WHERE ((refill_due_at_ms IS NOT NULL) AND (deleted_at_ms IS NULL));
+CREATE TRIGGER count_deleted AFTER DELETE ON public.keys REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_live('keys');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.keys REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('keys');
+CREATE TRIGGER count_marked AFTER UPDATE OF deleted_at_ms ON public.keys FOR EACH ROW WHEN (((old.deleted_at_ms IS NULL) <> (new.deleted_at_ms IS NULL))) EXECUTE FUNCTION count_marked('keys');
 
 create table limit_checks (
   workspace_id text collate "C" not null,
@@ -220,6 +231,15 @@ create table permissions (
   constraint permissions_workspace_id_slug_fold_key UNIQUE (workspace_id, slug_fold),
   constraint permissions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
+CREATE TRIGGER count_deleted AFTER DELETE ON public.permissions REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted('permissions');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.permissions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('permissions');
+
+create table quota_defaults (
+  kind text collate "C" not null,
+  max_count bigint,
+  constraint quota_defaults_pkey PRIMARY KEY (kind),
+  constraint quota_defaults_max_count_check CHECK ((max_count >= 0))
+);
 
 create table rate_limit_namespaces (
   workspace_id text collate "C" not null,
@@ -233,6 +253,9 @@ create table rate_limit_namespaces (
   constraint rate_limit_namespaces_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 CREATE INDEX rate_limit_namespaces_live ON public.rate_limit_namespaces USING btree (workspace_id, id) WHERE (deleted_at_ms IS NULL);
+CREATE TRIGGER count_deleted AFTER DELETE ON public.rate_limit_namespaces REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_live('namespaces');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.rate_limit_namespaces REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('namespaces');
+CREATE TRIGGER count_marked AFTER UPDATE OF deleted_at_ms ON public.rate_limit_namespaces FOR EACH ROW WHEN (((old.deleted_at_ms IS NULL) <> (new.deleted_at_ms IS NULL))) EXECUTE FUNCTION count_marked('namespaces');
 
 create table rate_limit_overrides (
   workspace_id text collate "C" not null,
@@ -250,6 +273,8 @@ create table rate_limit_overrides (
   constraint rate_limit_overrides_window_ms_check CHECK ((window_ms >= 1000))
 );
 CREATE INDEX rate_limit_overrides_of_namespace ON public.rate_limit_overrides USING btree (workspace_id, namespace_id, id);
+CREATE TRIGGER count_deleted AFTER DELETE ON public.rate_limit_overrides REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted('overrides');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.rate_limit_overrides REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('overrides');
 
 create table rate_limits (
   workspace_id text collate "C" not null,
@@ -294,6 +319,8 @@ create table roles (
   constraint roles_workspace_id_name_fold_key UNIQUE (workspace_id, name_fold),
   constraint roles_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
+CREATE TRIGGER count_deleted AFTER DELETE ON public.roles REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted('roles');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.roles REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('roles');
 
 create table root_keys (
   workspace_id text collate "C" not null,
@@ -312,6 +339,9 @@ create table root_keys (
   constraint root_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 CREATE INDEX root_keys_live ON public.root_keys USING btree (workspace_id, id) WHERE (deleted_at_ms IS NULL);
+CREATE TRIGGER count_deleted AFTER DELETE ON public.root_keys REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_live('rootKeys');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.root_keys REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('rootKeys');
+CREATE TRIGGER count_marked AFTER UPDATE OF deleted_at_ms ON public.root_keys FOR EACH ROW WHEN (((old.deleted_at_ms IS NULL) <> (new.deleted_at_ms IS NULL))) EXECUTE FUNCTION count_marked('rootKeys');
 
 create table verifications (
   workspace_id text collate "C" not null,
@@ -340,6 +370,27 @@ create table verifications_per_hour (
   constraint verifications_per_hour_pkey PRIMARY KEY (workspace_id, hour_ms, api_id, key_id, identity_id, code)
 ) partition by RANGE (hour_ms);
 
+create table workspace_counts (
+  workspace_id text collate "C" not null,
+  kind text collate "C" not null,
+  slot bigint not null,
+  count bigint not null,
+  constraint workspace_counts_pkey PRIMARY KEY (workspace_id, kind, slot),
+  constraint workspace_counts_kind_fkey FOREIGN KEY (kind) REFERENCES quota_defaults(kind),
+  constraint workspace_counts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE CONSTRAINT TRIGGER quota AFTER INSERT OR UPDATE ON public.workspace_counts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION judge_quota();
+
+create table workspace_quotas (
+  workspace_id text collate "C" not null,
+  kind text collate "C" not null,
+  max_count bigint,
+  constraint workspace_quotas_pkey PRIMARY KEY (workspace_id, kind),
+  constraint workspace_quotas_kind_fkey FOREIGN KEY (kind) REFERENCES quota_defaults(kind),
+  constraint workspace_quotas_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint workspace_quotas_max_count_check CHECK ((max_count >= 0))
+);
+
 create table workspaces (
   id text collate "C" not null,
   name text not null,
@@ -354,3 +405,107 @@ create table workspaces (
   constraint workspaces_audit_retention_days_check CHECK ((audit_retention_days > 0)),
   constraint workspaces_log_retention_days_check CHECK ((log_retention_days > 0))
 );
+
+CREATE OR REPLACE FUNCTION public.add_to_count(workspace text, counted text, added bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    free bigint;
+  begin
+    select slot into free from workspace_counts
+    where workspace_id = workspace and kind = counted
+    limit 1 for no key update skip locked;
+    if found then
+      update workspace_counts set count = count + added
+      where workspace_id = workspace and kind = counted and slot = free;
+    else
+      insert into workspace_counts (workspace_id, kind, slot, count)
+      values (workspace, counted, floor(random() * 9007199254740991), added);
+    end if;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_deleted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    perform add_to_count(workspace_id, tg_argv[0], -count(*))
+    from changed group by workspace_id;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_deleted_live()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    perform add_to_count(workspace_id, tg_argv[0], -count(*))
+    from changed where deleted_at_ms is null group by workspace_id;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_inserted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    perform add_to_count(workspace_id, tg_argv[0], count(*))
+    from changed group by workspace_id;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_inserted_live()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    perform add_to_count(workspace_id, tg_argv[0], count(*))
+    from changed where deleted_at_ms is null group by workspace_id;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_marked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    perform add_to_count(new.workspace_id, tg_argv[0],
+      case when new.deleted_at_ms is null then 1 else -1 end);
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.judge_quota()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    added bigint := case tg_op when 'INSERT' then new.count else new.count - old.count end;
+    quota bigint;
+    total bigint;
+    margin bigint := 40 * current_setting('max_connections')::bigint;
+    name integer := hashtext(new.workspace_id || ' ' || new.kind);
+  begin
+    if added <= 0 then return null; end if;
+    select case when own.kind is null then usual.max_count else own.max_count end into quota
+    from quota_defaults as usual
+    left join workspace_quotas as own
+      on own.kind = usual.kind and own.workspace_id = new.workspace_id
+    where usual.kind = new.kind;
+    if quota is null then return null; end if;
+    select sum(count) into total from workspace_counts
+    where workspace_id = new.workspace_id and kind = new.kind;
+    if added <= 10 and quota - total >= margin then
+      perform pg_advisory_xact_lock_shared(hashtext('unlatch.quota'), name);
+      select sum(count) into total from workspace_counts
+      where workspace_id = new.workspace_id and kind = new.kind;
+      if quota - total >= margin / 2 then return null; end if;
+      raise exception 'the quota came near' using errcode = '40001';
+    end if;
+    perform pg_advisory_xact_lock(hashtext('unlatch.quota'), name);
+    select sum(count) into total from workspace_counts
+    where workspace_id = new.workspace_id and kind = new.kind;
+    if total <= quota then return null; end if;
+    raise exception 'quota of % exceeded', new.kind
+      using errcode = '53U01', constraint = new.kind, detail = quota::text;
+  end $function$;

@@ -3,6 +3,7 @@ import * as initial from './0001-initial.js';
 import * as events from './0002-events.js';
 import * as eventBatches from './0003-event-batches.js';
 import * as judgedAnswers from './0004-judged-answers.js';
+import * as quotas from './0005-quotas.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -27,4 +28,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0002-events': events,
   '0003-event-batches': eventBatches,
   '0004-judged-answers': judgedAnswers,
+  '0005-quotas': quotas,
 };

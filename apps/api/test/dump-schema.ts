@@ -8,6 +8,7 @@ interface Table {
   readonly columns: readonly string[];
   readonly constraints: readonly string[];
   readonly indexes: readonly string[];
+  readonly triggers: readonly string[];
 }
 
 /** The schema as SQL, for reading. Its order does not depend on the order of the migrations. */
@@ -38,17 +39,39 @@ export async function dumpSchema(db: Db): Promise<string> {
         where indrelid = pg_class.oid
           and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u'))
         order by 1
-      ) as indexes
+      ) as indexes,
+      array(
+        select pg_get_triggerdef(oid)
+        from pg_trigger
+        where tgrelid = pg_class.oid and not tgisinternal
+        order by tgname
+      ) as triggers
     from pg_class
     where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
       and relname not like 'unlatch_migrations%'
     order by relname`.execute(db);
-  return `-- What the migrations make, written by \`pnpm --filter @unlatch/service schema\`.\n${rows.map(printTable).join('')}`;
+  const functions = await sql<{ text: string }>`
+    select pg_get_functiondef(oid) as text
+    from pg_proc
+    where pronamespace = 'public'::regnamespace
+    order by proname`.execute(db);
+  const texts = [
+    ...rows.map(printTable),
+    ...functions.rows.map(({ text }) => `\n${text.trim()};\n`),
+  ];
+  return `-- What the migrations make, written by \`pnpm --filter @unlatch/service schema\`.\n${texts.join('')}`;
 }
 
-function printTable({ name, partition_key, columns, constraints, indexes }: Table): string {
+function printTable({
+  name,
+  partition_key,
+  columns,
+  constraints,
+  indexes,
+  triggers,
+}: Table): string {
   const body = [...columns, ...constraints].map((line) => `  ${line}`).join(',\n');
   const partitions = partition_key === null ? '' : ` partition by ${partition_key}`;
-  const statements = [`create table ${name} (\n${body}\n)${partitions}`, ...indexes];
+  const statements = [`create table ${name} (\n${body}\n)${partitions}`, ...indexes, ...triggers];
   return `\n${statements.map((statement) => `${statement};\n`).join('')}`;
 }

@@ -1,4 +1,5 @@
 import type { Updateable } from 'kysely';
+import type { QuotaKind } from '../src/domain/quotas.js';
 import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { newId } from '../src/lib/ids.js';
 import type { RpcDeps } from '../src/rpc/rpc.js';
@@ -130,4 +131,18 @@ export async function countRows(deps: RpcDeps, workspaceId: string) {
     return [table, count] as const;
   });
   return Object.fromEntries(await Promise.all(counts));
+}
+
+/** The quota of one workspace, as an operator sets it. `null`: unlimited. */
+export async function setQuota(
+  deps: RpcDeps,
+  quota: { workspaceId: string; kind: QuotaKind; max: number | null },
+) {
+  await deps.db
+    .insertInto('workspace_quotas')
+    .values({ workspace_id: quota.workspaceId, kind: quota.kind, max_count: quota.max })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'kind']).doUpdateSet({ max_count: quota.max }),
+    )
+    .execute();
 }

@@ -71,6 +71,8 @@ export interface Operation<
   /** Without the rights, which `describeOperation` adds. */
   readonly description: string;
   readonly request: Request;
+  /** A request without a body, and so without a content type, counts as one with `{}`. */
+  readonly bodyOptional: boolean;
   /** The data of the answer; for a list one item of it. */
   readonly data: Data;
   /** The answer is a page of items, and the request takes `limit` and `cursor`. */
@@ -82,7 +84,14 @@ export interface Operation<
   readonly example: Static<Request>;
 }
 
-type Optional = 'hot' | 'destructive' | 'auth' | 'description' | 'paginated' | 'secrets';
+type Optional =
+  | 'bodyOptional'
+  | 'hot'
+  | 'destructive'
+  | 'auth'
+  | 'description'
+  | 'paginated'
+  | 'secrets';
 
 type Draft<
   Name extends string,
@@ -100,6 +109,7 @@ export function defineOperation<
   const Needs extends Requires,
 >(draft: Draft<Name, Request, Data, Needs>): Operation<Name, Request, Data, Needs> {
   return {
+    bodyOptional: false,
     hot: false,
     destructive: false,
     auth: ['rootKey', 'user'],

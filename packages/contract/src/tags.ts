@@ -8,5 +8,6 @@ export const TAGS = {
   permissions: 'Permissions and roles that keys can have. A verification can ask for permissions.',
   rootKeys: 'Root keys call these operations. Each holds the permissions that it was given.',
   workspaces: 'The workspace of the caller, with its settings.',
+  workspace: 'What the workspace of the caller may have, and has.',
   auditLogs: 'Who changed what, and when.',
 } as const satisfies Record<string, string>;

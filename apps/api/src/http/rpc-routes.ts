@@ -26,7 +26,7 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
   app.decorateRequest('leaveTurn', null);
   const ofChecks = [admit(deps), authenticate(deps), limitWorkspace(deps)];
   for (const rpc of rpcs) {
-    const { name, request } = rpc.definition;
+    const { name, request, bodyOptional } = rpc.definition;
     const bounds = servingBoundsOf(rpc.definition);
     const { priority } = bounds;
     const hooks =
@@ -37,9 +37,16 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
       schema: { body: request, response: { 200: envelopeOf(rpc.definition) } },
       config: { traffic: deps.traffic.of(name), bounds },
       ...hooks,
+      ...(bodyOptional ? { preValidation: fillBody } : {}),
       handler: createHandler(rpc, bounds, deps),
     });
   }
+}
+
+/** For operations that are called without a body by clients that have nothing to say. */
+function fillBody(request: FastifyRequest, _reply: unknown, done: () => void): void {
+  if (request.body === undefined) request.body = {};
+  done();
 }
 
 /** Answers synchronously when the operation does. It then needs no timer and no promise. */

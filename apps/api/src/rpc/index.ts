@@ -53,6 +53,7 @@ import { listRootKeys } from './rootKeys/listRootKeys/handler.js';
 import { rerollRootKey } from './rootKeys/rerollRootKey/handler.js';
 import { updateRootKey } from './rootKeys/updateRootKey/handler.js';
 import type { Rpc } from './rpc.js';
+import { getLimits } from './workspace/getLimits/handler.js';
 import { getWorkspace } from './workspaces/getWorkspace/handler.js';
 import { updateWorkspace } from './workspaces/updateWorkspace/handler.js';
 
@@ -113,5 +114,6 @@ export const RPCS: readonly Rpc[] = [
   deleteRootKey,
   getWorkspace,
   updateWorkspace,
+  getLimits,
   listAuditLogs,
 ];

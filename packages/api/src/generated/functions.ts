@@ -364,6 +364,12 @@ export const rootKeysUpdateRootKey = /* @__PURE__ */ standalone<'rootKeys', 'upd
   deduplicated: true,
 });
 
+/** Get the limits of the workspace. */
+export const workspaceGetLimits = /* @__PURE__ */ standalone<'workspace', 'getLimits'>({
+  name: 'workspace.getLimits',
+  kind: 'read',
+});
+
 /** Get the workspace. */
 export const workspacesGetWorkspace = /* @__PURE__ */ standalone<'workspaces', 'getWorkspace'>({
   name: 'workspaces.getWorkspace',

@@ -110,6 +110,8 @@ import type {
   V2RootKeysRerollRootKeyResponseBody,
   V2RootKeysUpdateRootKeyRequestBody,
   V2RootKeysUpdateRootKeyResponseBody,
+  V2WorkspaceGetLimitsRequestBody,
+  V2WorkspaceGetLimitsResponseBody,
   V2WorkspacesGetWorkspaceRequestBody,
   V2WorkspacesGetWorkspaceResponseBody,
   V2WorkspacesUpdateWorkspaceRequestBody,
@@ -783,6 +785,19 @@ export interface Operations {
       response: V2RootKeysUpdateRootKeyResponseBody;
     };
   };
+  workspace: {
+    /**
+     * Get the limits of the workspace.
+     *
+     * Shows how much of everything the workspace of the caller may have, and how much it has.
+     * The request needs no body. Needs the permission `workspace.*.read_workspace` or
+     * `unkey:v1:<workspaceId>:limits#read`.
+     */
+    getLimits: {
+      request: V2WorkspaceGetLimitsRequestBody;
+      response: V2WorkspaceGetLimitsResponseBody;
+    };
+  };
   workspaces: {
     /**
      * Get the workspace.
@@ -877,6 +892,9 @@ export const operations = {
     listRootKeys: { kind: 'read', paginated: true },
     rerollRootKey: { kind: 'write', deduplicated: true },
     updateRootKey: { kind: 'write', deduplicated: true },
+  },
+  workspace: {
+    getLimits: { kind: 'read' },
   },
   workspaces: {
     getWorkspace: { kind: 'read' },

@@ -102,6 +102,101 @@ export type KeyMigration = {
   createdAt: number;
 };
 
+export type Limits = {
+  /** Verifications that were VALID, and limit checks that passed. */
+  apiBillableOperationsCountMaxPerMonth: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** So far in this UTC month. Absent if too many sums would have to be added up. */
+    current?: number | undefined;
+  };
+  /** API requests of all root keys together. */
+  apiRequestsCountMaxPerMinute: {
+    /** null means unlimited. */
+    limit: number | null;
+  };
+  /** How many days usage events are kept. */
+  logsRetentionDaysMax: {
+    /** null means unlimited. */
+    limit: number | null;
+  };
+  /** How many days audit events are kept. */
+  logsAuditRetentionDaysMax: {
+    /** null means unlimited. */
+    limit: number | null;
+  };
+  /** There are no log drains. */
+  logdrainsMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Keys that are not deleted, those of deleted APIs included. */
+  keysMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Identities that are not deleted. */
+  identitiesMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Permissions. */
+  permissionsMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Roles. */
+  rolesMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** APIs that are not deleted. */
+  apisMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Root keys that are not deleted, expired ones included. */
+  rootKeysMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Key imports. */
+  migrationsMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Rate-limit namespaces that are not deleted. */
+  namespacesMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Rate-limit overrides, in all namespaces together. */
+  overridesMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+};
+
 export type Namespace = {
   id: string;
   name: string;
@@ -1190,6 +1285,15 @@ export type V2RootKeysUpdateRootKeyResponseBody = {
 };
 
 export type V2RootKeysUpdateRootKeyResponseData = RootKey;
+
+export type V2WorkspaceGetLimitsRequestBody = Record<string, never>;
+
+export type V2WorkspaceGetLimitsResponseBody = {
+  meta: ResponseMeta;
+  data: Limits;
+};
+
+export type V2WorkspaceGetLimitsResponseData = Limits;
 
 export type V2WorkspacesGetWorkspaceRequestBody = Record<string, never>;
 

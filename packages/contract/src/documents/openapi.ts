@@ -54,7 +54,10 @@ function describePath(operation: Operation, components: Components) {
     description: describeOperation(operation),
     tags: [groupOf(name)],
     ...(isRepeatable(operation) ? REPEATABLE : {}),
-    requestBody: { required: true, content: { 'application/json': { schema, example } } },
+    requestBody: {
+      required: !operation.bodyOptional,
+      content: { 'application/json': { schema, example } },
+    },
     responses: {
       200: {
         description: 'Done.',

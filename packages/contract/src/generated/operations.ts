@@ -21,6 +21,7 @@ import { deleteRootKey } from '../operations/rootKeys/deleteRootKey.js';
 import { getApi } from '../operations/apis/getApi.js';
 import { getIdentity } from '../operations/identities/getIdentity.js';
 import { getKey } from '../operations/keys/getKey.js';
+import { getLimits } from '../operations/workspace/getLimits.js';
 import { getNamespace } from '../operations/ratelimit/getNamespace.js';
 import { getOverride } from '../operations/ratelimit/getOverride.js';
 import { getPermission } from '../operations/permissions/getPermission.js';
@@ -114,5 +115,6 @@ export const OPERATIONS: readonly Operation[] = [
   updateRootKey,
   getWorkspace,
   updateWorkspace,
+  getLimits,
   listAuditLogs,
 ];

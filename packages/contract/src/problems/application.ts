@@ -29,6 +29,14 @@ export const APPLICATION_PROBLEMS = {
     meaning: 'The request is well formed, but something that it needs is not set up.',
     remedy: 'error.detail names what is missing. Set it up, then repeat the request.',
   },
+  'unkey/application/quota_exceeded': {
+    status: 403,
+    title: 'Quota Exceeded',
+    meaning:
+      'The workspace has as many things of this kind as it may have, or the request would create more than it has room for. Nothing was changed.',
+    remedy:
+      'error.detail names the quota and its value, and workspace.getLimits shows all of them. Delete what you do not need, or ask the operator of the installation to raise the quota.',
+  },
   'unkey/application/protected_resource': {
     status: 412,
     title: 'Resource is protected',

@@ -16,6 +16,11 @@ import type { KeyTable } from '../tables/key.js';
 import type { KeyMigrationTable } from '../tables/key-migration.js';
 import type { KeyPermissionTable, PermissionTable } from '../tables/permission.js';
 import type {
+  QuotaDefaultTable,
+  WorkspaceCountTable,
+  WorkspaceQuotaTable,
+} from '../tables/quota.js';
+import type {
   RateLimitNamespaceTable,
   RateLimitOverrideTable,
   RateLimitTable,
@@ -43,6 +48,9 @@ export interface Schema {
   data_keys: DataKeyTable;
   encrypted_keys: EncryptedKeyTable;
   idempotent_answers: IdempotentAnswerTable;
+  quota_defaults: QuotaDefaultTable;
+  workspace_quotas: WorkspaceQuotaTable;
+  workspace_counts: WorkspaceCountTable;
   audit_events: AuditEventTable;
   audit_event_targets: AuditEventTargetTable;
   verifications: VerificationTable;

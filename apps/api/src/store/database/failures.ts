@@ -79,6 +79,18 @@ export function isReadOnly(error: unknown): error is Error {
 /** Classes of SQLSTATE: 22 an impossible value, 23 a value that a constraint forbids. */
 const DATA_CLASSES = new Set(['22', '23']);
 
+/** As `migrations/0005-quotas.ts` raises it, with the kind as the constraint. */
+const QUOTA_EXCEEDED = '53U01';
+
+/** The quota of the workspace that a transaction would have exceeded. */
+export function exceededQuota(
+  error: unknown,
+): { readonly kind: string; readonly max: number } | undefined {
+  if (codeOf(error) !== QUOTA_EXCEEDED) return undefined;
+  const { constraint, detail } = Object(error);
+  return { kind: String(constraint), max: Number(detail) };
+}
+
 /** The statement is valid, but the database refuses its values, or the rows that they refer to. */
 export function isDataRefused(error: unknown): boolean {
   return DATA_CLASSES.has(codeOf(error)?.slice(0, 2) ?? '');

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { quotaExceeded } from '../../domain/quotas.js';
 import type { Db, Tx } from './database.js';
-import { isRetryable } from './failures.js';
+import { exceededQuota, isRetryable } from './failures.js';
 
 const RETRY_DELAYS_MS = [10, 50, 100, 200];
 
@@ -14,9 +15,20 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      if (!isRetryable(error)) throw error;
+      if (!isRetryable(error)) throw refusalOf(error);
       await sleep(delayMs * Math.random());
     }
   }
-  return db.transaction().execute(work);
+  return db
+    .transaction()
+    .execute(work)
+    .catch((error: unknown) => {
+      throw refusalOf(error);
+    });
+}
+
+/** Past a quota of the workspace, the commit fails. That is the fault of the request. */
+function refusalOf(error: unknown): unknown {
+  const quota = exceededQuota(error);
+  return quota === undefined ? error : quotaExceeded(quota);
 }

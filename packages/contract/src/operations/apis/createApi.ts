@@ -14,6 +14,6 @@ export const createApi = defineOperation({
   },
   request: closed({ name: ApiName }),
   data: closed({ apiId: ApiId }),
-  problems: [],
+  problems: ['unkey/application/quota_exceeded'],
   example: { name: 'Weather' },
 });

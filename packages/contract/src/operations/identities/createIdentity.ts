@@ -34,7 +34,7 @@ export const createIdentity = defineOperation({
     { additionalProperties: true },
   ),
   data: closed({ identityId: Type.String() }),
-  problems: ['unkey/data/identity_already_exists'],
+  problems: ['unkey/application/quota_exceeded', 'unkey/data/identity_already_exists'],
   example: {
     externalId: 'user_42',
     meta: { plan: 'pro' },

@@ -30,6 +30,10 @@ export const addPermissions = defineOperation({
     }),
   }),
   data: listOf(Permission),
-  problems: ['unkey/data/key_not_found', 'unkey/data/permission_already_exists'],
+  problems: [
+    'unkey/application/quota_exceeded',
+    'unkey/data/key_not_found',
+    'unkey/data/permission_already_exists',
+  ],
   example: { keyId: 'key_1234abcd', permissions: ['documents.read'] },
 });

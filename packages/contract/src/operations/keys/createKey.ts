@@ -69,6 +69,7 @@ export const createKey = defineOperation({
   }),
   secrets: { data: ['key'] },
   problems: [
+    'unkey/application/quota_exceeded',
     'unkey/data/api_not_found',
     'unkey/data/role_not_found',
     'unkey/data/permission_already_exists',

@@ -87,6 +87,7 @@ export const migrateKeys = defineOperation({
     }),
   }),
   problems: [
+    'unkey/application/quota_exceeded',
     'unkey/data/api_not_found',
     'unkey/data/migration_not_found',
     'unkey/data/permission_already_exists',

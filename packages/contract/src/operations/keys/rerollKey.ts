@@ -44,6 +44,10 @@ export const rerollKey = defineOperation({
     key: Type.String({ description: 'The new key itself.' }),
   }),
   secrets: { data: ['key'] },
-  problems: ['unkey/data/key_not_found', 'unkey/application/precondition_failed'],
+  problems: [
+    'unkey/application/quota_exceeded',
+    'unkey/data/key_not_found',
+    'unkey/application/precondition_failed',
+  ],
   example: { keyId: 'key_1234abcd', expiration: 86_400_000 },
 });

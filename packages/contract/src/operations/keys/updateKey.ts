@@ -60,6 +60,7 @@ export const updateKey = defineOperation({
   }),
   data: closed({}),
   problems: [
+    'unkey/application/quota_exceeded',
     'unkey/data/key_not_found',
     'unkey/data/role_not_found',
     'unkey/data/permission_already_exists',

@@ -18,6 +18,6 @@ export const createMigration = defineOperation({
     algorithm: MigrationAlgorithm,
   }),
   data: closed({ migrationId: Type.String() }),
-  problems: [],
+  problems: ['unkey/application/quota_exceeded'],
   example: { name: 'From our own key table', algorithm: 'sha256' },
 });

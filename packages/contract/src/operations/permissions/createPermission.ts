@@ -19,6 +19,6 @@ export const createPermission = defineOperation({
     description: Type.Optional(Description),
   }),
   data: closed({ permissionId: Type.String() }),
-  problems: ['unkey/data/permission_already_exists'],
+  problems: ['unkey/application/quota_exceeded', 'unkey/data/permission_already_exists'],
   example: { name: 'Read documents', slug: 'documents.read' },
 });

@@ -35,6 +35,6 @@ export const createRole = defineOperation({
     ),
   }),
   data: closed({ roleId: Type.String() }),
-  problems: ['unkey/data/role_already_exists'],
+  problems: ['unkey/application/quota_exceeded', 'unkey/data/role_already_exists'],
   example: { name: 'editor', permissions: ['documents.read', 'documents.write'] },
 });

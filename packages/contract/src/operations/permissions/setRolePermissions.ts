@@ -42,6 +42,6 @@ export const setRolePermissions = defineOperation({
     }),
   }),
   data: listOf(Permission),
-  problems: ['unkey/data/role_not_found'],
+  problems: ['unkey/application/quota_exceeded', 'unkey/data/role_not_found'],
   example: { roleId: 'role_1234abcd', permissions: ['documents.read'] },
 });

@@ -20,6 +20,6 @@ export const createNamespace = defineOperation({
     }),
   }),
   data: closed({ namespaceId: Type.String() }),
-  problems: ['unkey/data/ratelimit_namespace_already_exists'],
+  problems: ['unkey/application/quota_exceeded', 'unkey/data/ratelimit_namespace_already_exists'],
   example: { name: 'sign-in' },
 });

@@ -24,6 +24,10 @@ export const limit = defineOperation({
   },
   request: RateLimitCheck,
   data: closed({ success: Type.Boolean(), ...CHECK_ANSWER }),
-  problems: ['unkey/data/ratelimit_namespace_not_found', 'unkey/data/ratelimit_namespace_gone'],
+  problems: [
+    'unkey/application/quota_exceeded',
+    'unkey/data/ratelimit_namespace_not_found',
+    'unkey/data/ratelimit_namespace_gone',
+  ],
   example: { namespace: 'sign-in', identifier: 'user_42', limit: 10, duration: 60_000 },
 });

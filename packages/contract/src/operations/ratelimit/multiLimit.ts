@@ -36,7 +36,11 @@ export const multiLimit = defineOperation({
       }),
     ),
   }),
-  problems: ['unkey/data/ratelimit_namespace_not_found', 'unkey/data/ratelimit_namespace_gone'],
+  problems: [
+    'unkey/application/quota_exceeded',
+    'unkey/data/ratelimit_namespace_not_found',
+    'unkey/data/ratelimit_namespace_gone',
+  ],
   example: [
     { namespace: 'requests', identifier: 'user_42', limit: 100, duration: 60_000 },
     { namespace: 'tokens', identifier: 'user_42', limit: 20_000, duration: 60_000, cost: 750 },

@@ -35,6 +35,6 @@ export const setOverride = defineOperation({
     }),
   }),
   data: closed({ overrideId: Type.String() }),
-  problems: ['unkey/data/ratelimit_namespace_not_found'],
+  problems: ['unkey/application/quota_exceeded', 'unkey/data/ratelimit_namespace_not_found'],
   example: { namespace: 'sign-in', identifier: '*@example.com', limit: 100, duration: 60_000 },
 });

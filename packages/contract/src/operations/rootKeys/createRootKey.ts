@@ -21,6 +21,6 @@ export const createRootKey = defineOperation({
   }),
   data: NewRootKey,
   secrets: { data: ['key'] },
-  problems: [],
+  problems: ['unkey/application/quota_exceeded'],
   example: { name: 'Gateway', permissions: ['api.*.verify_key'] },
 });

@@ -26,6 +26,10 @@ export const rerollRootKey = defineOperation({
   }),
   data: NewRootKey,
   secrets: { data: ['key'] },
-  problems: ['unkey/data/root_key_not_found', 'unkey/application/protected_resource'],
+  problems: [
+    'unkey/application/quota_exceeded',
+    'unkey/data/root_key_not_found',
+    'unkey/application/protected_resource',
+  ],
   example: { rootKeyId: 'root_1234abcd', expiration: 3_600_000 },
 });
