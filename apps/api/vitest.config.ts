@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start the service, or other programs, and mostly wait for them. */
 const processes = [
-  'test/{process,faults,docs}/**/*.test.ts',
+  'test/{process,faults,docs,three}/**/*.test.ts',
   'test/limiter/{flood,several-processes}.test.ts',
 ];
 /**

@@ -1,21 +1,8 @@
 import type { RunningService } from '@unlatch/testkit';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { call, newApi, start } from './harness.js';
+import { wrongClock } from './wrong-clock.js';
 
-/**
- * Loaded into a service before its own code. The wall clock is wrong from the start, and every
- * SIGUSR2 sets it, back and forth.
- */
-const WRONG_CLOCK = `
-  let wrongByMs = Number(process.env.WRONG_CLOCK_MS);
-  const readWallClock = Date.now;
-  Date.now = () => readWallClock() + wrongByMs;
-  const steps = [-60_000, 3_600_000, -7_200_000];
-  process.on('SIGUSR2', () => {
-    wrongByMs += steps.shift();
-    process.stderr.write(JSON.stringify({ event: 'clock_set', wrongByMs }) + '\\n');
-  });`;
-const PRELOAD = `--import data:text/javascript,${encodeURIComponent(WRONG_CLOCK)}`;
 const FIVE_MINUTES_MS = 300_000;
 
 /** Several processes on one database, each with a wall clock that is wrong by its own amount. */
@@ -30,8 +17,7 @@ async function startAll(wrongByMs: readonly number[]): Promise<RunningService[]>
     const env = {
       ...shared,
       ALLOW_LOCAL_COUNTERS: 'true',
-      NODE_OPTIONS: PRELOAD,
-      WRONG_CLOCK_MS: String(wrong),
+      ...wrongClock(wrong),
     };
     services.push(await start(env, inject('adminUrl')));
   }

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { commandFor, printReport, runThree } from './three.js';
+
+it('three services on faulty links spend, limit, revoke and record as one would', async () => {
+  const seed = String(Date.now());
+  process.stdout.write(`three services, seed ${seed}; repeat with: ${commandFor(seed)}\n`);
+  const report = await runThree(seed);
+  process.stdout.write(`${printReport(report)}\n`);
+  expect(report.violations.slice(0, 5).join('\n\n')).toBe('');
+}, 600_000);
