@@ -46,7 +46,7 @@ export function serviceForExamples(): ServiceForExamples {
   let started: ServiceForExamples | undefined;
   beforeAll(async () => {
     const service = await startService();
-    vi.stubEnv('UNKEY_ROOT_KEY', service.rootKey);
+    vi.stubEnv('UNLATCH_ROOT_KEY', service.rootKey);
     vi.stubEnv('UNLATCH_URL', service.url);
     started = { service, keys: await seedKeys(service) };
   });

@@ -64,11 +64,19 @@ test('models/components exports types alone', () => {
 
 test('guard exports the parts of a middleware', () => {
   expect(Object.keys(guard).sort()).toEqual([
+    'answerInTime',
+    'authorizationOf',
+    'callbackFor',
     'createGuard',
+    'isPreflight',
+    'isResponse',
     'rateLimitHeaders',
     'readBearer',
     'refusal',
     'reportFailure',
+    'responseOf',
+    'sendInTime',
+    'toError',
     'uncached',
   ]);
 });

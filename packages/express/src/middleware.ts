@@ -1,11 +1,16 @@
 import type { UnkeyError } from '@unlatch/api';
 import {
+  authorizationOf,
+  callbackFor,
   createGuard,
   type GuardOptions,
+  isPreflight,
   type Refused,
   readBearer,
   refusal,
   reportFailure,
+  sendInTime,
+  toError,
   type Valid,
   type Verification,
 } from '@unlatch/api/guard';
@@ -26,15 +31,24 @@ export type UnkeyContext = Verification;
 export interface UnkeyConfig extends GuardOptions<Request> {
   /** Finds the key in a request. Default: the token in `Authorization: Bearer <token>`. */
   getKey?: ((req: Request) => Key | Promise<Key>) | undefined;
-  /** Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body. */
+  /**
+   * Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body, also if
+   * nothing is sent within 10 s.
+   */
   handleInvalidKey?: ((req: Request, res: Response, result: UnkeyContext) => unknown) | undefined;
   /**
    * Answers a request whose key could not be checked; `next(error)` leaves it to the app.
-   * Default: one line on the console, then 503 or 500 with a JSON body.
+   * Default: one line on the console, then 503 or 500 with a JSON body, also if nothing is sent
+   * within 10 s.
    */
   onError?:
     | ((error: UnkeyError, req: Request, res: Response, next: NextFunction) => unknown)
     | undefined;
+  /**
+   * Whether CORS preflights pass, which never carry a key. Handlers of OPTIONS then run without a
+   * verdict. Not needed if the middleware `cors()` comes first. Default false.
+   */
+  allowPreflight?: boolean | undefined;
 }
 
 type Key = string | null | undefined;
@@ -55,14 +69,19 @@ interface Middleware {
  * Lets a request pass if its API key is valid, and puts the verdict into `req.unkey`.
  *
  * @example
- * app.use('/api', unkey({ rootKey: process.env.UNKEY_ROOT_KEY }));
+ * app.use('/api', unkey({ rootKey: process.env.UNLATCH_ROOT_KEY }));
  * app.get('/api/me', (req, res) => res.json({ keyId: req.unkey?.data.keyId }));
  */
 export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
   const guard = createGuard(config);
 
   async function handle(req: Request, res: Response, next: NextFunction): Promise<void> {
-    const key = config.getKey ? await config.getKey(req) : readBearer(req.get('authorization'));
+    const { allowPreflight, getKey } = config;
+    if (allowPreflight && isPreflight(req.method, (name) => req.get(name))) {
+      next();
+      return;
+    }
+    const key = getKey ? await getKey(req) : readBearer(authorizationOf(req));
     const outcome = await guard(key, req);
     if (outcome.kind !== 'valid') {
       await refuse(config, outcome, { req, res, next });
@@ -74,17 +93,7 @@ export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
 
   // Express 4 ignores the promise.
   return (req: Request, res: Response, next: NextFunction) =>
-    void handle(req, res, next).catch((reason: unknown) => {
-      next(toError(reason, new Error('an option of unkey() failed', { cause: reason })));
-    });
-}
-
-/**
- * With any other value Express would go on: to the next handler without a value, past the route
- * with `'route'`. The request would pass.
- */
-function toError(reason: unknown, substitute: Error): unknown {
-  return typeof reason === 'object' && reason !== null ? reason : substitute;
+    void handle(req, res, next).catch((reason: unknown) => next(toError(reason)));
 }
 
 interface Exchange {
@@ -93,17 +102,25 @@ interface Exchange {
   next: NextFunction;
 }
 
-async function refuse(config: UnkeyConfig, outcome: Refused, exchange: Exchange): Promise<unknown> {
+async function refuse(config: UnkeyConfig, outcome: Refused, exchange: Exchange): Promise<void> {
   const { req, res, next } = exchange;
   const { handleInvalidKey, onError } = config;
-  if (outcome.kind === 'invalid' && handleInvalidKey) {
-    return handleInvalidKey(req, res, outcome.verification);
-  }
-  if (outcome.kind === 'failed' && onError) {
-    const { error } = outcome;
-    return onError(error, req, res, (reason) => next(toError(reason, error)));
-  }
+  const callback = callbackFor(
+    outcome,
+    handleInvalidKey && ((result) => handleInvalidKey(req, res, result)),
+    // What is not an object would let the request pass.
+    onError &&
+      ((error) =>
+        onError(error, req, res, (reason) =>
+          next(typeof reason === 'object' && reason !== null ? reason : error),
+        )),
+  );
+  if (callback) await sendInTime({ res, callback, sendDefault: () => sendRefusal(res, outcome) });
+  else sendRefusal(res, outcome);
+}
+
+function sendRefusal(res: Response, outcome: Refused): void {
   if (outcome.kind === 'failed') reportFailure(outcome.error);
   const { status, headers, body } = refusal(outcome);
-  return res.status(status).set(headers).json(body);
+  res.status(status).set(headers).json(body);
 }

@@ -1,11 +1,15 @@
 import type { UnkeyError } from '@unlatch/api';
 import {
+  callbackFor,
   createGuard,
   type GuardOptions,
+  isPreflight,
+  isResponse,
   type Refused,
   readBearer,
   refusal,
   reportFailure,
+  responseOf,
   type Valid,
   type Verification,
 } from '@unlatch/api/guard';
@@ -24,15 +28,24 @@ export interface UnkeyConfig extends GuardOptions<Context> {
    * `Authorization: Bearer <token>`.
    */
   getKey?: ((c: Context) => KeyOrResponse | Promise<KeyOrResponse>) | undefined;
-  /** Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body. */
+  /**
+   * Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body, also if no
+   * response is returned within 10 s.
+   */
   handleInvalidKey?:
     | ((c: Context, result: UnkeyContext) => Response | Promise<Response>)
     | undefined;
   /**
    * Answers a request whose key could not be checked. Default: one line on the console, then an
-   * `HTTPException` with the status 503 or 500, whose cause is the error.
+   * `HTTPException` with the status 503 or 500, whose cause is the error. The same if no response
+   * is returned within 10 s.
    */
   onError?: Handlers['onError'] | undefined;
+  /**
+   * Whether CORS preflights pass, which never carry a key. Handlers of OPTIONS then run without a
+   * verdict. Not needed if the middleware `cors()` comes first. Default false.
+   */
+  allowPreflight?: boolean | undefined;
 }
 
 // A method, so that it accepts a handler that expects an APIError, as `@unkey/hono` does.
@@ -50,15 +63,17 @@ type UnkeyMiddleware = MiddlewareHandler & MiddlewareHandler<{ Variables: { unke
  *
  * @example
  * const app = new Hono<{ Variables: { unkey: UnkeyContext } }>();
- * app.use('/api/*', unkey({ rootKey: process.env.UNKEY_ROOT_KEY }));
+ * app.use('/api/*', unkey({ rootKey: process.env.UNLATCH_ROOT_KEY }));
  * app.get('/api/me', (c) => c.json({ keyId: c.get('unkey').data.keyId }));
  */
 export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
   const guard = createGuard(config);
   return async (c: Context, next: Next) => {
+    if (config.allowPreflight && isPreflight(c.req.method, (name) => c.req.header(name))) {
+      return next();
+    }
     const key = config.getKey ? await config.getKey(c) : readBearer(c.req.header('authorization'));
-    // By elimination: there may be several classes named Response in one process.
-    if (typeof key === 'object' && key !== null) return key;
+    if (isResponse(key)) return key;
     const outcome = await guard(key, c);
     if (outcome.kind !== 'valid') return refuse(config, c, outcome);
     c.set('unkey', outcome.verification);
@@ -67,10 +82,15 @@ export function unkey(config: UnkeyConfig = {}): UnkeyMiddleware {
 }
 
 async function refuse(config: UnkeyConfig, c: Context, outcome: Refused): Promise<Response> {
-  if (outcome.kind === 'invalid' && config.handleInvalidKey) {
-    return config.handleInvalidKey(c, outcome.verification);
-  }
-  if (outcome.kind === 'failed' && config.onError) return config.onError(c, outcome.error);
+  const { handleInvalidKey, onError } = config;
+  const answer = await responseOf(
+    callbackFor(
+      outcome,
+      handleInvalidKey && ((result) => handleInvalidKey(c, result)),
+      onError && ((error) => onError(c, error)),
+    ),
+  );
+  if (answer) return answer;
   const { status, headers, body } = refusal(outcome);
   const response = c.json(body, status, headers);
   if (outcome.kind !== 'failed') return response;

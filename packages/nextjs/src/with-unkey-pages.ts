@@ -1,11 +1,15 @@
 import type { UnkeyError } from '@unlatch/api';
 import {
+  authorizationOf,
+  callbackFor,
   createGuard,
   type GuardOptions,
+  isPreflight,
   type Refused,
   readBearer,
   refusal,
   reportFailure,
+  sendInTime,
   type Valid,
 } from '@unlatch/api/guard';
 import type { NextApiRequest, NextApiResponse } from 'next';
@@ -17,15 +21,23 @@ export type NextApiRequestWithUnkeyContext = NextApiRequest & { unkey: UnkeyCont
 export interface WithUnkeyPagesConfig extends GuardOptions<NextApiRequest> {
   /** Finds the key in a request. Default: the token in `Authorization: Bearer <token>`. */
   getKey?: ((req: NextApiRequest) => Key | Promise<Key>) | undefined;
-  /** Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body. */
+  /**
+   * Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body, also if
+   * nothing is sent within 10 s.
+   */
   handleInvalidKey?:
     | ((req: NextApiRequest, res: NextApiResponse, result: UnkeyContext) => unknown)
     | undefined;
   /**
    * Answers a request whose key could not be checked. Default: one line on the console, then 503
-   * or 500 with a JSON body.
+   * or 500 with a JSON body. The same if nothing is sent within 10 s.
    */
   onError?: ((req: NextApiRequest, res: NextApiResponse, error: UnkeyError) => unknown) | undefined;
+  /**
+   * Answers a CORS preflight, which never carries a key. Default: none, so it is refused as a
+   * request without a key.
+   */
+  preflight?: ((req: NextApiRequest, res: NextApiResponse) => unknown) | undefined;
 }
 
 type Key = string | null | undefined;
@@ -36,7 +48,7 @@ type Key = string | null | undefined;
  *
  * @example
  * export default withUnkeyPages((req, res) => res.json({ keyId: req.unkey.data.keyId }), {
- *   rootKey: process.env.UNKEY_ROOT_KEY,
+ *   rootKey: process.env.UNLATCH_ROOT_KEY,
  * });
  */
 export function withUnkeyPages<Body = unknown>(
@@ -45,7 +57,12 @@ export function withUnkeyPages<Body = unknown>(
 ): (req: NextApiRequest, res: NextApiResponse<Body>) => Promise<unknown> {
   const guard = createGuard(config);
   return async (req, res) => {
-    const key = config.getKey ? await config.getKey(req) : readBearer(req.headers.authorization);
+    const { getKey, preflight } = config;
+    if (preflight && isPreflight(req.method, (name) => req.headers[name])) {
+      const sendDefault = () => sendRefusal(res, { kind: 'missing' });
+      return sendInTime({ res, callback: () => preflight(req, res), sendDefault });
+    }
+    const key = getKey ? await getKey(req) : readBearer(authorizationOf(req));
     const outcome = await guard(key, req);
     if (outcome.kind === 'valid') {
       return handler(Object.assign(req, { unkey: outcome.verification }), res);
@@ -60,12 +77,19 @@ async function refuse(
   config: WithUnkeyPagesConfig,
   outcome: Refused,
   { req, res }: { req: NextApiRequest; res: NextApiResponse },
-): Promise<unknown> {
-  if (outcome.kind === 'invalid' && config.handleInvalidKey) {
-    return config.handleInvalidKey(req, res, outcome.verification);
-  }
-  if (outcome.kind === 'failed' && config.onError) return config.onError(req, res, outcome.error);
+): Promise<void> {
+  const { handleInvalidKey, onError } = config;
+  const callback = callbackFor(
+    outcome,
+    handleInvalidKey && ((result) => handleInvalidKey(req, res, result)),
+    onError && ((error) => onError(req, res, error)),
+  );
+  if (callback) await sendInTime({ res, callback, sendDefault: () => sendRefusal(res, outcome) });
+  else sendRefusal(res, outcome);
+}
+
+function sendRefusal(res: NextApiResponse, outcome: Refused): void {
   if (outcome.kind === 'failed') reportFailure(outcome.error);
   const { status, headers, body } = refusal(outcome);
-  return res.writeHead(status, headers).end(JSON.stringify(body));
+  res.writeHead(status, headers).end(JSON.stringify(body));
 }

@@ -197,10 +197,10 @@ test('the service is asked each time, even if Next caches fetch', async () => {
 });
 
 test('the wrapper makes one client, not one for each request', async () => {
-  vi.stubEnv('UNKEY_ROOT_KEY', service.rootKey);
+  vi.stubEnv('UNLATCH_ROOT_KEY', service.rootKey);
   vi.stubEnv('UNLATCH_URL', service.url);
   const route = createRoute({ rootKey: undefined, serverURL: undefined });
-  vi.stubEnv('UNKEY_ROOT_KEY', 'read_too_late');
+  vi.stubEnv('UNLATCH_ROOT_KEY', 'read_too_late');
   vi.stubEnv('UNLATCH_URL', nowhere.serverURL);
   const { status } = await route(request(keys.valid));
   vi.unstubAllEnvs();

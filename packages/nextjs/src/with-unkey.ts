@@ -1,11 +1,16 @@
 import type { UnkeyError } from '@unlatch/api';
 import {
+  answerInTime,
+  callbackFor,
   createGuard,
   type GuardOptions,
+  isPreflight,
+  isResponse,
   type Refused,
   readBearer,
   refusal,
   reportFailure,
+  responseOf,
   type Valid,
   type Verification,
 } from '@unlatch/api/guard';
@@ -33,15 +38,24 @@ export interface WithUnkeyConfig extends GuardOptions<NextRequest> {
    * `Authorization: Bearer <token>`.
    */
   getKey?: ((req: NextRequest) => KeyOrResponse | Promise<KeyOrResponse>) | undefined;
-  /** Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body. */
+  /**
+   * Answers a request whose key is refused. Default: 401, 403 or 429 with a JSON body, also if no
+   * response is returned within 10 s, or `NextResponse.next()`.
+   */
   handleInvalidKey?:
     | ((req: NextRequest, result: UnkeyContext) => Response | Promise<Response>)
     | undefined;
   /**
    * Answers a request whose key could not be checked. Default: one line on the console, then 503
-   * or 500 with a JSON body.
+   * or 500 with a JSON body. The same if no response is returned within 10 s, or
+   * `NextResponse.next()`.
    */
   onError?: Handlers['onError'] | undefined;
+  /**
+   * Answers a CORS preflight, which never carries a key. In middleware, `NextResponse.next()` leaves
+   * that to the route. Default: none, so it is refused as a request without a key.
+   */
+  preflight?: ((req: NextRequest) => Response | Promise<Response>) | undefined;
 }
 
 // A method, so that it accepts a handler that expects an APIError, as `@unkey/nextjs` does.
@@ -71,7 +85,7 @@ type Rest<Actual, Context> = Actual extends (req: NextRequest & { unkey: Valid }
  *
  * @example
  * export const GET = withUnkey((req) => Response.json({ keyId: req.unkey.data.keyId }), {
- *   rootKey: process.env.UNKEY_ROOT_KEY,
+ *   rootKey: process.env.UNLATCH_ROOT_KEY,
  * });
  */
 export function withUnkey<
@@ -83,11 +97,15 @@ export function withUnkey<
 ): (req: NextRequest, ...rest: Rest<Actual, Context>) => Promise<Response> {
   const guard = createGuard(config);
   return async (req, ...rest) => {
+    const { preflight } = config;
+    if (preflight && isPreflight(req.method, (name) => req.headers.get(name))) {
+      const answer = await answerInTime(() => preflight(req));
+      if (isResponse(answer)) return answer;
+    }
     const key = config.getKey
       ? await config.getKey(req)
       : readBearer(req.headers.get('authorization'));
-    // By elimination: there may be several classes named Response in one process.
-    if (typeof key === 'object' && key !== null) return key;
+    if (isResponse(key)) return key;
     const outcome = await guard(key, req);
     if (outcome.kind !== 'valid') return refuse(config, req, outcome);
     const [context] = rest;
@@ -100,10 +118,15 @@ async function refuse(
   req: NextRequest,
   outcome: Refused,
 ): Promise<Response> {
-  if (outcome.kind === 'invalid' && config.handleInvalidKey) {
-    return config.handleInvalidKey(req, outcome.verification);
-  }
-  if (outcome.kind === 'failed' && config.onError) return config.onError(req, outcome.error);
+  const { handleInvalidKey, onError } = config;
+  const answer = await responseOf(
+    callbackFor(
+      outcome,
+      handleInvalidKey && ((result) => handleInvalidKey(req, result)),
+      onError && ((error) => onError(req, error)),
+    ),
+  );
+  if (answer) return answer;
   if (outcome.kind === 'failed') reportFailure(outcome.error);
   const { status, headers, body } = refusal(outcome);
   return new Response(JSON.stringify(body), { status, headers });

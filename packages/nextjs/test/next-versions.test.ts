@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { compileExamples } from '@unlatch/testkit';
 import { expect, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 import { optionsFor, readme } from './project.js';
 
 function read(program: string): string {
@@ -32,3 +33,21 @@ export const used: [typeof after, NextProxy?] = [after];`;
   },
   60_000,
 );
+
+/** The first releases without a known way for a request to pass the proxy by. */
+const corrected = [
+  [14, 2, 25],
+  [15, 5, 18],
+  [16, 2, 6],
+];
+
+test('the package accepts no release of Next in which a request can pass the proxy by', () => {
+  const floors = manifest.peerDependencies.next
+    .split(' || ')
+    .map((range) => range.replace('^', '').split('.').map(Number));
+  expect(floors.map(([major]) => major)).toEqual(corrected.map(([major]) => major));
+  const rank = ([major = 0, minor = 0, patch = 0]: number[]) => major * 1e6 + minor * 1e3 + patch;
+  floors.forEach((floor, index) => {
+    expect(rank(floor)).toBeGreaterThanOrEqual(rank(corrected[index] ?? []));
+  });
+});

@@ -33,7 +33,7 @@ const running = serviceForExamples();
 
 testThatExamplesCompile({
   readme,
-  count: 7,
+  count: 8,
   mistake: ['.data', '.no'],
   compilerOptions: optionsFor('next'),
 });
@@ -43,10 +43,24 @@ testThatExamplesGuard<Example>(readme, running, (example) => ({
 }));
 
 test('the proxy hands the customer on, and not what a client says in its place', async () => {
-  const source = readExamples(readme).find((example) => example.includes('proxy')) ?? '';
+  const source = readExamples(readme).find((example) => example.includes('x-customer')) ?? '';
   const { headers } = await ask(await runExample<Example>(readme, source), {
     authorization: `Bearer ${running.keys.valid}`,
     'x-customer': 'another_customer',
   });
   expect(headers.get('x-middleware-request-x-customer')).toBe('customer_1');
+});
+
+test('the example for browsers answers a preflight without a key', async () => {
+  const source = readExamples(readme).find((example) => example.includes('preflight')) ?? '';
+  const { proxy } = await runExample<{ proxy: (req: NextRequest) => Promise<Response> }>(
+    readme,
+    source,
+  );
+  const headers = { origin: 'https://app.example', 'access-control-request-method': 'GET' };
+  const answer = await proxy(
+    new NextRequest('http://localhost/api/me', { method: 'OPTIONS', headers }),
+  );
+  expect(answer.status).toBe(204);
+  expect(answer.headers.get('access-control-allow-headers')).toBe('Authorization');
 });

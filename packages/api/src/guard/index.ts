@@ -1,5 +1,5 @@
 // biome-ignore-all lint/performance/noBarrelFile: this is the entry `@unlatch/api/guard`.
-export { readBearer } from './bearer.js';
+export { authorizationOf, readBearer } from './bearer.js';
 export {
   createGuard,
   type Guard,
@@ -11,6 +11,15 @@ export {
   type Valid,
   type Verification,
 } from './guard.js';
+export { isPreflight } from './preflight.js';
+export {
+  answerInTime,
+  callbackFor,
+  isResponse,
+  responseOf,
+  sendInTime,
+  toError,
+} from './program-answer.js';
 export { type CheckedLimit, rateLimitHeaders } from './rate-limit-headers.js';
 export { type Refusal, type RefusalBody, refusal } from './refusal.js';
 export { reportFailure } from './report.js';
