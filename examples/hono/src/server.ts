@@ -1,9 +1,9 @@
 import { serve } from '@hono/node-server';
 import { createApp } from './app.js';
 
-const { PORT, UNKEY_ROOT_KEY, UNLATCH_URL } = process.env;
+const { PORT, UNLATCH_ROOT_KEY, UNLATCH_URL } = process.env;
 const app = createApp({
-  rootKey: UNKEY_ROOT_KEY,
+  rootKey: UNLATCH_ROOT_KEY,
   serverURL: UNLATCH_URL,
 });
 

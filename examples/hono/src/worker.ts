@@ -1,7 +1,7 @@
 import { createApp } from './app.js';
 
 interface Env {
-  UNKEY_ROOT_KEY: string;
+  UNLATCH_ROOT_KEY: string;
   UNLATCH_URL: string;
 }
 
@@ -11,7 +11,7 @@ let app: ReturnType<typeof createApp> | undefined;
 // biome-ignore lint/style/noDefaultExport: this is how Workers find their handler.
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
-    app ??= createApp({ rootKey: env.UNKEY_ROOT_KEY, serverURL: env.UNLATCH_URL });
+    app ??= createApp({ rootKey: env.UNLATCH_ROOT_KEY, serverURL: env.UNLATCH_URL });
     return app.fetch(request);
   },
 };

@@ -29,7 +29,7 @@ export async function startOnWorkerd(service: {
     bindings: {
       ...settings.vars,
       UNLATCH_URL: service.UNLATCH_URL,
-      UNKEY_ROOT_KEY: service.UNLATCH_ROOT_KEY,
+      UNLATCH_ROOT_KEY: service.UNLATCH_ROOT_KEY,
     },
     host: '127.0.0.1',
     port: 0,

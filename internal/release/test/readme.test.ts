@@ -13,7 +13,7 @@ let made: { apiId: string; keyId: string; key: string };
 
 beforeAll(async () => {
   vi.stubEnv('UNLATCH_URL', serverURL);
-  vi.stubEnv('UNKEY_ROOT_KEY', rootKey);
+  vi.stubEnv('UNLATCH_ROOT_KEY', rootKey);
   const unkey = new Unkey({ serverURL, rootKey });
   const { apiId } = (await unkey.apis.createApi({ name: 'readme' })).data;
   made = { apiId, ...(await unkey.keys.createKey({ apiId })).data };

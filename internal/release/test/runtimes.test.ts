@@ -123,7 +123,16 @@ test.each([
 });
 
 test('a program with the client runs on web standards alone', async () => {
-  const standards = { AbortController, AbortSignal, Headers, URL, clearTimeout, fetch, setTimeout };
+  const standards = {
+    AbortController,
+    AbortSignal,
+    Headers,
+    TextDecoder,
+    URL,
+    clearTimeout,
+    fetch,
+    setTimeout,
+  };
   const context = createContext({ ...standards });
   runInContext(`${await bundle('verify.mjs', 'iife')}; this.program = program;`, context);
   expect(runInContext('typeof process', context)).toBe('undefined');

@@ -17,6 +17,8 @@ function answer(status: number, body: unknown, headers: Record<string, string> =
   return readAnswer({ status, statusText: '', headers: new Headers(headers), body: text }, nowMs);
 }
 
+const meta = { requestId: 'req_1' };
+
 function errorOf(...input: Parameters<typeof answer>): UnkeyError {
   const outcome = answer(...input);
   if (outcome.ok) throw new Error('expected an error');
@@ -48,6 +50,10 @@ describe('a success', () => {
     ['half of it', '{"meta":{"requestId":"req_1"},"data":{"key":"sec'],
     ['another service', '{"ok":true}'],
     ['null', 'null'],
+    ['a problem', JSON.stringify({ meta: {}, error: { detail: 'no' } })],
+    ['an envelope without data', JSON.stringify({ meta: {} })],
+    ['an envelope with empty data', JSON.stringify({ meta: {}, data: null })],
+    ['an envelope without a request id', JSON.stringify({ meta: {}, data: {} })],
   ])('that is %s becomes a typed error', (_name, body) => {
     const error = errorOf(200, body, { 'x-request-id': 'req_header' });
     expect(error).toBeInstanceOf(ResponseValidationError);
@@ -57,6 +63,37 @@ describe('a success', () => {
       requestId: 'req_header',
       body,
     });
+  });
+
+  test.each([
+    { meta, error: { detail: 'no' } },
+    { meta },
+    { meta, data: null },
+    { meta, data: 'a text' },
+    { meta: null, data: {} },
+    [],
+  ])('is no %j', (body) => {
+    expect(errorOf(200, body)).toMatchObject({ code: 'client/invalid_response' });
+  });
+
+  test('of a list contains a list', () => {
+    const read = (data: unknown, isList: boolean) =>
+      readAnswer(
+        {
+          status: 200,
+          statusText: '',
+          headers: new Headers(),
+          body: JSON.stringify({ meta, data }),
+        },
+        nowMs,
+        isList,
+      ).ok;
+    expect([read([], true), read({}, true), read([], false), read({}, false)]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
 
   test('that is broken is not printed with the error, because it may contain a key', () => {

@@ -15,12 +15,15 @@ import {
   UnprocessableEntityErrorResponse,
   type ValidationIssue,
 } from './errors.js';
+import { ANSWER_BYTES_MAX } from './read-body.js';
 import type { Reply } from './reply.js';
 import { type Failure, parseRetryAfterMs } from './retry.js';
 
 /** The fields of every successful answer. */
 export interface Envelope {
   meta: { requestId: string };
+  /** An object, or a list. Answers without one were never successes of this API. */
+  data: unknown;
 }
 
 export type Outcome =
@@ -32,15 +35,16 @@ export interface Answer {
   status: number;
   statusText: string;
   headers: Headers;
-  body: string;
+  /** Undefined if it was too large to be read. */
+  body: string | undefined;
 }
 
 /** Turns an answer into the envelope or into the error of its status. */
-export function readAnswer(answer: Answer, nowMs: number): Outcome {
-  const { status, headers } = answer;
-  const body = parseJson(answer.body);
+export function readAnswer(answer: Answer, nowMs: number, isList = false): Outcome {
+  const { status, headers, body: text = '' } = answer;
+  const body = parseJson(text);
   if (status < 200 || status > 299) return readError(answer, body, nowMs);
-  if (isEnvelope(body)) {
+  if (isEnvelope(body, isList)) {
     return { ok: true, reply: { value: body, requestId: body.meta.requestId, status, headers } };
   }
   const error = new ResponseValidationError(
@@ -50,9 +54,12 @@ export function readAnswer(answer: Answer, nowMs: number): Outcome {
       requestId: requestIdOf(body, headers),
       // Without the parser's error as cause: its message quotes the text, which may contain a new
       // key.
-      detail: `the server answered ${status} with something that is not an API answer`,
+      detail:
+        answer.body === undefined
+          ? `the server answered ${status} with more than ${ANSWER_BYTES_MAX} bytes`
+          : `the server answered ${status} with something that is not an API answer`,
     },
-    answer,
+    { headers, body: text },
   );
   return { ok: false, error, failure: { kind: 'final' } };
 }
@@ -77,7 +84,7 @@ function readError(answer: Answer, body: unknown, nowMs: number): Outcome {
   const ErrorClass = classByStatus.get(status) ?? APIError;
   return {
     ok: false,
-    error: new ErrorClass(details, answer),
+    error: new ErrorClass(details, { headers, body: answer.body ?? '' }),
     failure: { kind: 'status', status, retryAfterMs },
   };
 }
@@ -109,8 +116,10 @@ function requestIdOf(body: unknown, headers: Headers): string | undefined {
   return text(field(field(body, 'meta'), 'requestId')) ?? headers.get('x-request-id') ?? undefined;
 }
 
-function isEnvelope(body: unknown): body is Envelope {
-  return text(field(field(body, 'meta'), 'requestId')) !== undefined;
+function isEnvelope(body: unknown, isList: boolean): body is Envelope {
+  const data = field(body, 'data');
+  const hasData = isList ? Array.isArray(data) : typeof data === 'object' && data !== null;
+  return hasData && text(field(field(body, 'meta'), 'requestId')) !== undefined;
 }
 
 function isIssue(issue: unknown): issue is ValidationIssue {

@@ -14,7 +14,7 @@ import type { UnkeyOptions } from './options.js';
  * answer, `{ meta, data }`, or throws an `UnkeyError`.
  *
  * @example
- * const unkey = new Unkey({ rootKey: process.env.UNKEY_ROOT_KEY });
+ * const unkey = new Unkey({ rootKey: process.env.UNLATCH_ROOT_KEY });
  * const { data } = await unkey.keys.verifyKey({ key });
  * if (!data.valid) throw new Error(data.code);
  */

@@ -8,7 +8,7 @@ import { resolveSettings } from './settings.js';
  * only the operations that it calls. It takes the options of `Unkey`.
  *
  * @example
- * const core = new UnkeyCore({ rootKey: process.env.UNKEY_ROOT_KEY });
+ * const core = new UnkeyCore({ rootKey: process.env.UNLATCH_ROOT_KEY });
  * const result = await keysVerifyKey(core, { key });
  */
 export class UnkeyCore {

@@ -23,10 +23,11 @@ export interface Deadline {
 
 export function startDeadline(input: {
   platform: Platform;
+  baseUrl: string;
   timeoutMs: number;
   callerSignal: AbortSignal | null | undefined;
 }): Deadline {
-  const { platform, timeoutMs, callerSignal } = input;
+  const { platform, baseUrl, timeoutMs, callerSignal } = input;
   const controller = new AbortController();
   const { signal } = controller;
   const startedAtMs = platform.nowMs();
@@ -38,7 +39,7 @@ export function startDeadline(input: {
   // A call that ends well never reads this promise. Its rejection must not count as unhandled.
   over.catch(() => {});
 
-  const onTimeout = () => controller.abort(timeoutError(timeoutMs));
+  const onTimeout = () => controller.abort(timeoutError(baseUrl, timeoutMs));
   const onCallerAbort = () => controller.abort(abortedError(callerSignal?.reason));
   // Before the timer is set: if this throws, no code would stop the timer.
   const letGo = callerSignal ? onAbort(callerSignal, onCallerAbort) : undefined;
@@ -73,10 +74,10 @@ export function startDeadline(input: {
   };
 }
 
-function timeoutError(timeoutMs: number): RequestTimeoutError {
+function timeoutError(baseUrl: string, timeoutMs: number): RequestTimeoutError {
   return new RequestTimeoutError({
     code: 'client/timeout',
-    detail: `no answer within ${timeoutMs} ms`,
+    detail: `no answer from ${baseUrl} within ${timeoutMs} ms`,
   });
 }
 

@@ -113,7 +113,7 @@ describe('a write', () => {
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({
       code: 'client/connection_failed',
-      message: 'the server could not be reached (ECONNREFUSED)',
+      message: `${server.url} could not be reached (ECONNREFUSED)`,
       status: undefined,
     });
   });

@@ -1,7 +1,17 @@
 import { inspect } from 'node:util';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { check, read, useCallHarness, write } from '../test/call-harness.js';
-import { cut, html, json, problem, success, wrongLength } from '../test/stub-server.js';
+import {
+  cut,
+  encoded,
+  html,
+  json,
+  problem,
+  success,
+  unbounded,
+  wrongLength,
+} from '../test/stub-server.js';
 import {
   ConnectionError,
   InternalServerErrorResponse,
@@ -9,6 +19,7 @@ import {
   ResponseValidationError,
 } from './errors.js';
 import { createInvoke } from './invoke.js';
+import { ANSWER_BYTES_MAX } from './read-body.js';
 import { resolveSettings } from './settings.js';
 
 const harness = useCallHarness();
@@ -100,7 +111,7 @@ describe('a request that cannot be sent', () => {
     const { outcome } = await start(read, {}, { rootKey: undefined });
     const { error } = await outcome;
     expect(error).toBeInstanceOf(InvalidRequestError);
-    expect(error).toMatchObject({ message: expect.stringContaining('UNKEY_ROOT_KEY') });
+    expect(error).toMatchObject({ message: expect.stringContaining('UNLATCH_ROOT_KEY') });
   });
 
   test('because the root key function fails carries the reason', async () => {
@@ -153,6 +164,7 @@ describe('an answer that cannot be used', () => {
     ['HTML', html(200)],
     ['shorter than it should be', wrongLength],
     ['JSON of another service', json(200, { ok: true })],
+    ['a problem with the status of a success', json(200, { meta: { requestId: 'r' }, error: {} })],
   ])('because it is %s is not retried', async (_name, reply) => {
     const { server, run } = harness();
     server.reply(reply);
@@ -166,7 +178,45 @@ describe('an answer that cannot be used', () => {
     server.reply(cut);
     const { error } = await run(write);
     expect(error).toBeInstanceOf(ConnectionError);
-    expect(error).toMatchObject({ message: expect.stringMatching(/^the answer broke off/) });
+    expect(error).toMatchObject({
+      message: expect.stringContaining(`answer of ${server.url} broke off`),
+    });
+  });
+});
+
+describe('an answer that a proxy has changed', () => {
+  test.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+  ])('is read in %s', async (coding, compress) => {
+    const { server, run } = harness();
+    server.reply(encoded(coding, compress('{"meta":{"requestId":"r"},"data":{"name":"Zoë"}}')));
+    expect((await run(read)).value).toMatchObject({ data: { name: 'Zoë' } });
+  });
+
+  test.each([
+    ['sends without end', unbounded(200)],
+    ['announces too much', unbounded(200, ANSWER_BYTES_MAX + 1)],
+    ['compresses too much', encoded('gzip', gzipSync(Buffer.alloc(ANSWER_BYTES_MAX + 1, ' ')))],
+  ])('is not read further if it %s', async (_what, reply) => {
+    const { server, start } = harness();
+    server.reply(reply);
+    const { outcome } = await start(read);
+    expect((await outcome).error).toMatchObject({
+      name: 'ResponseValidationError',
+      code: 'client/invalid_response',
+      message: `the server answered 200 with more than ${ANSWER_BYTES_MAX} bytes`,
+      body: '',
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('is an error of its status, and repeated, however large its text is', async () => {
+    const { server, run } = harness();
+    server.reply(unbounded(503), success({}));
+    expect((await run(read, [50])).value).toBeDefined();
+    expect(server.requests).toHaveLength(2);
   });
 });
 

@@ -23,7 +23,7 @@ describe('time', () => {
     expect(error).toBeInstanceOf(RequestTimeoutError);
     expect(error).toMatchObject({
       code: 'client/timeout',
-      message: `no answer within ${timeoutMs} ms`,
+      message: `no answer from ${server.url} within ${timeoutMs} ms`,
     });
     await closed;
     expect(server.requests).toHaveLength(1);

@@ -5,6 +5,7 @@ import { notify } from './hooks.js';
 import type { OperationTraits } from './operation.js';
 import type { RequestOptions } from './options.js';
 import type { Platform } from './platform.js';
+import { readBody } from './read-body.js';
 import type { Reply } from './reply.js';
 import { type Failure, type RetryPolicy, retryWaitMs } from './retry.js';
 import { chooseRetryPolicy, chooseTimeoutMs, readBaseUrl, type Settings } from './settings.js';
@@ -25,10 +26,17 @@ export function createInvoke(settings: Settings, platform: Platform): Invoke {
   return async (operation, request, options = {}) => {
     let deadline: Deadline | undefined;
     try {
+      const { serverURL } = options;
+      const baseUrl = serverURL === undefined ? settings.baseUrl : readBaseUrl(serverURL);
       const timeoutMs = chooseTimeoutMs(settings, options, operation.kind);
       const policy = chooseRetryPolicy(settings, options, operation.kind);
-      deadline = startDeadline({ platform, timeoutMs, callerSignal: options.signal });
-      const call = { settings, platform, operation, options, policy, deadline };
+      deadline = startDeadline({
+        platform,
+        baseUrl,
+        timeoutMs,
+        callerSignal: options.signal,
+      });
+      const call = { settings, platform, operation, options, policy, deadline, baseUrl };
       return await send(call, await prepare(call, request));
     } catch (cause) {
       const error = toUnkeyError(cause);
@@ -48,6 +56,8 @@ interface Call {
   options: RequestOptions;
   policy: RetryPolicy;
   deadline: Deadline;
+  /** The address of the service, for messages too: it has no user name and no password. */
+  baseUrl: string;
 }
 
 interface Prepared {
@@ -56,8 +66,7 @@ interface Prepared {
 }
 
 async function prepare(call: Call, request: unknown): Promise<Prepared> {
-  const { settings, operation, options, deadline } = call;
-  const baseUrl = options.serverURL ? readBaseUrl(options.serverURL) : settings.baseUrl;
+  const { operation, options, deadline, baseUrl } = call;
   const body = toJson(request);
   const headers = await prepareHeaders(call);
   return {
@@ -95,7 +104,7 @@ async function prepareHeaders(call: Call): Promise<Headers> {
   };
   const headers = mergeHeaders(options.headers, defaults);
   if (headers.has('authorization')) return headers;
-  throw new InvalidRequestError('no root key: pass rootKey or set UNKEY_ROOT_KEY');
+  throw new InvalidRequestError('no root key: pass rootKey or set UNLATCH_ROOT_KEY');
 }
 
 function mergeHeaders(
@@ -152,9 +161,10 @@ async function attemptOnce(call: Call, prepared: Prepared, attempt: number): Pro
       const response = await fetch(prepared.url, prepared.init);
       hasAnswer = true;
       const { status, statusText, headers } = response;
-      const body = await response.text();
+      const body = await readBody(response);
       const nowMs = platform.nowMs();
-      const outcome = readAnswer({ status, statusText, headers, body }, nowMs);
+      const answer = { status, statusText, headers, body };
+      const outcome = readAnswer(answer, nowMs, operation.paginated);
       const requestId = (outcome.ok ? outcome.reply : outcome.error).requestId;
       const durationMs = nowMs - startedAtMs;
       notify(settings.hooks, 'onResponse', { ...event, status, requestId, durationMs });
@@ -163,13 +173,15 @@ async function attemptOnce(call: Call, prepared: Prepared, attempt: number): Pro
   } catch (cause) {
     // The error of the deadline says more than the one that fetch throws for an aborted signal.
     deadline.signal.throwIfAborted();
-    return brokenConnection(cause, hasAnswer);
+    return brokenConnection(cause, hasAnswer, call.baseUrl);
   }
 }
 
-function brokenConnection(cause: unknown, hasAnswer: boolean): Outcome {
+function brokenConnection(cause: unknown, hasAnswer: boolean, baseUrl: string): Outcome {
+  // A `fetch` of this package knows why it could not read the answer.
+  if (cause instanceof UnkeyError) return { ok: false, error: cause, failure: { kind: 'final' } };
   const systemCode = systemCodeOf(cause);
-  const what = hasAnswer ? 'the answer broke off' : 'the server could not be reached';
+  const what = hasAnswer ? `the answer of ${baseUrl} broke off` : `${baseUrl} could not be reached`;
   const error = new ConnectionError({
     code: 'client/connection_failed',
     detail: systemCode ? `${what} (${systemCode})` : what,

@@ -27,18 +27,22 @@ export type RetryConfig =
 /** The part of the standard `fetch` that the client uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<FetchResponse>;
 
-/** The part of the standard `Response` that the client uses. */
-export type FetchResponse = Pick<Response, 'status' | 'statusText' | 'headers' | 'text'>;
+/**
+ * The part of the standard `Response` that the client uses. With `body` the client reads no more
+ * than 32 MiB; without it, `text` must see to that.
+ */
+export type FetchResponse = Pick<Response, 'status' | 'statusText' | 'headers' | 'text'> &
+  Partial<Pick<Response, 'body'>>;
 
 export interface UnkeyOptions {
   /**
    * The root key, or a function that fetches it, called once per call.
-   * Default: the environment variable `UNKEY_ROOT_KEY`.
+   * Default: the environment variable `UNLATCH_ROOT_KEY`, else `UNKEY_ROOT_KEY`.
    */
   rootKey?: string | (() => string | Promise<string>) | undefined;
   /**
-   * The address of the service. A path in front of `/v2` is kept. Default: the environment variable
-   * `UNLATCH_URL`, else `http://localhost:7070`.
+   * The address of the service, with or without `/v2` at its end. A path in front of that is kept.
+   * Default: the environment variable `UNLATCH_URL`, else `http://localhost:7070`.
    */
   serverURL?: string | undefined;
   /**

@@ -99,6 +99,50 @@ describe('a list', () => {
     expect(page.next()).toBeNull();
   });
 
+  test.each([
+    ['the same cursor again and again', 1, 0],
+    ['cursors in a circle', 7, 0],
+    ['cursors in a circle after others', 5, 9],
+  ])('throws when the server gives %s', async (_what, circle, before) => {
+    let pages = 0;
+    const list = createListMethod(async (request) => {
+      pages += 1;
+      const cursor = Number(Reflect.get(request, 'cursor') ?? -1) + 1;
+      const next = cursor < before + circle ? cursor : before;
+      return replyOf({
+        meta: { requestId: 'req_1' },
+        data: [cursor],
+        pagination: { hasMore: true, cursor: String(next) },
+      });
+    });
+    const error = await collect(list({}).items()).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'ResponseValidationError', requestId: 'req_1' });
+    expect(pages).toBeLessThanOrEqual(3 * (before + circle) + 1);
+  });
+
+  test('throws when the server gives the cursor of the request', async () => {
+    const list = createListMethod(async () =>
+      replyOf({
+        meta: { requestId: 'req_1' },
+        data: ['a'],
+        pagination: { hasMore: true, cursor: 'mine' },
+      }),
+    );
+    const page = await list({ cursor: 'mine' });
+    await expect(page.next()).rejects.toMatchObject({ code: 'client/invalid_response' });
+  });
+
+  test('of many pages ends without an error', async () => {
+    const all = Array.from({ length: 300 }, (_, index) => [String(index)]);
+    expect(
+      await collect(
+        listOf(...all)
+          .list({})
+          .items(),
+      ),
+    ).toHaveLength(300);
+  });
+
   test('is read no further than its first page if the limit is not a number', async () => {
     const { list, requests } = listOf(['a', 'b'], ['c']);
     expect(await list({}).toArray({ limit: Number.NaN })).toEqual([]);

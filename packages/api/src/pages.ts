@@ -1,3 +1,4 @@
+import { ResponseValidationError } from './errors.js';
 import type { RequestOptions } from './options.js';
 import { type Call, type Reply, toCall } from './reply.js';
 
@@ -45,16 +46,24 @@ export type ListMethod<Request, R extends ListEnvelope> = (
 export function createListMethod(
   fetchPage: (request: object, options?: RequestOptions) => Promise<Reply<ListEnvelope>>,
 ): ListMethod<object, ListEnvelope> {
-  async function load(request: object, options?: RequestOptions): Promise<Reply<AnyPage>> {
+  async function load(
+    request: object,
+    options: RequestOptions | undefined,
+    way: Way,
+  ): Promise<Reply<AnyPage>> {
     const reply = await fetchPage(request, options);
     const { hasMore, cursor } = reply.value.pagination ?? {};
-    const next = () =>
-      hasMore && cursor ? load({ ...request, cursor }, options).then(({ value }) => value) : null;
+    async function loadNext(): Promise<AnyPage> {
+      if (cursor === way.landmark) throw endlessList(reply);
+      return (await load({ ...request, cursor }, options, walkOn(way, cursor))).value;
+    }
+    const next = () => (hasMore && cursor ? loadNext() : null);
     return { ...reply, value: toPage(reply.value, next) };
   }
 
   return (request, options) => {
-    const first = toCall(load(request, options), ({ value }) => value);
+    const way = { landmark: Reflect.get(request, 'cursor'), steps: 0, stepsMax: 1 };
+    const first = toCall(load(request, options, way), ({ value }) => value);
     const pages = () => {
       // The iteration throws it, whenever it begins. Until then the rejection must not count as
       // unhandled.
@@ -71,6 +80,38 @@ export function createListMethod(
 }
 
 type AnyPage = Page<ListEnvelope>;
+
+/**
+ * A server that gives a cursor again would make a list endless. To remember all cursors would take
+ * memory with the list, so only one is remembered: the landmark. After 1, 2, 4, 8… pages the
+ * present cursor becomes the landmark. So every circle is noticed within three times its length and
+ * the way to it.
+ */
+interface Way {
+  readonly landmark: unknown;
+  /** Pages since the landmark. */
+  readonly steps: number;
+  /** After how many pages there is a new one. */
+  readonly stepsMax: number;
+}
+
+function walkOn({ landmark, steps, stepsMax }: Way, cursor: unknown): Way {
+  return steps + 1 < stepsMax
+    ? { landmark, steps: steps + 1, stepsMax }
+    : { landmark: cursor, steps: 0, stepsMax: stepsMax * 2 };
+}
+
+function endlessList({ value, requestId, status, headers }: Reply<unknown>): Error {
+  return new ResponseValidationError(
+    {
+      code: 'client/invalid_response',
+      status,
+      requestId,
+      detail: 'the server gave a cursor a second time, so the list would have no end',
+    },
+    { headers, body: JSON.stringify(value) },
+  );
+}
 
 function toPage(answer: ListEnvelope, next: AnyPage['next']): AnyPage {
   const page: AnyPage = Object.assign(answer, {

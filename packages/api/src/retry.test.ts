@@ -133,6 +133,7 @@ describe('Retry-After', () => {
   test.each([
     ['7', 7_000],
     ['0', 0],
+    ['9'.repeat(400), Number.MAX_SAFE_INTEGER],
     [' 2 ', 2_000],
     ['Thu, 01 Jan 2026 12:00:05 GMT', 5_000],
     ['Thu, 01 Jan 2026 11:00:00 GMT', 0],

@@ -22,6 +22,22 @@ describe('the address', () => {
   });
 
   test.each([
+    ['https://example.com/v2', 'https://example.com'],
+    ['https://example.com/a/v2//', 'https://example.com/a'],
+    ['https://example.com//v2', 'https://example.com'],
+    ['https://example.com/v22', 'https://example.com/v22'],
+    ['https://example.com/v2/a', 'https://example.com/v2/a'],
+  ])('%s may have the path of the API at its end', (address, expected) => {
+    expect(readBaseUrl(address)).toBe(expected);
+  });
+
+  test('that is empty is refused as an option, and counts as none in the environment', () => {
+    expect(() => resolveSettings({ serverURL: '' }, platform)).toThrow('serverURL is empty');
+    const withEmpty = fakePlatform({ UNLATCH_URL: '' });
+    expect(resolveSettings({}, withEmpty).baseUrl).toBe('http://localhost:7070');
+  });
+
+  test.each([
     'example.com',
     'ftp://example.com',
     'https://admin:hunter2@example.com',
@@ -38,6 +54,13 @@ describe('the root key', () => {
     expect(resolveSettings({}, withKey).rootKey).toBe('from_environment');
     expect(resolveSettings({ rootKey: '' }, withKey).rootKey).toBe('from_environment');
     expect(resolveSettings({ rootKey: 'given' }, withKey).rootKey).toBe('given');
+  });
+
+  test('is that of UNLATCH_ROOT_KEY if UNKEY_ROOT_KEY has another', () => {
+    const both = { UNLATCH_ROOT_KEY: 'ours', UNKEY_ROOT_KEY: 'theirs' };
+    expect(resolveSettings({}, fakePlatform(both)).rootKey).toBe('ours');
+    const withEmpty = fakePlatform({ ...both, UNLATCH_ROOT_KEY: '' });
+    expect(resolveSettings({}, withEmpty).rootKey).toBe('theirs');
   });
 
   test('is refused in a browser unless the option allows it', () => {

@@ -30,9 +30,16 @@ export function resolveSettings(options: UnkeyOptions, platform: Platform): Sett
   }
   return {
     // `rootKey: process.env.KEY ?? ''` is common, so an empty string means not given.
-    rootKey: options.rootKey || platform.environment('UNKEY_ROOT_KEY'),
+    // The service prints the first name. A program that moves over has the second, perhaps for the
+    // other service still, so the first counts if both are set.
+    rootKey:
+      options.rootKey ||
+      platform.environment('UNLATCH_ROOT_KEY') ||
+      platform.environment('UNKEY_ROOT_KEY'),
+    // An empty variable counts as none, as in a shell. An empty option is a mistake: requests would
+    // go to another server than meant.
     baseUrl: readBaseUrl(
-      options.serverURL || platform.environment('UNLATCH_URL') || 'http://localhost:7070',
+      options.serverURL ?? (platform.environment('UNLATCH_URL') || 'http://localhost:7070'),
     ),
     timeoutMs: options.timeoutMs,
     retry: options.retry,
@@ -54,13 +61,14 @@ function fetchThrough(client: UnkeyOptions['httpClient']): Fetch | undefined {
 export function readBaseUrl(address: string | URL): string {
   const url = parseUrl(address);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new InvalidRequestError('serverURL must be an address that starts with http(s)://');
+    const what = String(address) === '' ? 'serverURL is empty; it' : 'serverURL';
+    throw new InvalidRequestError(`${what} must be an address that starts with http(s)://`);
   }
   // This message leaves the address out. The message of fetch would contain the password.
   if (url.username || url.password) {
     throw new InvalidRequestError('serverURL must not contain a user name or a password');
   }
-  return url.origin + url.pathname.replace(/\/+$/, '');
+  return url.origin + url.pathname.replace(/(\/+v2)?\/*$/, '');
 }
 
 function parseUrl(address: string | URL): URL | undefined {

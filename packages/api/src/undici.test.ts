@@ -1,8 +1,17 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { hang, problem, type StubServer, startStubServer, success } from '../test/stub-server.js';
+import {
+  encoded,
+  hang,
+  problem,
+  type StubServer,
+  startStubServer,
+  success,
+} from '../test/stub-server.js';
 import { Unkey } from './client.js';
 import { RequestAbortedError } from './errors.js';
+import { ANSWER_BYTES_MAX } from './read-body.js';
 import { undiciFetch } from './undici.js';
 
 let server: StubServer;
@@ -70,5 +79,56 @@ test('ends the request when the call is aborted', async () => {
 test('reports that the server could not be reached', async () => {
   await server.close();
   const result = await connect().safe.apis.getApi({ apiId: 'a' }, { retry: { attempts: 1 } });
-  expect(result.error?.message).toBe('the server could not be reached (ECONNREFUSED)');
+  expect(result.error?.message).toBe(`${server.url}/base could not be reached (ECONNREFUSED)`);
+});
+
+const envelope = JSON.stringify({ meta: { requestId: 'req_1' }, data: { id: 'Zoë' } });
+
+test.each([
+  ['gzip', gzipSync],
+  ['x-gzip', gzipSync],
+  ['br', brotliCompressSync],
+  ['deflate', deflateSync],
+  ['deflate', deflateRawSync],
+  ['identity', Buffer.from],
+  ['GZIP, Br', (text: string) => brotliCompressSync(gzipSync(text))],
+] as const)('reads an answer in %s, although it asked for none', async (coding, compress) => {
+  server.reply(encoded(coding, compress(envelope)));
+  const { data } = await connect().apis.getApi({ apiId: 'a' });
+  expect(data).toEqual({ id: 'Zoë' });
+  expect(server.requests[0]?.headers['accept-encoding']).toBe('identity');
+});
+
+test('asks for the encoding that the call asks for', async () => {
+  server.reply(success({}));
+  await connect().apis.getApi({ apiId: 'a' }, { headers: { 'accept-encoding': 'br' } });
+  expect(server.requests[0]?.headers['accept-encoding']).toBe('br');
+});
+
+test('says which encoding it cannot read', async () => {
+  server.reply(encoded('zstd', Buffer.from('any')));
+  const { error } = await connect().safe.apis.getApi({ apiId: 'a' });
+  expect(error).toMatchObject({
+    name: 'ResponseValidationError',
+    message: 'the server answered 200 in the content encoding "zstd"',
+  });
+});
+
+test('an answer that was compressed and cut off is a broken connection', async () => {
+  server.reply(encoded('gzip', gzipSync(envelope).subarray(0, 20)));
+  const retry = { attempts: 1 };
+  const { error } = await connect().safe.apis.getApi({ apiId: 'a' }, { retry });
+  expect(error).toMatchObject({ code: 'client/connection_failed' });
+});
+
+test.each([
+  ['a few compressed bytes that become many', 'gzip', gzipSync(Buffer.alloc(ANSWER_BYTES_MAX + 1))],
+  ['many bytes', 'identity', Buffer.alloc(ANSWER_BYTES_MAX + 1, ' ')],
+])('does not read %s', async (_what, coding, bytes) => {
+  server.reply(encoded(coding, bytes));
+  const { error } = await connect().safe.apis.getApi({ apiId: 'a' });
+  expect(error).toMatchObject({
+    code: 'client/invalid_response',
+    message: `the server answered 200 with more than ${ANSWER_BYTES_MAX} bytes`,
+  });
 });

@@ -10,6 +10,7 @@ import {
   reset,
   type StubServer,
   trickle,
+  unbounded,
   wrongLength,
 } from './stub-server.js';
 
@@ -104,6 +105,13 @@ export const faults: Fault[] = [
   },
   { what: '200 with HTML', ...once, error: unusable, arrange: replies(html(200)) },
   { what: '200 with nothing', ...once, error: unusable, arrange: replies(empty(200)) },
+  { what: '200 with a problem', ...once, error: unusable, arrange: replies(problem(200)) },
+  {
+    what: '200 with more than 32 MiB',
+    ...once,
+    error: unusable,
+    arrange: replies(unbounded(200)),
+  },
   { what: '200 with half of the JSON', ...once, error: unusable, arrange: replies(wrongLength) },
   {
     what: '308, a redirect',

@@ -7,7 +7,15 @@ import { describe, expect, test } from 'vitest';
 const entry = fileURLToPath(new URL('../dist/index.cjs', import.meta.url));
 
 /** Web standards that every runtime has. No process, no Buffer, no Node global. */
-const standards = { AbortController, AbortSignal, Headers, URL, clearTimeout, setTimeout };
+const standards = {
+  AbortController,
+  AbortSignal,
+  Headers,
+  TextDecoder,
+  URL,
+  clearTimeout,
+  setTimeout,
+};
 
 const verified = { meta: { requestId: 'req_1' }, data: { valid: true, code: 'VALID' } };
 

@@ -98,6 +98,28 @@ export function html(status: number): Reply {
   };
 }
 
+/** A success in a content encoding, without a length in front. */
+export function encoded(coding: string, bytes: Uint8Array): Reply {
+  return (response) => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': coding };
+    response.writeHead(200, headers).write(bytes, () => response.end());
+  };
+}
+
+/** An answer of more bytes than the client reads, or of as many as it announces. */
+export function unbounded(status: number, lengthBytes?: number): Reply {
+  const chunk = Buffer.alloc(1024 * 1024, ' ');
+  return (response) => {
+    const length = lengthBytes === undefined ? {} : { 'content-length': lengthBytes };
+    response.writeHead(status, { 'content-type': 'application/json', ...length });
+    const write = () => {
+      while (!response.destroyed && response.write(chunk));
+    };
+    response.on('drain', write);
+    write();
+  };
+}
+
 export function empty(status: number): Reply {
   return (response) => response.writeHead(status).end();
 }

@@ -43,7 +43,7 @@ type Awaitable<T> = T | Promise<T>;
 export interface ServiceOptions {
   /**
    * The root key, or a function that fetches it.
-   * Default: the environment variable `UNKEY_ROOT_KEY`.
+   * Default: the environment variable `UNLATCH_ROOT_KEY`, else `UNKEY_ROOT_KEY`.
    */
   rootKey?: UnkeyOptions['rootKey'];
   /**

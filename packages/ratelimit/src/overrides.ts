@@ -31,7 +31,7 @@ export type OverrideConfig = ServiceOptions;
  * Other limits for single identifiers, or for all that match a text with `*`.
  *
  * @example
- * const overrides = new Overrides({ rootKey: process.env.UNKEY_ROOT_KEY });
+ * const overrides = new Overrides({ rootKey: process.env.UNLATCH_ROOT_KEY });
  * await overrides.setOverride({
  *   namespace: 'sign-in',
  *   identifier: 'partner_*',

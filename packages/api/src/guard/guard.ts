@@ -21,7 +21,7 @@ export type PerRequest<Context, Value> = Value | ((context: Context) => Value | 
 export interface GuardOptions<Context> {
   /**
    * The root key, or a function that fetches it, called for each check. It needs the permission
-   * `verify_key`. Default: the environment variable `UNKEY_ROOT_KEY`.
+   * `verify_key`. Default: the environment variable `UNLATCH_ROOT_KEY`, else `UNKEY_ROOT_KEY`.
    */
   rootKey?: UnkeyOptions['rootKey'];
   /**

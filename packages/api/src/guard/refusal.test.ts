@@ -128,6 +128,7 @@ describe('a failed check', () => {
 
   test('names the time to retry that the service names', () => {
     expect(refusal(failed(answered(503, 12_300))).headers['retry-after']).toBe('13');
+    expect(refusal(failed(answered(503, Infinity))).headers['retry-after']).toBe('3600');
   });
 
   test.each([

@@ -104,6 +104,8 @@ function limitHeaders(
 }
 
 const RETRY_AFTER_MS = 5_000;
+/** A service that is down does not know for how long. */
+const RETRY_AFTER_MAX_MS = 3_600_000;
 
 function refuseForFailure({ code, status = 0, retryAfterMs, requestId }: UnkeyError): Refusal {
   // These failures last until an operator changes the configuration, so the answer names no time to
@@ -112,6 +114,7 @@ function refuseForFailure({ code, status = 0, retryAfterMs, requestId }: UnkeyEr
   if (isLasting || code === 'client/invalid_request') {
     return build(500, 'VERIFICATION_FAILED', {}, requestId);
   }
-  const waitSeconds = Math.max(1, Math.ceil((retryAfterMs ?? RETRY_AFTER_MS) / 1000));
+  const waitMs = Math.min(retryAfterMs ?? RETRY_AFTER_MS, RETRY_AFTER_MAX_MS);
+  const waitSeconds = Math.max(1, Math.ceil(waitMs / 1000));
   return build(503, 'VERIFICATION_FAILED', { 'retry-after': `${waitSeconds}` }, requestId);
 }
