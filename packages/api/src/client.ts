@@ -27,6 +27,7 @@ export class Unkey extends UnkeyCore implements Namespaces {
   readonly permissions: Namespaces['permissions'];
   readonly ratelimit: Namespaces['ratelimit'];
   readonly rootKeys: Namespaces['rootKeys'];
+  readonly workspace: Namespaces['workspace'];
   readonly workspaces: Namespaces['workspaces'];
 
   /**
@@ -46,6 +47,7 @@ export class Unkey extends UnkeyCore implements Namespaces {
     this.permissions = namespaces.permissions;
     this.ratelimit = namespaces.ratelimit;
     this.rootKeys = namespaces.rootKeys;
+    this.workspace = namespaces.workspace;
     this.workspaces = namespaces.workspaces;
     this.safe = createSafeNamespaces(this.invoke);
   }
