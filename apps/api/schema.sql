@@ -171,7 +171,7 @@ create table keys (
   updated_at_ms bigint,
   deleted_at_ms bigint,
   constraint keys_pkey PRIMARY KEY (workspace_id, id),
-  constraint keys_hash_key UNIQUE (hash),
+  constraint keys_workspace_id_hash_key UNIQUE (workspace_id, hash),
   constraint keys_workspace_id_api_id_fkey FOREIGN KEY (workspace_id, api_id) REFERENCES apis(workspace_id, id),
   constraint keys_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identities(workspace_id, id),
   constraint keys_workspace_id_pending_migration_id_fkey FOREIGN KEY (workspace_id, pending_migration_id) REFERENCES key_migrations(workspace_id, id),

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createCaches } from '../src/engine/caches/caches.js';
+import { createCaches, keyCacheKey } from '../src/engine/caches/caches.js';
 import { MemoryLimiter } from '../src/engine/limiter/memory-limiter.js';
 import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { type BenchService, seededKey, seedKeys } from './service.js';
@@ -22,14 +22,18 @@ export async function benchMemory(service: BenchService): Promise<void> {
 }
 
 async function cachedKeys({ db }: BenchService): Promise<Row> {
+  const workspaces = db.selectFrom('workspaces').select('id');
+  const { id: workspaceId } = await workspaces.executeTakeFirstOrThrow();
   const caches = createCaches({ db, keysMax: MILLION, isCurrent: () => true });
   const before = heapBytes();
   for (let index = 0; index < MILLION; index += AT_ONCE) {
     const hashes = Array.from({ length: AT_ONCE }, (_, n) => sha256Base64(seededKey(index + n)));
-    await Promise.all(hashes.map(async (hash) => caches.keys.get(hash)));
+    await Promise.all(
+      hashes.map(async (hash) => caches.keys.get(keyCacheKey({ workspaceId, hash }))),
+    );
   }
   const bytes = heapBytes() - before;
-  const known = caches.keys.get(sha256Base64(seededKey(0)));
+  const known = caches.keys.get(keyCacheKey({ workspaceId, hash: sha256Base64(seededKey(0)) }));
   if (known === null || known instanceof Promise) throw new Error('the keys were not kept');
   return { name: 'cached key', cells: [MILLION, bytes / MILLION] };
 }

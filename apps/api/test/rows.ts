@@ -73,7 +73,12 @@ export async function disableWorkspace(deps: RpcDeps, id: string) {
 /** Makes `key`, whose text the caller chooses, out of a key that exists. */
 export async function replaceKeyText(deps: RpcDeps, keyId: string, key: string) {
   const hash = sha256Base64(key);
-  await changeRows(deps, { kind: 'key', hash }, (tx) =>
+  const { workspace_id: workspaceId } = await deps.db
+    .selectFrom('keys')
+    .select('workspace_id')
+    .where('id', '=', keyId)
+    .executeTakeFirstOrThrow();
+  await changeRows(deps, { kind: 'key', workspaceId, hash }, (tx) =>
     tx.updateTable('keys').set({ hash }).where('id', '=', keyId).execute(),
   );
 }

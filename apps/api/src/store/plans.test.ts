@@ -71,8 +71,13 @@ function accessTo(table: string, plan: readonly PlanNode[]): string[] {
 
 describe('among thousands of keys', () => {
   it('a verification finds its key by the unique index on the hash', async () => {
-    const plan = await planOf((db) => loadKeySnapshots(db, HASHES));
-    expect(accessTo('keys', plan)).toEqual(['keys_hash_key']);
+    const plan = await planOf((db) =>
+      loadKeySnapshots(
+        db,
+        HASHES.map((hash) => ({ workspaceId, hash })),
+      ),
+    );
+    expect(accessTo('keys', plan)).toEqual(['keys_workspace_id_hash_key']);
   });
 
   it('a root key is found by the unique index on the hash', async () => {
@@ -86,7 +91,7 @@ describe('among thousands of keys', () => {
     const planById = await planOf((db) => findLiveKey(db, byId, NOW_MS));
     expect(accessTo('keys', planById)).toEqual(['keys_pkey']);
     const planByHash = await planOf((db) => findLiveKey(db, byHash, NOW_MS));
-    expect(accessTo('keys', planByHash)).toEqual(['keys_hash_key']);
+    expect(accessTo('keys', planByHash)).toEqual(['keys_workspace_id_hash_key']);
   });
 
   it('a spend finds, updates and reads by the index on the id', async () => {

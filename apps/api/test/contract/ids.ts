@@ -1,3 +1,4 @@
+import { sha256Base64 } from '../../src/lib/crypto/sha256.js';
 import type { Workspace } from '../seed.js';
 
 /** One thing of every kind that a workspace can have, for requests to name. */
@@ -5,6 +6,8 @@ export interface Ids {
   readonly apiId: string;
   readonly keyId: string;
   readonly key: string;
+  /** Of the key, as an import names it. */
+  readonly hash: string;
   readonly identityId: string;
   readonly externalId: string;
   readonly permissionId: string;
@@ -26,6 +29,7 @@ export const MADE_UP: Ids = {
   apiId: madeUpId('api'),
   keyId: madeUpId('key'),
   key: `prod_${'madeup'.padEnd(22, '1')}`,
+  hash: sha256Base64('made up'),
   identityId: madeUpId('id'),
   permissionId: madeUpId('perm'),
   roleId: madeUpId('role'),
@@ -76,7 +80,7 @@ export async function seedIds(
     credits: { remaining: 10, refill: { interval: 'monthly', amount: 10, refillDay: 3 } },
   });
   const ids = { identityId, permissionId, roleId, namespaceId, rootKeyId, migrationId };
-  return { ...names, ...ids, ...key };
+  return { ...names, ...ids, ...key, hash: sha256Base64(key.key) };
 }
 
 function namesWith(mark: string) {

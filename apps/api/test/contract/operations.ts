@@ -60,7 +60,7 @@ export const EVERY_OPERATION: readonly OperationUnderTest[] = RPCS.map((rpc) => 
       (body, { place, name: key }) => put(body, stepsOf(place), ids[key]),
       structuredClone(example),
     );
-    return withNewHashes(named);
+    return withNewHashes(named, example);
   };
   return {
     ...rpc,
@@ -95,7 +95,15 @@ function waysOf({ name, kind, request }: Rpc['definition']): [Way, ...Way[]] {
   const rest = alone
     .filter((one) => !isInFirst(one))
     .map((one) => [...firstOf(needed).filter(({ place }) => place !== one.place), one]);
-  return [first, ...rest];
+  return [first, ...rest, ...hashesIn(request).map((one) => [...firstOf(needed), one])];
+}
+
+/** A hash names no thing that an operation would look for, but it must not tell of one. */
+function hashesIn(request: Rpc['definition']['request']): NamedPlace[] {
+  const { keys } = Object(request['properties']);
+  return keys?.items?.properties?.hash === undefined
+    ? []
+    : [{ place: 'keys[].hash', name: 'hash' }];
 }
 
 function nameOf(thing: Thing, property: string): keyof Ids {
@@ -121,11 +129,14 @@ function put(value: unknown, [step, ...rest]: readonly string[], text: string): 
   return items.map((item) => put(item, rest, text));
 }
 
-/** Hashes of imported keys are unique among all workspaces. */
-function withNewHashes(body: unknown): unknown {
+/** A key can be imported only once. So each request has new hashes, unless it names one. */
+function withNewHashes(body: unknown, example: unknown): unknown {
   const { keys } = Object(body);
   if (!Array.isArray(keys)) return body;
-  return { ...Object(body), keys: keys.map((key: object) => ({ ...key, hash: randomUUID() })) };
+  const documented = new Set(Object(example).keys.map(({ hash }: { hash: string }) => hash));
+  const renew = (key: { hash: string }) =>
+    documented.has(key.hash) ? { ...key, hash: randomUUID() } : key;
+  return { ...Object(body), keys: keys.map(renew) };
 }
 
 function merge(example: unknown, fields: object): unknown {

@@ -4,7 +4,7 @@ import { type Harness, startHarness } from '../harness.js';
 import { dumpRows } from '../master-key.js';
 import type { Workspace } from '../seed.js';
 import { type Ids, MADE_UP, seedIds } from './ids.js';
-import { EVERY_OPERATION, type OperationUnderTest } from './operations.js';
+import { EVERY_OPERATION, type NamedPlace, type OperationUnderTest } from './operations.js';
 
 let harness: Harness;
 /** For requests that change nothing. Each of the others gets a workspace of its own. */
@@ -96,9 +96,23 @@ describe.each(READS)('$name', (operation) => {
 /** Each name in each request, one at a time: that name is theirs, and all else is ours. */
 const PLACES = EVERY_OPERATION.flatMap(({ name, definition: { kind }, ways, requestNaming }) =>
   ways.flatMap((way, number) =>
-    way.map((named) => ({ name, kind, way, number, named, place: named.place, requestNaming })),
+    namedIn(way).map((named) => ({
+      name,
+      kind,
+      way,
+      number,
+      named,
+      place: named.place,
+      requestNaming,
+    })),
   ),
 );
+
+/** A hash of ours differs from workspace to workspace, and so does the answer that repeats it. */
+function namedIn(way: readonly NamedPlace[]): readonly NamedPlace[] {
+  const hashes = way.filter(({ name }) => name === 'hash');
+  return hashes.length > 0 ? hashes : way;
+}
 
 describe.each(PLACES)('$name with a $place of another workspace (way $number)', (placed) => {
   const { name, kind, way, named, requestNaming } = placed;

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { keyCacheKey } from '../../src/engine/caches/caches.js';
 import { sha256Base64 } from '../../src/lib/crypto/sha256.js';
 import {
   expectOnly,
@@ -54,7 +55,8 @@ describe('a change feed that dies silently, while all else works', () => {
       expect(await verify(kept.key)).toBe('200 VALID');
       proxy.pass();
       // Only a key from memory comes without a promise, and that needs a feed in contact.
-      const known = () => harness.deps.caches.keys.get(sha256Base64(kept.key));
+      const reference = { workspaceId: workspace.id, hash: sha256Base64(kept.key) };
+      const known = () => harness.deps.caches.keys.get(keyCacheKey(reference));
       await vi.waitFor(async () => {
         expect(await verify(kept.key)).toBe('200 VALID');
         expect(known()).not.toBeInstanceOf(Promise);

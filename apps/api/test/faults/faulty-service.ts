@@ -1,5 +1,6 @@
 import { type FaultProxy, startDatabaseProxy } from '@unlatch/testkit';
 import { expect, onTestFinished } from 'vitest';
+import { keyCacheKey } from '../../src/engine/caches/caches.js';
 import { sha256Base64 } from '../../src/lib/crypto/sha256.js';
 import { createLog } from '../../src/process/log.js';
 import { type Harness, startHarness } from '../harness.js';
@@ -60,7 +61,8 @@ export async function startMixedLoad(service: FaultyService): Promise<MixedLoad>
   const verifyCold = () => {
     const { key } = coldKeys[next++ % COLD_KEYS] ?? warmKey;
     // As if no request had asked for it.
-    harness.deps.caches.keys.drop(sha256Base64(key));
+    const hash = sha256Base64(key);
+    harness.deps.caches.keys.drop(keyCacheKey({ workspaceId: workspace.id, hash }));
     return verify(key);
   };
   const warm = startLoad(() => verify(warmKey.key));

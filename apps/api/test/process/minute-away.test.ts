@@ -22,8 +22,8 @@ async function createAll(service: RunningService) {
   return { warm: await newKey(), paying, cold: await newKey(), last: await newKey() };
 }
 
-const DISABLE_ELSEWHERE = `with disabled as (update keys set enabled = false where id = $1 returning hash)
-  select pg_notify('unlatch_changes', 'key ' || hash) from disabled`;
+const DISABLE_ELSEWHERE = `with disabled as (update keys set enabled = false where id = $1 returning workspace_id, hash)
+  select pg_notify('unlatch_changes', 'key ' || workspace_id || ' ' || hash) from disabled`;
 
 /** Repeats the same requests from two clients, with pauses, as long as the test lasts. */
 function askOften(service: RunningService, name: string, body: object) {

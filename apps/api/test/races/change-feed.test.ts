@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { type Caches, createCaches } from '../../src/engine/caches/caches.js';
+import { type Caches, createCaches, keyCacheKey } from '../../src/engine/caches/caches.js';
 import { ChangeFeed } from '../../src/engine/changes/change-feed.js';
 import { systemClock } from '../../src/lib/clock/clock.js';
 import { listenForChanges } from '../../src/store/changes/change-listener.js';
@@ -60,7 +60,7 @@ async function startCaches() {
 async function deleteKey(key: KeyIds): Promise<void> {
   await inTransaction(store.db, async (tx) => {
     await markKeyDeleted(tx, { ...key, nowMs: NOW_MS });
-    await notifyChanges(tx, [{ kind: 'key', hash: key.hash }]);
+    await notifyChanges(tx, [{ kind: 'key', workspaceId: key.workspaceId, hash: key.hash }]);
   });
 }
 
@@ -75,22 +75,22 @@ async function endListeningSession(): Promise<void> {
 it('a key that another process deletes is dropped as soon as the server has notified', async () => {
   const { caches, changed } = await startCaches();
   const key = await store.newKey(await store.newApi());
-  expect(await caches.keys.get(key.hash)).toMatchObject({ keyId: key.keyId });
+  expect(await caches.keys.get(keyCacheKey(key))).toMatchObject({ keyId: key.keyId });
   await deleteKey(key);
   await changed;
-  expect(await caches.keys.get(key.hash)).toBeNull();
+  expect(await caches.keys.get(keyCacheKey(key))).toBeNull();
 });
 
 it('a key that is deleted while the feed is cut off is dropped when the feed is back', async () => {
   const { caches, feed, lost, reconnect } = await startCaches();
   const key = await store.newKey(await store.newApi());
-  await caches.keys.get(key.hash);
+  await caches.keys.get(keyCacheKey(key));
   await endListeningSession();
   await lost;
   await deleteKey(key);
-  expect(caches.keys.get(key.hash)).toMatchObject({ keyId: key.keyId });
+  expect(caches.keys.get(keyCacheKey(key))).toMatchObject({ keyId: key.keyId });
   await reconnect();
-  expect(await caches.keys.get(key.hash)).toBeNull();
+  expect(await caches.keys.get(keyCacheKey(key))).toBeNull();
   expect(feed.isCurrent()).toBe(true);
 });
 
@@ -100,10 +100,10 @@ it('a key that is deleted after the feed is back is dropped as soon as the feed 
   await endListeningSession();
   await lost;
   await reconnect();
-  await caches.keys.get(key.hash);
+  await caches.keys.get(keyCacheKey(key));
   await deleteKey(key);
   await changed;
-  expect(await caches.keys.get(key.hash)).toBeNull();
+  expect(await caches.keys.get(keyCacheKey(key))).toBeNull();
 });
 
 function createSignal() {

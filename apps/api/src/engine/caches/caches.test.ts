@@ -5,7 +5,7 @@ import type { Change } from '../../store/changes/changes.js';
 import { inTransaction } from '../../store/database/transaction.js';
 import { ensureIdentity } from '../../store/identities/identities.js';
 import { insertRootKey } from '../../store/root-keys/root-keys.js';
-import { type Caches, createCaches, keyBytesMax } from './caches.js';
+import { type Caches, createCaches, keyBytesMax, keyCacheKey } from './caches.js';
 
 let store: Store;
 beforeAll(async () => {
@@ -37,8 +37,8 @@ async function startScene() {
     insertRootKey(tx, { ...rootKey, workspaceId, hash: rootKeyHash, nowMs: NOW_MS }),
   );
   const caches = createCaches({ db: store.db, isCurrent: () => true, keysMax: 100 });
-  await caches.keys.get(key.hash);
-  await caches.keys.get(other.hash);
+  await caches.keys.get(keyCacheKey(key));
+  await caches.keys.get(keyCacheKey(other));
   await caches.rootKeys.get(rootKeyHash);
   const remembered = () => rememberedBy(caches, { key, other, rootKeyHash });
   return { api, identity, key, rootKeyHash, caches, remembered };
@@ -49,8 +49,8 @@ async function rememberedBy(
   { key, other, rootKeyHash }: { key: KeyIds; other: KeyIds; rootKeyHash: string },
 ): Promise<string[]> {
   const answers = {
-    key: caches.keys.get(key.hash),
-    other: caches.keys.get(other.hash),
+    key: caches.keys.get(keyCacheKey(key)),
+    other: caches.keys.get(keyCacheKey(other)),
     rootKey: caches.rootKeys.get(rootKeyHash),
   };
   for (const answer of Object.values(answers)) await answer;
@@ -67,8 +67,8 @@ describe('keys with much meta', () => {
     const caches = createCaches({ db: store.db, isCurrent: () => true, keysMax: 100 });
     const meta = { text: 'x'.repeat(30_000) };
     for (let count = 0; count < 5; count++) {
-      const { hash } = await store.newKey(api, { meta: JSON.stringify(meta) });
-      const found = await caches.keys.get(hash);
+      const key = await store.newKey(api, { meta: JSON.stringify(meta) });
+      const found = await caches.keys.get(keyCacheKey(key));
       expect(JSON.parse(found?.meta ?? '')).toEqual(meta);
     }
     expect(caches.keys.stats).toMatchObject({ size: 2, evictions: 3 });
@@ -86,16 +86,20 @@ describe('keys with much meta', () => {
       ensureIdentity(tx, { workspaceId: api.workspaceId, externalId: 'large', nowMs: NOW_MS }),
     );
     await store.db.updateTable('identities').set({ meta }).where('id', '=', identity.id).execute();
-    const { hash } = await store.newKey(api, { identity_id: identity.id });
+    const key = await store.newKey(api, { identity_id: identity.id });
     const caches = createCaches({ db: store.db, isCurrent: () => true, keysMax: 100 });
-    expect((await caches.keys.get(hash))?.identity?.meta).toBe(meta);
+    expect((await caches.keys.get(keyCacheKey(key)))?.identity?.meta).toBe(meta);
     expect(caches.keys.stats.size).toBe(0);
   });
 });
 
 describe('a change of', () => {
   it.each<[string, (scene: Scene) => Change, string[]]>([
-    ['a key', ({ key }) => ({ kind: 'key', hash: key.hash }), ['other', 'rootKey']],
+    [
+      'a key',
+      ({ key }) => ({ kind: 'key', workspaceId: key.workspaceId, hash: key.hash }),
+      ['other', 'rootKey'],
+    ],
     ['a root key', (scene) => ({ kind: 'rootKey', hash: scene.rootKeyHash }), ['key', 'other']],
     [
       'an identity',

@@ -9,7 +9,7 @@ import {
   type KeyMigrationReference,
   loadKeyMigrations,
 } from '../../store/keys/key-migrations.js';
-import { loadKeySnapshots } from '../../store/keys/key-snapshots.js';
+import { type KeyReference, loadKeySnapshots } from '../../store/keys/key-snapshots.js';
 import {
   loadNamespaceSnapshots,
   type NamespaceReference,
@@ -24,6 +24,7 @@ export interface RootKeySnapshot extends StoredRootKey {
 
 /** What this process remembers of the database, and how committed changes remove it. */
 export interface Caches {
+  /** By `keyCacheKey`. */
   readonly keys: SnapshotCache<KeySnapshot>;
   readonly rootKeys: SnapshotCache<RootKeySnapshot>;
   /** By `namespaceKey`: each namespace under its id and under its name. */
@@ -52,7 +53,7 @@ const MISSING_MAX = 50_000;
 /** The average size allowed for a key: three times that of a key without meta or permissions. */
 const KEY_BYTES_AVERAGE_MAX = 1536;
 /** The bytes of a key without the parts that `weighKey` counts one by one. */
-const KEY_BYTES_MIN = 560;
+const KEY_BYTES_MIN = 584;
 /** The bytes of a text or a limit beside its characters: object headers and references to it. */
 const PART_BYTES = 100;
 /** Each key may bring 1 MiB of its identity, and several loads are under way at a time. */
@@ -60,7 +61,7 @@ const KEYS_PER_LOAD_MAX = 100;
 
 export function createCaches({ db, isCurrent, keysMax }: CachesOptions): Caches {
   const keys = new SnapshotCache<KeySnapshot>({
-    load: (hashes) => loadKeySnapshots(db, hashes),
+    load: (cacheKeys) => loadKeys(db, cacheKeys),
     groupsOf: groupsOfKey,
     isCurrent,
     presentMax: keysMax,
@@ -111,7 +112,7 @@ function applyChange(
 ): void {
   switch (change.kind) {
     case 'key':
-      keys.drop(change.hash);
+      keys.drop(keyCacheKey(change));
       break;
     case 'rootKey':
       rootKeys.drop(change.hash);
@@ -132,6 +133,14 @@ function applyChange(
   }
 }
 
+/**
+ * The cache key of a key. Two workspaces may have keys with one hash, and neither must learn that.
+ * So to a workspace the key of another one is as missing as a key that does not exist.
+ */
+export function keyCacheKey({ workspaceId, hash }: KeyReference): string {
+  return `${workspaceId} ${hash}`;
+}
+
 /** The cache key of a namespace. Workspace ids have no space, so two workspaces never share one. */
 export function namespaceKey({ workspaceId, idOrName }: NamespaceReference): string {
   return `${workspaceId} ${idOrName}`;
@@ -145,6 +154,17 @@ export function keyMigrationKey({ workspaceId, migrationId }: KeyMigrationRefere
 function parseKey(key: string): { workspaceId: string; text: string } {
   const space = key.indexOf(' ');
   return { workspaceId: key.slice(0, space), text: key.slice(space + 1) };
+}
+
+async function loadKeys(
+  db: Db,
+  cacheKeys: readonly string[],
+): Promise<ReadonlyMap<string, KeySnapshot>> {
+  const references = cacheKeys.map((key) => {
+    const { workspaceId, text } = parseKey(key);
+    return { workspaceId, hash: text };
+  });
+  return byKey(cacheKeys, await loadKeySnapshots(db, references));
 }
 
 async function loadNamespaces(

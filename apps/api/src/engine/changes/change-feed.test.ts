@@ -7,10 +7,10 @@ describe('a live feed', () => {
   it('passes on every notification, in order (invariant 1)', async () => {
     const { feed, changes, goLive } = createFeed();
     const connection = await goLive();
-    connection.deliver('key abc+/=');
+    connection.deliver('key ws_1 abc+/=');
     connection.deliver('workspace ws_1');
     expect(changes).toEqual([
-      { kind: 'key', hash: 'abc+/=' },
+      { kind: 'key', workspaceId: 'ws_1', hash: 'abc+/=' },
       { kind: 'workspace', id: 'ws_1' },
     ]);
     await feed.stop();

@@ -8,6 +8,7 @@ import {
   startVerifier,
   verificationOf,
 } from '../../../test/verifier.js';
+import { keyCacheKey } from '../caches/caches.js';
 import type { Verdict } from './verdict.js';
 
 let store: Store;
@@ -81,7 +82,7 @@ describe('a verification under an Idempotency-Key', () => {
   it('is answered without a promise if it uses nothing up', async () => {
     const key = await store.newKey(await store.newApi());
     const { verifier, caches } = startVerifier(store);
-    await caches.keys.get(key.hash);
+    await caches.keys.get(keyCacheKey(key));
     const verdict = verifier.verify(verificationOf(key), under('nothing'));
     expect(verdict).toMatchObject({ code: 'VALID' });
     expect(await countStored(key.workspaceId)).toBe(0);

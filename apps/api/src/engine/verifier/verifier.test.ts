@@ -10,6 +10,7 @@ import {
   verificationOf,
 } from '../../../test/verifier.js';
 import type { KeySnapshot } from '../../domain/verification/key-snapshot.js';
+import { keyCacheKey } from '../caches/caches.js';
 import { SnapshotCache } from '../caches/snapshot-cache.js';
 import { NOT_FOUND } from './verdict.js';
 
@@ -137,7 +138,7 @@ describe('when a part fails', () => {
     const key = await store.newKey(await store.newApi(), { credits_remaining: CREDITS });
     const { ledger, nextStatement } = createLedger({ waitingMax: 1 });
     const { verifier, caches } = startVerifier(store, { creditLedger: ledger });
-    await caches.keys.get(key.hash);
+    await caches.keys.get(keyCacheKey(key));
     const first = verifier.verify(verificationOf(key));
     await expect(verifier.verify(verificationOf(key))).rejects.toMatchObject({
       code: 'unkey/application/service_unavailable',
@@ -153,7 +154,7 @@ describe('when a part fails', () => {
     const free = await newLimitedKey(store);
     const { ledger, nextStatement } = createLedger();
     const { verifier, caches } = startVerifier(store, { creditLedger: ledger });
-    for (const { hash } of [paying, free]) await caches.keys.get(hash);
+    for (const key of [paying, free]) await caches.keys.get(keyCacheKey(key));
     const failing = verifier.verify(verificationOf(paying));
     (await nextStatement()).fail(DOWN);
     await expect(failing).rejects.toBe(DOWN);

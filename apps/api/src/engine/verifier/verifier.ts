@@ -12,6 +12,7 @@ import {
 } from '../../domain/verification/select-limits.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
+import { keyCacheKey } from '../caches/caches.js';
 import type { SnapshotCache } from '../caches/snapshot-cache.js';
 import type { CreditLedger, SpendResult } from '../credits/credit-ledger.js';
 import type { Limiter, LimitRequest } from '../limiter/limiter.js';
@@ -75,7 +76,8 @@ export class Verifier {
     request: VerificationRequest,
     repeat?: Repeat<Written>,
   ): Outcome<Written> | Promise<Outcome<Written>> {
-    const key = this.#keys.get(sha256Base64(request.key));
+    const hash = sha256Base64(request.key);
+    const key = this.#keys.get(keyCacheKey({ workspaceId: request.caller.workspaceId, hash }));
     return key instanceof Promise
       ? key.then((loaded) => this.#verifyFound(loaded, request, repeat))
       : this.#verifyFound(key, request, repeat);
@@ -111,7 +113,7 @@ export class Verifier {
   /** The reason to refuse the key, or what is left to do for it. Changes nothing. */
   #plan(key: KeySnapshot, request: VerificationRequest): VerificationCode | Plan {
     const { caller } = request;
-    if (key.workspaceId !== caller.workspaceId || key.apiDeleted) return 'NOT_FOUND';
+    if (key.apiDeleted) return 'NOT_FOUND';
     if (!this.#mayVerify(caller, key)) return 'NOT_FOUND';
     const nowMs = this.#clock.nowMs();
     const decision = decideVerification(key, {

@@ -5,7 +5,7 @@ import { type ApiIds, type Store, startStore } from '../../../test/store.js';
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import { parseGrants } from '../../domain/authorization/grants.js';
 import type { Caller } from '../../domain/caller/caller.js';
-import { createCaches } from '../../engine/caches/caches.js';
+import { createCaches, keyCacheKey } from '../../engine/caches/caches.js';
 import { listenForChanges } from '../../store/changes/change-listener.js';
 import { type Change, decodeChange } from '../../store/changes/changes.js';
 import type { Tx } from '../../store/database/database.js';
@@ -25,14 +25,14 @@ async function startScene() {
   const key = await store.newKey(api);
   const db = store.open();
   const caches = createCaches({ db, isCurrent: () => true, keysMax: 100 });
-  await caches.keys.get(key.hash);
+  await caches.keys.get(keyCacheKey(key));
   const payloads: string[] = [];
   const listener = await listenForChanges(
     { connectionString: store.url },
     { onPayload: (payload) => payloads.push(payload), onLost: () => undefined },
   );
   onTestFinished(() => listener.close());
-  const change: Change = { kind: 'key', hash: key.hash };
+  const change: Change = { kind: 'key', workspaceId: key.workspaceId, hash: key.hash };
   const origin = (workspaceId = api.workspaceId) => ({
     caller: rootKeyIn(workspaceId),
     ip: '203.0.113.7',
@@ -45,7 +45,7 @@ async function startScene() {
     deps: { db, caches, clock },
     origin,
     async isRemembered() {
-      const answer = caches.keys.get(key.hash);
+      const answer = caches.keys.get(keyCacheKey(key));
       await answer;
       return !(answer instanceof Promise);
     },

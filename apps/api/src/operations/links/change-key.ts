@@ -241,5 +241,5 @@ async function recordEvents(
   if (events.length === 0) return;
   await touchKey(tx, { ...key, nowMs });
   for (const event of events) record.audit(event);
-  record.changed({ kind: 'key', hash: key.hash });
+  record.changed({ kind: 'key', workspaceId: key.workspaceId, hash: key.hash });
 }

@@ -2,7 +2,7 @@ import type { Caller } from '../../domain/caller/caller.js';
 import { parsePrefixedApiKey } from '../../domain/key-format/prefixed-api-key.js';
 import { invalidInput } from '../../domain/problems.js';
 import type { KeySnapshot } from '../../domain/verification/key-snapshot.js';
-import { keyMigrationKey } from '../../engine/caches/caches.js';
+import { keyCacheKey, keyMigrationKey } from '../../engine/caches/caches.js';
 import type { ImportedKeys, PresentedKey } from '../../engine/verifier/ports.js';
 import type { MayVerify } from '../../engine/verifier/verifier.js';
 import { sha256Base64, sha256Hex } from '../../lib/crypto/sha256.js';
@@ -34,13 +34,14 @@ async function findImportedKey(
   if (!(await isOfThisFormat(deps, { workspaceId, migrationId }))) return null;
   if (parsed === undefined) throw malformedKey();
   const hashes = { importedHash: sha256Hex(parsed.longToken), hash: sha256Base64(key) };
-  const known = deps.caches.keys.get(hashes.importedHash);
+  const known = deps.caches.keys.get(keyCacheKey({ workspaceId, hash: hashes.importedHash }));
   if (known === null) return null;
   const snapshot = await known;
   // Another process may have been faster. Then this one has read the key's own hash too early, and
   // the notification of the change may not have arrived yet.
-  if (snapshot === null) return deps.caches.keys.getAnew(hashes.hash);
-  const isForCaller = snapshot.workspaceId === workspaceId && deps.mayVerify(caller, snapshot);
+  if (snapshot === null)
+    return deps.caches.keys.getAnew(keyCacheKey({ workspaceId, hash: hashes.hash }));
+  const isForCaller = deps.mayVerify(caller, snapshot);
   if (isForCaller && snapshot.pendingImport?.migrationId === migrationId) {
     await storeOwnHash(deps, caller, snapshot.pendingImport, { ...hashes, ...parsed });
   }
@@ -72,8 +73,8 @@ async function storeOwnHash(
     await commitChange(deps, origin, async (tx, record) => {
       const named = { ...key, workspaceId, migrationId, prefix, nowMs };
       if (!(await rehashImportedKey(tx, named))) return;
-      record.changed({ kind: 'key', hash: key.hash });
-      record.changed({ kind: 'key', hash: key.importedHash });
+      record.changed({ kind: 'key', workspaceId, hash: key.hash });
+      record.changed({ kind: 'key', workspaceId, hash: key.importedHash });
     });
   } catch (error) {
     pendingImport.isAttempted = false;

@@ -6,7 +6,7 @@ import { listenForChanges } from './change-listener.js';
 import { type Change, decodeChange, notifyChanges } from './changes.js';
 
 const EVERY_KIND: readonly Change[] = [
-  { kind: 'key', hash: 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=' },
+  { kind: 'key', workspaceId: 'ws_0Ab', hash: 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=' },
   { kind: 'rootKey', hash: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' },
   { kind: 'identity', id: 'id_0Ab' },
   { kind: 'api', id: 'api_0Ab' },
@@ -40,7 +40,7 @@ describe('notifyChanges', () => {
   it('sends thousands of changes of one transaction', async () => {
     const { store, received, ping } = await startListening();
     const changes = Array.from({ length: 5000 }, (_, index): Change => {
-      return { kind: 'key', hash: `hash ${index}` };
+      return { kind: 'key', workspaceId: 'ws_0Ab', hash: `hash ${index}` };
     });
     await inTransaction(store.db, (tx) => notifyChanges(tx, changes));
     await ping();
@@ -49,17 +49,29 @@ describe('notifyChanges', () => {
 });
 
 describe('decodeChange', () => {
-  it.each(['', 'key', 'key ', ' abc', 'keys abc', 'namespace rlns_1', 'KEY abc', '{"kind":"key"}'])(
-    'does not make up a change from %j',
-    (payload) => {
-      expect(decodeChange(payload)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'key',
+    'key ',
+    'key abc',
+    ' abc',
+    'keys abc',
+    'namespace rlns_1',
+    'KEY abc',
+    '{"kind":"key"}',
+  ])('does not make up a change from %j', (payload) => {
+    expect(decodeChange(payload)).toBeUndefined();
+  });
 
   it('takes everything after the first space as the name', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (name) => {
-        expect(decodeChange(`key ${name}`)).toEqual({ kind: 'key', hash: name });
+        const hash = name;
+        expect(decodeChange(`key ws_1 ${name}`)).toEqual({
+          kind: 'key',
+          workspaceId: 'ws_1',
+          hash,
+        });
         expect(decodeChange(`api ${name}`)).toEqual({ kind: 'api', id: name });
       }),
     );

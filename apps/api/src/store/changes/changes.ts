@@ -6,7 +6,7 @@ import type { Tx } from '../database/database.js';
  * hash, by which caches find them. The other changes reach many keys at once.
  */
 export type Change =
-  | { readonly kind: 'key'; readonly hash: string }
+  | { readonly kind: 'key'; readonly workspaceId: string; readonly hash: string }
   | { readonly kind: 'rootKey'; readonly hash: string }
   | { readonly kind: 'identity'; readonly id: string }
   | { readonly kind: 'api'; readonly id: string }
@@ -32,6 +32,7 @@ export async function notifyChanges(tx: Tx, changes: readonly Change[]): Promise
 function encodeChange(change: Change): string {
   switch (change.kind) {
     case 'key':
+      return `${change.kind} ${change.workspaceId} ${change.hash}`;
     case 'rootKey':
       return `${change.kind} ${change.hash}`;
     case 'namespace':
@@ -53,7 +54,11 @@ export function decodeChange(payload: string): Change | undefined {
   const name = payload.slice(space + 1);
   if (space < 0 || name === '') return undefined;
   switch (kind) {
-    case 'key':
+    case 'key': {
+      // Workspace ids have no space. Hashes of key imports may have one.
+      const [workspaceId = '', ...rest] = name.split(' ');
+      return rest.length === 0 ? undefined : { kind, workspaceId, hash: rest.join(' ') };
+    }
     case 'rootKey':
       return { kind, hash: name };
     case 'identity':

@@ -106,7 +106,12 @@ export async function rehashImportedKey(
     .where('hash', '=', key.importedHash)
     .where('pending_migration_id', '=', key.migrationId)
     .where('deleted_at_ms', 'is', null)
-    .where(sql<boolean>`not exists (select from keys as other where other.hash = ${key.hash})`)
+    .where(
+      sql<boolean>`not exists (
+        select from keys as other
+        where other.workspace_id = ${key.workspaceId} and other.hash = ${key.hash}
+      )`,
+    )
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 }

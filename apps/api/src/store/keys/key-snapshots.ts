@@ -6,7 +6,7 @@ import type { Db } from '../database/database.js';
 import { keyPermissionSlugs, keyRoleNames } from './keys.js';
 
 interface SnapshotRow {
-  readonly hash: string;
+  readonly position: number;
   readonly id: string;
   readonly workspace_id: string;
   readonly api_id: string;
@@ -38,17 +38,21 @@ interface LimitRow {
   readonly ofKey: boolean;
 }
 
+export interface KeyReference {
+  readonly workspaceId: string;
+  readonly hash: string;
+}
+
 /**
- * Everything about the keys with these hashes, in one statement. A hash without a key has no entry
- * in the result. Not scoped to a workspace: the caller compares. A key of another workspace is
- * worth caching too, because the same flood of requests asks for it as for an unknown key.
+ * Everything about the keys with these hashes in their workspaces, in one statement. The i-th
+ * answer belongs to the i-th reference.
  */
 export async function loadKeySnapshots(
   db: Db,
-  hashes: readonly string[],
-): Promise<Map<string, KeySnapshot>> {
+  references: readonly KeyReference[],
+): Promise<(KeySnapshot | undefined)[]> {
   const { rows } = await sql<SnapshotRow>`
-    select keys.hash, keys.id, keys.workspace_id, keys.api_id, apis.key_space_id,
+    select reference.position::int as position, keys.id, keys.workspace_id, keys.api_id, apis.key_space_id,
       apis.deleted_at_ms is not null as api_deleted,
       workspaces.enabled as workspace_enabled,
       apis.ip_allow_list,
@@ -72,15 +76,20 @@ export async function loadKeySnapshots(
         where rate_limits.workspace_id = keys.workspace_id
           and (rate_limits.key_id = keys.id or rate_limits.identity_id = identities.id)
       ) as rate_limits
-    from keys
+    from unnest(
+      ${references.map((reference) => reference.workspaceId)}::text[],
+      ${references.map((reference) => reference.hash)}::text[]
+    ) with ordinality as reference (workspace_id, hash, position)
+    join keys on keys.workspace_id = reference.workspace_id and keys.hash = reference.hash
     join apis on apis.workspace_id = keys.workspace_id and apis.id = keys.api_id
     join workspaces on workspaces.id = keys.workspace_id
     left join identities
       on identities.workspace_id = keys.workspace_id
       and identities.id = keys.identity_id
       and identities.deleted_at_ms is null
-    where keys.hash = any(${hashes}) and keys.deleted_at_ms is null`.execute(db);
-  return new Map(rows.map((row) => [row.hash, toSnapshot(row)]));
+    where keys.deleted_at_ms is null`.execute(db);
+  const byPosition = new Map(rows.map((row) => [row.position, toSnapshot(row)]));
+  return references.map((_, index) => byPosition.get(index + 1));
 }
 
 /** Most keys have no permissions, so a million of them share one empty set. */

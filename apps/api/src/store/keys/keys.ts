@@ -31,8 +31,8 @@ type ImportedKey = Omit<NewKey, 'start' | 'prefix' | 'byteLength'> & {
 };
 
 /**
- * Inserts those whose hash no key has, and returns their ids. A key of any workspace counts, and a
- * deleted one too. Every call inserts in one order, so calls with overlapping lists wait for each
+ * Inserts those whose hash no key of the workspace has, not even a deleted one, and returns their
+ * ids. Every call inserts in one order, so calls with overlapping lists wait for each
  * other instead of deadlocking.
  */
 export async function insertImportedKeys(
@@ -47,7 +47,7 @@ export async function insertImportedKeys(
     const { rows: inserted } = await sql<{ id: string }>`
       insert into keys (${columns})
       select ${columns} from json_populate_recordset(null::keys, ${JSON.stringify(rows)}::json)
-      on conflict (hash) do nothing
+      on conflict (workspace_id, hash) do nothing
       returning id`.execute(tx);
     for (const { id } of inserted) ids.add(id);
   }
@@ -63,14 +63,14 @@ function toImportedRow(key: ImportedKey) {
   };
 }
 
-/** Not scoped to a workspace: a hash belongs to one key of the whole installation. */
 export async function findTakenHashes(
   tx: Tx,
-  hashes: readonly string[],
+  { workspaceId, hashes }: { workspaceId: string; hashes: readonly string[] },
 ): Promise<ReadonlySet<string>> {
   const rows = await tx
     .selectFrom('keys')
     .select('hash')
+    .where('workspace_id', '=', workspaceId)
     .where(({ eb, val, fn }) => eb('hash', '=', fn.any(val([...hashes]))))
     .execute();
   return new Set(rows.map((row) => row.hash));

@@ -103,7 +103,7 @@ describe('keys.deleteKey has the side effect', () => {
     await workspace.call('keys.deleteKey', { keyId: soft.keyId });
     await workspace.call('keys.deleteKey', { keyId: permanent.keyId, permanent: true });
     const take = (key: string) => replaceKeyText(harness.deps, heir.keyId, key);
-    await expect(take(soft.key)).rejects.toThrow('keys_hash_key');
+    await expect(take(soft.key)).rejects.toThrow('keys_workspace_id_hash_key');
     await take(permanent.key);
     const { body } = await workspace.call('keys.verifyKey', { key: permanent.key });
     expect(body.data.keyId).toBe(heir.keyId);

@@ -24,7 +24,7 @@ export const deleteKey = implement(definition, async (call, deps, rights) => {
       await deleteEncryptedKey(tx, { workspaceId, keyId });
     }
     record.audit(keyDeleted({ keyId, name: key.name }, { permanent }));
-    record.changed({ kind: 'key', hash: key.hash });
+    record.changed({ kind: 'key', workspaceId, hash: key.hash });
     return {};
   });
 });

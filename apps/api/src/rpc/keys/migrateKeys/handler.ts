@@ -50,7 +50,7 @@ async function insertKeys(
   plans: readonly ImportPlan[],
 ): Promise<ImportedKey[]> {
   const hashes = plans.map((plan) => plan.hash);
-  const taken = await findTakenHashes(tx, hashes);
+  const taken = await findTakenHashes(tx, { workspaceId, hashes });
   const free = plans.filter((plan) => !taken.has(plan.hash));
   const externalIds = [...new Set(free.flatMap(({ externalId }) => externalId ?? []))];
   const identities = await ensureIdentities(tx, { workspaceId, externalIds, nowMs });
@@ -80,6 +80,6 @@ async function recordKeys(
   for (const key of keys) {
     for (const event of connectionsOf(key)) record.audit(event);
     record.audit(keyImported(key, { migrationId, api }));
-    record.changed({ kind: 'key', hash: key.hash });
+    record.changed({ kind: 'key', workspaceId, hash: key.hash });
   }
 }

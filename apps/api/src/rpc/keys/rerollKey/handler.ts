@@ -62,7 +62,7 @@ export const rerollKey = implement(definition, (call, deps, rights) => {
     const expiresAtMs = planExpiry(old.expiresAtMs, { graceMs: body.expiration, nowMs });
     await writeKeyState(tx, { ...old, expiresAtMs, nowMs });
     record.audit(keyRerolled(old, { keyId, api }));
-    record.changed({ kind: 'key', hash: old.hash });
+    record.changed({ kind: 'key', workspaceId, hash: old.hash });
     return { keyId, key: secret.key };
   });
 });

@@ -19,7 +19,7 @@ export const updateCredits = implement(definition, (call, deps, rights) => {
     await writeKeyState(tx, { ...key, credits, nowMs });
     const { remaining, refill } = credits;
     record.audit(keyCreditsUpdated(key, remaining));
-    record.changed({ kind: 'key', hash: key.hash });
+    record.changed({ kind: 'key', workspaceId, hash: key.hash });
     return { remaining, ...presentRefill(refill) };
   });
 });

@@ -32,7 +32,7 @@ export const updateKey = implement(definition, (call, deps, rights) => {
     await replaceBelongings({ tx, record, key: { ...key, ...state }, nowMs }, body);
     const api = { id: key.apiId, name: key.apiName };
     record.audit(keyUpdated({ keyId, name: state.name }, api));
-    record.changed({ kind: 'key', hash: key.hash });
+    record.changed({ kind: 'key', workspaceId, hash: key.hash });
     return {};
   });
 });
