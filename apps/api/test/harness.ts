@@ -76,8 +76,9 @@ async function startApp(
 ) {
   const config = readConfig({ DATABASE_URL: databaseUrl, ALLOW_LOCAL_COUNTERS: 'true', ...env });
   const deps = await startService(config, log, clock);
-  const { pingDatabase: database, isCurrent } = deps;
-  const health = { database, isCurrent, phase: () => 'accepting' as const };
+  const { pingDatabase: database, isCurrent, writeHealth } = deps;
+  const writeFailure = () => writeHealth.failure;
+  const health = { database, writeFailure, isCurrent, phase: () => 'accepting' as const };
   // A test that keeps this process busy for long must not count as overload.
   const admission = createAdmission({ traffic: deps.traffic, isCalm: true });
   admission.overload.start();

@@ -91,7 +91,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
   registerRpcs(app, deps.rpcs, deps);
   registerOpenApi(app, deps.rpcs, options, deps);
   registerErrorPages(app, deps.untaken);
-  registerHealth(app, deps.health);
+  registerHealth(app, deps.health, options.version);
   registerMetrics(app, deps.metrics, deps);
   registerFallbacks(app, deps);
   return app;

@@ -1,4 +1,5 @@
 import type { CacheStats } from '../engine/caches/snapshot-cache.js';
+import { VERSION } from '../lib/version.js';
 import type { HistogramMetric, Metric, NumberMetric, Reading, Sources } from './sources.js';
 
 /**
@@ -7,6 +8,10 @@ import type { HistogramMetric, Metric, NumberMetric, Reading, Sources } from './
  * never a key, a workspace or an identifier.
  */
 export const METRICS: readonly Metric[] = [
+  gauge('unlatch_build_info', 'Always 1, with the version of the service and of Node.', {
+    together: 'max',
+    read: () => [{ labels: { version: VERSION, node: process.version }, value: 1 }],
+  }),
   counter('unlatch_requests_total', 'Answered requests, by operation and class of status.', {
     read: ({ traffic }) =>
       [...traffic.operations].flatMap(([operation, { answersByClass }]) =>
@@ -131,6 +136,8 @@ function feedMetrics(): readonly NumberMetric[] {
   ];
 }
 
+const WRITE_FAILURES = ['disk_full', 'disk_error', 'read_only'] as const;
+
 function databaseMetrics(): readonly NumberMetric[] {
   return [
     gauge('unlatch_database_connections', 'Connections, by what they do.', {
@@ -141,6 +148,18 @@ function databaseMetrics(): readonly NumberMetric[] {
     }),
     gauge('unlatch_database_waiting', 'Statements waiting for a connection.', {
       read: ({ pool }) => one(pool.waiting),
+    }),
+    gauge('unlatch_database_writes_failing', '1 while the database takes no writes, by cause.', {
+      together: 'max',
+      read: ({ writeHealth }) =>
+        WRITE_FAILURES.map((cause) => ({
+          labels: { cause },
+          value: writeHealth.failure === cause ? 1 : 0,
+        })),
+    }),
+    counter('unlatch_database_writes_failed_total', 'Statements that failed so, by cause.', {
+      read: ({ writeHealth }) =>
+        WRITE_FAILURES.map((cause) => ({ labels: { cause }, value: writeHealth.stats[cause] })),
     }),
     counter('unlatch_database_refused_total', 'Statements refused: too many waited.', {
       read: ({ pool }) => one(pool.refused),

@@ -8,6 +8,7 @@ import type { Traffic } from '../http/admission/traffic.js';
 import type { Untaken } from '../http/admission/untaken.js';
 import type { Histogram } from '../lib/histogram.js';
 import type { PoolStats } from '../store/database/connection-pool.js';
+import type { WriteHealth } from '../store/database/write-health.js';
 
 /** Where the numbers are. They are read at each scrape, and never written from here. */
 export interface Sources {
@@ -19,6 +20,7 @@ export interface Sources {
   readonly sharedLimiter: SharedLimiter | undefined;
   readonly recorder: EventRecorder;
   readonly pool: PoolStats;
+  readonly writeHealth: WriteHealth;
   readonly traffic: Traffic;
   readonly untaken: Untaken;
 }

@@ -3,39 +3,49 @@ import { banner, rootKeyNote, serviceUrl } from './banner.js';
 
 const URL = 'http://127.0.0.1:7070';
 const ROOT_KEY = 'unkey_3ZHDUpgQX7VMsJx8';
+const GENERATED = { kind: 'generated', rootKey: ROOT_KEY } as const;
+const NONE = { kind: 'none' } as const;
 
 describe('the banner', () => {
   it('shows a new root key by itself on a line, and what can be done with it', () => {
-    const lines = banner({ url: URL, rootKey: ROOT_KEY }).split('\n');
+    const lines = banner({ url: URL, rootKeyUse: GENERATED }).split('\n');
     expect(lines).toContain(`  ${ROOT_KEY}`);
     expect(lines).toContain(`export UNLATCH_ROOT_KEY=${ROOT_KEY}`);
     expect(lines).toContain(`export UNLATCH_URL=${URL}`);
   });
 
   it('says where the service listens, with a root key and without', () => {
-    for (const rootKey of [ROOT_KEY, undefined]) {
-      expect(banner({ url: URL, rootKey })).toContain(
+    for (const rootKeyUse of [GENERATED, NONE]) {
+      expect(banner({ url: URL, rootKeyUse })).toContain(
         `listens on ${URL} (reference: ${URL}/reference)`,
       );
     }
   });
 
   it('shows no command that needs the root key when there is no new one', () => {
-    const text = banner({ url: URL, rootKey: undefined });
+    const text = banner({ url: URL, rootKeyUse: NONE });
     expect(text).not.toContain('UNLATCH_ROOT_KEY');
     expect(text).not.toContain('undefined');
-    expect(text).toContain('was shown when it was made');
+  });
+
+  it.each([
+    ['taken', 'The root key is the one in UNLATCH_ROOT_KEY.'],
+    ['known', 'UNLATCH_ROOT_KEY is a root key of this database.'],
+    ['ignored', 'UNLATCH_ROOT_KEY is ignored: it is no root key of this database'],
+    ['none', 'The root key is the one of the first start.'],
+  ] as const)('says what became of a root key that was %s', (kind, sentence) => {
+    expect(banner({ url: URL, rootKeyUse: { kind } })).toContain(sentence);
   });
 
   it('has empty lines before and after it', () => {
-    expect(banner({ url: URL, rootKey: undefined })).toMatch(/^\n\S.*\S\n\n$/s);
+    expect(banner({ url: URL, rootKeyUse: NONE })).toMatch(/^\n\S.*\S\n\n$/s);
   });
 });
 
 describe('the note of a start that failed', () => {
   it('shows the root key that it has made, and nothing if there is none', () => {
-    expect(rootKeyNote(ROOT_KEY).split('\n')).toContain(`  ${ROOT_KEY}`);
-    expect(rootKeyNote(undefined)).toBe('');
+    expect(rootKeyNote(GENERATED).split('\n')).toContain(`  ${ROOT_KEY}`);
+    expect(rootKeyNote(NONE)).toBe('');
   });
 });
 

@@ -1,13 +1,21 @@
+import type { RootKeyUse } from '../operations/installation/set-up.js';
+
+interface Listening {
+  readonly url: string;
+  readonly rootKeyUse: RootKeyUse;
+}
+
 /** The text for the person at the terminal once the service listens. */
-export function banner({ url, rootKey }: { url: string; rootKey: string | undefined }): string {
-  const lines = rootKey === undefined ? known(url) : firstStart(url, rootKey);
+export function banner({ url, rootKeyUse }: Listening): string {
+  const isFirstStart = rootKeyUse.kind === 'generated';
+  const lines = isFirstStart ? firstStart(url, rootKeyUse.rootKey) : laterStart(url, rootKeyUse);
   return `\n${lines.join('\n')}\n\n`;
 }
 
 /** For a start that makes the root key and then fails: the root key would never be shown again. */
-export function rootKeyNote(rootKey: string | undefined): string {
-  if (rootKey === undefined) return '';
-  return `\nThis start has made your root key. It is shown only now; keep it like a password:\n\n  ${rootKey}\n\n`;
+export function rootKeyNote(use: RootKeyUse): string {
+  if (use.kind !== 'generated') return '';
+  return `\nThis start has made your root key. It is shown only now; keep it like a password:\n\n  ${use.rootKey}\n\n`;
 }
 
 /** The address at which a browser or curl on this machine finds the service. */
@@ -17,10 +25,18 @@ export function serviceUrl(listenHost: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function known(url: string): string[] {
+export const ROOT_KEY_SENTENCES = {
+  taken: 'The root key is the one in UNLATCH_ROOT_KEY.',
+  known: 'UNLATCH_ROOT_KEY is a root key of this database.',
+  ignored:
+    'UNLATCH_ROOT_KEY is ignored: it is no root key of this database, which got its own at its first start.',
+  none: 'The root key is the one of the first start. If it is lost: docs/operating.md, "Security notes".',
+} as const;
+
+function laterStart(url: string, { kind }: Exclude<RootKeyUse, { kind: 'generated' }>): string[] {
   return [
     `Unlatch listens on ${url} (reference: ${url}/reference). Ctrl-C stops it.`,
-    'The root key was shown when it was made, at the first start.',
+    ROOT_KEY_SENTENCES[kind],
   ];
 }
 

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
@@ -6,6 +5,8 @@ import { OpenConnections } from '../http/admission/open-connections.js';
 import { buildApp } from '../http/app.js';
 import type { HealthChecks, Phase } from '../http/probes/health.js';
 import { createAgreedClock } from '../lib/clock/agreed-clock.js';
+import { VERSION } from '../lib/version.js';
+import type { RootKeyUse } from '../operations/installation/set-up.js';
 import { RPCS } from '../rpc/index.js';
 import { rootKeyNote } from './banner.js';
 import { finishRequests } from './finish-requests.js';
@@ -23,7 +24,7 @@ interface Surroundings {
    * start.
    */
   readonly stopRequested: Promise<string>;
-  readonly onListening: (at: { url: string; newRootKey: string | undefined }) => void;
+  readonly onListening: (start: { url: string; rootKeyUse: RootKeyUse }) => void;
 }
 
 /** Answers requests until the process is asked to stop. Then ends the process. */
@@ -37,7 +38,7 @@ export async function serve(
   const acceptance = acceptBetween(complete, leaving);
   const { app, connections, url } = await openPort({ config, log, service, acceptance });
   service.startHousekeeping();
-  onListening({ url, newRootKey: service.newRootKey });
+  onListening({ url, rootKeyUse: service.rootKeyUse });
 
   const end = await nextEnd(stopRequested, service.databaseGone);
   acceptance.end();
@@ -86,24 +87,25 @@ async function openPort({
 }): Promise<OpenPort> {
   try {
     const app = await buildApp(
-      { ...config, version: readVersion() },
+      { ...config, version: VERSION },
       { ...service, rpcs: RPCS, log, health: healthChecks(service, acceptance) },
     );
     const connections = new OpenConnections(app.server);
     return { app, connections, url: await listen(app, config) };
   } catch (error) {
-    process.stdout.write(rootKeyNote(service.newRootKey));
+    process.stdout.write(rootKeyNote(service.rootKeyUse));
     await service.stop();
     throw error;
   }
 }
 
 function healthChecks(
-  { pingDatabase, isCurrent, sharedLimiter }: Service,
+  { pingDatabase, writeHealth, isCurrent, sharedLimiter }: Service,
   { phase }: Acceptance,
 ): HealthChecks {
   return {
     database: pingDatabase,
+    writeFailure: () => writeHealth.failure,
     isCurrent,
     ...(sharedLimiter && { redis: () => sharedLimiter.isShared }),
     phase,
@@ -128,9 +130,4 @@ function endWithin(limitMs: number, log: Logger): void {
     log.error({ event: 'stop_overdue', part: 'service' }, 'not stopped in time; ending anyway');
     process.exit(1);
   }, limitMs);
-}
-
-function readVersion(): string {
-  const manifest: { version: string } = createRequire(import.meta.url)('#package.json');
-  return manifest.version;
 }

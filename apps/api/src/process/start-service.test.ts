@@ -24,5 +24,8 @@ it('generates no root key in a start that is refused, since it would never be sh
 
   const service = await start(env);
   onTestFinished(async () => void (await service.stop()));
-  expect(service.newRootKey).toMatch(/^unkey_/);
+  expect(service.rootKeyUse).toEqual({
+    kind: 'generated',
+    rootKey: expect.stringMatching(/^unkey_/),
+  });
 });

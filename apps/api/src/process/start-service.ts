@@ -5,7 +5,9 @@ import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
 import type { Admission } from '../http/admission/create-admission.js';
 import type { Metrics } from '../http/probes/metrics.js';
 import type { Clock } from '../lib/clock/clock.js';
+import type { RootKeyUse } from '../operations/installation/set-up.js';
 import type { RpcDeps } from '../rpc/rpc.js';
+import type { WriteHealth } from '../store/database/write-health.js';
 import { startInOrder } from './start-in-order.js';
 import type { Basics } from './steps/basics.js';
 import { changeFeed, firstContact } from './steps/change-feed.js';
@@ -31,10 +33,12 @@ export interface Service extends RpcDeps, Admission {
   readonly sharedLimiter: SharedLimiter | undefined;
   /** Resolves if the database answers checks, and rejects if it does not. */
   readonly pingDatabase: () => Promise<void>;
+  /** Whether the database takes writes. */
+  readonly writeHealth: WriteHealth;
   /** Whether caches trust their entries. If not, every answer needs the database. */
   readonly isCurrent: () => boolean;
-  /** Set only if this start has generated it. It is shown to the operator, then forgotten. */
-  readonly newRootKey: string | undefined;
+  /** What became of the configured root key. A new one is shown to the operator, then forgotten. */
+  readonly rootKeyUse: RootKeyUse;
   /** Resolves with the reason if the service can no longer work. */
   readonly databaseGone: Promise<string>;
   /** Call it once the service listens. */

@@ -37,9 +37,10 @@ async function run(examples: readonly Example[]): Promise<readonly Outcome[]> {
   // As in use, no two requests come at the same moment.
   harness.app.server.on('request', () => harness.clock.advance(1));
   const url = await harness.app.listen({ host: '127.0.0.1', port: 0 });
-  const { newRootKey = '' } = harness.deps;
+  const { rootKeyUse } = harness.deps;
+  const rootKey = rootKeyUse.kind === 'generated' ? rootKeyUse.rootKey : '';
   const scripts = examples.map((example) => example.script);
-  return runInBash(scripts, { UNLATCH_URL: url, UNLATCH_ROOT_KEY: newRootKey });
+  return runInBash(scripts, { UNLATCH_URL: url, UNLATCH_ROOT_KEY: rootKey });
 }
 
 function expectAsWritten(examples: readonly Example[], outcomes: readonly Outcome[]): void {

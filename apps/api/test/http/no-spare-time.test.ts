@@ -31,7 +31,7 @@ beforeEach(async () => {
       ...admission,
       rpcs: RPCS,
       log: createLog('silent'),
-      health: { database, isCurrent, phase: () => 'accepting' },
+      health: { database, isCurrent, writeFailure: () => undefined, phase: () => 'accepting' },
     },
   );
   await app.ready();

@@ -56,12 +56,12 @@ describe('without its database the service', () => {
   it('is ready for as long as warm keys verify, and alive all the time', async () => {
     await harness.loseDatabase();
     const get = (url: string) => send(harness.app, { method: 'GET', url });
-    const checks = { database: 'fail' };
+    const checks = { database: 'fail', writes: 'ok' };
     expect(await get('/health/ready')).toMatchObject({ status: 200, body: { checks } });
     harness.clock.advance(MAX_STALENESS_MS + 1);
     const { status, body } = await get('/health/ready');
     expect(status).toBe(503);
-    expect(body).toEqual({ status: 'fail', checks });
+    expect(body).toEqual({ status: 'fail', version: '2.0.0', checks });
     expect((await get('/health/live')).status).toBe(200);
   });
 });

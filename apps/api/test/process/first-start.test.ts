@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { call, freshDataDir, start } from './harness.js';
 
 const run = promisify(execFile);
@@ -35,7 +35,7 @@ it('shows the root key only at the first start, and stores it nowhere', async ()
   expect(await filesWith(secret, dataDir)).toEqual([]);
 
   const second = await start(env);
-  await second.line(/The root key was shown when it was made/);
+  await second.line(/The root key is the one of the first start/);
   expect(second.output()).not.toContain(secret);
   expect((await call({ ...second, rootKey }, 'apis.createApi', { name: 'Weather' })).status).toBe(
     200,
@@ -47,10 +47,28 @@ it('does not show a root key that the operator chose', async () => {
   const rootKey = 'chosen-by-the-operator';
   const dataDir = await freshDataDir();
   const service = await start({ DATA_DIR: dataDir, UNLATCH_ROOT_KEY: rootKey, LOG_LEVEL: 'trace' });
-  await service.line(/The root key was shown when it was made/);
+  await service.line(/The root key is the one in UNLATCH_ROOT_KEY/);
   expect((await call(service, 'apis.createApi', { name: 'Weather' })).status).toBe(200);
   expect(service.output()).not.toContain(rootKey);
   expect(await filesWith(rootKey, dataDir)).toEqual([]);
+}, 60_000);
+
+it('warns of a root key that is not one of the database, once with workers too', async () => {
+  const first = await start({}, inject('adminUrl'));
+  const { databaseUrl = '', rootKey } = first;
+  await first.kill();
+  const same = { DATABASE_URL: databaseUrl, ALLOW_LOCAL_COUNTERS: 'true' };
+  for (const workers of ['1', '2']) {
+    const env = { ...same, WORKERS: workers };
+    const wrong = await start({ ...env, UNLATCH_ROOT_KEY: 'not-the-one-of-the-database' });
+    await wrong.line(/^UNLATCH_ROOT_KEY is ignored: it is no root key of this database/);
+    expect(wrong.stderr().match(/"level":40,.*"event":"root_key_ignored"/g)).toHaveLength(1);
+    expect(wrong.output()).not.toContain('not-the-one');
+    await wrong.kill();
+  }
+  const right = await start({ ...same, UNLATCH_ROOT_KEY: rootKey });
+  await right.line(/^UNLATCH_ROOT_KEY is a root key of this database/);
+  expect(right.stderr()).not.toContain('root_key_ignored');
 }, 60_000);
 
 async function filesWith(text: string, directory: string): Promise<string[]> {

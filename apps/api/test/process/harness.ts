@@ -39,6 +39,16 @@ export async function start(
   return service;
 }
 
+/** As a terminal shows it: the sentence of a failed start instead of its line of JSON. */
+function asOnTerminal(output: string): string {
+  const lines = output.split('\n').map((line) => {
+    if (!line.includes('"event":"start_failed"')) return line;
+    const { msg }: { msg: string } = JSON.parse(line);
+    return `\n${msg}`;
+  });
+  return lines.filter((line) => !line.includes('"event":"starting"')).join('\n');
+}
+
 /** What the service printed when it could not start. */
 export async function failedStart(
   env: Readonly<Record<string, string>>,
@@ -53,7 +63,7 @@ export async function failedStart(
   );
   const [end, output] = message.split(' while it was starting; it printed:\n');
   if (end !== 'the service exited with code 1' || output === undefined) throw new Error(message);
-  return output;
+  return asOnTerminal(output);
 }
 
 export interface Answer {

@@ -48,7 +48,7 @@ describe('two processes on one Redis', { timeout: 60_000 }, () => {
     expect(await countPassed(services, { times: 60, identifier, limit: 50 })).toBe(50);
     expect(await readiness(first)).toEqual({
       status: 200,
-      checks: { database: 'ok', redis: 'ok' },
+      checks: { database: 'ok', writes: 'ok', redis: 'ok' },
     });
 
     const [node] = redis.nodes;
@@ -61,7 +61,7 @@ describe('two processes on one Redis', { timeout: 60_000 }, () => {
       await countPassed([first], { times: 5, identifier: randomUUID(), limit: 50 });
       expect(await readiness(first)).toEqual({
         status: 200,
-        checks: { database: 'ok', redis: 'fail' },
+        checks: { database: 'ok', writes: 'ok', redis: 'fail' },
       });
     }, 20_000);
     await first.line(/"event":"redis_lost"/);
@@ -101,7 +101,7 @@ describe('a start without Redis', { timeout: 60_000 }, () => {
     await first.line(/"event":"redis_lost".*Redis cannot be reached \(.*nothing listens/);
     expect(await readiness(first)).toEqual({
       status: 200,
-      checks: { database: 'ok', redis: 'fail' },
+      checks: { database: 'ok', writes: 'ok', redis: 'fail' },
     });
     const identifier = randomUUID();
     expect(await countPassed([first], { times: 60, identifier, limit: 50 })).toBe(50);

@@ -23,6 +23,8 @@ it.each([
     const askTwice = async () => [await readiness(service.url), await readiness(service.url)];
     expect(await askTwice()).toEqual([200, 200]);
     const stopped = service.stop();
+    await service.line(/"event":"stop_requested","signal":"SIGTERM","delayMs":4000/);
+    expect(service.stderr()).not.toContain('"event":"stopping"');
     await vi.waitFor(async () => expect(await askTwice()).toEqual([503, 503]), 20_000);
     expect((await call(service, 'keys.createKey', { apiId })).status).toBe(200);
     await stopped;

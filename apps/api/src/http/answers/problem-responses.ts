@@ -2,7 +2,7 @@ import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Problem } from '../../domain/problems.js';
-import { isUnavailable } from '../../store/database/failures.js';
+import { describeUnavailable, isUnavailable } from '../../store/database/failures.js';
 import { countAnswer } from '../admission/admission.js';
 
 /**
@@ -68,11 +68,10 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     if (problem !== undefined) return problem;
   }
   if (isUnavailable(error)) {
-    return new Problem(
-      'unkey/application/service_unavailable',
-      'The database cannot be reached at the moment.',
-      { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error },
-    );
+    return new Problem('unkey/application/service_unavailable', describeUnavailable(error), {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+      cause: error,
+    });
   }
   return new Problem(
     'unkey/application/unexpected_error',

@@ -9,7 +9,17 @@ afterEach(() => {
 async function probe(path: string, checks: Partial<HealthChecks>) {
   const app = fastify();
   const database = async () => {};
-  registerHealth(app, { database, isCurrent: () => false, phase: () => 'accepting', ...checks });
+  registerHealth(
+    app,
+    {
+      database,
+      isCurrent: () => false,
+      writeFailure: () => undefined,
+      phase: () => 'accepting',
+      ...checks,
+    },
+    'v1',
+  );
   const response = await app.inject(path);
   return { status: response.statusCode, body: response.json() };
 }
@@ -18,7 +28,7 @@ describe('readiness', () => {
   it('is reported while the database answers', async () => {
     expect(await probe('/health/ready', {})).toEqual({
       status: 200,
-      body: { status: 'ok', checks: { database: 'ok' } },
+      body: { status: 'ok', version: 'v1', checks: { database: 'ok', writes: 'ok' } },
     });
   });
 
@@ -28,7 +38,7 @@ describe('readiness', () => {
   ])('is given whatever becomes of Redis, which is shown as $redis', async ({ counts, redis }) => {
     expect(await probe('/health/ready', { redis: () => counts })).toEqual({
       status: 200,
-      body: { status: 'ok', checks: { database: 'ok', redis } },
+      body: { status: 'ok', version: 'v1', checks: { database: 'ok', writes: 'ok', redis } },
     });
   });
 
@@ -42,7 +52,14 @@ describe('readiness', () => {
     };
     expect(await probe('/health/ready', { database, isCurrent: () => isCurrent })).toEqual({
       status,
-      body: { status: word, checks: { database: 'fail' } },
+      body: { status: word, version: 'v1', checks: { database: 'fail', writes: 'ok' } },
+    });
+  });
+
+  it('is reported while the database takes no writes, with the cause', async () => {
+    expect(await probe('/health/ready', { writeFailure: () => 'disk_full' })).toEqual({
+      status: 200,
+      body: { status: 'ok', version: 'v1', checks: { database: 'ok', writes: 'disk_full' } },
     });
   });
 
@@ -70,7 +87,7 @@ describe('readiness', () => {
       const database = vi.fn(async () => {});
       expect(await probe('/health/ready', { database, phase: () => phase })).toEqual({
         status: 503,
-        body: { status: phase },
+        body: { status: phase, version: 'v1' },
       });
       expect(database).not.toHaveBeenCalled();
     },

@@ -4,6 +4,8 @@ import { settleWithin } from '../../lib/settle-within.js';
 export interface HealthChecks {
   /** Resolves if the database answers. */
   readonly database: () => Promise<void>;
+  /** Why the database takes no writes, or undefined while it does. */
+  readonly writeFailure: () => string | undefined;
   /** Whether caches may answer without the database. */
   readonly isCurrent: () => boolean;
   /** Whether rate limits are counted in Redis at the moment. Absent in a service without Redis. */
@@ -23,25 +25,27 @@ const CHECK_TIMEOUT_MS = 500;
  * load balancer would have no process left. Keys that can still be verified would fail. Neither
  * probe needs a key.
  */
-export function registerHealth(app: FastifyInstance, checks: HealthChecks): void {
+export function registerHealth(app: FastifyInstance, checks: HealthChecks, version: string): void {
   const pingDatabase = shareWork(checks.database);
   app.get('/v2/liveness', async (request) => ({
     meta: { requestId: request.id },
     data: { message: 'ok' },
   }));
-  app.get('/health/live', async () => ({ status: 'ok' }));
+  app.get('/health/live', async () => ({ status: 'ok', version }));
   app.get('/health/ready', async (_request, reply) => {
     const phase = checks.phase();
-    if (phase !== 'accepting') return reply.code(503).send({ status: phase });
+    if (phase !== 'accepting') return reply.code(503).send({ status: phase, version });
     const database = 'value' in (await settleWithin(pingDatabase(), CHECK_TIMEOUT_MS));
     const states = {
       database: database ? 'ok' : 'fail',
+      // Checks go on without writes, so this is no reason to send no requests, either.
+      writes: checks.writeFailure() ?? 'ok',
       // Without Redis the process counts for itself. Operators should know, but it is no reason to
       // send it no requests.
       ...(checks.redis && { redis: checks.redis() ? 'ok' : 'fail' }),
     };
-    if (database || checks.isCurrent()) return { status: 'ok', checks: states };
-    return reply.code(503).send({ status: 'fail', checks: states });
+    if (database || checks.isCurrent()) return { status: 'ok', version, checks: states };
+    return reply.code(503).send({ status: 'fail', version, checks: states });
   });
 }
 

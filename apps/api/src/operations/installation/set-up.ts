@@ -8,7 +8,7 @@ import { newId } from '../../lib/ids.js';
 import { insertAuditEvents } from '../../store/audit/audit-log.js';
 import type { Db, Tx } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
-import { insertRootKey } from '../../store/root-keys/root-keys.js';
+import { findRootKeysByHash, insertRootKey } from '../../store/root-keys/root-keys.js';
 import { hasWorkspaces, insertWorkspace, lockSetup } from '../../store/workspaces/workspaces.js';
 import { makeRootKey } from '../root-keys/issue-root-key.js';
 
@@ -18,24 +18,44 @@ import { makeRootKey } from '../root-keys/issue-root-key.js';
  */
 const SHOWN_LENGTH = 4;
 
+/** What became of the root key of the configuration. */
+export type RootKeyUse =
+  /** The database was empty, and got a root key that was generated. Only this call knows it. */
+  | { readonly kind: 'generated'; readonly rootKey: string }
+  /** The database was empty, and got the configured one. */
+  | { readonly kind: 'taken' }
+  /** The database has the configured one. */
+  | { readonly kind: 'known' }
+  /** The database has others, but not the configured one, which is ignored. */
+  | { readonly kind: 'ignored' }
+  /** None is configured, and the database has some. */
+  | { readonly kind: 'none' };
+
 /**
- * Gives an empty database its workspace and a root key that may do everything. Returns the root key
- * only if this call has generated it. A root key that the operator chose is never repeated.
+ * Gives an empty database its workspace and a root key that may do everything. A root key that the
+ * operator chose is never repeated.
  */
 export async function setUp(
   { db, clock }: { readonly db: Db; readonly clock: Clock },
   chosenRootKey: string | undefined,
-): Promise<string | undefined> {
+): Promise<RootKeyUse> {
   return inTransaction(db, async (tx) => {
     await lockSetup(tx);
-    if (await hasWorkspaces(tx)) return undefined;
+    if (await hasWorkspaces(tx)) return useOf(tx, chosenRootKey);
     const rootKey =
       chosenRootKey === undefined
         ? makeRootKey()
         : { key: chosenRootKey, start: chosenRootKey.slice(0, SHOWN_LENGTH) };
     await insertFirstWorkspace(tx, rootKey, clock.nowMs());
-    return chosenRootKey === undefined ? rootKey.key : undefined;
+    if (chosenRootKey !== undefined) return { kind: 'taken' };
+    return { kind: 'generated', rootKey: rootKey.key };
   });
+}
+
+async function useOf(tx: Tx, chosenRootKey: string | undefined): Promise<RootKeyUse> {
+  if (chosenRootKey === undefined) return { kind: 'none' };
+  const found = await findRootKeysByHash(tx, [sha256Base64(chosenRootKey)]);
+  return { kind: found.length > 0 ? 'known' : 'ignored' };
 }
 
 async function insertFirstWorkspace(tx: Tx, rootKey: FormattedKey, nowMs: number): Promise<void> {

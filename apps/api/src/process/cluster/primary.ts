@@ -1,14 +1,16 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { createAgreedClock } from '../../lib/clock/agreed-clock.js';
-import { banner, rootKeyNote, serviceUrl } from '../banner.js';
+import { VERSION } from '../../lib/version.js';
+import { announce } from '../announce.js';
+import { rootKeyNote, serviceUrl } from '../banner.js';
 import { afterStopDelay, firstSignal } from '../signals.js';
 import { startInOrder } from '../start-in-order.js';
 import { connections, reachableDatabase } from '../steps/connections.js';
 import { type DatabaseParts, database } from '../steps/database.js';
 import { keyVault } from '../steps/key-vault.js';
 import { usableRedis } from '../steps/limiter.js';
-import { rootKey } from '../steps/root-key.js';
+import { type RootKeyParts, rootKey } from '../steps/root-key.js';
 import { schema } from '../steps/schema.js';
 import { time } from '../steps/time.js';
 import { STOP_TIMES } from '../stop-times.js';
@@ -24,7 +26,7 @@ import { WorkerPool } from './worker-pool.js';
  * `wordsOfPrimary`. The next start then adopts a built-in PostgreSQL.
  */
 export async function runPrimary(config: Config, log: Logger): Promise<never> {
-  const signal = firstSignal();
+  const signal = firstSignal(log, config);
   const { given, stop } = await startInOrder({ config, log })
     // First, as in `startService`.
     .step(usableRedis)
@@ -33,8 +35,8 @@ export async function runPrimary(config: Config, log: Logger): Promise<never> {
   let exitCode = 1;
   let isStoppedInOrder = false;
   try {
-    const newRootKey = await prepareDatabase(given);
-    exitCode = await runWorkers({ ...given, newRootKey, signal });
+    const rootKeyUse = await prepareDatabase(given);
+    exitCode = await runWorkers({ ...given, rootKeyUse, signal });
   } finally {
     isStoppedInOrder = await stop();
   }
@@ -46,11 +48,8 @@ interface Parts extends DatabaseParts {
   readonly log: Logger;
 }
 
-/**
- * Prepares the database, so that each worker finds it ready. Returns the root key if this has
- * created one.
- */
-async function prepareDatabase(parts: Parts): Promise<string | undefined> {
+/** Prepares the database, so that each worker finds it ready. */
+async function prepareDatabase(parts: Parts): Promise<RootKeyParts['rootKeyUse']> {
   const clock = createAgreedClock();
   // The order is that of `startService`, for the same reasons.
   const { given, stop } = await startInOrder({ ...parts, clock, onTime: clock.observe })
@@ -62,18 +61,18 @@ async function prepareDatabase(parts: Parts): Promise<string | undefined> {
     .step(rootKey)
     .run();
   await stop();
-  return given.newRootKey;
+  return given.rootKeyUse;
 }
 
 async function runWorkers({
   config,
   log,
   signal,
-  newRootKey,
+  rootKeyUse,
   ...database
 }: Parts & {
   readonly signal: Promise<string>;
-  readonly newRootKey: string | undefined;
+  readonly rootKeyUse: RootKeyParts['rootKeyUse'];
 }): Promise<number> {
   passMetricsOn();
   const pool = new WorkerPool({ size: config.workers, env: environment(config, database), log });
@@ -84,11 +83,12 @@ async function runWorkers({
     const port = await Promise.race([pool.start(), stopRequested]);
     if (typeof port === 'number') {
       const url = serviceUrl(config.host, port);
-      log.info({ event: 'listening', url, workers: config.workers }, 'listening');
-      process.stdout.write(banner({ url, rootKey: newRootKey }));
+      const facts = { url, version: VERSION, workers: config.workers };
+      log.info({ event: 'listening', ...facts }, 'listening');
+      announce({ url, rootKeyUse }, log);
     }
   } catch (error) {
-    process.stdout.write(rootKeyNote(newRootKey));
+    process.stdout.write(rootKeyNote(rootKeyUse));
     await pool.stop(STOP_TIMES.workersMs);
     throw error;
   }

@@ -1,6 +1,9 @@
+import type { Logger } from 'pino';
 import type { PoolStats } from '../../store/database/connection-pool.js';
 import { type DatabaseOptions, type Db, openDatabases } from '../../store/database/database.js';
+import type { WriteFailure } from '../../store/database/failures.js';
 import { checkConnection, createPing } from '../../store/database/reachable.js';
+import { WriteHealth } from '../../store/database/write-health.js';
 import type { Step } from '../start-in-order.js';
 import { STOP_TIMES } from '../stop-times.js';
 import type { Basics } from './basics.js';
@@ -15,6 +18,8 @@ interface Connections {
   readonly pool: PoolStats;
   /** The options of these connections, for other connections with other limits. */
   readonly databaseOptions: DatabaseOptions;
+  /** Whether the database takes writes. */
+  readonly writeHealth: WriteHealth;
   /** Resolves if the database answers checks, and rejects if it does not. */
   readonly pingDatabase: () => Promise<void>;
 }
@@ -26,19 +31,37 @@ export const connections: Step<
 > = {
   name: 'connections',
   start({ config, log, connection }) {
+    const writeHealth = watchWrites(log);
     const databaseOptions: DatabaseOptions = {
+      writeHealth,
       connection,
       poolMax: config.databasePoolMax,
       prepare: config.databasePrepare,
       onConnectionLost: (err) => log.warn({ event: 'database_connection_lost', err }, err.message),
     };
     const { db, hotDb, stats } = openDatabases(databaseOptions);
-    return { db, hotDb, pool: stats, databaseOptions, pingDatabase: createPing(hotDb) };
+    const pingDatabase = createPing(hotDb);
+    return { db, hotDb, pool: stats, databaseOptions, writeHealth, pingDatabase };
   },
   // This closes the connections of `hotDb` too.
   stop: ({ db }) => db.destroy(),
   stopLimitMs: STOP_TIMES.connectionsMs,
 };
+
+const WRITE_FAILURE_TEXTS: Readonly<Record<WriteFailure, string>> = {
+  disk_full: 'the disk of the database is full: changes get 503 until there is room',
+  disk_error: 'the database cannot use its disk: changes get 503',
+  read_only: 'the database server is read-only: changes get 503',
+};
+
+function watchWrites(log: Logger): WriteHealth {
+  return new WriteHealth({
+    nowMs: () => performance.now(),
+    onFailing: (cause, err) =>
+      log.error({ event: 'database_writes_failing', cause, err }, WRITE_FAILURE_TEXTS[cause]),
+    onWriting: () => log.info({ event: 'database_writes_back' }, 'the database takes writes again'),
+  });
+}
 
 /** Refuses the start if the database cannot be reached, and tells the operator the likely cause. */
 export const reachableDatabase: Step<Pick<Connections, 'db'>, object> = {

@@ -1,11 +1,11 @@
-import { setUp } from '../../operations/installation/set-up.js';
+import { type RootKeyUse, setUp } from '../../operations/installation/set-up.js';
 import type { Db } from '../../store/database/database.js';
 import type { Step } from '../start-in-order.js';
 import type { Basics } from './basics.js';
 
-interface RootKeyParts {
-  /** Set only if this start has generated it. It is shown to the operator, then forgotten. */
-  readonly newRootKey: string | undefined;
+export interface RootKeyParts {
+  /** What became of the configured root key. A new one is shown to the operator, then forgotten. */
+  readonly rootKeyUse: RootKeyUse;
 }
 
 /**
@@ -15,6 +15,6 @@ interface RootKeyParts {
 export const rootKey: Step<Pick<Basics, 'config' | 'clock'> & { readonly db: Db }, RootKeyParts> = {
   name: 'root_key',
   start: async ({ config, clock, db }) => ({
-    newRootKey: await setUp({ db, clock }, config.rootKey),
+    rootKeyUse: await setUp({ db, clock }, config.rootKey),
   }),
 };

@@ -14,7 +14,13 @@ export const schema: Step<
 > = {
   name: 'schema',
   async start({ databaseOptions, log }) {
-    logSchema(log, await migrateWithPatience(databaseOptions));
+    const beganMs = performance.now();
+    const schema = await migrateWithPatience(databaseOptions, {
+      onBegin: (migrations) =>
+        log.info({ event: 'schema_migrating', migrations }, 'the schema is being migrated'),
+      onRun: (migration) => log.info({ event: 'migration_run', ...migration }, migration.name),
+    });
+    logSchema(log, schema, Math.round(performance.now() - beganMs));
     return {};
   },
 };
@@ -31,9 +37,10 @@ export const knownSchema: Step<{ readonly db: Db }, object> = {
   },
 };
 
-function logSchema(log: Logger, { applied, newer }: MigratedSchema): void {
+function logSchema(log: Logger, { applied, newer }: MigratedSchema, durationMs: number): void {
   if (applied.length > 0) {
-    log.info({ event: 'schema_migrated', migrations: applied }, 'the schema was migrated');
+    const fields = { event: 'schema_migrated', migrations: applied, durationMs };
+    log.info(fields, 'the schema was migrated');
   }
   if (newer.length > 0) {
     const text = 'a newer version has migrated the schema, in a way that this one works with';

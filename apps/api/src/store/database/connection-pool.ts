@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { DatabaseUnavailableError, isReadOnly } from './failures.js';
+import type { WriteHealth } from './write-health.js';
 
 /**
  * Connections of this process to its database. Each serves one statement at a time. While all of
@@ -25,6 +26,8 @@ interface ConnectionPoolOptions {
   readonly prepare: boolean;
   /** The deadline of each statement. */
   readonly deadlineMs: number;
+  /** Gets the outcome of every statement. */
+  readonly writeHealth?: WriteHealth | undefined;
 }
 
 /**
@@ -46,13 +49,15 @@ export interface PoolStats {
 export class ConnectionPool implements PostgresPool {
   readonly #pool: pg.Pool;
   readonly #deadlineMs: number;
+  readonly #writeHealth: WriteHealth | undefined;
   readonly #nameOf: (text: string) => string | undefined;
   readonly #stats;
   readonly #clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
 
-  constructor({ pool, prepare, deadlineMs }: ConnectionPoolOptions) {
+  constructor({ pool, prepare, deadlineMs, writeHealth }: ConnectionPoolOptions) {
     this.#pool = pool;
     this.#deadlineMs = deadlineMs;
+    this.#writeHealth = writeHealth;
     this.#nameOf = prepare ? nameStatements() : () => undefined;
     this.#stats = startStats(pool);
   }
@@ -92,8 +97,13 @@ export class ConnectionPool implements PostgresPool {
       }, deadlineMs);
       try {
         const statement = { ...(name === undefined ? {} : { name }), text, values: [...values] };
-        return await client.query(statement);
+        const result = await client.query(statement);
+        if (this.#writeHealth?.failure !== undefined && hasChangedRows(result)) {
+          this.#writeHealth.wrote();
+        }
+        return result;
       } catch (error) {
+        this.#writeHealth?.failed(error);
         if (isReadOnly(error)) destroy(client, error);
         throw error;
       } finally {
@@ -104,6 +114,10 @@ export class ConnectionPool implements PostgresPool {
     // result.
     return { query: query as PostgresPoolClient['query'], release: () => client.release() };
   }
+}
+
+function hasChangedRows({ command, rowCount }: pg.QueryResult): boolean {
+  return command !== 'SELECT' && (rowCount ?? 0) > 0;
 }
 
 function startStats(pool: pg.Pool) {

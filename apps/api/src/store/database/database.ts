@@ -29,6 +29,7 @@ import type { KeyRoleTable, RolePermissionTable, RoleTable } from '../tables/rol
 import type { RootKeyTable } from '../tables/root-key.js';
 import type { WorkspaceTable } from '../tables/workspace.js';
 import { ConnectionPool, type PoolStats, sumStats } from './connection-pool.js';
+import type { WriteHealth } from './write-health.js';
 
 export interface Schema {
   workspaces: WorkspaceTable;
@@ -84,6 +85,8 @@ export interface DatabaseOptions {
    * is a few seconds at most.
    */
   readonly statementTimeoutMs?: number;
+  /** Gets the outcome of every statement. */
+  readonly writeHealth?: WriteHealth;
 }
 
 /**
@@ -178,7 +181,8 @@ function openPool(options: DatabaseOptions, deadlineMs: number): ConnectionPool 
   // The pool listens only on idle connections. When a connection in use breaks, its statement
   // fails, and no more is needed. Without a listener, Node would treat the event as a crash.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new ConnectionPool({ pool, prepare: options.prepare, deadlineMs });
+  const { prepare, writeHealth } = options;
+  return new ConnectionPool({ pool, prepare, deadlineMs, writeHealth });
 }
 
 function openKysely(pool: PostgresPool): Db {

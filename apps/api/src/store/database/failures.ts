@@ -76,6 +76,38 @@ export function isReadOnly(error: unknown): error is Error {
   return codeOf(error) === READ_ONLY;
 }
 
+/** The database answers, but takes no writes. */
+export type WriteFailure = 'disk_full' | 'disk_error' | 'read_only';
+
+const WRITE_FAILURES: Readonly<Record<string, WriteFailure>> = {
+  '53100': 'disk_full',
+  '58030': 'disk_error',
+  [READ_ONLY]: 'read_only',
+};
+
+/** Why the database takes no writes at the moment. `undefined`: the cause is another one. */
+export function writeFailureOf(error: unknown): WriteFailure | undefined {
+  return WRITE_FAILURES[codeOf(error) ?? ''];
+}
+
+/** What clients are told. It names the cause where that is known to be the database's. */
+const UNAVAILABLE_TEXTS: Readonly<Record<string, string>> = {
+  '53100': 'The disk of the database is full. Nothing has been changed.',
+  '58030': 'The database cannot read or write its disk. Nothing has been changed.',
+  [READ_ONLY]: 'The database takes no writes at the moment: its server is read-only.',
+  '53200': 'The database has too little memory for this at the moment.',
+  '53300': 'The database takes no more connections at the moment.',
+  '57014': 'The database did not finish this in time. Nothing has been changed.',
+  '57P01': 'The database is being stopped.',
+  '57P03': 'The database is starting.',
+};
+
+/** For an error that `isUnavailable`. */
+export function describeUnavailable(error: unknown): string {
+  const code = codeOf(error) ?? '';
+  return UNAVAILABLE_TEXTS[code] ?? 'The database cannot be reached at the moment.';
+}
+
 /** Classes of SQLSTATE: 22 an impossible value, 23 a value that a constraint forbids. */
 const DATA_CLASSES = new Set(['22', '23']);
 

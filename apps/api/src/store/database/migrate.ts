@@ -53,6 +53,14 @@ export class UnusableDatabaseError extends OperatorError {}
 
 type Migrations = Readonly<Record<string, SchemaMigration>>;
 
+/** Each attempt reports; one that is undone is followed by another. */
+export interface MigrationReports {
+  readonly onBegin: (names: readonly string[]) => void;
+  readonly onRun: (migration: { readonly name: string; readonly durationMs: number }) => void;
+}
+
+const SILENT: MigrationReports = { onBegin: () => undefined, onRun: () => undefined };
+
 export interface MigratedSchema {
   /** The migrations that this start has run, in this order. */
   readonly applied: readonly string[];
@@ -64,17 +72,18 @@ export interface MigratedSchema {
 export async function migrate(
   db: Db,
   migrations: Migrations = MIGRATIONS,
+  reports: MigrationReports = SILENT,
 ): Promise<MigratedSchema> {
   await refuseOldServer(db);
   for (let attempt = 1; attempt < ATTEMPTS_MAX; attempt += 1) {
     try {
-      return await inTransaction(db, (tx) => bringUpToDate(tx, migrations));
+      return await inTransaction(db, (tx) => bringUpToDate(tx, migrations, reports));
     } catch (error) {
       if (!isLockTimeout(error)) throw error;
     }
     await sleep(PAUSE_MS);
   }
-  return inTransaction(db, (tx) => bringUpToDate(tx, migrations));
+  return inTransaction(db, (tx) => bringUpToDate(tx, migrations, reports));
 }
 
 /**
@@ -84,10 +93,13 @@ export async function migrate(
 const MIGRATION_TIMEOUT_MS = 24 * 3_600_000;
 
 /** On a separate connection, since no request and no job may take this long. */
-export async function migrateWithPatience(options: DatabaseOptions): Promise<MigratedSchema> {
+export async function migrateWithPatience(
+  options: DatabaseOptions,
+  reports: MigrationReports,
+): Promise<MigratedSchema> {
   const db = openDatabase({ ...options, poolMax: 1, statementTimeoutMs: MIGRATION_TIMEOUT_MS });
   try {
-    return await migrate(db);
+    return await migrate(db, MIGRATIONS, reports);
   } finally {
     await db.destroy();
   }
@@ -110,12 +122,16 @@ async function refuseOldServer(db: Db): Promise<void> {
   }
 }
 
-async function bringUpToDate(tx: Tx, migrations: Migrations): Promise<MigratedSchema> {
+async function bringUpToDate(
+  tx: Tx,
+  migrations: Migrations,
+  reports: MigrationReports,
+): Promise<MigratedSchema> {
   await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(tx);
   const plan = planMigrations(Object.keys(migrations), await executedMigrations(tx));
   const { pending, newer } = refuse(plan);
   const missing = pending.map((name) => ({ name, ...knownMigration(migrations, name) }));
-  if (missing.length > 0) await run(tx, missing);
+  if (missing.length > 0) await run(tx, missing, reports);
   return { applied: pending, newer };
 }
 
@@ -128,6 +144,7 @@ function knownMigration(migrations: Migrations, name: string): SchemaMigration {
 async function run(
   tx: Tx,
   missing: readonly (SchemaMigration & { readonly name: string })[],
+  { onBegin, onRun }: MigrationReports,
 ): Promise<void> {
   await sql`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MS)}, true)`.execute(tx);
   const breaking = missing.filter(({ kind }) => kind === 'breaking').map(({ name }) => name);
@@ -136,15 +153,18 @@ async function run(
       `This version changes the database in a way that older versions cannot work with (${breaking.join(', ')}), and another process works on it. Nothing has been changed. Stop every process of Unlatch on this database, then start this version; if one has just lost its machine, try again in half a minute.`,
     );
   }
+  onBegin(missing.map(({ name }) => name));
   await sql`
     create table if not exists unlatch_migrations
       (name varchar(255) primary key, timestamp varchar(255) not null)`.execute(tx);
   await sql`alter table unlatch_migrations add column if not exists kind text`.execute(tx);
   for (const { name, kind, up } of missing) {
+    const beganMs = performance.now();
     await up(tx);
     await sql`
       insert into unlatch_migrations (name, timestamp, kind)
       values (${name}, ${new Date().toISOString()}, ${kind})`.execute(tx);
+    onRun({ name, durationMs: Math.round(performance.now() - beganMs) });
   }
 }
 
