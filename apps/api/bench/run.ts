@@ -7,6 +7,7 @@ import { benchPair } from './pair.js';
 import { benchChecks, benchCold, benchRedis, withService } from './sections.js';
 import { benchSoak, SOAK_ENV } from './soak.js';
 import { benchTableSize } from './table-size.js';
+import { benchTiming } from './timing.js';
 import { benchWorkers } from './workers.js';
 
 /** Each prints its tables. `pnpm bench <name>…` runs some; without a name, all that need no more. */
@@ -20,12 +21,13 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   memory: () => withService({}, benchMemory),
   'table-size': () => withService({}, benchTableSize),
   'control-plane': () => withService({ isPinned: false }, benchControlPlane),
+  timing: () => withService({ isPinned: false }, benchTiming),
   pair: benchPair,
   soak: () => withService({ isPinned: false, env: SOAK_ENV }, benchSoak),
 };
 
-/** A soak takes long, and a pair needs another checkout. */
-const ON_DEMAND = ['soak', 'pair'];
+/** A soak takes long, a pair needs another checkout, and timing is about secrecy, not about speed. */
+const ON_DEMAND = ['soak', 'pair', 'timing'];
 
 const names = process.argv.slice(2);
 const wanted =

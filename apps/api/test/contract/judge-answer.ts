@@ -31,7 +31,8 @@ const OPERATION_OF = new Map(
  */
 export function faultsOf(request: JudgedRequest, answer: JudgedAnswer): string[] {
   const requestId = answer.headers['x-request-id'];
-  if (!/^req_[0-9A-Za-z]{16}$/.test(String(requestId))) return [`x-request-id is ${String(requestId)}`];
+  if (!/^req_[0-9A-Za-z]{16}$/.test(String(requestId)))
+    return [`x-request-id is ${String(requestId)}`];
   const path = request.url.split('?')[0] ?? '';
   // Probes read the status alone. Their responses have a shape of their own.
   if (request.method === 'HEAD' || path.startsWith('/health/')) return [];
