@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { Problem } from '../../domain/problems.js';
 import { describeUnavailable, isUnavailable } from '../../store/database/failures.js';
 import { countAnswer } from '../admission/admission.js';
+import { FailureLog } from './failure-log.js';
 
 /**
  * When the database was not available, clients are told to repeat the request after so many
@@ -19,10 +20,11 @@ interface ProblemContext {
 
 /** The one place where any failure becomes a response. */
 export function respondWithProblem({ log, publicUrl }: ProblemContext) {
+  const failures = new FailureLog(log);
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = toProblem(error, request);
     const { status } = PROBLEMS[problem.code];
-    writeLog(log, request, problem);
+    failures.add(request, problem);
     countAnswer(request, status);
     if (problem.retryAfterSeconds !== undefined) {
       reply.header('retry-after', problem.retryAfterSeconds);
@@ -122,20 +124,4 @@ export function invalidBody(violations: readonly { location: string; message: st
     first === undefined ? 'The request is not valid.' : `${first.location} ${first.message}${more}`,
     { violations },
   );
-}
-
-function writeLog(log: Logger, request: FastifyRequest, problem: Problem): void {
-  const { status, title } = PROBLEMS[problem.code];
-  const fields = {
-    event: 'request_failed',
-    requestId: request.id,
-    route: request.routeOptions.url,
-    status,
-    code: problem.code,
-  };
-  // Refusals in overload come by the thousand, and the metrics count them.
-  const isFailure = status >= 500 && !(status === 503 && problem.cause === undefined);
-  if (isFailure) log.error({ ...fields, err: problem.cause ?? problem }, problem.message);
-  // Not the message: it may repeat a part of the request, which may be a key in the wrong place.
-  else log.debug(fields, title);
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { PacedLines } from '../../lib/paced-lines.js';
 import type { PoolStats } from '../../store/database/connection-pool.js';
 import { type DatabaseOptions, type Db, openDatabases } from '../../store/database/database.js';
 import type { WriteFailure } from '../../store/database/failures.js';
@@ -32,12 +33,16 @@ export const connections: Step<
   name: 'connections',
   start({ config, log, connection }) {
     const writeHealth = watchWrites(log);
+    const lines = new PacedLines();
     const databaseOptions: DatabaseOptions = {
       writeHealth,
       connection,
       poolMax: config.databasePoolMax,
       prepare: config.databasePrepare,
-      onConnectionLost: (err) => log.warn({ event: 'database_connection_lost', err }, err.message),
+      onConnectionLost: (err) =>
+        lines.add(err.message, (count) =>
+          log.warn({ event: 'database_connection_lost', count, err }, err.message),
+        ),
     };
     const { db, hotDb, stats } = openDatabases(databaseOptions);
     const pingDatabase = createPing(hotDb);

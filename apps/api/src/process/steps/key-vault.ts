@@ -1,5 +1,6 @@
 import { KeyVault } from '../../engine/vault/key-vault.js';
 import { checkMasterKeys } from '../../engine/vault/master-key-use.js';
+import { PacedLines } from '../../lib/paced-lines.js';
 import type { Db } from '../../store/database/database.js';
 import type { Step } from '../start-in-order.js';
 import type { Basics } from './basics.js';
@@ -15,10 +16,16 @@ export const keyVault: Step<Pick<Basics, 'config' | 'log'> & { readonly db: Db }
   async start({ config: { masterKeys }, log, db }) {
     if (masterKeys === undefined) return { keyVault: undefined };
     await checkMasterKeys(db, masterKeys);
+    const lines = new PacedLines();
     const vault = new KeyVault({
       masterKeys,
       onUnreadable: (key, err) =>
-        log.error({ event: 'key_unreadable', ...key, err }, 'a recoverable key does not open'),
+        lines.add(err instanceof Error ? err.message : '', (count) =>
+          log.error(
+            { event: 'key_unreadable', ...key, count, err },
+            'a recoverable key does not open',
+          ),
+        ),
     });
     return { keyVault: vault };
   },
