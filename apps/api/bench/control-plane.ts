@@ -1,3 +1,4 @@
+import { PAGE_BYTES_MAX } from '@unlatch/contract';
 import { sql } from 'kysely';
 import { listAuditEvents } from '../src/store/audit/audit-log-page.js';
 import type { Db } from '../src/store/database/database.js';
@@ -33,11 +34,12 @@ interface Ids {
 
 async function benchLists(service: BenchService, { apiId, workspaceId }: Ids): Promise<void> {
   const explaining = openExplaining(service.databaseUrl);
-  const keys = { workspaceId, apiId, externalId: undefined, limit: LIMIT + 1 };
-  const identities = { workspaceId, search: '', fromId: '', limit: LIMIT };
+  const bytesMax = PAGE_BYTES_MAX;
+  const keys = { workspaceId, apiId, externalId: undefined, limit: LIMIT + 1, bytesMax };
+  const identities = { workspaceId, search: '', fromId: '', limit: LIMIT, bytesMax };
   const newest = { timeMs: ROWS, id: '' };
   const filters = { events: undefined, actorIds: undefined, targetIds: undefined };
-  const log = { workspaceId, fromMs: 0, newest, limit: LIMIT, ...filters };
+  const log = { workspaceId, fromMs: 0, newest, limit: LIMIT, bytesMax, ...filters };
   const middleKey = `key_seeded_${FIRST_KEY + ROWS / 2}`.replace(/\d+$/, (n) => n.padStart(9, '0'));
   const lists: [string, (db: Db) => Promise<unknown>][] = [
     ['keys of an API, first page', (db) => listLiveKeys(db, { ...keys, fromId: '' }, 0)],

@@ -26,15 +26,20 @@ export function decodeCursor(cursor: string, count: number): readonly string[] |
   return parts.every(isText) ? parts : undefined;
 }
 
-/** Removes the one extra row that was read to see whether another page follows. */
-export function toPage<T>(
+/**
+ * Removes the one extra row that was read to see whether another page follows. A row that is beyond
+ * the page begins the next one, however few rows are before it.
+ */
+export function toPage<T extends { readonly isBeyondPage?: boolean }>(
   rows: readonly T[],
   limit: number,
   cursorOf: (row: T) => readonly string[],
 ): Page<T> {
-  const next = rows[limit];
+  const beyond = rows.findIndex(({ isBeyondPage }) => isBeyondPage === true);
+  const count = beyond < 0 ? limit : Math.min(beyond, limit);
+  const next = rows[count];
   return {
-    items: rows.slice(0, limit),
+    items: rows.slice(0, count),
     cursor: next === undefined ? undefined : encodeCursor(cursorOf(next)),
   };
 }

@@ -443,7 +443,8 @@ export interface Operations {
      * Verify a key.
      *
      * Says whether a key is valid, what it may do, and how much is left. A key that is not valid
-     * is an answer, not an error: look at valid and code. Needs the permission
+     * is an answer, not an error: look at valid and code. The meta of an identity is left out if
+     * it has more than 65,535 bytes: identities.getIdentity shows it. Needs the permission
      * `api.*.verify_key` or `api.<apiId>.verify_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#verify_key`. Without the
      * permission the answer is `NOT_FOUND`.

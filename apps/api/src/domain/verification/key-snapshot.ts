@@ -2,6 +2,12 @@ import type { IpRanges } from '../../lib/ip-ranges.js';
 import type { ConfiguredLimit, SelectedLimit } from './select-limits.js';
 
 /**
+ * A verification leaves out the meta of an identity that is larger than this, as JSON. A check would
+ * cost milliseconds for it, and a cached key a megabyte.
+ */
+export const SHOWN_META_BYTES_MAX = 65_535;
+
+/**
  * Everything that a verification needs to know about a key, as the database had it at one moment.
  * Each cache fill builds one, and all later requests share it. It never changes, except as
  * `CreditAccount` and `PendingImport` say.

@@ -79,14 +79,14 @@ describe('keys with much meta', () => {
     expect(keyBytesMax(10_000_000, 2 ** 30)).toBe(2 ** 29);
   });
 
-  it('with an identity larger than the whole cache are answered but not stored', async () => {
+  it('larger than the whole cache, with that of their identity, are answered but not stored', async () => {
     const api = await store.newApi();
-    const meta = JSON.stringify({ text: 'x'.repeat(1_000_000) });
+    const meta = JSON.stringify({ text: 'x'.repeat(60_000) });
     const identity = await inTransaction(store.db, (tx) =>
       ensureIdentity(tx, { workspaceId: api.workspaceId, externalId: 'large', nowMs: NOW_MS }),
     );
     await store.db.updateTable('identities').set({ meta }).where('id', '=', identity.id).execute();
-    const key = await store.newKey(api, { identity_id: identity.id });
+    const key = await store.newKey(api, { identity_id: identity.id, meta });
     const caches = createCaches({ db: store.db, isCurrent: () => true, keysMax: 100 });
     expect((await caches.keys.get(keyCacheKey(key)))?.identity?.meta).toBe(meta);
     expect(caches.keys.stats.size).toBe(0);

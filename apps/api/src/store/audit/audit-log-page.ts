@@ -1,7 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type InferResult, type RawBuilder, sql } from 'kysely';
 import type { AuditTarget } from '../../domain/audit/audit-event.js';
 import { encodeCursor, type Page, toPage } from '../../domain/pagination.js';
 import type { Db } from '../database/database.js';
+import { type PageRow, readWithinPage } from '../database/page-bytes.js';
 
 /** A place in the log: by time, and within a millisecond by id. */
 export interface AuditPosition {
@@ -19,6 +20,8 @@ export interface AuditQuery {
   readonly actorIds: readonly string[] | undefined;
   readonly targetIds: readonly string[] | undefined;
   readonly limit: number;
+  /** What all events of a page may take together. */
+  readonly bytesMax: number;
 }
 
 export interface StoredAuditEvent extends AuditPosition {
@@ -134,10 +137,10 @@ async function loadMatching(
   db: Db,
   query: AuditQuery,
   positions: readonly AuditPosition[],
-): Promise<StoredAuditEvent[]> {
+): Promise<(StoredAuditEvent & PageRow)[]> {
   const { events, actorIds } = query;
   const ids = positions.map(({ id }) => id);
-  const rows = await db
+  const matching = db
     .selectFrom((eb) =>
       eb
         .selectFrom('audit_events')
@@ -156,9 +159,15 @@ async function loadMatching(
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
     // `insertAuditEvents` and refills write nothing else.
-    .$narrowType<{ targets: AuditTarget[] }>()
-    .execute();
+    .$narrowType<{ targets: AuditTarget[] }>();
+  const rows = await readWithinPage<InferResult<typeof matching>[number]>(db, {
+    rows: matching,
+    sized: ['description', 'actor_name', 'user_agent', 'targets'],
+    order: sql`page.time_ms desc, page.id desc`,
+    bytesMax: query.bytesMax,
+  });
   return rows.map((row) => ({
+    isBeyondPage: row.isBeyondPage,
     timeMs: row.time_ms,
     id: row.id,
     event: row.event,

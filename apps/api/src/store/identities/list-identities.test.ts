@@ -29,7 +29,13 @@ describe('listLiveIdentities', () => {
     for (const externalId of ['a', 'b', 'c']) {
       await workspace.call('identities.createIdentity', { externalId });
     }
-    const list = { workspaceId: workspace.id, search: 'nothing', fromId: '', limit: 10 };
+    const list = {
+      workspaceId: workspace.id,
+      search: 'nothing',
+      fromId: '',
+      limit: 10,
+      bytesMax: 1_000_000,
+    };
     const bounded = await listLiveIdentities(harness.deps.db, list, 2);
     expect(bounded).toEqual({ items: [], cursor: expect.any(String) });
     const whole = await listLiveIdentities(harness.deps.db, list, 3);
@@ -45,7 +51,7 @@ async function collect(
   const found: string[] = [];
   let fromId: string | undefined = '';
   while (fromId !== undefined) {
-    const list = { workspaceId, search, fromId, limit };
+    const list = { workspaceId, search, fromId, limit, bytesMax: 1_000_000 };
     const page = await listLiveIdentities(harness.deps.db, list, examinedMax);
     expect(page.items.length).toBeLessThanOrEqual(limit);
     found.push(...page.items.map((identity) => identity.externalId));

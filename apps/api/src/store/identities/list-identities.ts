@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import { encodeCursor, type Page } from '../../domain/pagination.js';
 import type { Db } from '../database/database.js';
+import { type PageRow, readWithinPage } from '../database/page-bytes.js';
 import { rateLimitsOf } from '../rate-limits/rate-limits.js';
 import type { IdentityDetails } from './identities.js';
 
 /** How many identities one page examines, in about a tenth of a second. */
 const EXAMINED_MAX = 100_000;
 
-interface Row extends IdentityDetails {
-  readonly position: number;
+interface Row extends IdentityDetails, PageRow {
+  /** Its number among the identities that were examined. */
+  readonly examined: number;
 }
 
 /**
@@ -24,16 +26,16 @@ interface Row extends IdentityDetails {
  */
 export async function listLiveIdentities(
   db: Db,
-  list: { workspaceId: string; search: string; fromId: string; limit: number },
+  list: { workspaceId: string; search: string; fromId: string; limit: number; bytesMax: number },
   examinedMax: number = EXAMINED_MAX,
 ): Promise<Page<IdentityDetails>> {
   // Folded as the columns are: in the collation "C" only the letters A to Z have a case.
   const text = sql`lower(${list.search}::text collate "C")`;
   // One identity more than is examined, and one more than is shown. Either is where the next page
   // starts.
-  const { rows } = await sql<Row>`
+  const found = sql`
     select identities.id, identities.external_id as "externalId", identities.meta,
-      ${rateLimitsOf('identities')} as "rateLimits", page.position
+      ${rateLimitsOf('identities')} as "rateLimits", page.position as examined
     from (
       select examined.id, examined.position
       from (
@@ -50,9 +52,17 @@ export async function listLiveIdentities(
       limit ${list.limit + 1}::bigint
     ) as page
     join identities on identities.workspace_id = ${list.workspaceId} and identities.id = page.id
-    order by page.id`.execute(db);
+    order by page.id`;
+  const sized = ['meta', 'rateLimits'];
+  const rows = await readWithinPage<Row>(db, {
+    rows: found,
+    sized,
+    order: sql`page.id`,
+    bytesMax: list.bytesMax,
+  });
   const last = rows.at(-1);
-  if (last === undefined || (rows.length <= list.limit && last.position <= examinedMax)) {
+  const isWhole = rows.length <= list.limit && !last?.isBeyondPage;
+  if (last === undefined || (isWhole && last.examined <= examinedMax)) {
     return { items: rows, cursor: undefined };
   }
   return { items: rows.slice(0, -1), cursor: encodeCursor([last.id]) };

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Refill } from '../../domain/credits/plan-refill.js';
 import { balanceAt } from '../credits/refills.js';
 import type { Db } from '../database/database.js';
+import { type PageRow, readWithinPage } from '../database/page-bytes.js';
 import type { IdentityDetails } from '../identities/identities.js';
 import { type RateLimit, rateLimitsOf } from '../rate-limits/rate-limits.js';
 import { keyPermissionSlugs, keyRoleNames, selectLiveKeys } from './keys.js';
@@ -54,19 +56,28 @@ interface KeyList {
   readonly externalId: string | undefined;
   readonly fromId: string;
   readonly limit: number;
+  readonly bytesMax: number;
 }
 
 /**
  * Ascending by id, from `fromId` on. A first query reads only the ids of the page. It needs only a
- * part of the index `keys_of_api` or `keys_of_identity`.
+ * part of the index `keys_of_api` or `keys_of_identity`. The list ends where a page is full.
  */
-export async function listLiveKeys(db: Db, list: KeyList, nowMs: number): Promise<KeyDetails[]> {
-  const rows = await selectKeyDetails(db, nowMs)
-    .where('keys.workspace_id', '=', list.workspaceId)
-    .where('keys.id', 'in', selectPage(db, list))
-    .orderBy('keys.id')
-    .execute();
-  return rows.map(toKeyDetails);
+export async function listLiveKeys(
+  db: Db,
+  list: KeyList,
+  nowMs: number,
+): Promise<(KeyDetails & PageRow)[]> {
+  const rows = await readWithinPage<Row>(db, {
+    rows: selectKeyDetails(db, nowMs)
+      .where('keys.workspace_id', '=', list.workspaceId)
+      .where('keys.id', 'in', selectPage(db, list))
+      .orderBy('keys.id'),
+    sized: ['meta', 'permissions', 'roles', 'rate_limits', 'identity_meta', 'identity_rate_limits'],
+    order: sql`page.id`,
+    bytesMax: list.bytesMax,
+  });
+  return rows.map((row) => ({ ...toKeyDetails(row), isBeyondPage: row.isBeyondPage }));
 }
 
 function selectPage(db: Db, { workspaceId, apiId, externalId, fromId, limit }: KeyList) {

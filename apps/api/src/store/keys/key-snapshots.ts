@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { KeySnapshot } from '../../domain/verification/key-snapshot.js';
+import { type KeySnapshot, SHOWN_META_BYTES_MAX } from '../../domain/verification/key-snapshot.js';
 import { autoApplied, type ConfiguredLimit } from '../../domain/verification/select-limits.js';
 import { parseIpRanges } from '../../lib/ip-ranges.js';
 import type { Db } from '../database/database.js';
@@ -22,6 +22,7 @@ interface SnapshotRow {
   readonly pending_migration_id: string | null;
   readonly identity_id: string | null;
   readonly identity_external_id: string | null;
+  /** `null` also if it is too large to show. */
   readonly identity_meta: string | null;
   readonly permissions: string[];
   readonly roles: string[];
@@ -60,7 +61,8 @@ export async function loadKeySnapshots(
       keys.pending_migration_id,
       identities.id as identity_id,
       identities.external_id as identity_external_id,
-      identities.meta::text as identity_meta,
+      case when octet_length(identities.meta::text) <= ${SHOWN_META_BYTES_MAX}
+        then identities.meta::text end as identity_meta,
       ${keyPermissionSlugs} as permissions,
       ${keyRoleNames} as roles,
       (

@@ -3,6 +3,7 @@ import { foldCase } from '../../lib/fold-case.js';
 import { newId } from '../../lib/ids.js';
 import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
+import { type PageRow, readWithinPage } from '../database/page-bytes.js';
 import type { Permission } from './permissions.js';
 
 export interface Role {
@@ -79,19 +80,27 @@ export async function lockRoleForChange(
     .executeTakeFirst();
 }
 
-/** Like `listPermissions`, for as few rows. A search does not look at the permissions of roles. */
+/**
+ * Like `listPermissions`, for as few rows, and no more than fill a page. A search does not look at
+ * the permissions of roles.
+ */
 export async function listRoles(
   db: Db,
-  list: { workspaceId: string; search: string; fromId: string; limit: number },
-): Promise<RoleDetails[]> {
+  list: { workspaceId: string; search: string; fromId: string; limit: number; bytesMax: number },
+): Promise<(RoleDetails & PageRow)[]> {
   const searched = ['id', 'name', 'description'];
-  return selectRoles(db, list.workspaceId)
+  const rows = selectRoles(db, list.workspaceId)
     .select(permissionsOfRole.as('permissions'))
     .where('roles.id', '>=', list.fromId)
     .$if(list.search !== '', (query) => query.where(containsText(searched, 'roles', list.search)))
     .orderBy('roles.id')
-    .limit(list.limit)
-    .execute();
+    .limit(list.limit);
+  return readWithinPage(db, {
+    rows,
+    sized: ['permissions'],
+    order: sql`page.id`,
+    bytesMax: list.bytesMax,
+  });
 }
 
 /** The same roles, in their order, with their permissions. */

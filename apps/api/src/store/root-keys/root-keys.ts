@@ -1,5 +1,6 @@
-import type { Selectable } from 'kysely';
+import { type InferResult, type Selectable, sql } from 'kysely';
 import type { Db, Tx } from '../database/database.js';
+import { type PageRow, readWithinPage } from '../database/page-bytes.js';
 import type { RootKeyTable } from '../tables/root-key.js';
 
 /** A root key as the database has it. A higher layer parses its grants. */
@@ -72,14 +73,19 @@ export async function findLiveRootKey(
 /** In the order of their ids, which is the order of creation. */
 export async function listLiveRootKeys(
   db: Db,
-  page: { workspaceId: string; fromId: string | undefined; limit: number },
-): Promise<RootKeyDetails[]> {
-  const rows = await selectLiveRootKeys(db, page.workspaceId)
+  page: { workspaceId: string; fromId: string | undefined; limit: number; bytesMax: number },
+): Promise<(RootKeyDetails & PageRow)[]> {
+  const found = selectLiveRootKeys(db, page.workspaceId)
     .where('id', '>=', page.fromId ?? '')
     .orderBy('id')
-    .limit(page.limit)
-    .execute();
-  return rows.map(toDetails);
+    .limit(page.limit);
+  const rows = await readWithinPage<InferResult<typeof found>[number]>(db, {
+    rows: found,
+    sized: ['permissions'],
+    order: sql`page.id`,
+    bytesMax: page.bytesMax,
+  });
+  return rows.map((row) => ({ ...toDetails(row), isBeyondPage: row.isBeyondPage }));
 }
 
 export interface LockedRootKey extends RootKeyDetails {

@@ -14,7 +14,7 @@ export const verifyKey = defineOperation({
   hot: true,
   summary: 'Verify a key',
   description:
-    'Says whether a key is valid, what it may do, and how much is left. A key that is not valid is an answer, not an error: look at valid and code.',
+    'Says whether a key is valid, what it may do, and how much is left. A key that is not valid is an answer, not an error: look at valid and code. The meta of an identity is left out if it has more than 65,535 bytes: identities.getIdentity shows it.',
   requires: {
     right: onKey('verify_key'),
     found: KEY_IDS,

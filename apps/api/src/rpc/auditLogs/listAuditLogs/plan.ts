@@ -10,6 +10,7 @@ interface AuditRange {
   readonly fromMs: number;
   readonly newest: AuditPosition;
   readonly limit: number;
+  readonly bytesMax: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,13 +28,14 @@ export function planAuditRange(
 ): AuditRange {
   const { from = 0, to = Number.MAX_SAFE_INTEGER } = request;
   if (from >= to) throw invalidInput('body.to', 'must be later than from');
-  const { limit, from: start } = readPageRequest(request, { parts: 2 });
+  const { limit, bytesMax, from: start } = readPageRequest(request, { parts: 2 });
   const last = { timeMs: to - 1, id: AFTER_ALL_IDS };
   const cursor = start === undefined ? last : readPosition(start);
   return {
     fromMs: Math.max(from, nowMs - auditRetentionDays * DAY_MS),
     newest: cursor.timeMs < to ? cursor : last,
     limit,
+    bytesMax,
   };
 }
 

@@ -7,9 +7,15 @@ import { readPageRequest } from '../../shared/read-page.js';
 
 export const listIdentities = implementList(definition, async ({ body, caller }, deps, rights) => {
   const { workspaceId } = caller;
-  const { limit, from: [fromId = ''] = [] } = readPageRequest(body);
+  const { limit, bytesMax, from: [fromId = ''] = [] } = readPageRequest(body);
   const search = body.search?.trim() ?? '';
-  const page = await listLiveIdentities(deps.db, { workspaceId, search, fromId, limit });
+  const page = await listLiveIdentities(deps.db, {
+    workspaceId,
+    search,
+    fromId,
+    limit,
+    bytesMax,
+  });
   for (const { id: identityId } of page.items) {
     rights.require(caller, { identityId });
   }
