@@ -1,9 +1,10 @@
+import { packPackages } from './pack.mjs';
 import { runService } from './service.mjs';
 import { StepFailed } from './step.mjs';
 import { runTests } from './test-run.mjs';
 import { build, install } from './toolchain.mjs';
 
-const COMMANDS = { start, test };
+const COMMANDS = { start, test, pack: packPackages };
 
 /** Sets the exit code instead of exiting, so that all output reaches a pipe. */
 export async function run(command, args) {
