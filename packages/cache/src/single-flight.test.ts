@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ControlledStore, deferred, settle } from '../test/controlled-store.js';
+import { useFakeTime } from '../test/fake-time.js';
 import { createCache } from './create-cache.js';
 import { Namespace } from './namespace.js';
 
@@ -19,8 +20,7 @@ function setUp() {
   return { store, user, team, load, loader };
 }
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
-afterEach(() => void vi.useRealTimers());
+const time = useFakeTime();
 
 const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
 
@@ -39,7 +39,7 @@ describe('callers at the same time', () => {
   test('share one reload of a stale value', async () => {
     const { user, load, loader } = setUp();
     await user.set('a', 'old');
-    vi.setSystemTime(Date.now() + FRESH_MS);
+    time.advance(FRESH_MS);
     expect(await Promise.all(times(20, () => user.swr('a', loader)))).toEqual(
       times(20, () => ({ val: 'old' })),
     );
@@ -102,7 +102,7 @@ describe('between the load and the end of its write', () => {
     store.before.set = deferred().promise;
     load.resolve('value');
     await user.swr('a', loader);
-    vi.setSystemTime(Date.now() + FRESH_MS);
+    time.advance(FRESH_MS);
     expect(await user.swr('a', async () => 'newer')).toEqual({ val: 'newer' });
   });
 });

@@ -1,3 +1,4 @@
+import { nowMs } from './clock.js';
 import type { Result } from './result.js';
 
 /** An entry of a store. Both times are milliseconds since 1970. */
@@ -38,7 +39,7 @@ export interface Store<TNamespace extends string, TValue> {
 export type AnyValue = any;
 
 export function isExpired(entry: { staleUntil: number }): boolean {
-  return entry.staleUntil <= Date.now();
+  return entry.staleUntil <= nowMs();
 }
 
 /**

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ControlledStore, deferred, settle } from '../test/controlled-store.js';
+import { useFakeTime } from '../test/fake-time.js';
 import type { CacheError } from './cache-error.js';
 import { createCache } from './create-cache.js';
 import { Namespace } from './namespace.js';
@@ -23,20 +24,18 @@ function setUp() {
   return { store, background, errors, user };
 }
 
-const becomeStale = () => vi.setSystemTime(Date.now() + FRESH_MS);
-const expire = () => vi.setSystemTime(Date.now() + STALE_MS);
-
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
-afterEach(() => void vi.useRealTimers());
+const time = useFakeTime();
+const becomeStale = () => time.advance(FRESH_MS);
+const expire = () => time.advance(STALE_MS);
 
 describe('get, set and remove', () => {
   test('a value is returned until it expires, stale or not', async () => {
     const { user } = setUp();
     expect(await user.get('a')).toEqual({ val: undefined });
     expect(await user.set('a', 'one')).toEqual({ val: undefined });
-    vi.setSystemTime(Date.now() + STALE_MS - 1);
+    time.advance(STALE_MS - 1);
     expect(await user.get('a')).toEqual({ val: 'one' });
-    vi.setSystemTime(Date.now() + 1);
+    time.advance(1);
     expect(await user.get('a')).toEqual({ val: undefined });
   });
 
@@ -53,7 +52,7 @@ describe('get, set and remove', () => {
     const { user } = setUp();
     await user.set('a', 'short', { fresh: 1, stale: 2 });
     await user.set('b', 'default');
-    vi.setSystemTime(Date.now() + 2);
+    time.advance(2);
     expect([await user.get('a'), await user.get('b')]).toEqual([
       { val: undefined },
       { val: 'default' },

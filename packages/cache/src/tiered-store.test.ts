@@ -3,6 +3,7 @@ import { ControlledStore, deferred, settle } from '../test/controlled-store.js';
 import { entryOf, expired, stale } from '../test/entries.js';
 import { testStore } from '../test/store-conformance.js';
 import { CacheError } from './cache-error.js';
+import { nowMs } from './clock.js';
 import type { Store } from './store.js';
 import { MemoryStore } from './stores/memory.js';
 import { TieredStore } from './tiered-store.js';
@@ -38,7 +39,7 @@ describe('a read', () => {
 
   test('copies an entry, times included, to all stores before that store', async () => {
     const { tiered, first, second, third, background } = setUp();
-    const entry = stale('deep');
+    const entry = entryOf('deep');
     await third.inner.set('n', 'k', entry);
     expect(await tiered.get('n', 'k')).toEqual({ val: entry });
     expect(background).toHaveLength(1);
@@ -49,6 +50,41 @@ describe('a read', () => {
     expect(third.calls.set).toBe(0);
     await tiered.get('n', 'k');
     expect(third.calls.get).toBe(1);
+  });
+
+  test('of a stale entry asks the next store first, and copies a fresh one to the front', async () => {
+    const { tiered, first, second, third, background } = setUp();
+    await first.inner.set('n', 'k', stale('old'));
+    const fresh = entryOf('new');
+    await second.inner.set('n', 'k', fresh);
+    expect(await tiered.get('n', 'k')).toEqual({ val: fresh });
+    expect(third.calls.get).toBe(0);
+    await background[0];
+    expect(await first.inner.get('n', 'k')).toEqual({ val: fresh });
+    expect([first.calls.set, second.calls.set]).toEqual([1, 0]);
+  });
+
+  test('of stale entries only gives the freshest, and copies it only where an older one is', async () => {
+    const { tiered, first, second, third, background } = setUp();
+    const atMs = nowMs();
+    const aged = (value: string, ms: number) => entryOf(value, { freshUntil: atMs - ms });
+    await first.inner.set('n', 'k', aged('oldest', 30));
+    await second.inner.set('n', 'k', aged('newest', 10));
+    await third.inner.set('n', 'k', aged('older', 20));
+    expect(await valueIn(tiered)).toBe('newest');
+    await Promise.all(background);
+    expect(await valueIn(first.inner)).toBe('newest');
+    expect(await valueIn(third.inner)).toBe('older');
+    expect([first.calls.set, second.calls.set, third.calls.set]).toEqual([1, 0, 0]);
+  });
+
+  test('of a stale entry gives it if the other stores have none, or fail', async () => {
+    const { tiered, first, third, background, errors } = setUp();
+    await first.inner.set('n', 'k', stale('old'));
+    third.throws.get = new Error('down');
+    expect(await valueIn(tiered)).toBe('old');
+    expect(background).toHaveLength(0);
+    expect(errors).toMatchObject([{ tier: 'third' }]);
   });
 
   test('ignores an expired entry that a store returns', async () => {

@@ -1,4 +1,5 @@
 import { attempt } from '../attempt.js';
+import { nowMs } from '../clock.js';
 import type { Metrics } from '../metrics.js';
 import type { Result } from '../result.js';
 import type { AnyValue, Store } from '../store.js';
@@ -67,7 +68,7 @@ function measured<TNamespace extends string, TValue>(
         ({ val: entry }, operation) => ({
           metric: 'metric.cache.read',
           hit: entry !== undefined,
-          ...(entry && { status: Date.now() < entry.freshUntil ? 'fresh' : 'stale' }),
+          ...(entry && { status: nowMs() < entry.freshUntil ? 'fresh' : 'stale' }),
           ...operation,
         }),
       ),

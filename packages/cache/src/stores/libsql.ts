@@ -4,6 +4,7 @@
  * tries again. Each write of a row also deletes up to a hundred expired rows. So the table does not
  * grow without end, and no write becomes slow.
  */
+import { nowMs } from '../clock.js';
 import type { AnyValue } from '../store.js';
 import { type Expiry, TextStore, type TextStoreConfig } from './text-store.js';
 
@@ -53,7 +54,7 @@ export class LibSQLStore<TNamespace extends string, TValue = AnyValue> extends T
       write: async (id: string, text: string, { freshUntil, staleUntil }: Expiry) => {
         await prepare();
         const write = { sql: sql.write, args: [id, text, freshUntil, staleUntil] };
-        return client.batch([write, { sql: sql.sweep, args: [Date.now()] }], 'write');
+        return client.batch([write, { sql: sql.sweep, args: [nowMs()] }], 'write');
       },
       remove: async (ids: string[]) => {
         await prepare();

@@ -1,4 +1,5 @@
 import { attempt } from '../attempt.js';
+import { nowMs } from '../clock.js';
 import type { Result } from '../result.js';
 import { richJson, type Serializer } from '../serializer.js';
 import { type AnyValue, type Entry, isExpired, type Store, storageKey } from '../store.js';
@@ -59,7 +60,7 @@ export abstract class TextStore<TNamespace extends string, TValue = AnyValue>
     return attempt(this.name, key, async () => {
       const { value, freshUntil, staleUntil } = entry;
       const id = this.#idOf(namespace, key);
-      const remainingMs = Math.ceil(staleUntil - Date.now());
+      const remainingMs = Math.ceil(staleUntil - nowMs());
       if (remainingMs > 0) {
         const text = this.#serializer.stringify({ value, freshUntil, staleUntil });
         await this.#driver.write(id, text, { freshUntil, staleUntil, remainingMs });
