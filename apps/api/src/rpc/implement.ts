@@ -8,6 +8,7 @@ import { Judgements } from '../operations/change/judgements.js';
 import { judgeRights } from './judged-rights.js';
 import { askRight, createRights, type Rights } from './rights.js';
 import type { Call, Rpc, RpcDeps } from './rpc.js';
+import { markOfList, markPage, openCursor } from './shared/list-cursor.js';
 
 type Handler<Request extends TSchema, Answer, Needs extends Requires> = (
   call: Call<Static<Request>>,
@@ -48,7 +49,13 @@ export function implementList<
   definition: Operation<Name, Request, Item, Needs>,
   handler: Handler<Request, Promise<Page<Static<Item>>>, Needs>,
 ): Rpc {
-  return { definition, handle: guard(definition, handler) };
+  const handlePage: typeof handler = async (call, deps, rights) => {
+    const mark = markOfList(definition.name, call.caller.workspaceId, Object(call.body));
+    const cursor = openCursor(Reflect.get(Object(call.body), 'cursor'), mark);
+    const body = Object.assign({}, call.body, { cursor });
+    return markPage(await handler({ ...call, body }, deps, rights), mark);
+  };
+  return { definition, handle: guard(definition, handlePage) };
 }
 
 function guard<Request extends TSchema, Answer, Needs extends Requires>(

@@ -50,6 +50,15 @@ export function goodBodies(request: Schema): BodyCase[] {
   return spotsOf(request).flatMap((spot) => casesAt(spot, valuesThatFit(spot.schema)));
 }
 
+/** Every place that takes a text, with its pattern. */
+export function textPlaces(
+  request: Schema,
+): (Pick<Spot, 'location' | 'put'> & { readonly pattern: string | undefined })[] {
+  return spotsOf(request)
+    .filter(({ schema }) => [schema.type].flat().includes('string') && schema.enum === undefined)
+    .map(({ location, put, schema }) => ({ location, put, pattern: schema.pattern }));
+}
+
 /** Lists that may be as long as a body can be. No operation can be prepared for these. */
 export function endlessLists(request: Schema): string[] {
   const lists = spotsOf(request).filter(({ schema }) => [schema.type].flat().includes('array'));
@@ -164,8 +173,7 @@ function valuesThatBreak(schema: Schema): Values {
   return [
     ...wrongTypes(schema),
     ...when(schema.enum, () => ['of no known choice', 'neither']),
-    ...when(schema.pattern, () => ['with a space', ' '.repeat(minLength)]),
-    ...when(schema.pattern, () => ['with a line break at its end', `${'a'.repeat(minLength)}\n`]),
+    ...textsThatBreak(schema),
     ...when(minLength || undefined, (min) => ['too short', 'a'.repeat(min - 1)]),
     ...when(maxLength, (max) => ['too long', characters(schema, max + 1)]),
     ...when(minimum, (min) => ['too small', min - 1]),
@@ -174,6 +182,20 @@ function valuesThatBreak(schema: Schema): Values {
     ...when(maxItems, (max) => ['with too many items', manyItems(schema, max + 1)]),
     ...when(maxProperties, (max) => ['with too many properties', manyProperties(max + 1)]),
   ];
+}
+
+/** Those of some texts that the pattern refuses. `test/contract/texts.test.ts` says where it must. */
+function textsThatBreak({ pattern, minLength = 0 }: Schema): Values {
+  if (pattern === undefined) return [];
+  const matches = new RegExp(pattern, 'u');
+  const texts: Values = [
+    ['with a space', ' '.repeat(minLength)],
+    ['with a line break at its end', `${'a'.repeat(minLength)}\n`],
+    ['with an escape character', `${'a'.repeat(minLength)}\u001b`],
+    ['with a mark of direction', `\u202e${'a'.repeat(minLength)}`],
+    ['with a zero-width space', `${'a'.repeat(minLength)}\u200b`],
+  ];
+  return texts.filter(([, text]) => !matches.test(String(text)));
 }
 
 function valuesThatFit(schema: Schema): Values {

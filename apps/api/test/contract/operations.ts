@@ -71,7 +71,9 @@ export const EVERY_OPERATION: readonly OperationUnderTest[] = RPCS.map((rpc) => 
     request: (ids) => requestNaming(ways[0], ids),
     requestWith: (fields) => merge(example, fields),
     isOpen: schema['additionalProperties'] === true,
-    judges: Object.keys(rulesIn(schema)).map((place) => `body.${place}`),
+    judges: Object.keys(rulesIn(schema)).map((place) =>
+      place.startsWith('[') ? `body${place}` : `body.${place}`,
+    ),
   };
 });
 

@@ -4,7 +4,6 @@ export type Api = {
   /** Id of the API, such as api_1234. */
   id: string;
   name: string;
-  /** Text before the key, followed by an underscore, so that people recognise the key. */
   defaultPrefix?: string | undefined;
   /** Number of random bytes in the key. */
   defaultByteLength?: number | undefined;
@@ -429,7 +428,7 @@ export type V2ApisUpdateApiRequestBody = {
   /** Id of the API, such as api_1234. */
   apiId: string;
   name?: string | undefined;
-  /** Text before the key, followed by an underscore, so that people recognise the key. */
+  /** Text before the key, followed by an underscore, so that people recognise the key. Not unkey, nor a text that begins with unkey_: so do root keys. */
   defaultPrefix?: (string | null) | undefined;
   /** Number of random bytes in the key. */
   defaultByteLength?: (number | null) | undefined;
@@ -582,7 +581,7 @@ export type V2KeysAddRolesResponseBody = {
 
 export type V2KeysCreateKeyRequestBody = {
   apiId: string;
-  /** Text before the key, followed by an underscore, so that people recognise the key. */
+  /** Text before the key, followed by an underscore, so that people recognise the key. Not unkey, nor a text that begins with unkey_: so do root keys. */
   prefix?: string | undefined;
   name?: string | undefined;
   /**
@@ -922,6 +921,7 @@ export type V2MigrationsListMigrationsResponseBody = {
 export type V2PermissionsCreatePermissionRequestBody = {
   /** A name for people. It need not be unique. */
   name: string;
+  /** Letters, digits and _ : - . *, but not AND or OR, which join slugs in a query. */
   slug: string;
   description?: string | undefined;
 };
@@ -936,6 +936,7 @@ export type V2PermissionsCreatePermissionResponseData = {
 };
 
 export type V2PermissionsCreateRoleRequestBody = {
+  /** Case makes no difference, nor does another Unicode form of the same letters. */
   name: string;
   description?: string | undefined;
   /** Slugs of permissions, in any case. Missing permissions are created. */
@@ -1044,8 +1045,10 @@ export type V2PermissionsSetRolePermissionsResponseBody = {
 };
 
 export type V2RatelimitCreateNamespaceRequestBody = {
-  /** It must not begin with rlns_, as ids do. */
-  name: string;
+  /** It must be in Unicode normalization form C, and not begin with rlns_, as ids do. */
+  name?: string | undefined;
+  /** The same as name, as the other operations call it. Send one of the two. */
+  namespace?: string | undefined;
 };
 
 export type V2RatelimitCreateNamespaceResponseBody = {

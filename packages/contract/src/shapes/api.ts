@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { named, referTo } from './annotations.js';
-import { KeyByteLength, KeyPrefix } from './key-format.js';
+import { KeyByteLength } from './key-format.js';
 import { closed, listOf, UnixMs } from './schema.js';
+import { label } from './text.js';
 
 export const ApiId = Type.String({
   minLength: 8,
@@ -12,7 +13,7 @@ export const ApiId = Type.String({
 
 export const ApiReference = referTo('api', ['id'], ApiId);
 
-export const ApiName = Type.String({ minLength: 3, maxLength: 256 });
+export const ApiName = label({ minLength: 3, maxLength: 256 });
 
 /** An API with its settings. Fields without a value are left out, never null. */
 export const Api = named(
@@ -20,7 +21,7 @@ export const Api = named(
   closed({
     id: ApiId,
     name: ApiName,
-    defaultPrefix: Type.Optional(KeyPrefix),
+    defaultPrefix: Type.Optional(Type.String()),
     defaultByteLength: Type.Optional(KeyByteLength),
     ipAllowList: Type.Optional(
       listOf(Type.String(), {

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { named, referTo } from './annotations.js';
 import { RateLimit } from './rate-limit.js';
 import { AnyObject, closed, listOf } from './schema.js';
+import { name } from './text.js';
 
 export const IdentityReference = referTo(
   'identity',
@@ -13,14 +14,20 @@ export const IdentityReference = referTo(
   }),
 );
 
+/** As identity providers write ids: `auth0|5f`, `ada@example.com`, `CN=Ada Lovelace,OU=Staff`. */
+export const NewExternalId = name({
+  minLength: 1,
+  maxLength: 255,
+  description: 'Your id of the user. It must not be taken, and it cannot be changed later.',
+});
+
 /** The owner of a key, in a request. */
 export const ExternalId = referTo(
   'identity',
   ['externalId'],
-  Type.String({
+  name({
     minLength: 1,
     maxLength: 255,
-    pattern: '^[a-zA-Z0-9_.-]+$',
     description: 'Your id of the user. A missing identity is created.',
   }),
 );

@@ -1,10 +1,12 @@
 import { Type } from '@sinclair/typebox';
+import { KEY_PREFIX_PATTERN } from './text.js';
 
 export const KeyPrefix = Type.String({
   minLength: 1,
   maxLength: 16,
-  pattern: '^[a-zA-Z0-9_]+$',
-  description: 'Text before the key, followed by an underscore, so that people recognise the key.',
+  pattern: KEY_PREFIX_PATTERN,
+  description:
+    'Text before the key, followed by an underscore, so that people recognise the key. Not unkey, nor a text that begins with unkey_: so do root keys.',
 });
 
 export const KeyByteLength = Type.Integer({

@@ -1,9 +1,10 @@
 import { Type } from '@sinclair/typebox';
-import { named, referTo } from './annotations.js';
+import { named, referTo, ruled } from './annotations.js';
 import { Credits } from './credits.js';
 import { Identity } from './identity.js';
 import { RateLimit } from './rate-limit.js';
 import { AnyObject, closed, listOf, UnixMs } from './schema.js';
+import { label } from './text.js';
 
 /** The last moment of the year 2099, in unix milliseconds. */
 const MAX_EXPIRES = 4_102_444_800_000;
@@ -29,7 +30,7 @@ export const KeyText = referTo(
   }),
 );
 
-export const KeyName = Type.String({ minLength: 1, maxLength: 255 });
+export const KeyName = label({ minLength: 1, maxLength: 255 });
 
 export const Expires = Type.Integer({
   format: 'int64',
@@ -37,6 +38,12 @@ export const Expires = Type.Integer({
   maximum: MAX_EXPIRES,
   description: 'Unix time in milliseconds after which the key is no longer valid.',
 });
+
+/** The expiry of a key that is about to be created. */
+export const FutureExpires = ruled('must be in the future', Expires);
+
+/** An imported key may have expired already. */
+export const ImportedExpires = ruled('must be in milliseconds, not in seconds', Expires);
 
 /** A key as management operations show it. Fields without a value are left out, never null. */
 export const Key = named(

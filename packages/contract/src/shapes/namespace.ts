@@ -1,6 +1,7 @@
-import { Type } from '@sinclair/typebox';
-import { named, referTo } from './annotations.js';
+import { type TString, Type } from '@sinclair/typebox';
+import { named, referTo, ruled } from './annotations.js';
 import { closed, UnixMs } from './schema.js';
+import { name } from './text.js';
 
 /** A namespace that must exist already. */
 export const NamespaceReference = referTo(
@@ -8,6 +9,14 @@ export const NamespaceReference = referTo(
   ['name', 'id'],
   Type.String({ minLength: 1, maxLength: 512, description: 'Name or id of the namespace.' }),
 );
+
+/** A check with a new name creates a namespace, so it judges new names by the same rules. */
+export function newNamespaceName(description: string): TString {
+  return ruled(
+    'must be in Unicode normalization form C, and be the only one of name and namespace',
+    name({ minLength: 1, maxLength: 512, description }),
+  );
+}
 
 export const Namespace = named(
   'Namespace',

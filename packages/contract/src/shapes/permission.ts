@@ -1,21 +1,26 @@
 import { Type } from '@sinclair/typebox';
 import { named, referTo } from './annotations.js';
 import { closed } from './schema.js';
+import { label, NEW_SLUG_PATTERN, prose } from './text.js';
 
 const SLUG = { minLength: 1, maxLength: 128, pattern: '^[a-zA-Z0-9_:\\-\\.\\*]+$' };
 
+export const NewPermissionSlug = Type.String({
+  ...SLUG,
+  pattern: NEW_SLUG_PATTERN,
+  description: 'Letters, digits and _ : - . *, but not AND or OR, which join slugs in a query.',
+});
+
 /** The slug of a permission that may or may not exist, in a request. */
-export const PermissionSlug = referTo('permission', ['slug'], Type.String(SLUG));
+export const PermissionSlug = referTo('permission', ['slug'], NewPermissionSlug);
 
-export const NewPermissionSlug = Type.String(SLUG);
-
-export const PermissionName = Type.String({
+export const PermissionName = label({
   minLength: 1,
   maxLength: 512,
   description: 'A name for people. It need not be unique.',
 });
 
-export const Description = Type.String({ maxLength: 512 });
+export const Description = prose({ maxLength: 512 });
 
 /** A permission that must exist, in a request. */
 export const PermissionReference = referTo(
@@ -28,8 +33,8 @@ export const Permission = named(
   'Permission',
   closed({
     id: Type.String(),
-    name: PermissionName,
-    slug: NewPermissionSlug,
-    description: Type.Optional(Description),
+    name: Type.String({ description: 'A name for people. It need not be unique.' }),
+    slug: Type.String(),
+    description: Type.Optional(Type.String()),
   }),
 );

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { named, referTo } from './annotations.js';
+import { named, referTo, ruled } from './annotations.js';
 import { closed, MAX_INTEGER } from './schema.js';
 
 /** The longest window: 30 days. */
@@ -12,11 +12,14 @@ export const RateLimitCheck = named(
     namespace: referTo(
       'namespace',
       ['name', 'id'],
-      Type.String({
-        minLength: 1,
-        maxLength: 512,
-        description: 'Name or id of the namespace. A new name creates a namespace.',
-      }),
+      ruled(
+        'must not be new with line breaks, control characters, marks of direction or invisible characters',
+        Type.String({
+          minLength: 1,
+          maxLength: 512,
+          description: 'Name or id of the namespace. A new name creates a namespace.',
+        }),
+      ),
     ),
     identifier: Type.String({
       minLength: 1,

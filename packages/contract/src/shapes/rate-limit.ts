@@ -1,13 +1,14 @@
 import { Type } from '@sinclair/typebox';
 import { named } from './annotations.js';
 import { closed, MAX_INTEGER } from './schema.js';
+import { name } from './text.js';
 
 /** A limit of a key or an identity, as a request sets it. */
 export const RateLimitSettings = named(
   'RateLimitSettings',
   Type.Object(
     {
-      name: Type.String({ minLength: 3, maxLength: 128 }),
+      name: name({ minLength: 3, maxLength: 128 }),
       limit: Type.Integer({ format: 'int64', minimum: 1, maximum: MAX_INTEGER }),
       duration: Type.Integer({
         format: 'int64',

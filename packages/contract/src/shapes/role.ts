@@ -1,9 +1,14 @@
 import { Type } from '@sinclair/typebox';
 import { named, referTo } from './annotations.js';
-import { Description, Permission } from './permission.js';
+import { Permission } from './permission.js';
 import { closed, listOf } from './schema.js';
+import { name } from './text.js';
 
-export const NewRoleName = Type.String({ minLength: 1, maxLength: 128 });
+export const NewRoleName = name({
+  minLength: 1,
+  maxLength: 128,
+  description: 'Case makes no difference, nor does another Unicode form of the same letters.',
+});
 
 /** The name of a role that may or may not exist, in a request. */
 export const RoleName = referTo('role', ['name'], NewRoleName);
@@ -23,8 +28,8 @@ export const Role = named(
   'Role',
   closed({
     id: Type.String(),
-    name: NewRoleName,
-    description: Type.Optional(Description),
+    name: Type.String(),
+    description: Type.Optional(Type.String()),
     permissions: Type.Optional(
       listOf(Permission, { description: 'Absent if the role has no permissions.' }),
     ),

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { named, referTo, ruled } from './annotations.js';
 import { closed, listOf, UnixMs } from './schema.js';
+import { label } from './text.js';
 
 export const RootKeyReference = referTo(
   'rootKey',
@@ -13,7 +14,7 @@ export const RootKeyReference = referTo(
   }),
 );
 
-export const RootKeyName = Type.String({ minLength: 1, maxLength: 255 });
+export const RootKeyName = label({ minLength: 1, maxLength: 255 });
 
 export const RootKeyPermissions = ruled(
   'must be permissions that an operation asks for, in this workspace',

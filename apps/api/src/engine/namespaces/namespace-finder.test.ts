@@ -35,10 +35,12 @@ async function startScene() {
   return { workspaceId, finder, from, namesOf };
 }
 
+const locate = () => 'body.namespace';
+
 describe('the finder of namespaces', () => {
   it('finds one that it knows without a promise, by name and by id', async () => {
     const { workspaceId, finder, from } = await startScene();
-    const { id } = namespaceOf(await finder.ensure(from(ALL_RIGHTS), ['one']), 'one');
+    const { id } = namespaceOf(await finder.ensure(from(ALL_RIGHTS), ['one'], locate), 'one');
     for (const idOrName of ['one', id]) {
       await finder.find(workspaceId, idOrName);
       expect(finder.find(workspaceId, idOrName)).toMatchObject({ id, name: 'one' });
@@ -47,8 +49,8 @@ describe('the finder of namespaces', () => {
 
   it('creates the missing namespaces, and no other', async () => {
     const { finder, from, namesOf } = await startScene();
-    const one = namespaceOf(await finder.ensure(from(ALL_RIGHTS), ['one']), 'one');
-    const both = await finder.ensure(from(ALL_RIGHTS), ['one', 'two']);
+    const one = namespaceOf(await finder.ensure(from(ALL_RIGHTS), ['one'], locate), 'one');
+    const both = await finder.ensure(from(ALL_RIGHTS), ['one', 'two'], locate);
     expect(namespaceOf(both, 'one').id).toBe(one.id);
     expect(await namesOf()).toEqual(['one', 'two']);
   });
@@ -56,7 +58,7 @@ describe('the finder of namespaces', () => {
   it('creates one namespace for any number of checks at once', async () => {
     const { finder, from, namesOf } = await startScene();
     const ensured = await Promise.all(
-      Array.from({ length: 10 }, () => finder.ensure(from(ALL_RIGHTS), ['new'])),
+      Array.from({ length: 10 }, () => finder.ensure(from(ALL_RIGHTS), ['new'], locate)),
     );
     expect(new Set(ensured.map((found) => namespaceOf(found, 'new').id)).size).toBe(1);
     expect(await namesOf()).toEqual(['new']);
@@ -64,7 +66,7 @@ describe('the finder of namespaces', () => {
 
   it.each(ALL_RIGHTS)('creates nothing for a caller that has only %s', async (right) => {
     const { finder, from, namesOf } = await startScene();
-    await expect(finder.ensure(from([right]), ['one', 'two'])).rejects.toMatchObject({
+    await expect(finder.ensure(from([right]), ['one', 'two'], locate)).rejects.toMatchObject({
       code: 'unkey/authorization/insufficient_permissions',
     });
     expect(await namesOf()).toEqual([]);
@@ -72,7 +74,9 @@ describe('the finder of namespaces', () => {
 
   it('does not take an unknown id for a new name, and then creates nothing at all', async () => {
     const { finder, from, namesOf } = await startScene();
-    await expect(finder.ensure(from(ALL_RIGHTS), ['one', 'rlns_none'])).rejects.toMatchObject({
+    await expect(
+      finder.ensure(from(ALL_RIGHTS), ['one', 'rlns_none'], locate),
+    ).rejects.toMatchObject({
       code: 'unkey/data/ratelimit_namespace_not_found',
     });
     expect(await namesOf()).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Origin } from '../../domain/caller/caller.js';
 import { refuseUnknownId } from '../../domain/not-found.js';
-import type { NamespaceSnapshot } from '../../domain/rate-limit/namespace.js';
+import { type NamespaceSnapshot, refuseNamespaceName } from '../../domain/rate-limit/namespace.js';
 import { namespaceKey } from '../caches/caches.js';
 import type { SnapshotCache } from '../caches/snapshot-cache.js';
 import type { NamespaceCreator } from './ports.js';
@@ -29,12 +29,19 @@ export class NamespaceFinder {
   }
 
   /** Creates all new namespaces together or none. An unknown id is not a new name. */
-  async ensure(origin: Origin, names: readonly string[]): Promise<Namespaces> {
+  async ensure(
+    origin: Origin,
+    names: readonly string[],
+    locate: (name: string) => string,
+  ): Promise<Namespaces> {
     const { workspaceId } = origin.caller;
     const found = await this.#findAll(workspaceId, names);
     const missing = names.filter((name) => !found.has(name));
     if (missing.length === 0) return found;
-    missing.forEach(refuseUnknownId);
+    for (const name of missing) {
+      refuseUnknownId(name);
+      refuseNamespaceName(name, locate(name));
+    }
     await this.#creator.create(origin, missing);
     return new Map([...found, ...(await this.#findAll(workspaceId, missing))]);
   }

@@ -1,3 +1,4 @@
+import { PATTERN_RULES } from '@unlatch/contract/shapes/text';
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../../domain/problems.js';
 
@@ -28,7 +29,8 @@ function toViolation(error: ErrorObject): Violation {
   if (error.keyword === 'type') {
     return { location: place, message: `must be ${String(type).replaceAll(',', ' or ')}` };
   }
-  return { location: place, message: error.message ?? 'is not valid' };
+  const rule = error.keyword === 'pattern' && PATTERN_RULES.get(String(error.params['pattern']));
+  return { location: place, message: rule || (error.message ?? 'is not valid') };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AuditActor, AuditEvent, AuditTarget } from '../../domain/audit/audit-event.js';
+import { inertText } from '../../lib/inert-text.js';
 import type { Tx } from '../database/database.js';
 import { insertRows } from '../database/insert-rows.js';
 
@@ -19,22 +20,27 @@ export async function insertAuditEvents(
   context: AuditContext,
   events: readonly (AuditEvent & { readonly id: string })[],
 ): Promise<void> {
+  // Identifiers of limits may hold any character, and the trail is read on terminals.
   const rows = events.map(({ id, event, description, targets }) => ({
     workspace_id: context.workspaceId,
     id,
     time_ms: context.nowMs,
     event,
-    description,
+    description: inertText(description),
     actor_type: context.actor.type,
     actor_id: context.actor.id,
-    actor_name: context.actor.name,
+    actor_name: inertText(context.actor.name),
     remote_ip: context.remoteIp,
     user_agent: context.userAgent,
-    targets,
+    targets: targets.map(toInertTarget),
     correlation_id: context.correlationId,
   }));
   await insertRows(tx, 'audit_events', rows);
   await insertRows(tx, 'audit_event_targets', rows.flatMap(toTargetRows));
+}
+
+function toInertTarget(target: AuditTarget): AuditTarget {
+  return target.name === undefined ? target : { ...target, name: inertText(target.name) };
 }
 
 interface StoredTargets {

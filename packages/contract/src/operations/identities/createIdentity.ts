@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { onAllIdentities } from '../../rights/rights-by-thing.js';
+import { NewExternalId } from '../../shapes/identity.js';
 import { IdentityMeta } from '../../shapes/meta.js';
 import { RateLimitSettings } from '../../shapes/rate-limit.js';
 import { closed } from '../../shapes/schema.js';
@@ -17,12 +18,7 @@ export const createIdentity = defineOperation({
   // Open, as in the reference: unknown fields are ignored.
   request: Type.Object(
     {
-      externalId: Type.String({
-        minLength: 1,
-        maxLength: 255,
-        pattern: '^[a-zA-Z0-9_.-]+$',
-        description: 'Your id of the user. It must not be taken, and it cannot be changed later.',
-      }),
+      externalId: NewExternalId,
       meta: Type.Optional(IdentityMeta),
       ratelimits: Type.Optional(
         Type.Array(RateLimitSettings, {

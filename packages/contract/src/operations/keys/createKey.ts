@@ -5,7 +5,7 @@ import { allKeysUrn, KEY_SPACE_IDS, keySpaceUrn, onApi } from '../../rights/righ
 import { referTo } from '../../shapes/annotations.js';
 import { Credits } from '../../shapes/credits.js';
 import { ExternalId } from '../../shapes/identity.js';
-import { Expires, KeyName } from '../../shapes/key.js';
+import { FutureExpires, KeyName } from '../../shapes/key.js';
 import { KeyByteLength, KeyPrefix } from '../../shapes/key-format.js';
 import { KeyMeta } from '../../shapes/meta.js';
 import { PermissionSlug } from '../../shapes/permission.js';
@@ -51,7 +51,7 @@ export const createKey = defineOperation({
         description: 'Slugs of permissions. Missing permissions are created.',
       }),
     ),
-    expires: Type.Optional(Expires),
+    expires: Type.Optional(FutureExpires),
     credits: Type.Optional(Credits),
     ratelimits: Type.Optional(Type.Array(RateLimitSettings, { maxItems: 50 })),
     enabled: Type.Optional(Type.Boolean({ default: true })),

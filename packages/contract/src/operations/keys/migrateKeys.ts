@@ -4,7 +4,8 @@ import { anyOf } from '../../rights/right.js';
 import { onApi } from '../../rights/rights-by-thing.js';
 import { limited, referTo } from '../../shapes/annotations.js';
 import { Credits } from '../../shapes/credits.js';
-import { Expires, KeyName } from '../../shapes/key.js';
+import { ExternalId } from '../../shapes/identity.js';
+import { ImportedExpires, KeyName } from '../../shapes/key.js';
 import { KeyMeta } from '../../shapes/meta.js';
 import { PermissionSlug } from '../../shapes/permission.js';
 import { RateLimitSettings } from '../../shapes/rate-limit.js';
@@ -45,17 +46,7 @@ export const migrateKeys = defineOperation({
             description: 'Hash of the key, made by the algorithm of the migration.',
           }),
           name: Type.Optional(KeyName),
-          externalId: Type.Optional(
-            referTo(
-              'identity',
-              ['externalId'],
-              Type.String({
-                minLength: 1,
-                maxLength: 255,
-                description: 'Your id of the user. A missing identity is created.',
-              }),
-            ),
-          ),
+          externalId: Type.Optional(ExternalId),
           meta: Type.Optional(KeyMeta),
           roles: Type.Optional(
             Type.Array(RoleName, {
@@ -69,7 +60,7 @@ export const migrateKeys = defineOperation({
               description: 'Slugs of permissions. Missing permissions are created.',
             }),
           ),
-          expires: Type.Optional(Expires),
+          expires: Type.Optional(ImportedExpires),
           enabled: Type.Optional(Type.Boolean({ default: true })),
           credits: Type.Optional(Credits),
           ratelimits: Type.Optional(Type.Array(RateLimitSettings, { maxItems: 50 })),

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { anyOf } from '../../rights/right.js';
 import { allKeysUrn, KEY_SPACE_IDS, keySpaceUrn, onApi } from '../../rights/rights-by-thing.js';
+import { ruled } from '../../shapes/annotations.js';
 import { KeyReference } from '../../shapes/key.js';
 import { closed } from '../../shapes/schema.js';
 
@@ -27,7 +28,7 @@ export const rerollKey = defineOperation({
   },
   request: Type.Object(
     {
-      keyId: KeyReference,
+      keyId: ruled('must not have expired', KeyReference),
       expiration: Type.Integer({
         format: 'int64',
         minimum: 0,

@@ -9,6 +9,7 @@ import { PermissionSlug } from '../../shapes/permission.js';
 import { RateLimitSettings } from '../../shapes/rate-limit.js';
 import { RoleName } from '../../shapes/role.js';
 import { closed, nullable } from '../../shapes/schema.js';
+import { name } from '../../shapes/text.js';
 
 export const updateKey = defineOperation({
   name: 'keys.updateKey',
@@ -28,10 +29,9 @@ export const updateKey = defineOperation({
         'identity',
         ['externalId'],
         nullable(
-          Type.String({
+          name({
             minLength: 1,
             maxLength: 255,
-            pattern: '^[a-zA-Z0-9_.-]+$',
             description:
               'Your id of the user. A missing identity is created. null takes the key from its identity.',
           }),

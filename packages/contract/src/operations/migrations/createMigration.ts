@@ -14,10 +14,12 @@ export const createMigration = defineOperation({
     right: tuple('migration.*.create_migration'),
   },
   request: closed({
-    name: Type.String({ minLength: 1, maxLength: 255 }),
+    name: label({ minLength: 1, maxLength: 255 }),
     algorithm: MigrationAlgorithm,
   }),
   data: closed({ migrationId: Type.String() }),
   problems: ['unkey/application/quota_exceeded'],
   example: { name: 'From our own key table', algorithm: 'sha256' },
 });
+
+import { label } from '../../shapes/text.js';

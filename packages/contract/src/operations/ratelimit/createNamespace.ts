@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { tuple } from '../../rights/right.js';
+import { newNamespaceName } from '../../shapes/namespace.js';
 import { closed } from '../../shapes/schema.js';
 
 export const createNamespace = defineOperation({
@@ -13,11 +14,14 @@ export const createNamespace = defineOperation({
     right: tuple('ratelimit.*.create_namespace'),
   },
   request: closed({
-    name: Type.String({
-      minLength: 1,
-      maxLength: 512,
-      description: 'It must not begin with rlns_, as ids do.',
-    }),
+    name: Type.Optional(
+      newNamespaceName(
+        'It must be in Unicode normalization form C, and not begin with rlns_, as ids do.',
+      ),
+    ),
+    namespace: Type.Optional(
+      newNamespaceName('The same as name, as the other operations call it. Send one of the two.'),
+    ),
   }),
   data: closed({ namespaceId: Type.String() }),
   problems: ['unkey/application/quota_exceeded', 'unkey/data/ratelimit_namespace_already_exists'],

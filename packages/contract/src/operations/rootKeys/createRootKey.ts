@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { tuple } from '../../rights/right.js';
-import { Expires } from '../../shapes/key.js';
+import { FutureExpires } from '../../shapes/key.js';
 import { NewRootKey, RootKeyName, RootKeyPermissions } from '../../shapes/root-key.js';
 import { closed } from '../../shapes/schema.js';
 
@@ -17,7 +17,7 @@ export const createRootKey = defineOperation({
   request: closed({
     name: RootKeyName,
     permissions: RootKeyPermissions,
-    expires: Type.Optional(Expires),
+    expires: Type.Optional(FutureExpires),
   }),
   data: NewRootKey,
   secrets: { data: ['key'] },

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { allOf, tuple } from '../../rights/right.js';
+import { ruled } from '../../shapes/annotations.js';
 import { NewRootKey, RootKeyReference } from '../../shapes/root-key.js';
 import { closed } from '../../shapes/schema.js';
 
@@ -15,7 +16,7 @@ export const rerollRootKey = defineOperation({
     right: allOf(tuple('root_key.*.create_root_key'), tuple('root_key.*.update_root_key')),
   },
   request: closed({
-    rootKeyId: RootKeyReference,
+    rootKeyId: ruled('must not have expired', RootKeyReference),
     expiration: Type.Integer({
       format: 'int64',
       minimum: 0,

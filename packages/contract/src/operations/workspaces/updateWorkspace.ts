@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { tuple } from '../../rights/right.js';
 import { closed, MAX_INTEGER, nullable } from '../../shapes/schema.js';
+import { label } from '../../shapes/text.js';
 import { Workspace } from '../../shapes/workspace.js';
 
 /** Ten years. */
@@ -19,7 +20,7 @@ export const updateWorkspace = defineOperation({
     right: tuple('workspace.*.update_workspace'),
   },
   request: closed({
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    name: Type.Optional(label({ minLength: 1, maxLength: 256 })),
     apiRequestsPerMinute: Type.Optional(
       nullable(
         // Not 0: a limit of 0 would also refuse the request that lifts it.

@@ -170,9 +170,20 @@ describe('answers', () => {
     expect(await times({ from: at - 1 })).toEqual([at, at - 1]);
     expect(await times({ to: at })).toEqual([at - 1, at - 2]);
     expect(await times({ from: at - 1, to: at })).toEqual([at - 1]);
+  });
+
+  it('never goes on with a page of other filters', async () => {
+    const workspace = await harness.newWorkspace();
+    const at = harness.clock.nowMs();
+    await seed(
+      workspace,
+      [at - 2, at - 1, at].map((timeMs) => ({ timeMs })),
+    );
     const firstPage = await workspace.call('auditLogs.listAuditLogs', { limit: 1 });
     const { cursor } = firstPage.body.pagination;
-    expect(await times({ to: at - 1, cursor })).toEqual([at - 2]);
+    const other = await workspace.call('auditLogs.listAuditLogs', { to: at - 1, cursor });
+    expect(other.status).toBe(400);
+    expect(other.body.error.errors[0].location).toBe('body.cursor');
   });
 
   it('not with events that are older than the workspace keeps, deleted or not', async () => {

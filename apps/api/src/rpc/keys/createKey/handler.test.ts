@@ -92,7 +92,6 @@ describe('keys.createKey answers', () => {
     ['meta of 65,535 bytes', { meta: metaOfBytes(65_535) }, { meta: metaOfBytes(65_535) }],
     ['meta of 100 levels', { meta: nestedMeta(100) }, { meta: nestedMeta(100) }],
     ['an expiry', { expires: 4_102_444_800_000 }, { expires: 4_102_444_800_000 }],
-    ['no expiry for the start of time', { expires: 0 }, {}],
     ['that it is disabled', { enabled: false }, { enabled: false }],
     ['no credits', { credits: { remaining: 0 } }, { credits: { remaining: 0 } }],
     ['no limit of credits for null', { credits: { remaining: null } }, {}],

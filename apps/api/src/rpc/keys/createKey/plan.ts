@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { createKey as definition } from '@unlatch/contract/operations/keys/createKey';
+import { refusePastExpiry } from '../../../domain/expiry.js';
 import { KEY_BYTE_LENGTH_DEFAULT } from '../../../domain/key-format/format-key.js';
 import type { Api } from '../../../store/apis/apis.js';
 import { type NewKeySettings, planNewKeySettings } from '../../shared/new-key.js';
@@ -17,6 +18,7 @@ interface NewKeyPlan extends NewKeySettings {
  * schema cannot express.
  */
 export function planNewKey(request: Request, api: Api, nowMs: number): NewKeyPlan {
+  refusePastExpiry(request.expires, { location: 'body.expires', nowMs });
   return {
     ...planNewKeySettings(request, { location: 'body', nowMs }),
     prefix: request.prefix ?? api.defaultPrefix,

@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { migrateKeys as definition } from '@unlatch/contract/operations/keys/migrateKeys';
+import { refuseSeconds } from '../../../domain/expiry.js';
 import { invalidInput } from '../../../domain/problems.js';
 import { type NewKeySettings, planNewKeySettings } from '../../shared/new-key.js';
 
@@ -18,6 +19,7 @@ export function planImport(keys: Request['keys'], nowMs: number): ImportPlan[] {
   let links = 0;
   for (const [index, key] of keys.entries()) {
     const location = `body.keys[${index}]`;
+    refuseSeconds(key.expires, `${location}.expires`);
     const plan = { ...planNewKeySettings(key, { location, nowMs }), hash: key.hash };
     links += plan.permissions.length + plan.roles.length + plan.rateLimits.length;
     if (!byHash.has(key.hash)) byHash.set(key.hash, plan);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rerollKey as definition } from '@unlatch/contract/operations/keys/rerollKey';
 import { keyRerolled } from '../../../domain/audit/keys.js';
 import type { Caller } from '../../../domain/caller/caller.js';
+import { refuseExpired } from '../../../domain/expiry.js';
 import { formatKey } from '../../../domain/key-format/format-key.js';
 import { keyNotFound } from '../../../domain/not-found.js';
 import type { KeyVault } from '../../../engine/vault/key-vault.js';
@@ -45,6 +46,7 @@ export const rerollKey = implement(definition, (call, deps, rights) => {
       keyId: body.keyId,
       authorize,
     });
+    refuseExpired(old.expiresAtMs, nowMs, 'body.keyId');
     const api = await lockLiveApi(tx, { workspaceId, apiId: old.apiId });
     // The API was deleted after the key was locked.
     if (api === undefined) throw keyNotFound();

@@ -141,7 +141,7 @@ describe('keys.verifyKey names the first reason', () => {
   /** In the order in which they are judged. */
   const FAULTS = [
     { code: 'DISABLED', key: { enabled: false } },
-    { code: 'EXPIRED', key: { expires: NOW_MS - 1 } },
+    { code: 'EXPIRED', key: { expires: NOW_MS + 1 } },
     { code: 'FORBIDDEN', request: ELSEWHERE },
     { code: 'INSUFFICIENT_PERMISSIONS', request: { permissions: 'docs.write' } },
     { code: 'USAGE_EXCEEDED', request: { credits: { cost: 6 } } },
@@ -159,6 +159,7 @@ describe('keys.verifyKey names the first reason', () => {
       const key = await workspace.newKey(
         Object.assign(fields, ...faults.map((fault) => fault.key)),
       );
+      harness.clock.advance(2);
       const request = { key: key.key, ip: '203.0.113.9', permissions: 'docs.read' };
       const data = await verify(
         workspace,

@@ -16,11 +16,12 @@ describe('keys.whoami answers', () => {
       name: 'Job',
       meta: { plan: 'pro' },
       externalId: 'user_42',
-      expires: 1,
+      expires: harness.clock.nowMs() + 1,
       enabled: false,
       credits: { remaining: 10, refill: { interval: 'daily', amount: 20 } },
       permissions: ['docs.write', 'Docs.list', 'docs.read'],
     });
+    harness.clock.advance(2);
     const { status, body } = await workspace.call('keys.whoami', { key });
     expect(status).toBe(200);
     expect(body.data).toEqual((await workspace.call('keys.getKey', { keyId })).body.data);

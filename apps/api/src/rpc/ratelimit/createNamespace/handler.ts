@@ -1,8 +1,9 @@
+import type { Static } from '@sinclair/typebox';
 import { createNamespace as definition } from '@unlatch/contract/operations/ratelimit/createNamespace';
 import { namespaceAlreadyExists } from '../../../domain/already-exists.js';
 import { namespaceCreated } from '../../../domain/audit/namespaces.js';
 import { invalidInput } from '../../../domain/problems.js';
-import { looksLikeNamespaceId } from '../../../domain/rate-limit/namespace.js';
+import { looksLikeNamespaceId, refuseNamespaceName } from '../../../domain/rate-limit/namespace.js';
 import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { insertNamespace, removeDeletedNamespace } from '../../../store/rate-limits/namespaces.js';
@@ -13,11 +14,12 @@ import { implement } from '../../implement.js';
  * id, so nothing of the old namespace returns.
  */
 export const createNamespace = implement(definition, async (call, deps) => {
-  const { name } = call.body;
   const { workspaceId } = call.caller;
+  const { name, location } = nameIn(call.body);
   if (looksLikeNamespaceId(name)) {
-    throw invalidInput('body.name', 'must not begin like an id', 'Choose a name without rlns_.');
+    throw invalidInput(location, 'must not begin like an id', 'Choose a name without rlns_.');
   }
+  refuseNamespaceName(name, location);
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
     const id = newId('rlns', nowMs);
@@ -30,3 +32,12 @@ export const createNamespace = implement(definition, async (call, deps) => {
     return { namespaceId: id };
   });
 });
+
+function nameIn({ name, namespace }: Static<typeof definition.request>) {
+  if (name !== undefined && namespace === undefined) return { name, location: 'body.name' };
+  if (name === undefined && namespace !== undefined) {
+    return { name: namespace, location: 'body.namespace' };
+  }
+  const isMissing = name === undefined;
+  throw invalidInput('body.name', isMissing ? 'is required' : 'must not stand beside namespace');
+}

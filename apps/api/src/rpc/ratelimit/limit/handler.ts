@@ -53,7 +53,7 @@ async function create(
   rights: NamespaceRights,
 ): Promise<Answer> {
   const { namespace: name } = call.body;
-  const ensured = await deps.namespaces.ensure(call, [name]);
+  const ensured = await deps.namespaces.ensure(call, [name], () => 'body.namespace');
   return check(namespaceOf(ensured, name), call, deps, rights);
 }
 

@@ -18,7 +18,9 @@ type Answer = Static<typeof definition.data>;
 export const multiLimit = implement(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const names = new Set(body.map((check) => check.namespace));
-  const namespaces = await deps.namespaces.ensure(call, [...names]);
+  const locate = (name: string) =>
+    `body[${body.findIndex(({ namespace }) => namespace === name)}].namespace`;
+  const namespaces = await deps.namespaces.ensure(call, [...names], locate);
   rights.require(caller, { namespaceId: [...namespaces.values()].map(({ id }) => id) });
   const deleted = [...namespaces.values()].find((namespace) => namespace.deleted);
   if (deleted !== undefined) throw namespaceGone(deleted.name);

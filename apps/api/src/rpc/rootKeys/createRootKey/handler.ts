@@ -1,5 +1,6 @@
 import { createRootKey as definition } from '@unlatch/contract/operations/rootKeys/createRootKey';
 import { rootKeyCreated } from '../../../domain/audit/root-keys.js';
+import { refusePastExpiry } from '../../../domain/expiry.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { issueRootKey } from '../../../operations/root-keys/issue-root-key.js';
 import { lockPower, requirePower } from '../../../operations/root-keys/root-key-power.js';
@@ -14,6 +15,7 @@ export const createRootKey = implement(definition, async (call, deps) => {
   const power = { permissions, expiresAtMs: body.expires ?? null };
   return commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
+    refusePastExpiry(body.expires, { location: 'body.expires', nowMs });
     requirePower(call, await lockPower(tx, caller, nowMs), power);
     const issued = await issueRootKey(tx, { workspaceId, name, ...power, enabled: true }, nowMs);
     record.audit(rootKeyCreated({ id: issued.rootKeyId, name }, power));

@@ -1,5 +1,6 @@
 import { rerollRootKey as definition } from '@unlatch/contract/operations/rootKeys/rerollRootKey';
 import { rootKeyRerolled } from '../../../domain/audit/root-keys.js';
+import { refuseExpired } from '../../../domain/expiry.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { issueRootKey } from '../../../operations/root-keys/issue-root-key.js';
 import {
@@ -21,6 +22,7 @@ export const rerollRootKey = implement(definition, async (call, deps) => {
     const { power, target } = await lockPowerAndTarget(tx, caller, { rootKeyId, nowMs });
     // Without this, a weak root key could get the secret of a strong one.
     requirePower(call, power, target);
+    refuseExpired(target.expiresAtMs, nowMs, 'body.rootKeyId');
     const issued = await issueRootKey(tx, { ...target, workspaceId }, nowMs);
     // A root key is valid up to and including the millisecond of its expiry, so one that ends now
     // needs an earlier one.
