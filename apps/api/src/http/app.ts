@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { newRequestId } from '../lib/ids.js';
 import type { Rpc } from '../rpc/rpc.js';
+import { trustProxies } from './admission/trusted-proxies.js';
 import { responsesCountedBy } from './admission/untaken.js';
 import { RATE_LIMIT_HEADERS } from './admission/workspace-limit.js';
 import { registerFallbacks } from './answers/fallbacks.js';
@@ -58,7 +59,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
       connectionsCheckingInterval: LATE_CHECK_INTERVAL_MS,
       ServerResponse: responsesCountedBy(deps.untaken),
     },
-    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    trustProxy: trustProxies(options.trustedProxies),
     routerOptions: { maxParamLength: 500 },
     return503OnClosing: false,
     // These errors occur before any hook.

@@ -2,6 +2,7 @@ import { envelopeOf, isRepeatable, type ServingBounds, servingBoundsOf } from '@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
+import { readAddress } from '../lib/ip-address.js';
 import { toError } from '../lib/to-error.js';
 import type { Rpc, RpcDeps } from '../rpc/rpc.js';
 import { admit, awaitTurn, countAnswer, leaveTurn } from './admission/admission.js';
@@ -73,7 +74,9 @@ function createHandler(rpc: Rpc, { deadlineMs }: ServingBounds, deps: RouteDeps)
 }
 
 function toCall(request: FastifyRequest, { definition }: Rpc) {
-  const { caller, body, ip } = request;
+  const { caller, body } = request;
+  // What a proxy says may be no address.
+  const ip = readAddress(request.ip) ?? null;
   if (caller === null) throw new Error('an operation was reached without authentication');
   if (request.mayHoldNul) refuseNul(body);
   const userAgent = request.headers['user-agent'] ?? null;

@@ -36,7 +36,8 @@ export interface Call<Body> {
   readonly requestId: string;
   readonly body: Body;
   readonly caller: Caller;
-  readonly ip: string;
+  /** Null if a trusted proxy gave no address. */
+  readonly ip: string | null;
   readonly userAgent: string | null;
   /** Set only for a `change` or a `spend` that came with an Idempotency-Key. */
   readonly idempotency: Idempotency | null;

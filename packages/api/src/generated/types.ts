@@ -862,7 +862,7 @@ export type V2KeysVerifyKeyRequestBody = {
     | undefined;
   /** Id of the migration by which the key may have been imported. It is needed only if the key was imported by a hash of one of its parts, and only until the key has been verified once. See migrations.createMigration. */
   migrationId?: string | undefined;
-  /** Address of your user, for APIs with an IP allow-list. Without it, the address of the caller counts. */
+  /** IPv4 or IPv6 address of your user, without a port, for APIs with an IP allow-list. Without it, the address of the caller counts. */
   ip?: string | undefined;
 };
 

@@ -84,12 +84,15 @@ export const verifyKey = defineOperation({
       ),
     ),
     ip: Type.Optional(
-      Type.String({
-        minLength: 2,
-        maxLength: 45,
-        description:
-          'Address of your user, for APIs with an IP allow-list. Without it, the address of the caller counts.',
-      }),
+      ruled(
+        'must be an IPv4 or IPv6 address',
+        Type.String({
+          minLength: 2,
+          maxLength: 45,
+          description:
+            'IPv4 or IPv6 address of your user, without a port, for APIs with an IP allow-list. Without it, the address of the caller counts.',
+        }),
+      ),
     ),
   }),
   data: Verification,

@@ -46,12 +46,31 @@ describe('keys.verifyKey with an IP allow-list', () => {
     expect(answer.body.data.code).toBe('FORBIDDEN');
   });
 
-  it.each(['nonsense', '10.0.0.1:443', '10.0.0.0/8', '10.1'])(
-    'keeps out what is no address: %s',
+  it('finds the address behind a trusted proxy that writes ports', async () => {
+    const proxied = await startHarness({ TRUSTED_PROXIES: 'loopback, 192.0.2.0/24' });
+    const workspace = await proxied.newWorkspace();
+    const apiId = await workspace.newApi();
+    await updateApi(proxied.deps, apiId, { ip_allow_list: [...ALLOW_LIST] });
+    const { key } = await workspace.newKey({ apiId });
+    const codeOf = async (forwardedFor: string) => {
+      const headers = { 'x-forwarded-for': forwardedFor };
+      const from = { remoteAddress: '127.0.0.9', headers };
+      return (await workspace.call('keys.verifyKey', { key }, from)).body.data.code;
+    };
+    expect(await codeOf('203.0.113.9:54321')).toBe('VALID');
+    expect(await codeOf('198.51.100.1, [2001:db8::1]:443, 192.0.2.7:80')).toBe('VALID');
+    expect(await codeOf('10.0.0.1, 203.0.113.10:443')).toBe('FORBIDDEN');
+    expect(await codeOf('not-an-address')).toBe('FORBIDDEN');
+    await proxied.stop();
+  });
+
+  it.each(['nonsense', '00', '10.0.0.1:443', '[2001:db8::1]', '10.0.0.0/8', '10.1'])(
+    'refuses a request whose address is none: %s',
     async (ip) => {
       const { workspace, key } = await keyWithAllowList(ALLOW_LIST);
       const answer = await workspace.call('keys.verifyKey', { key, ip });
-      expect(answer.body.data.code).toBe('FORBIDDEN');
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.errors[0].location).toBe('body.ip');
     },
   );
 

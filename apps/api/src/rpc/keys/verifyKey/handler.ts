@@ -4,6 +4,7 @@ import { invalidInput } from '../../../domain/problems.js';
 import type { RequestedLimit } from '../../../domain/verification/select-limits.js';
 import type { Repeated, Verdict } from '../../../engine/verifier/verdict.js';
 import type { VerificationRequest } from '../../../engine/verifier/verifier.js';
+import { isAddress } from '../../../lib/ip-address.js';
 import { implement } from '../../implement.js';
 import type { Call, RpcDeps } from '../../rpc.js';
 import { presentVerdict, type Verification } from './present.js';
@@ -32,7 +33,7 @@ function readRequest({ body, caller, ip }: Call<Request>): VerificationRequest {
     key: body.key,
     migrationId: body.migrationId,
     permissionQuery: body.permissions,
-    ip: body.ip ?? ip,
+    ip: addressIn(body) ?? ip ?? NO_ADDRESS,
     creditCost: body.credits?.cost,
     limits: body.ratelimits === undefined ? undefined : readLimits(body.ratelimits),
   };
@@ -82,4 +83,12 @@ function recordVerdict(
     spentCredits,
     latencyUs: Math.round((clock.monotonicMs() - startedMs) * 1000),
   });
+}
+
+/** Is in no range, so an allow-list keeps it out. */
+const NO_ADDRESS = '';
+
+function addressIn({ ip }: Request): string | undefined {
+  if (ip === undefined || isAddress(ip)) return ip;
+  throw invalidInput('body.ip', 'must be an IPv4 or IPv6 address', 'Leave out the port.');
 }
