@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setWorkspaceLimit } from '../rows.js';
 import { CLIENTS, type Client, type Server, startServer } from './clients.js';
 
 let server: Server;
@@ -42,6 +43,26 @@ describe.each(CLIENTS)('$name throws its typed error', ({ connect, errors }) => 
   it('for what does not exist', async () => {
     const error = await unkey.keys
       .getKey({ keyId: 'key_missing' })
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(errors.NotFoundErrorResponse);
+  });
+
+  it('for a workspace that has used up its requests', async () => {
+    const { unkey: limited, workspace } = await server.newClient(connect);
+    await setWorkspaceLimit(server.harness.deps, { id: workspace.id, requestsPerMinute: 1 });
+    await limited.apis.createApi({ name: 'Weather' });
+    const errorOf = (call: Promise<unknown>) => call.catch((reason: unknown) => reason);
+    expect(await errorOf(limited.apis.createApi({ name: 'Weather' }))).toBeInstanceOf(
+      errors.TooManyRequestsErrorResponse,
+    );
+    expect(await errorOf(limited.keys.verifyKey({ key: 'any' }))).toBeInstanceOf(
+      errors.TooManyRequestsErrorResponse,
+    );
+  });
+
+  it('for an identity that cannot be deleted, since it does not exist', async () => {
+    const error = await unkey.identities
+      .deleteIdentity({ identity: 'none' })
       .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(errors.NotFoundErrorResponse);
   });

@@ -1,4 +1,5 @@
 import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
+import { errorTypeOf } from '@unlatch/contract/problems/error-types';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Problem } from '../../domain/problems.js';
@@ -33,7 +34,7 @@ export function respondWithProblem({ log, publicUrl }: ProblemContext) {
     const base = publicUrl ?? `${request.protocol}://${request.host}`;
     return reply
       .code(status)
-      .type(negotiate(request.headers.accept))
+      .type(errorTypeFor(request, status))
       .serializer(JSON.stringify)
       .send(problemDocument(problem, request.id, base));
   };
@@ -54,13 +55,19 @@ export function problemDocument(problem: Problem, requestId: string, base: strin
   };
 }
 
-/** Clients that name problem+json, or accept anything, get it. The others get plain JSON. */
-function negotiate(accept: string | undefined): string {
+const OPERATIONS_AT = '/v2/';
+
+/**
+ * Clients that name problem+json, or accept anything, get it. The others get what the published
+ * clients expect of this operation and status.
+ */
+function errorTypeFor({ headers: { accept }, routeOptions }: FastifyRequest, status: number) {
   const wanted = accept?.split(',').map((entry) => entry.split(';')[0]?.trim().toLowerCase()) ?? [];
   const takesProblem = ['application/problem+json', 'application/*', '*/*'].some((type) =>
     wanted.includes(type),
   );
-  return takesProblem ? 'application/problem+json' : 'application/json';
+  if (takesProblem) return 'application/problem+json';
+  return errorTypeOf(routeOptions.url?.slice(OPERATIONS_AT.length) ?? '', status);
 }
 
 function toProblem(error: unknown, request: FastifyRequest): Problem {
