@@ -6,8 +6,9 @@ import type { RatelimitResponse, RatelimitResult } from './response.js';
 type Policy = Pick<RatelimitConfig, 'timeout' | 'onError' | 'onFailure'>;
 
 /**
- * Answers in place of the service. It rejects if the policy has no answer. If a function of the
- * caller throws, it rejects with that error.
+ * Answers in place of the service. It rejects if the policy has no answer, or a function of the
+ * caller returns none: `undefined` must not count as permission. If a function of the caller throws,
+ * it rejects with that error.
  */
 export async function answerFailure(
   policy: Policy,
@@ -15,10 +16,19 @@ export async function answerFailure(
   error: UnkeyError,
 ): Promise<RatelimitResult> {
   if (isMistake(error)) throw error;
-  const answer = await chooseAnswer(policy, check.identifier, error);
-  if (answer === undefined) throw error;
-  const response = typeof answer === 'string' ? wordToResponse(answer, check) : answer;
+  const answer: unknown = await chooseAnswer(policy, check.identifier, error);
+  const response = isWord(answer) ? wordToResponse(answer, check) : answer;
+  if (!isResponse(response)) throw error;
   return { ...response, source: 'fallback', error };
+}
+
+function isWord(answer: unknown): answer is 'allow' | 'deny' {
+  return answer === 'allow' || answer === 'deny';
+}
+
+function isResponse(answer: unknown): answer is RatelimitResponse {
+  if (typeof answer !== 'object' || answer === null) return false;
+  return 'success' in answer && typeof answer.success === 'boolean';
 }
 
 type Answer = 'allow' | 'deny' | RatelimitResponse;

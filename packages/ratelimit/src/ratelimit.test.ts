@@ -182,3 +182,24 @@ describe('multiLimit', () => {
     });
   });
 });
+
+describe('a policy that gives no answer allows nothing: the call throws the error of the service', () => {
+  const unkey = new UnkeyCore({
+    rootKey: 'k',
+    retry: { attempts: 1 },
+    fetch: async () => Response.json({}, { status: 500 }),
+  });
+
+  // Types forbid these answers, and programs in JavaScript give them.
+  test.each([undefined, null, true, 'yes', {}, { success: 'true' }, []])('%j', async (answer) => {
+    for (const policy of ['onError', 'onFailure']) {
+      for (const callback of [() => answer, async () => answer]) {
+        const { limiter } = setUp({ unkey, [policy]: callback });
+        await expect(limiter.limit('user_1')).rejects.toMatchObject({ status: 500 });
+        await expect(limiter.multiLimit([{ identifier: 'user_1' }])).rejects.toMatchObject({
+          status: 500,
+        });
+      }
+    }
+  });
+});
