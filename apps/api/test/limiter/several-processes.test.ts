@@ -63,6 +63,31 @@ describe.each([1, 3, 5])('%i processes on one Redis', { timeout: 60_000 }, (coun
     );
   });
 
+  it('decide as one sequential model does when their clocks differ and go back', async () => {
+    const windowMs = 7000;
+    const step = fc.record({
+      // Back by less than a window, so that no count is needed that no process keeps any more.
+      advanceMs: fc.oneof(fc.nat(2500), fc.integer({ min: -2000, max: 0 })),
+      limit: fc.integer({ min: 1, max: 12 }),
+      cost: fc.integer({ min: 0, max: 5 }),
+      asked: fc.nat(count - 1),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const model = new SequentialModel();
+        const workspaceId = newWorkspaceId();
+        let nowMs = START_MS;
+        for (const { advanceMs, limit, cost, asked } of steps) {
+          nowMs += advanceMs;
+          const request = limitRequest({ workspaceId, windowMs, limit, cost });
+          const verdict = await processes.take(asked, [request], nowMs);
+          expect(verdict).toEqual(model.take([request], nowMs));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('let through what the limit allows of requests at once, and no more', async () => {
     await fc.assert(
       fc.asyncProperty(
