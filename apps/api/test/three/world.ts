@@ -46,6 +46,8 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   const directory = await mkdtemp(join(tmpdir(), 'unlatch-test-three-'));
   const postgres = await startCrashingPostgres('three');
   const redises = [await startTestRedis(), await startTestRedis()];
+  // The oldest snapshot that a restore can go back to: nothing.
+  await Promise.all(redises.map((each) => firstNode(each).save()));
   let current = 0;
   const redis = () => firstNode(redises[current % redises.length]);
   const startNode = (index: 0 | 1 | 2) =>

@@ -29,6 +29,8 @@ interface History {
 
 export interface CreditHistories {
   readonly done: Promise<void>;
+  /** How many histories have been played. */
+  count(): number;
   /** After everything has settled. Returns how many histories were judged. */
   judge(): Promise<number>;
 }
@@ -40,11 +42,12 @@ export function startCreditHistories(course: Course, name: string): CreditHistor
   const run = async () => {
     for (let number = 1; !lane.isOver(); number += 1) {
       histories.push(await playHistory(lane, { subject: `${name} ${number}`, settled }));
-      await rest(lane);
+      if (!lane.isHealthy) await rest(lane);
     }
   };
   return {
     done: run(),
+    count: () => histories.length,
     async judge() {
       for (const [keyId, balance] of await storedBalances(lane)) settled.set(keyId, balance);
       for (const { keyId, subject, initial, observed } of histories) {

@@ -14,6 +14,8 @@ export interface Course {
   readonly apiId: string;
   /** The lanes finish what they are at, and begin nothing new. */
   readonly isOver: () => boolean;
+  /** Nothing is broken, so there is nothing to leave time for. */
+  readonly isHealthy?: boolean;
 }
 
 /**
