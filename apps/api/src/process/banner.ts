@@ -56,8 +56,9 @@ function firstStart(url: string, rootKey: string): string[] {
     '  curl -sS "$UNLATCH_URL/v2/$1" -H "Authorization: Bearer $UNLATCH_ROOT_KEY" \\',
     '    -H "Content-Type: application/json" -d "$2"; echo',
     '}',
-    'API_ID=$(unlatch apis.createApi \'{"name":"Weather"}\' | sed -E \'s/.*"apiId":"([^"]+)".*/\\1/\')',
-    'KEY=$(unlatch keys.createKey "{\\"apiId\\":\\"$API_ID\\",\\"prefix\\":\\"prod\\"}" | sed -E \'s/.*"key":"([^"]+)".*/\\1/\')',
+    'field() { sed -nE -e "s/.*\\"$1\\":\\"([^\\"]+)\\".*/\\1/p" -e t -e "s/^/no $1 in: /w /dev/stderr"; }',
+    'API_ID=$(unlatch apis.createApi \'{"name":"Weather"}\' | field apiId)',
+    'KEY=$(unlatch keys.createKey "{\\"apiId\\":\\"$API_ID\\",\\"prefix\\":\\"prod\\"}" | field key)',
     'unlatch keys.verifyKey "{\\"key\\":\\"$KEY\\"}"',
   ];
 }

@@ -8,19 +8,21 @@ export interface Example {
   readonly refusals: readonly number[];
 }
 
-const FENCED = /^```(sh|json)\n([\s\S]*?)^```$/gm;
+const FENCED = /^( *)```(sh|json)\n([\s\S]*?)^\1```$/gm;
 
 /** What readers replace with their own values. The tests take them from the environment. */
-const SETTINGS = /^export UNLATCH_(URL|ROOT_KEY)=.*$/gm;
+const SETTINGS = /^export UNLATCH_(?:URL=http:\/\/127\.0\.0\.1:7070|ROOT_KEY=unkey_\.{3})$/gm;
 
-export function readExamples(text: string): readonly Example[] {
-  const blocks = [...text.matchAll(FENCED)];
+export function readExamples(page: string): readonly Example[] {
+  const blocks = [...page.matchAll(FENCED)];
   return blocks.flatMap((block, index) => {
-    const [, language, content = ''] = block;
+    const [, indent = '', language, text = ''] = block;
     if (language !== 'sh') return [];
-    const [, nextLanguage, nextContent = ''] = blocks[index + 1] ?? [];
+    // As it is shown, and copied, in a list.
+    const content = text.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
+    const [, , nextLanguage, nextContent = ''] = blocks[index + 1] ?? [];
     return {
-      line: text.slice(0, block.index).split('\n').length,
+      line: page.slice(0, block.index).split('\n').length,
       script: content.replace(SETTINGS, ''),
       printed: nextLanguage === 'json' ? JSON.parse(nextContent) : undefined,
       refusals: [...content.matchAll(/# answers (\d{3})$/gm)].map(([, status]) => Number(status)),

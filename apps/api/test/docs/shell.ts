@@ -17,8 +17,9 @@ const MARK = '=== end of script ===';
 export async function runInBash(
   scripts: readonly string[],
   env: Readonly<Record<string, string>>,
+  cwd: string,
 ): Promise<readonly Outcome[]> {
-  const bash = spawn('bash', ['-eu', '-o', 'pipefail'], { env: { ...process.env, ...env } });
+  const bash = spawn('bash', ['-eu', '-o', 'pipefail'], { cwd, env: { ...process.env, ...env } });
   const mark = `echo '${MARK}'; echo '${MARK}' >&2`;
   bash.stdin.end([CURL, ...scripts.flatMap((script) => [script, mark])].join('\n'));
   const [stdout, stderr] = await Promise.all([text(bash.stdout), text(bash.stderr)]);

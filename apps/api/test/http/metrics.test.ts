@@ -85,9 +85,11 @@ describe('GET /metrics', () => {
     ['another scheme', { authorization: 'Basic abc' }, 401],
     ['a wrong token', { authorization: 'Bearer wrong' }, 401],
     ['a token that is longer', { authorization: `${authorization}x` }, 401],
-  ])('refuses %s', async (_, headers, status) => {
+  ])('refuses %s, and says which token it wants', async (_, headers, status) => {
     const answer = await send(harness.app, { method: 'GET', url: '/metrics', headers });
     expect(answer.status).toBe(status);
+    expect(answer.body.error.detail).toContain('METRICS_TOKEN');
+    expect(answer.body.error.detail).not.toContain('ROOT_KEY');
   });
 
   it('refuses a root key, and the API refuses the token', async () => {

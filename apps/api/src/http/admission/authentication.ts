@@ -53,19 +53,20 @@ export function authenticate(deps: AuthenticationDeps) {
   };
 }
 
-export function readToken(request: FastifyRequest): string {
+/** `expected` names what the request should carry, for the text of a refusal. */
+export function readToken(request: FastifyRequest, expected = 'ROOT_KEY'): string {
   const header = request.headers.authorization?.trim();
   if (!header) {
     throw new Problem(
       'unkey/authentication/missing',
-      'The Authorization header is missing. Send Authorization: Bearer ROOT_KEY.',
+      `The Authorization header is missing. Send Authorization: Bearer ${expected}.`,
     );
   }
   const token = header.startsWith(SCHEME) ? header.slice(SCHEME.length).trim() : '';
   if (token === '') {
     throw new Problem(
       'unkey/authentication/malformed',
-      "The Authorization header must have the form 'Bearer ROOT_KEY'; the prefix 'Bearer ' and the key are needed.",
+      `The Authorization header must have the form 'Bearer ${expected}'; the prefix 'Bearer ' and the key are needed.`,
     );
   }
   return token;

@@ -44,6 +44,6 @@ export function registerMetrics(
 }
 
 function checkToken(request: FastifyRequest, token: string): void {
-  if (isSameText(readToken(request), token)) return;
+  if (isSameText(readToken(request, 'METRICS_TOKEN'), token)) return;
   throw new Problem('unkey/authentication/key_not_found', 'This is not METRICS_TOKEN.');
 }
