@@ -212,6 +212,17 @@ describe('an answer that a proxy has changed', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('is read from a `fetch` whose answers have a stream of Node, or none', async () => {
+    const { start } = harness();
+    const text = async () => '{"meta":{"requestId":"r"},"data":{}}';
+    for (const body of [{ pipe() {} }, null, undefined]) {
+      const answer = { status: 200, statusText: '', headers: new Headers(), text, body };
+      // Types forbid such a body, and programs in JavaScript have it.
+      const { outcome } = await start(read, {}, { fetch: async () => Object.assign(answer) });
+      expect((await outcome).value).toMatchObject({ data: {} });
+    }
+  });
+
   test('is an error of its status, and repeated, however large its text is', async () => {
     const { server, run } = harness();
     server.reply(unbounded(503), success({}));

@@ -8,7 +8,9 @@ export const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
 
 /** The text of an answer; undefined if it is larger than the client reads. */
 export async function readBody(response: FetchResponse): Promise<string | undefined> {
-  const { body, headers } = response;
+  const { headers } = response;
+  // Some replacements of `fetch` have a stream of Node here.
+  const body = response.body && 'getReader' in response.body ? response.body : undefined;
   const announced = headers.get('content-length');
   // Of a compressed answer, the length says nothing. Otherwise HTTP guarantees it, and `text()` is
   // the fastest way to read.
