@@ -60,14 +60,14 @@ function judgeProblem({ status, headers, body }: JudgedAnswer): {
   const { meta, error, ...others } = Object(body);
   const { title, detail, status: inBody, type, errors, ...otherFields } = Object(error);
   const code = codeOf(type);
-  const expected = code === undefined ? undefined : PROBLEMS[code];
+  if (code === undefined) return { code, faults: [`no page for its type ${String(type)}`] };
+  const expected = PROBLEMS[code];
   const isRight: Readonly<Record<string, boolean>> = {
-    'no page for its type': code !== undefined,
     'meta is more or less than the requestId of the header':
       JSON.stringify(meta) === JSON.stringify({ requestId: headers['x-request-id'] }),
     'its status is not that of the answer': inBody === status,
-    'its status is not that of its code': expected?.status === status,
-    'its title is not that of its code': expected?.title === title,
+    'its status is not that of its code': expected.status === status,
+    'its title is not that of its code': expected.title === title,
     'it has no detail': typeof detail === 'string' && detail !== '',
     'errors are missing, or not wanted': HAS_VIOLATIONS.includes(status)
       ? Array.isArray(errors)
@@ -75,7 +75,7 @@ function judgeProblem({ status, headers, body }: JudgedAnswer): {
     'it has other fields': Object.keys({ ...others, ...otherFields }).length === 0,
   };
   const faults = Object.keys(isRight).filter((fault) => isRight[fault] === false);
-  return { code, faults: faults.map((fault) => `problem ${code ?? type}: ${fault}`) };
+  return { code, faults: faults.map((fault) => `problem ${code}: ${fault}`) };
 }
 
 function codeOf(type: unknown): ProblemCode | undefined {

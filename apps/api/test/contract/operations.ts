@@ -131,6 +131,21 @@ function put(value: unknown, [step, ...rest]: readonly string[], text: string): 
   return items.map((item) => put(item, rest, text));
 }
 
+/** Every place in a request where any text may stand. */
+export function textPlacesIn(schema: Rpc['definition']['request'], place = ''): string[] {
+  const { items, properties = {}, type, enum: choices } = schema;
+  if ([type].flat().includes('string')) return choices === undefined ? [place] : [];
+  if (items !== undefined) return textPlacesIn(items, `${place}[]`);
+  return Object.entries<Rpc['definition']['request']>(properties).flatMap(([name, member]) =>
+    textPlacesIn(member, place === '' ? name : `${place}.${name}`),
+  );
+}
+
+/** The request with this text in that place. */
+export function withText(request: unknown, place: string, text: string): unknown {
+  return put(request, stepsOf(place), text);
+}
+
 /** A key can be imported only once. So each request has new hashes, unless it names one. */
 function withNewHashes(body: unknown, example: unknown): unknown {
   const { keys } = Object(body);
