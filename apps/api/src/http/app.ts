@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { newRequestId } from '../lib/ids.js';
 import type { Rpc } from '../rpc/rpc.js';
 import { trustProxies } from './admission/trusted-proxies.js';
+import { OpenConnections } from './admission/open-connections.js';
 import { responsesCountedBy } from './admission/untaken.js';
 import { RATE_LIMIT_HEADERS } from './admission/workspace-limit.js';
 import { registerFallbacks } from './answers/fallbacks.js';
@@ -44,10 +45,16 @@ interface AppDeps extends RouteDeps {
   readonly health: HealthChecks;
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly connections: OpenConnections;
+  }
+}
+
 /** Everything about HTTP. It knows neither the environment nor its future address. */
 export async function buildApp(options: AppOptions, deps: AppDeps): Promise<FastifyInstance> {
   const respond = respondWithProblem({ log: deps.log, publicUrl: options.publicUrl });
-  const app = fastify({
+  const app: FastifyInstance = fastify({
     // A log line for each request would cost a third of the throughput. `respond` logs failures.
     logger: false,
     genReqId: () => newRequestId(),
@@ -67,8 +74,12 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
       setCommonHeaders(request, reply);
       respond(error, request, reply);
     },
-    clientErrorHandler: answerMalformedHttp(options.publicUrl),
+    clientErrorHandler: answerMalformedHttp({
+      publicUrl: options.publicUrl,
+      connections: () => app.connections,
+    }),
   });
+  app.decorate('connections', new OpenConnections(app.server));
   app.decorateRequest('caller', null);
   app.decorateRequest('mayHoldNul', false);
   boundPages(app, deps);

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
-import { OpenConnections } from '../http/admission/open-connections.js';
 import { buildApp } from '../http/app.js';
 import type { HealthChecks, Phase } from '../http/probes/health.js';
 import { createAgreedClock } from '../lib/clock/agreed-clock.js';
@@ -36,7 +35,7 @@ export async function serve(
   const clock = createAgreedClock();
   const service = await startService(config, log, clock, clock.observe);
   const acceptance = acceptBetween(complete, leaving);
-  const { app, connections, url } = await openPort({ config, log, service, acceptance });
+  const { app, url } = await openPort({ config, log, service, acceptance });
   service.startHousekeeping();
   onListening({ url, rootKeyUse: service.rootKeyUse });
 
@@ -44,7 +43,7 @@ export async function serve(
   acceptance.end();
   log.info({ event: 'stopping', reason: end.reason }, 'stopping');
   endWithin(STOP_TIMES.wholeMs, log);
-  const areAllAnswered = await finishRequests(app, connections, log);
+  const areAllAnswered = await finishRequests(app, app.connections, log);
   const isStoppedInOrder = await service.stop();
   process.exit(areAllAnswered && isStoppedInOrder ? end.exitCode : 1);
 }
@@ -69,7 +68,6 @@ function acceptBetween(complete: Promise<unknown>, leaving: Promise<unknown>): A
 
 interface OpenPort {
   readonly app: FastifyInstance;
-  readonly connections: OpenConnections;
   readonly url: string;
 }
 
@@ -90,8 +88,7 @@ async function openPort({
       { ...config, version: VERSION },
       { ...service, rpcs: RPCS, log, health: healthChecks(service, acceptance) },
     );
-    const connections = new OpenConnections(app.server);
-    return { app, connections, url: await listen(app, config) };
+    return { app, url: await listen(app, config) };
   } catch (error) {
     process.stdout.write(rootKeyNote(service.rootKeyUse));
     await service.stop();

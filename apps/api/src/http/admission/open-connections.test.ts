@@ -27,7 +27,7 @@ async function startServer() {
     return socket;
   };
   const untilWaiting = (count: number) => vi.waitFor(() => expect(waiting).toHaveLength(count));
-  return { connections, waiting, open, untilWaiting };
+  return { server, connections, waiting, open, untilWaiting };
 }
 
 it.each([
@@ -76,4 +76,33 @@ it('no longer counts the answers for a connection that is gone', async () => {
   await untilWaiting(2);
   socket.destroy();
   await vi.waitFor(() => expect(connections.owed).toBe(0));
+});
+
+it('waits with an act until every complete request before it is answered', async () => {
+  const { server, connections, waiting, open, untilWaiting } = await startServer();
+  const accepted = once(server, 'connection');
+  await open(REQUEST + REQUEST + HALF_OF_A_BODY);
+  const [socket] = await accepted;
+  await untilWaiting(3);
+  const acts: string[] = [];
+  connections.whenNothingIsOwed(socket, () => acts.push('first'));
+  connections.whenNothingIsOwed(socket, () => acts.push('second'));
+  for (const response of waiting.slice(0, 2)) {
+    expect(acts).toEqual([]);
+    response.end('answer');
+    await once(response, 'close');
+  }
+  expect(acts).toEqual(['first']);
+});
+
+it('does not wait where nothing is owed', async () => {
+  const { server, connections, open } = await startServer();
+  const accepted = once(server, 'connection');
+  await open('');
+  const [socket] = await accepted;
+  let hasActed = false;
+  connections.whenNothingIsOwed(socket, () => {
+    hasActed = true;
+  });
+  expect(hasActed).toBe(true);
 });

@@ -31,12 +31,18 @@ export class OpenConnections {
   /** Requests that have arrived completely and wait for their answer. */
   get owed(): number {
     let owed = 0;
-    for (const { unanswered, latest } of this.#connections.values()) {
-      // On one connection, all requests before the latest are complete, or the latest could not
-      // have begun.
-      owed += latest?.complete === false ? unanswered - 1 : unanswered;
-    }
+    for (const connection of this.#connections.values()) owed += owedOn(connection);
     return owed;
+  }
+
+  /**
+   * Calls `act` once no complete request of the connection waits for its answer. Of several calls
+   * that wait, the first counts.
+   */
+  whenNothingIsOwed(socket: Socket, act: () => void): void {
+    const connection = this.#connections.get(socket);
+    if (connection === undefined || owedOn(connection) === 0) act();
+    else connection.afterwards ??= act;
   }
 
   closeIdle(): void {
@@ -50,17 +56,29 @@ interface Connection {
   unanswered: number;
   /** Set only while it waits, so that idle connections keep no requests in memory. */
   latest: IncomingMessage | undefined;
+  /** What waits until nothing is owed. */
+  afterwards: (() => void) | undefined;
   /** Created once per connection, because there are many requests. */
   readonly onAnswered: () => void;
+}
+
+/**
+ * On one connection, all requests before the latest are complete, or the latest could not have
+ * begun.
+ */
+function owedOn({ unanswered, latest }: Connection): number {
+  return latest?.complete === false ? unanswered - 1 : unanswered;
 }
 
 function newConnection(): Connection {
   const connection: Connection = {
     unanswered: 0,
     latest: undefined,
+    afterwards: undefined,
     onAnswered() {
       connection.unanswered -= 1;
       if (connection.unanswered === 0) connection.latest = undefined;
+      if (connection.afterwards !== undefined && owedOn(connection) === 0) connection.afterwards();
     },
   };
   return connection;

@@ -3,36 +3,48 @@ import type { Socket } from 'node:net';
 import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
 import { Problem } from '../../domain/problems.js';
 import { newRequestId } from '../../lib/ids.js';
+import type { OpenConnections } from '../admission/open-connections.js';
 import { problemDocument } from './problem-responses.js';
+
+interface MalformedHttpDeps {
+  readonly publicUrl: string | undefined;
+  readonly connections: () => OpenConnections;
+}
 
 /**
  * A request that is not valid HTTP, or does not end in time, gets the envelope of every other
- * failure. Then the connection is destroyed, although its client may not have closed it. A
- * half-open connection would keep the received part of the request in memory for ever.
+ * failure. It waits for the answers to the requests before it: an answer has no name, so a client
+ * would take it for that of the first request. Then the connection is destroyed, although its
+ * client may not have closed it. A half-open connection would keep the received part of the request
+ * in memory for ever.
  */
-export function answerMalformedHttp(publicUrl: string | undefined) {
+export function answerMalformedHttp({ publicUrl, connections }: MalformedHttpDeps) {
   return (error: Error & { code?: string }, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    const requestId = newRequestId();
-    const problem = toProblem(error);
-    const { status } = PROBLEMS[problem.code];
-    const body = JSON.stringify(problemDocument(problem, requestId, publicUrl ?? ''));
-    socket.write(
-      [
-        `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-        'content-type: application/json',
-        `content-length: ${Buffer.byteLength(body)}`,
-        `x-request-id: ${requestId}`,
-        'connection: close',
-        '',
-        body,
-      ].join('\r\n'),
-    );
-    socket.destroySoon();
+    connections().whenNothingIsOwed(socket, () => {
+      if (!socket.writable) return;
+      socket.write(write(toProblem(error), publicUrl ?? ''));
+      socket.destroySoon();
+    });
   };
+}
+
+function write(problem: Problem, base: string): string {
+  const requestId = newRequestId();
+  const { status } = PROBLEMS[problem.code];
+  const body = JSON.stringify(problemDocument(problem, requestId, base));
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');
 }
 
 function toProblem(error: Error & { code?: string }): Problem {
