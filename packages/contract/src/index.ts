@@ -1,5 +1,5 @@
 export { type Bounds, boundsOf } from './bounds/bounds.js';
-export type { RequestBounds } from './bounds/request-bounds.js';
+export { hasFreeValues, type RequestBounds } from './bounds/request-bounds.js';
 export {
   PAGE_BYTES_MAX,
   PRIORITIES,

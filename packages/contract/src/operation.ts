@@ -147,6 +147,7 @@ const COMMON_PROBLEMS: readonly ProblemCode[] = [
   'unkey/authorization/workspace_disabled',
   'user/bad_request/request_body_too_large',
   'user/bad_request/request_body_unreadable',
+  'user/bad_request/unsupported_body_encoding',
   'user/bad_request/request_timeout',
   'user/too_many_requests/workspace_rate_limited',
   'unkey/application/unexpected_error',

@@ -3,8 +3,9 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { newRequestId } from '../lib/ids.js';
 import type { Rpc } from '../rpc/rpc.js';
-import { trustProxies } from './admission/trusted-proxies.js';
 import { OpenConnections } from './admission/open-connections.js';
+import { trustProxies } from './admission/trusted-proxies.js';
+import { closeAfterUnread } from './admission/unread-bodies.js';
 import { responsesCountedBy } from './admission/untaken.js';
 import { RATE_LIMIT_HEADERS } from './admission/workspace-limit.js';
 import { registerFallbacks } from './answers/fallbacks.js';
@@ -15,6 +16,7 @@ import { registerOpenApi } from './documents/openapi.js';
 import { boundPages } from './pages.js';
 import { type HealthChecks, registerHealth } from './probes/health.js';
 import { type Metrics, registerMetrics } from './probes/metrics.js';
+import { findHostFault } from './requests/host.js';
 import { parseJsonBodies } from './requests/json-bodies.js';
 import { createValidatorCompiler } from './requests/validation.js';
 import { type RouteDeps, registerRpcs } from './rpc-routes.js';
@@ -58,13 +60,14 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     // A log line for each request would cost a third of the throughput. `respond` logs failures.
     logger: false,
     genReqId: () => newRequestId(),
-    bodyLimit: options.maxBodyBytes,
     requestTimeout: ARRIVAL_MAX_MS,
     http: {
       // Node applies the longer of these two to the whole request.
       headersTimeout: ARRIVAL_MAX_MS,
       connectionsCheckingInterval: LATE_CHECK_INTERVAL_MS,
       ServerResponse: responsesCountedBy(deps.untaken),
+      // `findHostFault` refuses it in the envelope of every problem.
+      requireHostHeader: false,
     },
     trustProxy: trustProxies(options.trustedProxies),
     routerOptions: { maxParamLength: 500 },
@@ -80,16 +83,19 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     }),
   });
   app.decorate('connections', new OpenConnections(app.server));
+  closeAfterUnread(app.server);
   app.decorateRequest('caller', null);
-  app.decorateRequest('mayHoldNul', false);
   boundPages(app, deps);
   app.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply);
-    done();
+    const fault = findHostFault(request.raw);
+    // Where two readers may differ about the host, they may differ about what comes next.
+    if (fault !== undefined) reply.header('connection', 'close');
+    done(fault);
   });
   app.setErrorHandler(respond);
   app.setValidatorCompiler(createValidatorCompiler());
-  parseJsonBodies(app);
+  parseJsonBodies(app, options.maxBodyBytes);
   if (options.corsOrigins.length > 0) {
     await app.register(cors, {
       origin: [...options.corsOrigins],

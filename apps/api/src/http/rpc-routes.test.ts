@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, startHarness } from '../../test/harness.js';
 import { createLog } from '../process/log.js';
+import { createCallerJudge } from '../rpc/judge-caller.js';
 import type { Rpc } from '../rpc/rpc.js';
 import { respondWithProblem } from './answers/problem-responses.js';
 import { parseJsonBodies } from './requests/json-bodies.js';
@@ -35,10 +36,13 @@ const definition: Operation = defineOperation({
 async function serve(handle: Rpc['handle'], served: Rpc['definition'] = definition) {
   const app = fastify();
   app.decorateRequest('caller', null);
-  app.decorateRequest('mayHoldNul', false);
   app.setErrorHandler(respondWithProblem({ log: createLog('silent'), publicUrl: undefined }));
-  parseJsonBodies(app);
-  registerRpcs(app, [{ definition: served, handle }], harness.deps);
+  parseJsonBodies(app, 1024);
+  registerRpcs(
+    app,
+    [{ definition: served, callers: createCallerJudge(served), handle }],
+    harness.deps,
+  );
   const { rootKey } = await harness.newWorkspace();
   return (url = '/v2/test.run') => call(app, rootKey, url);
 }

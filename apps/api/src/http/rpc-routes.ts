@@ -1,4 +1,11 @@
-import { envelopeOf, isRepeatable, type ServingBounds, servingBoundsOf } from '@unlatch/contract';
+import {
+  type Bounds,
+  boundsOf,
+  envelopeOf,
+  hasFreeValues,
+  isRepeatable,
+  type ServingBounds,
+} from '@unlatch/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
 import { Problem } from '../domain/problems.js';
@@ -7,11 +14,13 @@ import { toError } from '../lib/to-error.js';
 import type { Rpc, RpcDeps } from '../rpc/rpc.js';
 import { admit, awaitTurn, countAnswer, leaveTurn } from './admission/admission.js';
 import { authenticate } from './admission/authentication.js';
+import { judgeCaller } from './admission/caller-judge.js';
 import type { Admission } from './admission/create-admission.js';
 import { limitWorkspace } from './admission/workspace-limit.js';
 import { envelope, pageEnvelope } from './answers/envelope.js';
 import { invalidBody } from './answers/problem-responses.js';
 import { readIdempotency } from './requests/idempotency.js';
+import type { BodyRules } from './requests/json-bodies.js';
 import { findNul } from './requests/violations.js';
 
 const OK = 200;
@@ -19,17 +28,18 @@ const OK = 200;
 export interface RouteDeps extends RpcDeps, Admission {}
 
 /**
- * One route for each operation: admit, authenticate, limit, await the turn, read, validate, handle,
- * answer in the envelope. Checks need no turn.
+ * One route for each operation: admit, authenticate, limit, judge the caller, await the turn, read,
+ * validate, handle, answer in the envelope. Checks need no turn.
  */
 export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: RouteDeps): void {
   app.decorateRequest('arrivedMs', 0);
   app.decorateRequest('leaveTurn', null);
-  const ofChecks = [admit(deps), authenticate(deps), limitWorkspace(deps)];
+  const early = [admit(deps), authenticate(deps), limitWorkspace(deps)];
   for (const rpc of rpcs) {
     const { name, request, bodyOptional } = rpc.definition;
-    const bounds = servingBoundsOf(rpc.definition);
+    const bounds = boundsOf(rpc.definition);
     const { priority } = bounds;
+    const ofChecks = [...early, judgeCaller(rpc.callers, bodyRulesOf(rpc.definition, bounds))];
     const hooks =
       priority === 'check'
         ? { onRequest: ofChecks }
@@ -48,6 +58,15 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
 function fillBody(request: FastifyRequest, _reply: unknown, done: () => void): void {
   if (request.body === undefined) request.body = {};
   done();
+}
+
+function bodyRulesOf({ request }: Rpc['definition'], bounds: Bounds): BodyRules {
+  return {
+    bytesMax: bounds.requestBytesMax,
+    valuesMax: bounds.requestValuesMax,
+    depthMax: bounds.requestDepthMax,
+    returnsValues: hasFreeValues(request),
+  };
 }
 
 /** Answers synchronously when the operation does. It then needs no timer and no promise. */

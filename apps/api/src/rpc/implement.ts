@@ -1,10 +1,9 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Operation, Requires } from '@unlatch/contract';
-import type { Caller } from '../domain/caller/caller.js';
 import type { Page } from '../domain/pagination.js';
-import { Problem } from '../domain/problems.js';
 import { answerOnce } from '../operations/change/idempotency.js';
 import { Judgements } from '../operations/change/judgements.js';
+import { createCallerJudge } from './judge-caller.js';
 import { judgeRights } from './judged-rights.js';
 import { askRight, createRights, type Rights } from './rights.js';
 import type { Call, Rpc, RpcDeps } from './rpc.js';
@@ -33,7 +32,7 @@ export function implement<
   definition: Operation<Name, Request, Data, Needs>,
   handler: Handler<Request, Static<Data> | Promise<Static<Data>>, Needs>,
 ): Rpc {
-  return { definition, handle: guard(definition, handler) };
+  return join(definition, handler);
 }
 
 /**
@@ -55,23 +54,23 @@ export function implementList<
     const body = Object.assign({}, call.body, { cursor });
     return markPage(await handler({ ...call, body }, deps, rights), mark);
   };
-  return { definition, handle: guard(definition, handlePage) };
+  return join(definition, handlePage);
 }
 
-function guard<Request extends TSchema, Answer, Needs extends Requires>(
+function join<Request extends TSchema, Answer, Needs extends Requires>(
   definition: Operation<string, Request, TSchema, Needs>,
   handler: Handler<Request, Answer, Needs>,
-): Rpc['handle'] {
-  const { auth, kind, name, requires } = definition;
+): Rpc {
+  const { kind, requires } = definition;
+  const callers = createCallerJudge(definition);
   const rights = createRights(requires);
   const judged = judgeRights(requires, rights);
   const isDecidedByRequest = requires.found === undefined && requires.rows === undefined;
   const rightOnRequest = isDecidedByRequest ? askRight(requires.right) : undefined;
   const isRepeatedWhole = kind === 'change';
-  const kinds = new Set<Caller['kind']>([...auth, 'system']);
-  return (call, deps) => {
+  const handle: Rpc['handle'] = (call, deps) => {
     const { caller } = call;
-    if (!kinds.has(caller.kind)) throw wrongCaller(name);
+    callers.judge(caller);
     rightOnRequest?.require(caller, Object(call.body));
     // The caller of `handle` has validated the body against `definition.request` before it calls.
     const valid = call as Call<Static<Request>>;
@@ -81,11 +80,5 @@ function guard<Request extends TSchema, Answer, Needs extends Requires>(
     const recorded = judged.recordedIn(judgements);
     return answerOnce(deps, repeatable, async () => handler(repeatable, deps, recorded));
   };
-}
-
-function wrongCaller(name: string): Problem {
-  return new Problem(
-    'unkey/authorization/forbidden',
-    `${name} cannot be called with this kind of credential.`,
-  );
+  return { definition, callers, handle };
 }

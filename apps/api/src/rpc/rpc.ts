@@ -10,10 +10,12 @@ import type { Verifier } from '../engine/verifier/verifier.js';
 import type { Clock } from '../lib/clock/clock.js';
 import type { Judgements } from '../operations/change/judgements.js';
 import type { Db } from '../store/database/database.js';
+import type { CallerJudge } from './judge-caller.js';
 
 /** An operation of the contract, with the code that carries it out. All doors call the same one. */
 export interface Rpc {
   readonly definition: Operation;
+  readonly callers: CallerJudge;
   /** Returns the data of the answer. For a list it returns a page of items. */
   readonly handle: (call: Call<unknown>, deps: RpcDeps) => unknown;
 }

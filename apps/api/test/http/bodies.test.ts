@@ -78,16 +78,69 @@ describe('a body', () => {
     expect(body.error.errors).toEqual([{ location: 'body', message }]);
   });
 
-  it('is accepted up to MAX_BODY_BYTES and refused with 413 from one byte more', async () => {
-    const padded = (bytes: number) => GOOD + ' '.repeat(bytes - GOOD.length);
-    expect((await sendText(padded(MAX_BODY_BYTES))).status).toBe(200);
-    const { status, body } = await sendText(padded(MAX_BODY_BYTES + 1));
+  it('is refused with 413 from one byte more than MAX_BODY_BYTES, where its operation takes more', async () => {
+    const send = (bytes: number) =>
+      workspace.call('keys.migrateKeys', undefined, { payload: `{}${' '.repeat(bytes - 2)}` });
+    expect((await send(MAX_BODY_BYTES)).status).toBe(400);
+    const { status, body } = await send(MAX_BODY_BYTES + 1);
     expect(status).toBe(413);
     expect(body.error).toMatchObject({ errors: [], detail: expect.stringContaining('1000000') });
   });
 
-  it('keeps the last of two fields with one name', async () => {
-    expect(await nameAfter('{"name":"First","name":"Second"}')).toBe('Second');
+  it.each([
+    ['at the top', '{"name":"First","name":"Second"}', 'body.name'],
+    ['in another spelling', '{"name":"First","n\\u0061me":"Second"}', 'body.name'],
+    ['with the same value', '{"name":"Weather","name":"Weather"}', 'body.name'],
+  ])('is refused when it names a field twice %s', async (_title, payload, location) => {
+    const { status, body } = await sendText(payload);
+    expect(status).toBe(400);
+    expect(body.error.errors).toMatchObject([{ location, message: 'is there twice' }]);
+  });
+
+  it('is refused when it names a field twice further inside, even where any field is allowed', async () => {
+    const payload = '{"apiId":"api_1","meta":{"a":[{},{"b c":1,"b c":2}]}}';
+    const { status, body } = await workspace.call('keys.createKey', undefined, { payload });
+    expect(status).toBe(400);
+    expect(body.error.errors).toMatchObject([{ location: 'body.meta.a[1]["b c"]' }]);
+  });
+
+  it('may have colons in its texts', async () => {
+    expect(await nameAfter('{"name":"a:b \\"c\\":{}"}')).toBe('a:b "c":{}');
+  });
+
+  it.each([
+    [
+      'after a byte order mark',
+      Buffer.from(`\ufeff${GOOD}`),
+      'must not begin with a byte order mark',
+    ],
+    [
+      'of nothing but a byte order mark',
+      Buffer.from('\ufeff'),
+      'must not begin with a byte order mark',
+    ],
+  ])('is refused %s', async (_title, payload, message) => {
+    const { status, body } = await sendText(payload);
+    expect(status).toBe(400);
+    expect(body.error.errors).toEqual([{ location: 'body', message }]);
+  });
+
+  it.each<Record<string, string>>([
+    { 'content-encoding': 'gzip' },
+    { 'content-encoding': 'br' },
+    { 'content-encoding': 'identity, gzip' },
+    { 'content-type': 'application/json; charset=utf-16' },
+    { 'content-type': 'application/json;charset="ISO-8859-1"' },
+    { 'content-type': 'application/json; charset=utf-8; charset=utf-16' },
+  ])('is refused with 415 when its bytes are not the UTF-8 of its text: %j', async (headers) => {
+    const { status, body } = await sendText(GOOD, headers);
+    expect(status).toBe(415);
+    expect(body.error.type).toMatch(/unsupported_body_encoding$/);
+    expect(body.error.detail).toMatch(/gzip|br|utf-16|ISO-8859-1/);
+  });
+
+  it('is accepted when it says that it is not encoded', async () => {
+    expect((await sendText(GOOD, { 'content-encoding': 'identity' })).status).toBe(200);
   });
 
   it.each([
@@ -139,21 +192,29 @@ describe('the character U+0000', () => {
 
 describe('a body that is built to cost time', () => {
   it.each([
-    ['objects', `${'{"a":'.repeat(150_000)}"\\u0000"${'}'.repeat(150_000)}`],
-    ['lists', `${'['.repeat(300_000)}"\\u0000"${']'.repeat(300_000)}`],
-  ])('is refused at once: %s nested a hundred thousand levels deep', async (_title, nesting) => {
-    const payload = `{"apiId":"${await workspace.newApi()}","meta":{"a":${nesting}}}`;
-    const { status, body } = await workspace.call('keys.createKey', undefined, { payload });
-    expect(status).toBe(400);
-    expect(body.error.errors).toMatchObject([{ location: 'body.meta' }]);
+    ['objects', '{"a":', '}'],
+    ['lists', '[', ']'],
+  ])('is refused at once, however deep its %s are', async (_title, open, close) => {
+    const apiId = await workspace.newApi();
+    const send = (levels: number) => {
+      const nesting = `${open.repeat(levels)}"\\u0000"${close.repeat(levels)}`;
+      const payload = `{"apiId":"${apiId}","meta":{"a":${nesting}}}`;
+      return workspace.call('keys.createKey', undefined, { payload });
+    };
+    const deep = await send(6000);
+    expect(deep.status).toBe(400);
+    expect(deep.body.error.detail).toMatch(/^body must not be nested deeper than \d+ levels$/);
+    const deeper = await send(150_000);
+    expect(deeper.status).toBe(400);
+    expect(deeper.body.error.detail).toMatch(/^body must not have more than \d+ values$/);
   });
 
   it('has its first hundred faults listed, however many there are', async () => {
-    const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`field${i}`, 1]));
+    const fields = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`field${i}`, 1]));
     const unknown = await workspace.call('apis.createApi', fields);
     expect(unknown.status).toBe(400);
     expect(unknown.body.error.errors).toHaveLength(100);
-    const tags = Array.from({ length: 10_000 }, () => '\0');
+    const tags = Array.from({ length: 9000 }, () => '\0');
     const nul = await workspace.call('keys.createKey', { apiId: 'api_1', meta: { tags } });
     expect(nul.status).toBe(400);
     expect(nul.body.error.errors).toHaveLength(100);
@@ -169,5 +230,43 @@ describe('a body that is built to cost time', () => {
     expect(body.error.errors).toEqual([
       { location: 'body.permissions', message: 'must NOT have more than 1000 items' },
     ]);
+  });
+});
+
+describe('a number in a free value', () => {
+  it.each(['1e400', '12345678901234567890', '-0', '0.1000000000000000055511151231257827'])(
+    'is refused with its place if it would not come back as it was sent: %s',
+    async (number) => {
+      const apiId = await workspace.newApi();
+      const { keyId } = await workspace.newKey({ apiId });
+      const hash = 'uqfoXJzBbmmM80vEWTGMEBKRGEjTCEjmFfCq6VhjOeQ=';
+      const meta = `{"a":[0,{"n":${number}}],"b":"${number}"}`;
+      const requests = {
+        'keys.createKey': [`{"apiId":"${apiId}","meta":${meta}}`, 'body.meta.a[1].n'],
+        'keys.updateKey': [`{"keyId":"${keyId}","meta":${meta}}`, 'body.meta.a[1].n'],
+        'keys.migrateKeys': [
+          `{"migrationId":"mig_1","apiId":"${apiId}","keys":[{"hash":"${hash}","meta":${meta}}]}`,
+          'body.keys[0].meta.a[1].n',
+        ],
+        'identities.createIdentity': [`{"externalId":"u","meta":${meta}}`, 'body.meta.a[1].n'],
+        'identities.updateIdentity': [`{"identity":"u","meta":${meta}}`, 'body.meta.a[1].n'],
+      };
+      for (const [name, [payload = '', location]] of Object.entries(requests)) {
+        const { status, body } = await workspace.call(name, undefined, { payload });
+        expect(status).toBe(400);
+        const message = 'is a number that cannot be kept exactly';
+        expect(body.error.errors).toMatchObject([{ location, message }]);
+      }
+    },
+  );
+
+  it('comes back as it was sent, also when it is large, small or written with an exponent', async () => {
+    const apiId = await workspace.newApi();
+    const numbers = '[1e21,5e-324,0.1,9007199254740991,-1.50,1E+3,0.30000000000000004]';
+    const payload = `{"apiId":"${apiId}","meta":{"n":${numbers}}}`;
+    const created = await workspace.call('keys.createKey', undefined, { payload });
+    const { keyId } = created.body.data;
+    const shown = await workspace.call('keys.getKey', { keyId });
+    expect(shown.body.data.meta).toEqual({ n: JSON.parse(numbers) });
   });
 });

@@ -33,12 +33,12 @@ const SPACING_BYTES = 32;
 const UNKNOWN_MEMBERS: Size = { bytes: 1024, values: 32, depth: 8 };
 
 /*
- * A smaller bound would protect nothing. It would also hide what is wrong with a small request: the
- * schema names the field.
+ * A smaller bound would protect nothing. It would also hide what is wrong with a request that is
+ * just too large: the schema and the handler name the field.
  */
 const BYTES_MIN = 4096;
-const VALUES_MIN = 2048;
-const DEPTH_MIN = 32;
+const VALUES_MIN = 2000;
+const DEPTH_SLACK = 32;
 const KIB = 1024;
 
 interface Size {
@@ -55,8 +55,17 @@ export function requestBoundsOf(request: TSchema): RequestBounds {
   return {
     requestBytesMax: Math.max(BYTES_MIN, KIB * Math.ceil(bytes / KIB)),
     requestValuesMax: Math.max(VALUES_MIN, values),
-    requestDepthMax: Math.max(DEPTH_MIN, depth),
+    requestDepthMax: depth + DEPTH_SLACK,
   };
+}
+
+/** Whether a request has values that the schema does not know and answers give back, as in `meta`. */
+export function hasFreeValues(schema: TSchema): boolean {
+  const others: unknown = schema['additionalProperties'];
+  if (typeof others === 'object' && others !== null) return true;
+  const properties: Record<string, TSchema> = schema['properties'] ?? {};
+  const items: TSchema[] = [schema['items'] ?? []].flat();
+  return [...Object.values(properties), ...items].some(hasFreeValues);
 }
 
 /** The size of the largest value that the schema accepts. `place` is for the error. */

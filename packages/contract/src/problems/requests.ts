@@ -12,8 +12,15 @@ export const REQUEST_PROBLEMS = {
   'user/bad_request/request_body_too_large': {
     status: 413,
     title: 'Request Entity Too Large',
-    meaning: 'The request body is larger than this installation accepts.',
-    remedy: 'Send less at once. Operators who want to accept larger bodies raise MAX_BODY_BYTES.',
+    meaning: 'The request body is larger than any valid request of this operation needs.',
+    remedy:
+      'Send less at once. For imports, operators who want to accept larger bodies raise MAX_BODY_BYTES.',
+  },
+  'user/bad_request/unsupported_body_encoding': {
+    status: 415,
+    title: 'Unsupported Media Type',
+    meaning: 'The request body is compressed, or its characters are not in UTF-8.',
+    remedy: 'Send the body as it is, in UTF-8, without a Content-Encoding header.',
   },
   'user/bad_request/request_body_unreadable': {
     status: 400,

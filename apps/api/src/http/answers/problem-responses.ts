@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { Problem } from '../../domain/problems.js';
 import { describeUnavailable, isUnavailable } from '../../store/database/failures.js';
 import { countAnswer } from '../admission/admission.js';
+import { addressOf } from '../requests/host.js';
 import { FailureLog } from './failure-log.js';
 
 /**
@@ -31,7 +32,7 @@ export function respondWithProblem({ log, publicUrl }: ProblemContext) {
       reply.header('retry-after', problem.retryAfterSeconds);
     }
     if (status === 401) reply.header('www-authenticate', 'Bearer');
-    const base = publicUrl ?? `${request.protocol}://${request.host}`;
+    const base = publicUrl ?? addressOf(request);
     return reply
       .code(status)
       .type(errorTypeFor(request, status))
@@ -96,18 +97,8 @@ function isFastifyError(error: unknown): error is FastifyError {
 /** Failures that the framework reports before a handler runs. */
 function fromFastify(error: FastifyError, request: FastifyRequest): Problem | undefined {
   switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Problem(
-        'user/bad_request/request_body_too_large',
-        `The request body is larger than ${request.routeOptions.bodyLimit} bytes.`,
-      );
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return invalidRequest('headers.content-type', 'must be application/json');
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return invalidRequest('body', 'must not be empty');
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return invalidRequest('body', 'must be valid JSON');
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_BAD_URL':
       return new Problem('user/bad_request/request_body_unreadable', error.message);
     case 'ECONNRESET':
@@ -119,7 +110,7 @@ function fromFastify(error: FastifyError, request: FastifyRequest): Problem | un
   }
 }
 
-function invalidRequest(location: string, message: string): Problem {
+export function invalidRequest(location: string, message: string): Problem {
   return invalidBody([{ location, message }]);
 }
 

@@ -1,31 +1,53 @@
 import type { FastifyInstance } from 'fastify';
-import { invalidBody } from '../answers/problem-responses.js';
-import { mayReachForPrototype, reachesForPrototype } from './prototype-keys.js';
+import { toError } from '../../lib/to-error.js';
+import { lingerAtEnd } from '../admission/unread-bodies.js';
+import { readBody } from './body-reader.js';
+import { refuseEncoding } from './encodings.js';
+import { type ParseRules, parseBody } from './parse-body.js';
+import { UnfinishedBodies } from './unfinished-bodies.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** Set by each route that takes a body, before the body is read. */
+    bodyRules: BodyRules | null;
     /** Whether the text of the body had an escaped U+0000. */
     mayHoldNul: boolean;
   }
 }
 
-/**
- * A body must be JSON. A key named `__proto__`, or `constructor` with a prototype inside, is
- * refused: no honest client sends one, and many attacks begin with one.
- */
-export function parseJsonBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('ignore', 'ignore');
+export interface BodyRules extends ParseRules {
+  readonly bytesMax: number;
+}
+
+/** For all unfinished bodies together. A larger MAX_BODY_BYTES makes it larger. */
+const UNFINISHED_BYTES_MIN = 64 * 1024 * 1024;
+
+/** A body must be JSON, and within the bounds of its route. */
+export function parseJsonBodies(app: FastifyInstance, maxBodyBytes: number): void {
+  // At least two of the largest bodies may arrive side by side.
+  const unfinished = new UnfinishedBodies(Math.max(UNFINISHED_BYTES_MIN, 2 * maxBodyBytes));
+  app.decorateRequest('bodyRules', null);
+  app.decorateRequest('mayHoldNul', false);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    // U+0000 can only come as this escape. One search of the text spares all other requests a
-    // search of the parsed values.
-    const text = body.toString();
-    request.mayHoldNul = text.includes('\\u0000');
-    void parse(request, replaceHalfCharacters(text), (error, value) => {
-      if (error !== null || !mayReachForPrototype(text) || !reachesForPrototype(value)) {
-        done(error, value);
-      } else {
-        done(invalidBody([{ location: 'body', message: 'must have no keys such as __proto__' }]));
+  app.addContentTypeParser('application/json', (request, _payload, done) => {
+    const { bodyRules: rules, raw } = request;
+    if (rules === null) throw new Error('a body was sent to a route that has no rules for it');
+    refuseEncoding(raw.headers);
+    const bytesMax = Math.min(rules.bytesMax, maxBodyBytes);
+    readBody(raw, { bytesMax, unfinished }, (error, text) => {
+      if (error !== null) {
+        lingerAtEnd(raw);
+        return done(error);
+      }
+      try {
+        // U+0000 can only come as this escape. One search of the text spares all other requests a
+        // search of the parsed values.
+        const hasEscapes = text.includes('\\');
+        request.mayHoldNul = hasEscapes && text.includes('\\u0000');
+        const value = parseBody(hasEscapes ? replaceHalfCharacters(text) : text, rules);
+        done(null, value);
+      } catch (error) {
+        done(toError(error));
       }
     });
   });

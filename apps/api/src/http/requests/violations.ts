@@ -3,7 +3,7 @@ import type { ErrorObject } from 'ajv';
 import type { Violation } from '../../domain/problems.js';
 
 /** A body can break a rule in as many places as it has bytes. This many help a reader. */
-const VIOLATIONS_MAX = 100;
+export const VIOLATIONS_MAX = 100;
 
 /** The violations that the schema validator found, each with its path in the request. */
 export function toViolations(errors: readonly ErrorObject[]): Violation[] {
@@ -82,7 +82,7 @@ function nulAt(path: readonly (string | number)[]): Violation {
   };
 }
 
-function locate(path: readonly (string | number)[]): string {
+export function locate(path: readonly (string | number)[]): string {
   return `body${path.map((key) => step(String(key))).join('')}`;
 }
 
