@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
-import { performance } from 'node:perf_hooks';
+import { forward } from './forward.js';
 
 /**
  * A proxy between a client and a server on the loopback interface, with the faults of a network. A
@@ -12,7 +12,7 @@ import { performance } from 'node:perf_hooks';
  * - A stalled connection is silent in both directions. Even its end is not forwarded.
  * - A switch applies to open connections and to later ones. `strand` is the exception.
  *
- * Full: beyond BUFFER_MAX_BYTES in one direction it stops reading. The sender then blocks, as it
+ * Full: beyond a megabyte in one direction it stops reading. The sender then blocks, as it
  * would with full network buffers.
  */
 export interface FaultProxy {
@@ -26,6 +26,11 @@ export interface FaultProxy {
   pass(): void;
   /** Resets every connection, and each new one at once. */
   cut(): void;
+  /**
+   * Resets the connection that `holdChunk` has stalled. What was held is lost. A hold that was not
+   * reached is given up.
+   */
+  cutHeld(): void;
   /** Accepts connections and keeps them open, and forwards nothing. */
   stall(): void;
   /** Forwards nothing in this direction, and all in the other. */
@@ -62,7 +67,6 @@ export type ProxyTarget =
   | { readonly path: string };
 
 const HOST = '127.0.0.1';
-const BUFFER_MAX_BYTES = 1024 * 1024;
 
 export interface FaultProxyOptions {
   readonly target: ProxyTarget;
@@ -93,6 +97,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   let stallingText: string | undefined;
   let chunks = 0;
   let hold: Hold | undefined;
+  let held: Link | undefined;
 
   /** Before the chunk is forwarded, so a connection that it stalls does not forward it. */
   function watch(link: Link, direction: Direction, chunk: Buffer): void {
@@ -106,6 +111,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     chunks += 1;
     if (chunks !== hold?.atCount) return;
     link.isStalled = true;
+    held = link;
     hold.reached(direction);
     hold = undefined;
   }
@@ -175,11 +181,17 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
         silent = undefined;
         stallingText = undefined;
         hold = undefined;
+        held = undefined;
         for (const link of links) link.isStalled = false;
       }),
     cut() {
       isCut = true;
       cutAll();
+    },
+    cutHeld() {
+      hold = undefined;
+      held?.client.resetAndDestroy();
+      held?.server.destroy();
     },
     stall: () =>
       change(() => {
@@ -224,52 +236,4 @@ async function listen(listener: Server): Promise<{ host: string; port: number }>
   const address = listener.address();
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
   return { host: HOST, port: address.port };
-}
-
-interface Held {
-  /** `undefined`: the source has ended. */
-  readonly chunk: Buffer | undefined;
-  readonly arrivedMs: number;
-}
-
-/** One direction. The returned function must be called when the delay changes. */
-function forward(source: Socket, sink: Socket, delayOf: () => number): () => void {
-  const held: Held[] = [];
-  let heldBytes = 0;
-  let timer: NodeJS.Timeout | undefined;
-
-  function hold(chunk: Buffer | undefined): void {
-    held.push({ chunk, arrivedMs: performance.now() });
-    heldBytes += chunk?.length ?? 0;
-    if (heldBytes > BUFFER_MAX_BYTES) source.pause();
-    pump();
-  }
-
-  function pump(): void {
-    clearTimeout(timer);
-    for (let next = held[0]; next !== undefined; next = held[0]) {
-      const waitMs = next.arrivedMs + delayOf() - performance.now();
-      if (waitMs > 0) {
-        if (Number.isFinite(waitMs)) timer = setTimeout(pump, waitMs);
-        return;
-      }
-      held.shift();
-      deliver(next.chunk);
-    }
-  }
-
-  function deliver(chunk: Buffer | undefined): void {
-    if (chunk === undefined) {
-      sink.end();
-      return;
-    }
-    sink.write(chunk, () => {
-      heldBytes -= chunk.length;
-      if (heldBytes <= BUFFER_MAX_BYTES) source.resume();
-    });
-  }
-
-  source.on('data', hold);
-  source.on('close', () => hold(undefined));
-  return pump;
 }

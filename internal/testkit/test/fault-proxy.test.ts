@@ -1,66 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
 import { onTestFinished, test, vi } from 'vitest';
-import { type FaultProxy, startFaultProxy } from '../src/fault-proxy.js';
 import { makeTempDirectory } from '../src/temp-directory.js';
-
-/** Echoes its input, with its name in front. */
-async function startEcho(name: string, path?: string) {
-  const sockets: Socket[] = [];
-  const server: Server = createServer((socket) => {
-    sockets.push(socket);
-    socket.on('error', () => undefined);
-    socket.on('data', (chunk) => socket.write(`${name}:${chunk.toString()}`));
-  });
-  server.listen(path === undefined ? { port: 0, host: '127.0.0.1' } : { path });
-  await once(server, 'listening');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
-  return { target: { host: '127.0.0.1', port }, sockets };
-}
-
-/** The connections that have reached the server. */
-async function serverSockets({ sockets }: { readonly sockets: readonly Socket[] }, count: number) {
-  await vi.waitFor(() => assert.equal(sockets.length, count));
-  const [first] = sockets;
-  assert.ok(first !== undefined);
-  return [first] as const;
-}
-
-async function startProxy(target: Parameters<typeof startFaultProxy>[0]['target']) {
-  const proxy = await startFaultProxy({ target });
-  onTestFinished(() => proxy.close());
-  return proxy;
-}
-
-async function connectTo({ host, port }: FaultProxy) {
-  const socket = connect({ host, port });
-  onTestFinished(() => void socket.destroy());
-  let received = '';
-  socket.on('data', (chunk) => {
-    received += chunk;
-  });
-  const closed = new Promise<Error | undefined>((resolve) => {
-    socket.on('error', resolve);
-    socket.on('close', () => resolve(undefined));
-  });
-  await once(socket, 'connect');
-  return {
-    socket,
-    closed,
-    received: () => received,
-    hears: (expected: string) => vi.waitFor(() => assert.equal(received, expected), 10_000),
-  };
-}
+import { connectTo, serverSockets, startEcho, startProxy } from './echo.js';
 
 test('forwards to a port and to a socket in the file system', async () => {
   const directory = await makeTempDirectory('fault-proxy-');
@@ -204,30 +151,6 @@ test('strands the connections that are open, and no later ones', async () => {
   assert.deepEqual([stranded.received(), proxy.stalledCount()], ['echo:a', 1]);
   proxy.pass();
   await stranded.hears('echo:aecho:b');
-});
-
-test.each([
-  { number: 1, direction: 'to server', heard: '' },
-  { number: 2, direction: 'to client', heard: '' },
-  { number: 3, direction: 'to server', heard: 'echo:a' },
-])('holds chunk $number, which goes $direction', async ({ number, direction, heard }) => {
-  const echo = await startEcho('echo');
-  const proxy = await startFaultProxy({ target: echo.target, uncounted: 'ping' });
-  onTestFinished(() => proxy.close());
-  const [pinging, client] = [await connectTo(proxy), await connectTo(proxy)];
-  const held = proxy.holdChunk(number);
-  pinging.socket.write('ping');
-  await pinging.hears('echo:ping');
-  client.socket.write('a');
-  if (heard !== '') {
-    await client.hears(heard);
-    client.socket.write('b');
-  }
-  assert.equal(await held, direction);
-  assert.deepEqual([client.received(), proxy.chunkCount()], [heard, number]);
-  assert.equal(proxy.stalledCount(), 1);
-  proxy.pass();
-  await client.hears(heard === '' ? 'echo:a' : 'echo:aecho:b');
 });
 
 test('delays every chunk, and keeps the order even when the delay shrinks', async () => {

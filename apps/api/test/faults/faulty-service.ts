@@ -23,7 +23,7 @@ export async function startFaultyService(): Promise<FaultyService> {
   const env = { MAX_STALENESS_MS: String(MAX_STALENESS_MS), DATABASE_POOL_MAX: '4' };
   const proxies: FaultProxy[] = [];
   const harness = await startHarness(env, createLog('silent'), async (databaseUrl) => {
-    const proxy = await startDatabaseProxy(databaseUrl);
+    const proxy = await startDatabaseProxy(databaseUrl, { uncounted: 'unlatch_echo' });
     proxies.push(proxy);
     return proxy.url;
   });

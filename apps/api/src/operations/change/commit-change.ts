@@ -7,7 +7,7 @@ import { insertAuditEvents } from '../../store/audit/audit-log.js';
 import { type Change, notifyChanges } from '../../store/changes/changes.js';
 import type { Db, Tx } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
-import { claimSlot, fillSlot, type RepeatableCall, slotOf } from './idempotency.js';
+import { claimSlot, fillSlot, findLateAnswer, type RepeatableCall, slotOf } from './idempotency.js';
 
 export interface ChangeDeps {
   readonly db: Db;
@@ -42,17 +42,34 @@ export async function commitChange<T>(
   work: (tx: Tx, record: ChangeRecord) => Promise<T>,
 ): Promise<T> {
   const slot = slotOf(origin);
-  const { answer, changes } = await inTransaction(deps.db, async (tx) => {
+  const latest: { done: Done<T> | undefined } = { done: undefined };
+  const once = async (tx: Tx): Promise<Done<T>> => {
+    latest.done = undefined;
     if (slot === undefined) return carryOut(tx, deps, origin, work);
     const claim = await claimSlot(tx, slot, deps.clock.nowMs());
     // The slot belongs to this operation and body, so this is what `work` has returned for them.
     if (!claim.claimed) return { answer: claim.answer as T, changes: [] };
     const done = await carryOut(tx, deps, origin, work);
     await fillSlot(tx, slot, done.answer);
+    latest.done = done;
     return done;
+  };
+  const { answer, changes } = await inTransaction(deps.db, once).catch(async (error) => {
+    const { done } = latest;
+    if (slot === undefined || done === undefined) throw error;
+    // The result of the commit was lost. If the answer is there, so is the change. The stored
+    // answer may be that of another process, which has carried out the same.
+    const late = await findLateAnswer(deps, slot);
+    if (late === undefined) throw error;
+    return { answer: late.answer as T, changes: done.changes };
   });
   for (const change of changes) deps.caches.apply(change);
   return answer;
+}
+
+interface Done<T> {
+  readonly answer: T;
+  readonly changes: readonly Change[];
 }
 
 async function carryOut<T>(
@@ -60,7 +77,7 @@ async function carryOut<T>(
   deps: ChangeDeps,
   origin: ChangeOrigin,
   work: (tx: Tx, record: ChangeRecord) => Promise<T>,
-): Promise<{ answer: T; changes: readonly Change[] }> {
+): Promise<Done<T>> {
   const events: AuditEvent[] = [];
   const changes: Change[] = [];
   const answer = await work(tx, {

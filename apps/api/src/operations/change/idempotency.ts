@@ -49,10 +49,19 @@ export async function answerOnce(
   } catch (error) {
     // Two causes are possible. Another process has carried out the same request in the same time,
     // and this one failed on the result. Or the connection broke while the change was committed.
-    const late = await readAnswer(deps.db, slot, deps.clock.nowMs()).catch(() => undefined);
-    if (late === undefined || !mayRead(slot, late)) throw error;
+    const late = await findLateAnswer(deps, slot);
+    if (late === undefined) throw error;
     return late.answer;
   }
+}
+
+/** What is stored by now, after a failure. */
+export async function findLateAnswer(
+  deps: { readonly db: Db; readonly clock: Clock },
+  slot: AnswerSlot,
+): Promise<{ readonly answer: unknown } | undefined> {
+  const late = await readAnswer(deps.db, slot, deps.clock.nowMs()).catch(() => undefined);
+  return late !== undefined && mayRead(slot, late) ? late : undefined;
 }
 
 /** The place for the answer of one request, and the secrets to read and write it. */
