@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type HiddenAnswer, referencesIn, rulesIn, type Thing } from '@unlatch/contract';
 import { RPCS } from '../../src/rpc/index.js';
 import type { Rpc } from '../../src/rpc/rpc.js';
@@ -152,8 +152,12 @@ function withNewHashes(body: unknown, example: unknown): unknown {
   if (!Array.isArray(keys)) return body;
   const documented = new Set(Object(example).keys.map(({ hash }: { hash: string }) => hash));
   const renew = (key: { hash: string }) =>
-    documented.has(key.hash) ? { ...key, hash: randomUUID() } : key;
+    documented.has(key.hash) ? { ...key, hash: newHash() } : key;
   return { ...Object(body), keys: keys.map(renew) };
+}
+
+function newHash(): string {
+  return randomBytes(32).toString('hex');
 }
 
 function merge(example: unknown, fields: object): unknown {

@@ -48,7 +48,7 @@ function visibleApartFrom(asked: unknown, answer: Answer): string {
 }
 
 /** As `requestNaming` makes them for imported keys, which are answered by their hashes. */
-const NEW_HASH = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g;
+const NEW_HASH = /[0-9a-f]{64}/g;
 
 function leavesOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];

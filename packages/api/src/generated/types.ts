@@ -662,7 +662,7 @@ export type V2KeysMigrateKeysRequestBody = {
   migrationId: string;
   apiId: string;
   keys: {
-    /** Hash of the key, made by the algorithm of the migration. */
+    /** Hash of the key, made by the algorithm of the migration: 32 bytes as standard base64, base64url with or without padding, or hexadecimal digits. */
     hash: string;
     name?: string | undefined;
     /** Your id of the user. A missing identity is created. */
@@ -697,8 +697,16 @@ export type V2KeysMigrateKeysResponseData = {
     hash: string;
     keyId: string;
   }[];
-  /** Hashes that a key has already, in the order of the request. */
+  /** Hashes that were not imported, in the order of the request. */
   failed: string[];
+  /** The same hashes with the reason for each. */
+  failures: {
+    hash: string;
+    /**
+     * already_exists: a key has this hash, or it came earlier in the request. not_a_hash: it is no hash of this algorithm.
+     */
+    reason: 'already_exists' | 'not_a_hash';
+  }[];
 };
 
 export type V2KeysRemovePermissionsRequestBody = {

@@ -10,7 +10,7 @@ import { KeyMeta } from '../../shapes/meta.js';
 import { PermissionSlug } from '../../shapes/permission.js';
 import { RateLimitSettings } from '../../shapes/rate-limit.js';
 import { RoleName } from '../../shapes/role.js';
-import { closed } from '../../shapes/schema.js';
+import { closed, oneOf } from '../../shapes/schema.js';
 
 const KEYS_MAX = 10_000;
 /** Enough for that many keys with ten times as many links. */
@@ -43,7 +43,8 @@ export const migrateKeys = defineOperation({
           hash: Type.String({
             minLength: 3,
             maxLength: 256,
-            description: 'Hash of the key, made by the algorithm of the migration.',
+            description:
+              'Hash of the key, made by the algorithm of the migration: 32 bytes as standard base64, base64url with or without padding, or hexadecimal digits.',
           }),
           name: Type.Optional(KeyName),
           externalId: Type.Optional(ExternalId),
@@ -74,8 +75,18 @@ export const migrateKeys = defineOperation({
       description: 'In the order of the request.',
     }),
     failed: Type.Array(Type.String(), {
-      description: 'Hashes that a key has already, in the order of the request.',
+      description: 'Hashes that were not imported, in the order of the request.',
     }),
+    failures: Type.Array(
+      closed({
+        hash: Type.String(),
+        reason: oneOf(
+          ['already_exists', 'not_a_hash'],
+          'already_exists: a key has this hash, or it came earlier in the request. not_a_hash: it is no hash of this algorithm.',
+        ),
+      }),
+      { description: 'The same hashes with the reason for each.' },
+    ),
   }),
   problems: [
     'unkey/application/quota_exceeded',

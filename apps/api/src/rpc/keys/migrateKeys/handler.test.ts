@@ -53,6 +53,7 @@ describe('keys.migrateKeys', () => {
     expect(body.data).toEqual({
       migrated: hashes.map((hash) => ({ hash, keyId: expect.stringMatching(/^key_/) })),
       failed: [],
+      failures: [],
     });
   });
 
@@ -168,7 +169,11 @@ describe('keys.migrateKeys lists as failed', () => {
     const { workspace, migrate } = await setUp();
     const { hash } = oldKey(workspace, 'again');
     await migrate({ hash });
-    expect((await migrate({ hash })).body.data).toEqual({ migrated: [], failed: [hash] });
+    expect((await migrate({ hash })).body.data).toEqual({
+      migrated: [],
+      failed: [hash],
+      failures: [{ hash, reason: 'already_exists' }],
+    });
   });
 });
 

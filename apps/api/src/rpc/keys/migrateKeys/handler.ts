@@ -31,7 +31,8 @@ export const migrateKeys = implement(definition, async (call, deps) => {
   const migration = await findKeyMigration(deps.db, { workspaceId, migrationId });
   if (migration === undefined) throw migrationNotFound();
   const nowMs = deps.clock.nowMs();
-  const plans = planImport(keys, nowMs);
+  const { algorithm } = migration;
+  const plans = planImport(keys, { algorithm, nowMs });
   return commitChange(deps, call, async (tx, record) => {
     const lockedApi = await lockLiveApi(tx, { workspaceId, apiId });
     if (lockedApi === undefined) throw apiNotFound();
@@ -39,7 +40,8 @@ export const migrateKeys = implement(definition, async (call, deps) => {
     const inserted = await insertKeys(tx, target, plans);
     await insertRateLimitsOfNewKeys(tx, { workspaceId, keys: inserted, nowMs });
     await recordKeys(tx, record, target, inserted);
-    return presentImport(keys, new Map(inserted.map(({ hash, keyId }) => [hash, keyId])));
+    const keyIds = new Map(inserted.map(({ hash, keyId }) => [hash, keyId]));
+    return presentImport(keys, algorithm, keyIds);
   });
 });
 

@@ -1,10 +1,12 @@
 import type { Static } from '@sinclair/typebox';
 import type { migrateKeys as definition } from '@unlatch/contract/operations/keys/migrateKeys';
 import { refuseSeconds } from '../../../domain/expiry.js';
+import { type HashAlgorithm, readImportedHash } from '../../../domain/key-format/imported-hash.js';
 import { invalidInput } from '../../../domain/problems.js';
 import { type NewKeySettings, planNewKeySettings } from '../../shared/new-key.js';
 
 type Request = Static<typeof definition.request>;
+type Answer = Static<typeof definition.data>;
 
 /** Each link becomes a row and an audit event or two, and all of them are in one transaction. */
 const LINKS_MAX = 100_000;
@@ -14,15 +16,19 @@ export interface ImportPlan extends NewKeySettings {
 }
 
 /** One plan for each hash. Throws the problems that the schema cannot express. */
-export function planImport(keys: Request['keys'], nowMs: number): ImportPlan[] {
+export function planImport(
+  keys: Request['keys'],
+  { algorithm, nowMs }: { algorithm: HashAlgorithm; nowMs: number },
+): ImportPlan[] {
   const byHash = new Map<string, ImportPlan>();
   let links = 0;
   for (const [index, key] of keys.entries()) {
     const location = `body.keys[${index}]`;
     refuseSeconds(key.expires, `${location}.expires`);
-    const plan = { ...planNewKeySettings(key, { location, nowMs }), hash: key.hash };
-    links += plan.permissions.length + plan.roles.length + plan.rateLimits.length;
-    if (!byHash.has(key.hash)) byHash.set(key.hash, plan);
+    const settings = planNewKeySettings(key, { location, nowMs });
+    links += settings.permissions.length + settings.roles.length + settings.rateLimits.length;
+    const hash = readImportedHash(key.hash, algorithm);
+    if (hash !== undefined && !byHash.has(hash)) byHash.set(hash, { ...settings, hash });
   }
   if (links <= LINKS_MAX) return [...byHash.values()];
   throw invalidInput(
@@ -35,16 +41,18 @@ export function planImport(keys: Request['keys'], nowMs: number): ImportPlan[] {
 /** The result for each item. Of several with one hash, the first that was inserted counts. */
 export function presentImport(
   keys: Request['keys'],
+  algorithm: HashAlgorithm,
   keyIdsByHash: ReadonlyMap<string, string>,
-): Static<typeof definition.data> {
+): Answer {
   const unclaimed = new Map(keyIdsByHash);
-  const migrated: Static<typeof definition.data>['migrated'] = [];
-  const failed: string[] = [];
+  const migrated: Answer['migrated'] = [];
+  const failures: Answer['failures'] = [];
   for (const { hash } of keys) {
-    const keyId = unclaimed.get(hash);
-    if (keyId === undefined) failed.push(hash);
-    else migrated.push({ hash, keyId });
-    unclaimed.delete(hash);
+    const known = readImportedHash(hash, algorithm);
+    const keyId = unclaimed.get(known ?? '');
+    if (keyId !== undefined) migrated.push({ hash, keyId });
+    else failures.push({ hash, reason: known === undefined ? 'not_a_hash' : 'already_exists' });
+    unclaimed.delete(known ?? '');
   }
-  return { migrated, failed };
+  return { migrated, failed: failures.map(({ hash }) => hash), failures };
 }

@@ -114,9 +114,10 @@ describe('keys.verifyKey with a migration', () => {
   });
 
   it('verifies a key without its own hash if that hash belongs to a deleted key', async () => {
-    const { workspace, apiId, migrationId, key, verify, migrate } = await setUp();
+    const { workspace, apiId, newMigration, migrationId, key, verify, migrate } = await setUp();
     const keys = [{ hash: sha256Base64(key) }];
-    const twin = await workspace.call('keys.migrateKeys', { migrationId, apiId, keys });
+    const ofWholeKeys = { migrationId: await newMigration('sha256'), apiId, keys };
+    const twin = await workspace.call('keys.migrateKeys', ofWholeKeys);
     const { keyId } = twin.body.data.migrated[0];
     await workspace.call('keys.deleteKey', { keyId });
     const importedId = await migrate();
