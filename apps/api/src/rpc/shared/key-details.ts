@@ -17,7 +17,7 @@ export function presentKey(key: KeyDetails, plaintext: string | undefined): Stat
     ...(key.lastUsedAtMs ? { lastUsedAt: key.lastUsedAtMs } : {}),
     ...(key.name ? { name: key.name } : {}),
     ...presentMeta(key.meta),
-    ...(key.expiresAtMs ? { expires: key.expiresAtMs } : {}),
+    ...(key.expiresAtMs === null ? {} : { expires: key.expiresAtMs }),
     ...(key.permissions.length > 0 ? { permissions: key.permissions } : {}),
     ...(key.roles.length > 0 ? { roles: key.roles } : {}),
     ...(key.creditsRemaining === null

@@ -49,6 +49,7 @@ describe('keys.updateKey answers', () => {
     ['name', 'Weekly job'],
     ['meta', { plan: 'pro' }],
     ['expires', Date.UTC(2095, 0, 1)],
+    ['expires', 0],
     ['enabled', false],
     ['permissions', ['docs.write', 'docs.zap']],
   ])('by setting %s and leaving the rest', async (field, value) => {
