@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { createInterface } from 'node:readline';
 import { root } from './workspace.mjs';
 
 /** A step ended the launch, and its message is printed already. */
@@ -10,13 +11,24 @@ export class StepFailed extends Error {
   }
 }
 
-/** Runs one command, prints its duration, and returns the output that was not shown live. */
-export async function runStep({ title, command, args, env, live = false, advice }) {
+/**
+ * Runs one command, prints its duration, and returns the output that was not shown live. With
+ * `progress`, each line of the output may be turned into the name of a part, which is printed.
+ */
+export async function runStep({ title, command, args, env, live = false, progress, advice }) {
   const startMs = performance.now();
   process.stdout.write(`${title} …${live ? '\n' : ' '}`);
-  const { exitCode, output } = await runCommand(command, args, { env, live });
+  let parts = 0;
+  const showPart = (line) => {
+    const part = progress(line);
+    if (part === undefined) return;
+    process.stdout.write(`${parts === 0 ? '\n' : ''}  ${part}\n`);
+    parts += 1;
+  };
+  const onLine = progress === undefined ? undefined : showPart;
+  const { exitCode, output } = await runCommand(command, args, { env, live, onLine });
   const took = `${((performance.now() - startMs) / 1000).toFixed(1)} s`;
-  const label = live ? `${title}: ` : '';
+  const label = live || parts > 0 ? `${title}: ` : '';
   if (exitCode === 0) {
     process.stdout.write(`${label}${took}\n`);
     return output;
@@ -31,7 +43,7 @@ export async function runStep({ title, command, args, env, live = false, advice 
  * Runs one command. If `live`, its output is shown at once, otherwise it is collected. A signal to
  * the launcher goes to the command too, and ends the launch with it.
  */
-async function runCommand(command, args, { env, live }) {
+async function runCommand(command, args, { env, live, onLine }) {
   const child = spawn(command, args, {
     cwd: root,
     env,
@@ -40,6 +52,7 @@ async function runCommand(command, args, { env, live }) {
   let output = '';
   child.stdout?.on('data', (chunk) => (output += chunk));
   child.stderr?.on('data', (chunk) => (output += chunk));
+  if (onLine !== undefined) createInterface(child.stdout).on('line', onLine);
 
   let interruptedBy;
   const interrupt = (signal) => {

@@ -46,13 +46,17 @@ export async function install(filters = []) {
   return env;
 }
 
-/** Turbo skips unchanged packages: a tenth of a second if there is nothing to build. */
+/**
+ * Turbo skips unchanged packages: a tenth of a second if there is nothing to build. On a slow
+ * machine a build takes minutes, so each package that is built is named when that begins.
+ */
 export async function build(env, filters) {
   await runStep({
     title: 'Building',
     command: turboPath,
-    args: ['run', 'build', '--output-logs=errors-only', ...filters],
+    args: ['run', 'build', '--output-logs=new-only', '--log-prefix=task', ...filters],
     env,
+    progress: (line) => /^(\S+):build: cache miss/.exec(line)?.[1],
     advice: 'The build failed: correct the first error above.',
   });
 }
@@ -65,15 +69,36 @@ const NETWORK_ADVICE = [
 ].join('\n');
 
 async function findPnpm() {
-  const { packageManager } = readManifest('.');
+  const [name, hash] = readManifest('.').packageManager.split('+');
+  const env = { ...process.env, npm_config_loglevel: 'error' };
+  await assertHash(name, hash, env);
   const found = await runStep({
-    title: `Fetching ${packageManager}`,
+    title: `Fetching ${name}`,
     command: 'npx',
-    args: ['--yes', `--package=${packageManager}`, '--call', 'command -v pnpm'],
-    env: { ...process.env, npm_config_loglevel: 'error' },
+    args: ['--yes', `--package=${name}`, '--call', 'command -v pnpm'],
+    env,
     advice: NETWORK_ADVICE,
   });
   return path.dirname(found.trim().split('\n').at(-1));
+}
+
+/**
+ * npm makes sure that the tarball has the hash that the registry tells. This makes sure that the
+ * registry tells the one of package.json.
+ */
+async function assertHash(name, hash, env) {
+  const told = await runStep({
+    title: `Checking the hash of ${name}`,
+    command: 'npm',
+    args: ['view', name, 'dist.integrity'],
+    env,
+    advice: NETWORK_ADVICE,
+  });
+  const base64 = /sha512-(\S+)/.exec(told)?.[1] ?? '';
+  if (hash === `sha512.${Buffer.from(base64, 'base64').toString('hex')}`) return;
+  console.error(`The registry has another ${name} than package.json names: its hash differs.`);
+  console.error('Nothing was installed. Check which registry npm uses: npm config get registry');
+  throw new StepFailed(1);
 }
 
 function toolEnvironment(pnpmFolder) {

@@ -58,7 +58,7 @@ async function packAll(destination: string): Promise<string[]> {
   const root = JSON.parse(await readFile(join(WORKSPACE, 'package.json'), 'utf8'));
   const filters = publishedPackages().map(({ manifest }) => `--filter=${manifest.name}`);
   const pack = ['--recursive', ...filters, 'pack', '--pack-destination', destination];
-  await run('npx', ['--yes', root.packageManager, ...pack], { cwd: WORKSPACE });
+  await run('npx', ['--yes', root.packageManager.replace(/\+.*/, ''), ...pack], { cwd: WORKSPACE });
   return (await readdir(destination)).map((name) => join(destination, name));
 }
 
