@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 const { FIRST, SECOND, TOLD } = process.env;
 
 process.on('message', (message) => {
-  appendFileSync(TOLD, `${message}\n`);
+  appendFileSync(TOLD, `${String(message)}\n`);
   if (message === 'stop') process.exit(0);
 });
 
