@@ -384,7 +384,7 @@ export type V2ApisListApisRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -402,7 +402,7 @@ export type V2ApisListKeysRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
   /** Only the keys of the identity with this externalId. */
   externalId?: string | undefined;
@@ -432,7 +432,7 @@ export type V2ApisUpdateApiRequestBody = {
   defaultPrefix?: (string | null) | undefined;
   /** Number of random bytes in the key. */
   defaultByteLength?: (number | null) | undefined;
-  /** IPv4 and IPv6 addresses and CIDR ranges from which keys may be used. An empty list allows every address. */
+  /** IPv4 and IPv6 addresses and CIDR ranges from which keys may be used, such as 192.0.2.7, 192.0.2.0/24 and 2001:db8::/32, without zones and ports. An empty list allows every address. */
   ipAllowList?: string[] | undefined;
   /** Whether apis.deleteApi refuses to delete the API. */
   deleteProtection?: boolean | undefined;
@@ -463,7 +463,7 @@ export type V2AuditLogsListAuditLogsRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -523,7 +523,7 @@ export type V2IdentitiesListIdentitiesRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
   /** Only items that contain this text, in any case. */
   search?: string | undefined;
@@ -850,7 +850,7 @@ export type V2KeysVerifyKeyRequestBody = {
   key: string;
   /** Labels for usage events. */
   tags?: string[] | undefined;
-  /** Permissions that the key must hold: slugs joined by AND and OR, with parentheses. */
+  /** Permissions that the key must hold: slugs joined by AND and OR in any case, with parentheses. AND binds tighter. `*` has no special meaning. */
   permissions?: string | undefined;
   credits?:
     | {
@@ -865,6 +865,7 @@ export type V2KeysVerifyKeyRequestBody = {
         /** @default 1 */
         cost?: number | undefined;
         limit?: number | undefined;
+        /** In milliseconds. At least 1000 beside a limit. */
         duration?: number | undefined;
       }[]
     | undefined;
@@ -916,7 +917,7 @@ export type V2MigrationsListMigrationsRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -1010,7 +1011,7 @@ export type V2PermissionsListPermissionsRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
   /** Only items that contain this text, in any case. */
   search?: string | undefined;
@@ -1028,7 +1029,7 @@ export type V2PermissionsListRolesRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
   /** Only items that contain this text, in any case. */
   search?: string | undefined;
@@ -1139,7 +1140,7 @@ export type V2RatelimitListNamespacesRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -1157,7 +1158,7 @@ export type V2RatelimitListOverridesRequestBody = {
    * @default 10
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 
@@ -1255,7 +1256,7 @@ export type V2RootKeysListRootKeysRequestBody = {
    * @default 100
    */
   limit?: number | undefined;
-  /** pagination.cursor of the previous page. Absent or empty for the first page. */
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
 };
 

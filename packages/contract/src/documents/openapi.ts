@@ -11,6 +11,12 @@ import { Components } from './components.js';
 import { describeOperation, groupOf } from './describe.js';
 import { PROBLEM_COMPONENTS } from './problem-components.js';
 
+/** What is refused everywhere, and so stands at no field. */
+const DESCRIPTION = [
+  'API keys, credits and rate limits that anyone can run.',
+  'No text may contain the character U+0000, and no name of a property either: such a request is a 400.',
+].join('\n\n');
+
 /** The OpenAPI 3.1 document of these operations. */
 export function openApiDocument(
   operations: readonly Operation[],
@@ -28,7 +34,7 @@ export function openApiDocument(
     info: {
       title: 'Unlatch',
       version,
-      description: 'API keys, credits and rate limits that anyone can run.',
+      description: DESCRIPTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This installation' }],

@@ -13,7 +13,8 @@ export const PageCursor = ruled(
   'must be pagination.cursor of a page of the same list',
   Type.String({
     maxLength: 1024,
-    description: 'pagination.cursor of the previous page. Absent or empty for the first page.',
+    description:
+      'pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page.',
   }),
 );
 

@@ -30,7 +30,7 @@ export const updateApi = defineOperation({
         Type.Array(Type.String({ minLength: 2, maxLength: RANGE_LENGTH_MAX }), {
           maxItems: 1000,
           description:
-            'IPv4 and IPv6 addresses and CIDR ranges from which keys may be used. An empty list allows every address.',
+            'IPv4 and IPv6 addresses and CIDR ranges from which keys may be used, such as 192.0.2.7, 192.0.2.0/24 and 2001:db8::/32, without zones and ports. An empty list allows every address.',
         }),
       ),
     ),

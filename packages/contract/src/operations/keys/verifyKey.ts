@@ -36,7 +36,7 @@ export const verifyKey = defineOperation({
           minLength: 1,
           maxLength: 1000,
           description:
-            'Permissions that the key must hold: slugs joined by AND and OR, with parentheses.',
+            'Permissions that the key must hold: slugs joined by AND and OR in any case, with parentheses. AND binds tighter. `*` has no special meaning.',
         }),
       ),
     ),
@@ -60,7 +60,13 @@ export const verifyKey = defineOperation({
               name: Type.String({ minLength: 3, maxLength: 255 }),
               cost: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_INTEGER, default: 1 })),
               limit: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_INTEGER })),
-              duration: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_INTEGER })),
+              duration: Type.Optional(
+                Type.Integer({
+                  minimum: 0,
+                  maximum: MAX_INTEGER,
+                  description: 'In milliseconds. At least 1000 beside a limit.',
+                }),
+              ),
             },
             { additionalProperties: true },
           ),
