@@ -48,7 +48,9 @@ describe('a Host header', () => {
   });
 
   it('may be empty, or absent before HTTP/1.1', async () => {
-    expect((await ask(['host:'])).status).toBe(404);
+    const { status, type } = await ask(['host:']);
+    expect(status).toBe(404);
+    expect(type).toBe('/docs/errors/user/bad_request/unknown_route');
     expect((await ask([], '1.0')).status).toBe(404);
   });
 

@@ -39,10 +39,15 @@ function badHost(detail: string): Problem {
 
 /**
  * The address that the request was sent to, as trusted proxies say it. What they pass on may come
- * from anyone, so it counts only if it is an address.
+ * from anyone, so it counts only if it is an address. Without one, links are paths of this service.
  */
 export function addressOf(request: FastifyRequest): string {
   const protocol = request.protocol === 'https' ? 'https' : 'http';
-  const host = [request.host, request.headers.host ?? ''].find((name) => HOST.test(name));
+  const host = [request.host, request.headers.host ?? ''].find(isAddress);
   return host === undefined ? '' : `${protocol}://${host}`;
+}
+
+/** An empty name, a port beyond 65,535 and 256.1.1.1 have the form of a host, but make no link. */
+function isAddress(host: string): boolean {
+  return HOST.test(host) && URL.canParse(`http://${host}`);
 }
