@@ -194,7 +194,7 @@ export async function askOverHttp(
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port was given');
-    const lines = headers.flatMap(([name, value]) => [name, value]);
+    const lines = headers.flat();
     const request = sendRequest({
       host: '127.0.0.1',
       port: address.port,

@@ -33,13 +33,20 @@ export async function seedKeys(service: { url: string; rootKey: string }): Promi
     return key;
   }
 
+  /** A key must not begin expired, but it may be expired at once. */
+  async function createExpiredKey(fields: object): Promise<string> {
+    const { key = '', keyId } = await call('keys.createKey', { apiId, ...fields });
+    await call('keys.updateKey', { keyId, expires: Date.now() - 1 });
+    return key;
+  }
+
   const permissions = ['orders.read'];
   const limit = { name: 'requests', limit: 1, duration: 3_600_000, autoApply: true };
   return {
     apiId,
     valid: await createKey({ permissions, externalId: 'customer_1', meta: { plan: 'pro' } }),
     disabled: await createKey({ permissions, enabled: false }),
-    expired: await createKey({ permissions, expires: Date.now() - 1 }),
+    expired: await createExpiredKey({ permissions }),
     limited: await createKey({ permissions, ratelimits: [limit] }),
     spendable: await createKey({ permissions, credits: { remaining: 1 } }),
     powerless: await createKey({}),
