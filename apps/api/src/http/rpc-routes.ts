@@ -8,10 +8,11 @@ import {
 } from '@unlatch/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
-import { Problem } from '../domain/problems.js';
 import { readAddress } from '../lib/ip-address.js';
 import { toError } from '../lib/to-error.js';
 import type { Rpc, RpcDeps } from '../rpc/rpc.js';
+import type { Database } from '../store/database/database.js';
+import { DatabaseUse } from '../store/database/database-use.js';
 import { admit, awaitTurn, countAnswer, leaveTurn } from './admission/admission.js';
 import { authenticate } from './admission/authentication.js';
 import { judgeCaller } from './admission/caller-judge.js';
@@ -19,13 +20,16 @@ import type { Admission } from './admission/create-admission.js';
 import { limitWorkspace } from './admission/workspace-limit.js';
 import { envelope, pageEnvelope } from './answers/envelope.js';
 import { invalidBody } from './answers/problem-responses.js';
+import { withinDeadline } from './deadline.js';
 import { readIdempotency } from './requests/idempotency.js';
 import type { BodyRules } from './requests/json-bodies.js';
 import { findNul } from './requests/violations.js';
 
 const OK = 200;
 
-export interface RouteDeps extends RpcDeps, Admission {}
+export interface RouteDeps extends RpcDeps, Admission {
+  readonly dbFor: Database['dbFor'];
+}
 
 /**
  * One route for each operation: admit, authenticate, limit, judge the caller, await the turn, read,
@@ -70,7 +74,8 @@ function bodyRulesOf({ request }: Rpc['definition'], bounds: Bounds): BodyRules 
 }
 
 /** Answers synchronously when the operation does. It then needs no timer and no promise. */
-function createHandler(rpc: Rpc, { deadlineMs }: ServingBounds, deps: RouteDeps) {
+function createHandler(rpc: Rpc, { deadlineMs, priority }: ServingBounds, deps: RouteDeps) {
+  const { kind } = rpc.definition;
   const wrap = rpc.definition.paginated
     ? (id: string, page: unknown) => pageEnvelope(id, page as Page<unknown>)
     : envelope;
@@ -80,10 +85,12 @@ function createHandler(rpc: Rpc, { deadlineMs }: ServingBounds, deps: RouteDeps)
       // Data that cannot be serialised has been answered and counted as a failure.
       if (reply.statusCode === OK) countAnswer(request, OK);
     };
-    const data = rpc.handle(toCall(request, rpc), deps);
+    const use = priority === 'check' ? undefined : new DatabaseUse();
+    const own = use === undefined ? deps : { ...deps, db: deps.dbFor(use) };
+    const data = rpc.handle(toCall(request, rpc), own);
     if (data instanceof Promise) {
       deps.traffic
-        .awaited(withDeadline(data, deadlineMs))
+        .awaited(withinDeadline(data, { deadlineMs, kind, use }))
         .then(answer)
         .catch((reason: unknown) => reply.send(toError(reason)));
     } else {
@@ -107,27 +114,4 @@ function toCall(request: FastifyRequest, { definition }: Rpc) {
 function refuseNul(body: unknown): void {
   const violations = findNul(body);
   if (violations.length > 0) throw invalidBody(violations);
-}
-
-function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(timedOut(deadlineMs)), deadlineMs);
-    work.then(
-      (result) => {
-        clearTimeout(timer);
-        resolve(result);
-      },
-      (reason: unknown) => {
-        clearTimeout(timer);
-        reject(toError(reason));
-      },
-    );
-  });
-}
-
-function timedOut(deadlineMs: number): Problem {
-  return new Problem(
-    'user/bad_request/request_timeout',
-    `The request was not answered within ${deadlineMs / 1000} seconds.`,
-  );
 }

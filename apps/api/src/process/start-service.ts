@@ -7,6 +7,7 @@ import type { Metrics } from '../http/probes/metrics.js';
 import type { Clock } from '../lib/clock/clock.js';
 import type { RootKeyUse } from '../operations/installation/set-up.js';
 import type { RpcDeps } from '../rpc/rpc.js';
+import type { Database } from '../store/database/database.js';
 import type { WriteHealth } from '../store/database/write-health.js';
 import { startInOrder } from './start-in-order.js';
 import type { Basics } from './steps/basics.js';
@@ -28,6 +29,7 @@ import { time } from './steps/time.js';
 export interface Service extends RpcDeps, Admission {
   /** `undefined`: there is no METRICS_TOKEN, so the service does not show its metrics. */
   readonly metrics: Metrics | undefined;
+  readonly dbFor: Database['dbFor'];
   readonly recorder: EventRecorder;
   /** The limiter, if it counts in Redis. `undefined`: it counts in memory. */
   readonly sharedLimiter: SharedLimiter | undefined;

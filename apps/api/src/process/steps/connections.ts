@@ -1,7 +1,12 @@
 import type { Logger } from 'pino';
 import { PacedLines } from '../../lib/paced-lines.js';
 import type { PoolStats } from '../../store/database/connection-pool.js';
-import { type DatabaseOptions, type Db, openDatabases } from '../../store/database/database.js';
+import {
+  type Database,
+  type DatabaseOptions,
+  type Db,
+  openDatabases,
+} from '../../store/database/database.js';
 import type { WriteFailure } from '../../store/database/failures.js';
 import { checkConnection, createPing } from '../../store/database/reachable.js';
 import { WriteHealth } from '../../store/database/write-health.js';
@@ -15,6 +20,8 @@ interface Connections {
   readonly db: Db;
   /** For the statements of checks. */
   readonly hotDb: Db;
+  /** The connections of `db` for one request, whose deadline ends what it has under way. */
+  readonly dbFor: Database['dbFor'];
   /** The sums over both. */
   readonly pool: PoolStats;
   /** The options of these connections, for other connections with other limits. */
@@ -44,9 +51,9 @@ export const connections: Step<
           log.warn({ event: 'database_connection_lost', count, err }, err.message),
         ),
     };
-    const { db, hotDb, stats } = openDatabases(databaseOptions);
+    const { db, hotDb, dbFor, stats } = openDatabases(databaseOptions);
     const pingDatabase = createPing(hotDb);
-    return { db, hotDb, pool: stats, databaseOptions, writeHealth, pingDatabase };
+    return { db, hotDb, dbFor, pool: stats, databaseOptions, writeHealth, pingDatabase };
   },
   // This closes the connections of `hotDb` too.
   stop: ({ db }) => db.destroy(),

@@ -1,5 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
+import { cancelStatement } from './cancel-statement.js';
+import type { DatabaseUse } from './database-use.js';
 import { DatabaseUnavailableError, isReadOnly } from './failures.js';
 import type { WriteHealth } from './write-health.js';
 
@@ -73,6 +75,18 @@ export class ConnectionPool implements PostgresPool {
     const wrapped = this.#wrap(client);
     this.#clients.set(client, wrapped);
     return wrapped;
+  }
+
+  /** The same connections, for one request: its deadline ends what it has under way. */
+  async connectFor(use: DatabaseUse): Promise<PostgresPoolClient> {
+    const client = await this.#connect();
+    const wrapped = this.#wrap(client);
+    const query = (text: string, values?: readonly unknown[]): Promise<unknown> =>
+      use.run(text, {
+        send: () => wrapped.query(text, values ?? []),
+        cancel: () => cancelStatement(client),
+      });
+    return { query: query as PostgresPoolClient['query'], release: wrapped.release };
   }
 
   end(): Promise<void> {

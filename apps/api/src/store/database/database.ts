@@ -29,6 +29,7 @@ import type { KeyRoleTable, RolePermissionTable, RoleTable } from '../tables/rol
 import type { RootKeyTable } from '../tables/root-key.js';
 import type { WorkspaceTable } from '../tables/workspace.js';
 import { ConnectionPool, type PoolStats, sumStats } from './connection-pool.js';
+import type { DatabaseUse } from './database-use.js';
 import type { WriteHealth } from './write-health.js';
 
 export interface Schema {
@@ -98,6 +99,8 @@ export interface Database {
   readonly db: Db;
   /** For the statements of checks, which are given up as early as a ping of the change feed. */
   readonly hotDb: Db;
+  /** The connections of `db` for one request, whose deadline ends what it has under way. */
+  readonly dbFor: (use: DatabaseUse) => Db;
   /** The sums over both sets. */
   readonly stats: PoolStats;
 }
@@ -158,6 +161,7 @@ export function openDatabases(options: DatabaseOptions): Database {
   return {
     db: openKysely({ connect: () => pool.connect(), end }),
     hotDb: openKysely(hotPool),
+    dbFor: (use) => openKysely({ connect: () => pool.connectFor(use), end: async () => {} }),
     stats: sumStats([pool.stats, hotPool.stats]),
   };
 }
