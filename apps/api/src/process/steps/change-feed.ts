@@ -4,6 +4,7 @@ import { type Caches, createCaches } from '../../engine/caches/caches.js';
 import { ChangeFeed } from '../../engine/changes/change-feed.js';
 import { CounterClaim } from '../../engine/changes/counter-claim.js';
 import { listenForChanges } from '../../store/changes/change-listener.js';
+import type { Contact } from '../../store/database/contact.js';
 import type { Db } from '../../store/database/database.js';
 import type { Step } from '../start-in-order.js';
 import { STOP_TIMES } from '../stop-times.js';
@@ -23,11 +24,11 @@ interface ChangeFeedParts {
  * what to drop.
  */
 export const changeFeed: Step<
-  Basics & Pick<DatabaseParts, 'connection'> & { readonly hotDb: Db },
+  Basics & Pick<DatabaseParts, 'connection'> & { readonly hotDb: Db; readonly contact: Contact },
   ChangeFeedParts
 > = {
   name: 'change_feed',
-  start({ config, log, clock, onTime, connection, hotDb }) {
+  start({ config, log, clock, onTime, connection, hotDb, contact }) {
     const counterClaim = createCounterClaim(log);
     const caches = createCaches({
       db: hotDb,
@@ -44,7 +45,10 @@ export const changeFeed: Step<
       onGap: () => caches.dropAll(),
       onLost: (err) =>
         log.warn({ event: 'change_feed_lost', err }, 'change feed lost, reconnecting'),
-      onTime,
+      onTime(sample) {
+        contact.heard();
+        onTime(sample);
+      },
       maxStalenessMs: config.maxStalenessMs,
       clock,
     });

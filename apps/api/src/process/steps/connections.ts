@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { PacedLines } from '../../lib/paced-lines.js';
 import type { PoolStats } from '../../store/database/connection-pool.js';
+import { Contact } from '../../store/database/contact.js';
 import {
   type Database,
   type DatabaseOptions,
@@ -28,6 +29,8 @@ interface Connections {
   readonly databaseOptions: DatabaseOptions;
   /** Whether the database takes writes. */
   readonly writeHealth: WriteHealth;
+  /** Whether the database answers at all. */
+  readonly contact: Contact;
   /** Resolves if the database answers checks, and rejects if it does not. */
   readonly pingDatabase: () => Promise<void>;
 }
@@ -40,9 +43,12 @@ export const connections: Step<
   name: 'connections',
   start({ config, log, connection }) {
     const writeHealth = watchWrites(log);
+    const contact = new Contact({ nowMs: () => performance.now() });
+    contact.start();
     const lines = new PacedLines();
     const databaseOptions: DatabaseOptions = {
       writeHealth,
+      contact,
       connection,
       poolMax: config.databasePoolMax,
       prepare: config.databasePrepare,
@@ -53,10 +59,14 @@ export const connections: Step<
     };
     const { db, hotDb, dbFor, stats } = openDatabases(databaseOptions);
     const pingDatabase = createPing(hotDb);
-    return { db, hotDb, dbFor, pool: stats, databaseOptions, writeHealth, pingDatabase };
+    const parts = { db, hotDb, dbFor, pool: stats, databaseOptions };
+    return { ...parts, writeHealth, contact, pingDatabase };
   },
   // This closes the connections of `hotDb` too.
-  stop: ({ db }) => db.destroy(),
+  async stop({ db, contact }) {
+    contact.stop();
+    await db.destroy();
+  },
   stopLimitMs: STOP_TIMES.connectionsMs,
 };
 

@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { cancelStatement } from './cancel-statement.js';
+import type { Contact } from './contact.js';
 import type { DatabaseUse } from './database-use.js';
 import { DatabaseUnavailableError, isReadOnly } from './failures.js';
 import type { WriteHealth } from './write-health.js';
@@ -17,8 +18,8 @@ import type { WriteHealth } from './write-health.js';
  *   statements wait.
  * - Every error that comes from this is `isUnavailable`, so its request is answered with 503.
  *
- * Full: refused at once. Database silent: the connections are given up one by one as the deadlines
- * pass, and new ones are tried. Database down: each attempt to connect fails by itself. The pool
+ * Full: refused at once. Database silent: see `Contact`. Without one, the connections are given up
+ * one by one as the deadlines pass, and new ones are tried. Database down: each attempt to connect fails by itself. The pool
  * remembers no failure, so the first attempt that succeeds is the recovery. Server read-only, as a
  * former primary is: the connection is dropped, because the next one may lead to another server.
  */
@@ -30,7 +31,11 @@ interface ConnectionPoolOptions {
   readonly deadlineMs: number;
   /** Gets the outcome of every statement. */
   readonly writeHealth?: WriteHealth | undefined;
+  /** Knows whether the database answers at all. */
+  readonly contact?: Contact | undefined;
 }
+
+const SILENT = 'it has answered nothing for a while';
 
 /**
  * With one millisecond for each statement and ten connections, the last of them has waited for 0.1
@@ -52,11 +57,13 @@ export class ConnectionPool implements PostgresPool {
   readonly #pool: pg.Pool;
   readonly #deadlineMs: number;
   readonly #writeHealth: WriteHealth | undefined;
+  readonly #contact: Contact | undefined;
   readonly #nameOf: (text: string) => string | undefined;
   readonly #stats;
   readonly #clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
 
-  constructor({ pool, prepare, deadlineMs, writeHealth }: ConnectionPoolOptions) {
+  constructor({ pool, prepare, deadlineMs, writeHealth, contact }: ConnectionPoolOptions) {
+    this.#contact = contact;
     this.#pool = pool;
     this.#deadlineMs = deadlineMs;
     this.#writeHealth = writeHealth;
@@ -94,9 +101,10 @@ export class ConnectionPool implements PostgresPool {
   }
 
   #connect(): Promise<pg.PoolClient> {
-    if (this.#pool.waitingCount < WAITING_MAX) return this.#pool.connect();
+    const isFull = this.#pool.waitingCount >= WAITING_MAX;
+    if (!isFull && this.#contact?.mustRefuse() !== true) return this.#pool.connect();
     this.#stats.refused += 1;
-    const reason = 'too many statements are waiting for a connection';
+    const reason = isFull ? 'too many statements are waiting for a connection' : SILENT;
     return Promise.reject(new DatabaseUnavailableError(reason));
   }
 
@@ -105,13 +113,16 @@ export class ConnectionPool implements PostgresPool {
     const query = async (text: unknown, values: readonly unknown[] = []): Promise<unknown> => {
       if (typeof text !== 'string') throw new Error('results are not streamed here');
       const name = values.length === 0 ? undefined : this.#nameOf(text);
-      const overdue = setTimeout(() => {
+      const giveUp = () => {
         this.#stats.givenUp += 1;
-        destroy(client, new DatabaseUnavailableError(`no answer within ${deadlineMs} ms`));
-      }, deadlineMs);
+        destroy(client, new DatabaseUnavailableError('no answer in time'));
+      };
+      const overdue = setTimeout(giveUp, deadlineMs);
+      this.#contact?.sent(giveUp);
       try {
         const statement = { ...(name === undefined ? {} : { name }), text, values: [...values] };
         const result = await client.query(statement);
+        this.#contact?.heard();
         if (this.#writeHealth?.failure !== undefined && hasChangedRows(result)) {
           this.#writeHealth.wrote();
         }
@@ -122,6 +133,7 @@ export class ConnectionPool implements PostgresPool {
         throw error;
       } finally {
         clearTimeout(overdue);
+        this.#contact?.settled(giveUp);
       }
     };
     // Kysely's type has a second overload, with a cursor, which Kysely uses only to stream a

@@ -29,6 +29,7 @@ import type { KeyRoleTable, RolePermissionTable, RoleTable } from '../tables/rol
 import type { RootKeyTable } from '../tables/root-key.js';
 import type { WorkspaceTable } from '../tables/workspace.js';
 import { ConnectionPool, type PoolStats, sumStats } from './connection-pool.js';
+import type { Contact } from './contact.js';
 import type { DatabaseUse } from './database-use.js';
 import type { WriteHealth } from './write-health.js';
 
@@ -88,6 +89,8 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs?: number;
   /** Gets the outcome of every statement. */
   readonly writeHealth?: WriteHealth;
+  /** Knows whether the database answers at all, by what all connections hear. */
+  readonly contact?: Contact;
 }
 
 /**
@@ -185,8 +188,8 @@ function openPool(options: DatabaseOptions, deadlineMs: number): ConnectionPool 
   // The pool listens only on idle connections. When a connection in use breaks, its statement
   // fails, and no more is needed. Without a listener, Node would treat the event as a crash.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const { prepare, writeHealth } = options;
-  return new ConnectionPool({ pool, prepare, deadlineMs, writeHealth });
+  const { prepare, writeHealth, contact } = options;
+  return new ConnectionPool({ pool, prepare, deadlineMs, writeHealth, contact });
 }
 
 function openKysely(pool: PostgresPool): Db {
