@@ -33,7 +33,7 @@ export class Contact {
   }
 
   start(): void {
-    // After a pause of this process, what has arrived meanwhile is read before the judgement.
+    // After a pause of this process, what has arrived is read before the judgement.
     const check = () => setImmediate(() => this.check());
     this.#timer = setInterval(check, CHECK_INTERVAL_MS).unref();
   }
@@ -75,6 +75,6 @@ export class Contact {
     if (!this.#isSilent) this.#probedMs = nowMs;
     this.#isSilent = true;
     if (silentMs <= GIVE_UP_MS) return;
-    for (const giveUp of [...this.#waiting]) giveUp();
+    for (const giveUp of this.#waiting) giveUp();
   }
 }
