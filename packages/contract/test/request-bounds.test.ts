@@ -1,8 +1,9 @@
 import { type TSchema, Type } from '@sinclair/typebox';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { requestBoundsOf } from '../src/bounds/request-bounds.js';
 import { boundsOf, OPERATIONS } from '../src/index.js';
-import { limited } from '../src/shapes/annotations.js';
+import { limited, limitsOf } from '../src/shapes/annotations.js';
 import { anyObject, closed, nullable, oneOf } from '../src/shapes/schema.js';
 
 const big = Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 3000 });
@@ -51,10 +52,77 @@ describe('a request is bounded', () => {
   });
 });
 
+/** More than any service reads at once. Only imports could be larger. */
+const BYTES_ENOUGH = 20_000_000;
+
+/** The largest text that a schema accepts: each character an escape, each value on its own line. */
+function largestOf(schema: TSchema): string {
+  const [type] = [schema['type']].flat();
+  switch (type) {
+    case 'string':
+      return largestText(schema);
+    case 'array': {
+      const item = largestOf(schema['items']);
+      const fitting = Math.floor(BYTES_ENOUGH / item.length);
+      const count = Math.min(schema['maxItems'], Math.max(1, fitting));
+      return `[${Array.from({ length: count }, () => `\n${' '.repeat(16)}${item}`).join()}]`;
+    }
+    case 'object':
+      return `{${[...largestMembers(schema), ...freeMembers(schema)].join()}}`;
+    case 'boolean':
+      return 'false';
+    default:
+      return String(schema['maximum']);
+  }
+}
+
+function largestMembers(schema: TSchema): string[] {
+  const properties: Record<string, TSchema> = schema['properties'] ?? {};
+  return Object.entries(properties).map(
+    ([name, member]) => `\n${' '.repeat(16)}${escaped(name)}: ${largestOf(member)}`,
+  );
+}
+
+/** One text that is as long as all content may be. */
+function freeMembers(schema: TSchema): string[] {
+  const { bytesMax } = limitsOf(schema) ?? {};
+  const isFree = typeof schema['additionalProperties'] === 'object' && bytesMax !== undefined;
+  return isFree ? [`"v":${escaped('a'.repeat(bytesMax - '{"v":""}'.length))}`] : [];
+}
+
+function largestText({ enum: choices, maxLength, pattern, format }: TSchema): string {
+  if (choices !== undefined) return escaped(choices[0]);
+  if (format !== undefined) return `"${maxLength}"`;
+  const character = pattern === undefined ? '\u{1f511}' : 'a';
+  return escaped(character.repeat(maxLength));
+}
+
+function escaped(text: string): string {
+  const units = Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+  return `"${units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')}"`;
+}
+
+function levelsOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Object.values(value).reduce<number>((most, one) => Math.max(most, levelsOf(one)), 0);
+}
+
+function valuesOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, one) => sum + valuesOf(one), 1);
+}
+
+const ajv = new Ajv({ strict: false, validateFormats: false });
+
 it.each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
-  '%s has bounds that hold its example',
+  '%s has bounds that hold its largest request',
   (_name, operation) => {
-    const { requestBytesMax } = boundsOf(operation);
-    expect(requestBytesMax).toBeGreaterThan(JSON.stringify(operation.example).length);
+    const text = largestOf(operation.request);
+    const { requestBytesMax, requestValuesMax, requestDepthMax } = boundsOf(operation);
+    const value: unknown = JSON.parse(text);
+    expect(ajv.validate(operation.request, value), ajv.errorsText()).toBe(true);
+    expect(text.length).toBeLessThanOrEqual(requestBytesMax);
+    expect(valuesOf(value)).toBeLessThanOrEqual(requestValuesMax);
+    expect(levelsOf(value)).toBeLessThanOrEqual(requestDepthMax);
   },
 );
