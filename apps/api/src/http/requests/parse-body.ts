@@ -19,7 +19,7 @@ export interface ParseRules {
  *   attacks begin with it;
  * - has numbers that would not come back as they were sent, if any would come back.
  *
- * A usual body pays for two counts: its colons are no more than the members that were parsed, so
+ * A usual body pays for two counts: it has no more colons after names than members were parsed, so
  * none was there twice.
  */
 export function parseBody(text: string, rules: ParseRules): unknown {

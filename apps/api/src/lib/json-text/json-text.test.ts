@@ -55,10 +55,17 @@ describe('the number of members', () => {
     fc.assert(
       fc.property(anyJson, ({ value, text }) => {
         const members = countMembers(value, 20);
-        expect(members).toBe(countColons(JSON.stringify(value).replaceAll(/"(\\.|[^"\\])*"/g, '')));
+        expect(members).toBe(
+          countColons(JSON.stringify(value).replaceAll(/"(\\.|[^"\\])*"/g, '""')),
+        );
         expect(countColons(text)).toBeGreaterThanOrEqual(Number(members));
       }),
     );
+  });
+
+  it('is counted with white space before the colon, and without colons of usual texts', () => {
+    expect(countColons('{"a" :1,"b"\n:2,"c"\t\r:3}')).toBe(3);
+    expect(countColons('{"a":"env:prod","b":["2001:db8::1","user:42"]}')).toBe(2);
   });
 
   it('is not counted below the greatest depth', () => {

@@ -1,5 +1,7 @@
 import { scanTokens, TOKEN } from './tokens.js';
 
+const SPACE = 0x20;
+
 /**
  * Whether a JSON text has more values than `valuesMax`: objects, lists, texts, numbers and
  * literals. Names are not counted. Reads no further than it needs, and not at all where the length
@@ -21,10 +23,16 @@ function isSeparator(code: number): boolean {
   return code === TOKEN.comma || code === TOKEN.closeObject || code === TOKEN.closeList;
 }
 
-/** How many colons a text has: no less than its objects have members. */
+/**
+ * How many colons of a text may stand between a name and its value: those after a quotation mark or
+ * white space. They are no less than the objects of the text have members.
+ */
 export function countColons(text: string): number {
   let colons = 0;
-  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) colons += 1;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
+    const before = text.charCodeAt(at - 1);
+    if (before === TOKEN.text || before <= SPACE) colons += 1;
+  }
   return colons;
 }
 
