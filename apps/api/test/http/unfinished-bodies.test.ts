@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { type Harness, startHarness } from '../harness.js';
+
+/** Seven of these do not fit into 64 MiB. */
+const BODY_BYTES = 10_000_000;
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+  await harness.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => harness.stop());
+
+function open(): { socket: Socket; received: () => string } {
+  const address = harness.app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const socket = connect({ host: '127.0.0.1', port });
+  onTestFinished(() => void socket.destroy());
+  socket.on('error', () => undefined);
+  let received = '';
+  socket.on('data', (chunk: Buffer) => {
+    received += chunk.toString();
+  });
+  return { socket, received: () => received };
+}
+
+it('beyond what all unfinished bodies may hold, the one that began first is refused', async () => {
+  const { rootKey } = await harness.newWorkspace();
+  const head = (length: number) =>
+    [
+      'POST /v2/keys.migrateKeys HTTP/1.1',
+      'host: x',
+      `authorization: Bearer ${rootKey}`,
+      'content-type: application/json',
+      `content-length: ${length}`,
+      '\r\n',
+    ].join('\r\n');
+  const clients = [];
+  for (let number = 0; number < 7; number++) {
+    const client = open();
+    clients.push(client);
+    client.socket.write(head(BODY_BYTES) + ' '.repeat(BODY_BYTES - 1));
+    const [server] = await once(harness.app.server, 'connection');
+    if (number < 6) await expect.poll(() => server.bytesRead).toBeGreaterThanOrEqual(BODY_BYTES);
+  }
+  const [first, ...others] = clients;
+  await expect.poll(() => first?.received()).toMatch(/^HTTP\/1\.1 503 /);
+  expect(first?.received().toLowerCase()).toContain('retry-after: 1');
+  expect(others.map(({ received }) => received())).toEqual(others.map(() => ''));
+  const small = open();
+  small.socket.write(`${head(2)}{}`);
+  await expect.poll(small.received).toMatch(/^HTTP\/1\.1 400 /);
+  const last = clients.at(-1);
+  last?.socket.write(' ');
+  await expect.poll(() => last?.received()).toMatch(/^HTTP\/1\.1 400 /);
+});
