@@ -59,7 +59,7 @@ export async function answerOnce(
 export async function findLateAnswer(
   deps: { readonly db: Db; readonly clock: Clock },
   slot: AnswerSlot,
-): Promise<{ readonly answer: unknown } | undefined> {
+): Promise<KnownAnswer | undefined> {
   const late = await readAnswer(deps.db, slot, deps.clock.nowMs()).catch(() => undefined);
   return late !== undefined && mayRead(slot, late) ? late : undefined;
 }
@@ -74,6 +74,8 @@ interface AnswerSlot {
 
 interface KnownAnswer {
   readonly answer: unknown;
+  /** As it is stored. No two sealed answers are equal. */
+  readonly sealed: Buffer;
   readonly judgements: readonly Judgement[];
 }
 
@@ -122,11 +124,13 @@ export async function claimSlot(
   return { claimed: false, answer: known.answer };
 }
 
-export async function fillSlot(tx: Tx, slot: AnswerSlot, answer: unknown): Promise<void> {
+/** Returns the answer as it is stored. */
+export async function fillSlot(tx: Tx, slot: AnswerSlot, answer: unknown): Promise<Buffer> {
   const text = JSON.stringify(answer);
   if (text === undefined) throw new Error('a change has to return its answer from inside');
   const sealed = sealText(slot.encryptionKey, text, slot.requestHash);
   await storeAnswer(tx, slot.place, { sealed, judgements: slot.judgements?.made ?? [] });
+  return sealed;
 }
 
 /** The opposite of claiming: the next request that waits for the slot gets it. */
@@ -148,7 +152,8 @@ async function readAnswer(
   if (stored.requestHash !== requestHash) throw keyReused();
   // This function has written the column in the same form.
   const judgements = stored.judgements as readonly Judgement[];
-  return { answer: JSON.parse(openText(encryptionKey, stored.sealed, requestHash)), judgements };
+  const { sealed } = stored;
+  return { answer: JSON.parse(openText(encryptionKey, sealed, requestHash)), sealed, judgements };
 }
 
 function rightsLost(): Problem {

@@ -5,7 +5,14 @@ import type { Clock } from '../../lib/clock/clock.js';
 import { spendCredits } from '../../store/credits/credits.js';
 import type { Db, Tx } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
-import { answerOnce, claimSlot, fillSlot, releaseSlot, slotOf } from '../change/idempotency.js';
+import {
+  answerOnce,
+  claimSlot,
+  fillSlot,
+  findLateAnswer,
+  releaseSlot,
+  slotOf,
+} from '../change/idempotency.js';
 
 interface ConsumeDeps {
   readonly db: Db;
@@ -30,22 +37,35 @@ async function consumeOnce<Written extends object>(
 ): Promise<Verdict | Repeated<Written>> {
   const slot = slotOf(request);
   if (slot === undefined) throw new Error('this caller has no credential to repeat a request with');
-  const latest: { made: Attempt<Written> | undefined } = { made: undefined };
+  const latest: { made: Attempt<Written> | undefined; sealed: Buffer | undefined } = {
+    made: undefined,
+    sealed: undefined,
+  };
   const consume = async (tx: Tx) => {
     latest.made = undefined;
+    latest.sealed = undefined;
     const claim = await claimSlot(tx, slot, deps.clock.nowMs());
     if (!claim.claimed) return claim.answer;
     const made = await attempt((spend) => spendNow(tx, spend, deps.clock.nowMs()));
-    if (made.isKept) await fillSlot(tx, slot, made.written);
+    if (made.isKept) latest.sealed = await fillSlot(tx, slot, made.written);
     else await releaseSlot(tx, slot);
     latest.made = made;
     return made.written;
   };
-  const answer = await answerOnce(deps, request, () => inTransaction(deps.db, consume));
+  /** If the stored answer is the one that this request sealed, then only its result was lost. */
+  const consumeOrFindDone = () =>
+    inTransaction(deps.db, consume).catch(async (error) => {
+      const { made, sealed } = latest;
+      if (made === undefined || sealed === undefined) throw error;
+      const late = await findLateAnswer(deps, slot);
+      if (late === undefined || !late.sealed.equals(sealed)) throw error;
+      return made.written;
+    });
+  const answer = await answerOnce(deps, request, consumeOrFindDone);
   const { made } = latest;
   if (made !== undefined && made.written === answer) return made.verdict;
-  // The answer of another request, or of this one, read back because the result of its commit was
-  // lost. The slot belongs to this operation and body, so this was written for them.
+  // The answer of another request. The slot belongs to this operation and body, so it was written
+  // for them.
   return { code: 'REPEATED', answer: answer as Written };
 }
 
