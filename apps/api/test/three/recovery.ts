@@ -5,7 +5,7 @@ import type { Course } from './lanes/lane.js';
 import type { ServiceNode } from './service-node.js';
 
 /** The next attempt to reach a store may be seconds away, on a busy machine more. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 const DURATION_MS = 2_592_000_000;
 const LIMIT = 50;
 
