@@ -5,6 +5,7 @@ import * as eventBatches from './0003-event-batches.js';
 import * as judgedAnswers from './0004-judged-answers.js';
 import * as quotas from './0005-quotas.js';
 import * as hashesPerWorkspace from './0006-hashes-per-workspace.js';
+import * as workspaceSettings from './0007-workspace-settings.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -31,4 +32,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0004-judged-answers': judgedAnswers,
   '0005-quotas': quotas,
   '0006-hashes-per-workspace': hashesPerWorkspace,
+  '0007-workspace-settings': workspaceSettings,
 };

@@ -44,6 +44,8 @@ export interface Config {
   readonly stopDelayMs: number;
   /** `undefined`: the service does not show its metrics. */
   readonly metricsToken: string | undefined;
+  /** The shortest retention of audit events that a workspace can choose. */
+  readonly auditRetentionMinDays: number;
   readonly logLevel: LogLevel;
 }
 
@@ -96,6 +98,11 @@ export function readConfig(
     allowLocalCounters: read.boolean('ALLOW_LOCAL_COUNTERS', false),
     stopDelayMs: read.integer('STOP_DELAY_MS', { fallback: 0, min: 0, max: 300_000 }),
     metricsToken: read.secret('METRICS_TOKEN', checkBearer),
+    auditRetentionMinDays: read.integer('AUDIT_RETENTION_MIN_DAYS', {
+      fallback: 30,
+      min: 1,
+      max: 3653,
+    }),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   for (const name of ['DATABASE_URL', 'REDIS_URL']) refuseBlank(name, env, read);

@@ -49,7 +49,13 @@ export function startVerifier(
 }
 
 export function callerIn(workspaceId: string, held = ['api.*.verify_key']): Caller {
-  const root = { id: 'root_1', name: 'Test', expiresAtMs: null, workspaceRequestsPerMinute: null };
+  const root = {
+    id: 'root_1',
+    name: 'Test',
+    expiresAtMs: null,
+    strictRights: false,
+    workspaceRequestsPerMinute: null,
+  };
   return { kind: 'rootKey', workspaceId, grants: parseGrants(held), ...root };
 }
 

@@ -73,6 +73,8 @@ export interface Operation<
   readonly request: Request;
   /** A request without a body, and so without a content type, counts as one with `{}`. */
   readonly bodyOptional: boolean;
+  /** It sets the request limit of the workspace, so it has a limit of its own instead. */
+  readonly liftsLimit: boolean;
   /** The data of the answer; for a list one item of it. */
   readonly data: Data;
   /** The answer is a page of items, and the request takes `limit` and `cursor`. */
@@ -85,6 +87,7 @@ export interface Operation<
 }
 
 type Optional =
+  | 'liftsLimit'
   | 'bodyOptional'
   | 'hot'
   | 'destructive'
@@ -110,6 +113,7 @@ export function defineOperation<
 >(draft: Draft<Name, Request, Data, Needs>): Operation<Name, Request, Data, Needs> {
   return {
     bodyOptional: false,
+    liftsLimit: false,
     hot: false,
     destructive: false,
     auth: ['rootKey', 'user'],

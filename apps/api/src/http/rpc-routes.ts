@@ -17,7 +17,7 @@ import { admit, awaitTurn, countAnswer, leaveTurn } from './admission/admission.
 import { authenticate } from './admission/authentication.js';
 import { judgeCaller } from './admission/caller-judge.js';
 import type { Admission } from './admission/create-admission.js';
-import { limitWorkspace } from './admission/workspace-limit.js';
+import { limitLifting, limitWorkspace } from './admission/workspace-limit.js';
 import { envelope, pageEnvelope } from './answers/envelope.js';
 import { invalidBody } from './answers/problem-responses.js';
 import { withinDeadline } from './deadline.js';
@@ -38,12 +38,17 @@ export interface RouteDeps extends RpcDeps, Admission {
 export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: RouteDeps): void {
   app.decorateRequest('arrivedMs', 0);
   app.decorateRequest('leaveTurn', null);
-  const early = [admit(deps), authenticate(deps), limitWorkspace(deps)];
+  const first = [admit(deps), authenticate(deps)];
+  const limits = { usual: limitWorkspace(deps), lifting: limitLifting(deps) };
   for (const rpc of rpcs) {
     const { name, request, bodyOptional } = rpc.definition;
     const bounds = boundsOf(rpc.definition);
     const { priority } = bounds;
-    const ofChecks = [...early, judgeCaller(rpc.callers, bodyRulesOf(rpc.definition, bounds))];
+    const ofChecks = [
+      ...first,
+      rpc.definition.liftsLimit ? limits.lifting : limits.usual,
+      judgeCaller(rpc.callers, bodyRulesOf(rpc.definition, bounds)),
+    ];
     const hooks =
       priority === 'check'
         ? { onRequest: ofChecks }

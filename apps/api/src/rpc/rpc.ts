@@ -27,6 +27,10 @@ export interface RpcDeps {
   readonly limiter: Limiter;
   readonly recorder: Recorder;
   readonly clock: Clock;
+  readonly config: {
+    /** A workspace cannot keep its audit events for less. */
+    readonly auditRetentionMinDays: number;
+  };
   /** `undefined`: no master keys are configured, so no key is recoverable. */
   readonly keyVault: KeyVault | undefined;
   readonly verifier: Verifier;

@@ -26,7 +26,13 @@ const CALLERS: Readonly<Record<CallerKind, (workspace: Workspace) => Promise<Cal
     const permissions = allGrants(workspaceId);
     const { id } = await newRootKey(permissions);
     const part = { workspaceId, id, name: 'Test root key', grants: parseGrants(permissions) };
-    return { kind: 'rootKey', ...part, expiresAtMs: null, workspaceRequestsPerMinute: null };
+    return {
+      kind: 'rootKey',
+      ...part,
+      expiresAtMs: null,
+      strictRights: false,
+      workspaceRequestsPerMinute: null,
+    };
   },
   async user({ id: workspaceId }) {
     const part = { workspaceId, id: 'user_test', name: 'Test user' };

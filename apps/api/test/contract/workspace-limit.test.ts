@@ -30,7 +30,9 @@ function limitHeaders({ headers }: Answer) {
 
 const getWorkspace = ({ call }: Pick<Workspace, 'call'>) => call('workspaces.getWorkspace', {});
 
-describe.each(EVERY_OPERATION)('$name', ({ name }) => {
+const LIMITED = EVERY_OPERATION.filter(({ definition }) => !definition.liftsLimit);
+
+describe.each(LIMITED)('$name', ({ name }) => {
   it('counts, whatever its result, and is refused once the workspace is over its limit', async () => {
     const { call } = await limitedWorkspace(2);
     const unreadable = await call(name, {}, { payload: '{' });
@@ -89,11 +91,27 @@ describe('the limit of a workspace', () => {
     expect(limitHeaders(await getWorkspace(workspace))[0]).toBeUndefined();
     expect(limitHeaders(await update(2))[0]).toBeUndefined();
     expect(limitHeaders(await getWorkspace(workspace))).toEqual(['2', '1', '45', undefined]);
-    expect(limitHeaders(await update(3))).toEqual(['2', '0', '45', undefined]);
+    expect((await getWorkspace(workspace)).status).toBe(200);
+    expect((await getWorkspace(workspace)).status).toBe(429);
+    expect((await update(3)).status).toBe(200);
     expect(limitHeaders(await getWorkspace(workspace))).toEqual(['3', '0', '45', undefined]);
-    expect((await update(null)).status).toBe(429);
-    await setWorkspaceLimit(harness.deps, { id: workspace.id, requestsPerMinute: null });
+    expect((await update(null)).status).toBe(200);
     expect(limitHeaders(await getWorkspace(workspace))[0]).toBeUndefined();
+  });
+
+  it('does not apply to the operation that lifts it, which has one of 60 for itself', async () => {
+    const workspace = await limitedWorkspace(1);
+    expect((await getWorkspace(workspace)).status).toBe(200);
+    expect((await getWorkspace(workspace)).status).toBe(429);
+    const update = (body: object) => workspace.call('workspaces.updateWorkspace', body);
+    const answers = await Promise.all(Array.from({ length: 61 }, () => update({})));
+    const statuses = answers.map(({ status }) => status).sort((a, b) => a - b);
+    expect(statuses).toEqual([...Array.from({ length: 60 }, () => 200), 429]);
+    harness.clock.advance(2 * WINDOW_MS);
+    expect((await getWorkspace(workspace)).status).toBe(200);
+    expect((await getWorkspace(workspace)).status).toBe(429);
+    expect((await update({ apiRequestsPerMinute: null })).status).toBe(200);
+    expect((await getWorkspace(workspace)).status).toBe(200);
   });
 
   it('of 0, which only an operator can set, refuses everything and shows no numbers', async () => {

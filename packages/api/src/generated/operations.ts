@@ -301,7 +301,16 @@ export interface Operations {
      * Issues a key. The key itself appears only in this answer, because only its hash is stored.
      * A recoverable key can be shown again. Needs the permission `api.*.create_key` or
      * `api.<apiId>.create_key` or `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#create_key`.
-     * Needs `api.*.encrypt_key` or `api.<apiId>.encrypt_key` or
+     * Needs `identity.*.update_identity` or `unkey:v1:<workspaceId>:projects/*
+     * /identities/*#update_identity` as well to give an existing identity, if the workspace has
+     * strictRights. Needs `identity.*.create_identity` or `unkey:v1:<workspaceId>:projects/*
+     * /identities/*#create_identity` as well to create an identity, if the workspace has
+     * strictRights. Needs `rbac.*.create_permission` or
+     * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well to create a
+     * permission, if the workspace has strictRights. Needs `rbac.*.add_permission_to_key` as
+     * well to give permissions, if the workspace has strictRights. Needs
+     * `rbac.*.add_role_to_key` as well to give roles, if the workspace has strictRights. Needs
+     * `api.*.encrypt_key` or `api.<apiId>.encrypt_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#encrypt_key` as well for a
      * recoverable key. Without the permission the answer is `unkey/data/api_not_found`.
      */
@@ -343,7 +352,16 @@ export interface Operations {
      * came earlier in the same request. Missing identities, permissions and roles are created.
      * The keys of one request may have 100,000 permissions, roles and rate limits together, and
      * 250,000 values in all. Needs the permission `api.*.create_key` or
-     * `api.<apiId>.create_key`.
+     * `api.<apiId>.create_key`. Needs `identity.*.update_identity` or
+     * `unkey:v1:<workspaceId>:projects/* /identities/*#update_identity` as well to give an
+     * existing identity, if the workspace has strictRights. Needs `identity.*.create_identity`
+     * or `unkey:v1:<workspaceId>:projects/* /identities/*#create_identity` as well to create an
+     * identity, if the workspace has strictRights. Needs `rbac.*.create_permission` or
+     * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well to create a
+     * permission, if the workspace has strictRights. Needs `rbac.*.add_permission_to_key` as
+     * well to give permissions, if the workspace has strictRights. Needs
+     * `rbac.*.add_role_to_key` as well to give roles, if the workspace has strictRights. Needs
+     * `rbac.*.create_role` as well to create a role, if the workspace has strictRights.
      */
     migrateKeys: {
       request: V2KeysMigrateKeysRequestBody;
@@ -366,7 +384,8 @@ export interface Operations {
      *
      * Takes roles from the key. Answers with those that are left, by name. Needs the permission
      * `api.*.update_key` or `api.<apiId>.update_key` or
-     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
+     * `rbac.*.remove_role_from_key` as well to take roles, if the workspace has strictRights.
      */
     removeRoles: {
       request: V2KeysRemoveRolesRequestBody;
@@ -409,7 +428,9 @@ export interface Operations {
      * Replaces the roles of the key by these, and answers with them. The key keeps the
      * permissions that it has itself. Needs the permission `api.*.update_key` or
      * `api.<apiId>.update_key` or
-     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
+     * `rbac.*.add_role_to_key` and `rbac.*.remove_role_from_key` as well to set roles, if the
+     * workspace has strictRights.
      */
     setRoles: {
       request: V2KeysSetRolesRequestBody;
@@ -433,7 +454,17 @@ export interface Operations {
      * Sets the fields that are sent and leaves the others. null clears a field. A list replaces
      * the old one. Takes effect at once. Needs the permission `api.*.update_key` or
      * `api.<apiId>.update_key` or
-     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
+     * `identity.*.update_identity` or `unkey:v1:<workspaceId>:projects/*
+     * /identities/*#update_identity` as well to give an existing identity, if the workspace has
+     * strictRights. Needs `identity.*.create_identity` or `unkey:v1:<workspaceId>:projects/*
+     * /identities/*#create_identity` as well to create an identity, if the workspace has
+     * strictRights. Needs `rbac.*.create_permission` or
+     * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well to create a
+     * permission, if the workspace has strictRights. Needs `rbac.*.add_permission_to_key` and
+     * `rbac.*.remove_permission_from_key` as well to set permissions, if the workspace has
+     * strictRights. Needs `rbac.*.add_role_to_key` and `rbac.*.remove_role_from_key` as well to
+     * set roles, if the workspace has strictRights.
      */
     updateKey: {
       request: V2KeysUpdateKeyRequestBody;
@@ -813,7 +844,9 @@ export interface Operations {
     /**
      * Change the workspace.
      *
-     * Sets the fields that are sent and leaves the others. null clears a field. Answers with the
+     * Sets the fields that are sent and leaves the others. null clears a field. A lower
+     * auditRetentionDays takes effect after seven days. The request limit of the workspace does
+     * not apply to this operation, which may be called 60 times per minute. Answers with the
      * workspace as it is now. Needs the permission `workspace.*.update_workspace`.
      */
     updateWorkspace: {

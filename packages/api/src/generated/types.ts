@@ -436,7 +436,7 @@ export type V2ApisUpdateApiRequestBody = {
   ipAllowList?: string[] | undefined;
   /** Whether apis.deleteApi refuses to delete the API. */
   deleteProtection?: boolean | undefined;
-  /** Whether the API can have recoverable keys, and shows them. false hides the encrypted copies but keeps them. Each copy is removed when its key is deleted permanently. */
+  /** Whether the API can have recoverable keys, and shows them. false hides the encrypted copies but keeps them. Each copy is removed when its key or the API is deleted. */
   storesRecoverableKeys?: boolean | undefined;
 };
 
@@ -1322,6 +1322,8 @@ export type V2WorkspacesUpdateWorkspaceRequestBody = {
   apiRequestsPerMinute?: (number | null) | undefined;
   logRetentionDays?: number | undefined;
   auditRetentionDays?: number | undefined;
+  /** Whether giving permissions, roles and identities to keys needs the rights on them as well. */
+  strictRights?: boolean | undefined;
 };
 
 export type V2WorkspacesUpdateWorkspaceResponseBody = {
@@ -1378,6 +1380,10 @@ export type Workspace = {
   logRetentionDays: number;
   /** How many days audit events are kept. */
   auditRetentionDays: number;
+  /** When auditRetentionDays takes effect, if it was lowered less than seven days ago. Until then the earlier number counts. */
+  auditRetentionFrom?: number | undefined;
+  /** Whether giving permissions, roles and identities to keys needs the rights on them as well. */
+  strictRights: boolean;
   /** Unix time in milliseconds. */
   createdAt: number;
   updatedAt?: number | undefined;

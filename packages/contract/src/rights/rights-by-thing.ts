@@ -57,3 +57,64 @@ export const CREATE_MISSING_PERMISSIONS: Right = anyOf(
   urn('rbac/permissions/*', 'create_permission'),
   tuple('rbac.*.create_permission'),
 );
+
+/** Completes the sentence of each right that only a workspace with `strictRights` asks for. */
+function strictly(what: string): string {
+  return `${what}, if the workspace has strictRights`;
+}
+
+/** Needed in addition where a workspace with `strictRights` gives an identity to a key. */
+const STRICT_IDENTITY = {
+  useIdentity: {
+    when: strictly('to give an existing identity'),
+    right: onAllIdentities('update_identity'),
+  },
+  createIdentity: {
+    when: strictly('to create an identity'),
+    right: onAllIdentities('create_identity'),
+  },
+} as const;
+
+const STRICT_CREATION = {
+  createPermission: {
+    when: strictly('to create a permission'),
+    right: CREATE_MISSING_PERMISSIONS,
+  },
+} as const;
+
+/** The same for a new key. */
+export const STRICT_FOR_NEW_KEYS = {
+  ...STRICT_IDENTITY,
+  ...STRICT_CREATION,
+  givePermissions: {
+    when: strictly('to give permissions'),
+    right: tuple('rbac.*.add_permission_to_key'),
+  },
+  giveRoles: { when: strictly('to give roles'), right: tuple('rbac.*.add_role_to_key') },
+} as const;
+
+/** The same for a key that exists, whose permissions and roles are replaced. */
+export const STRICT_FOR_UPDATES = {
+  ...STRICT_IDENTITY,
+  ...STRICT_CREATION,
+  givePermissions: {
+    when: strictly('to set permissions'),
+    right: allOf(tuple('rbac.*.add_permission_to_key'), tuple('rbac.*.remove_permission_from_key')),
+  },
+  giveRoles: {
+    when: strictly('to set roles'),
+    right: allOf(tuple('rbac.*.add_role_to_key'), tuple('rbac.*.remove_role_from_key')),
+  },
+} as const;
+
+/** The same where an import creates roles. */
+export const STRICT_FOR_IMPORTS = {
+  ...STRICT_FOR_NEW_KEYS,
+  createRole: { when: strictly('to create a role'), right: tuple('rbac.*.create_role') },
+} as const;
+
+export const STRICT_FOR_SETTING_ROLES = { giveRoles: STRICT_FOR_UPDATES.giveRoles } as const;
+
+export const STRICT_FOR_REMOVING_ROLES = {
+  takeRoles: { when: strictly('to take roles'), right: tuple('rbac.*.remove_role_from_key') },
+} as const;

@@ -17,6 +17,17 @@ export const Workspace = named(
     ),
     logRetentionDays: Type.Integer({ description: 'How many days usage events are kept.' }),
     auditRetentionDays: Type.Integer({ description: 'How many days audit events are kept.' }),
+    auditRetentionFrom: Type.Optional(
+      Type.Integer({
+        format: 'int64',
+        description:
+          'When auditRetentionDays takes effect, if it was lowered less than seven days ago. Until then the earlier number counts.',
+      }),
+    ),
+    strictRights: Type.Boolean({
+      description:
+        'Whether giving permissions, roles and identities to keys needs the rights on them as well.',
+    }),
     createdAt: UnixMs,
     updatedAt: Type.Optional(Type.Integer({ format: 'int64' })),
   }),

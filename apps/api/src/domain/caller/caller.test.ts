@@ -21,6 +21,7 @@ const CALLERS: { readonly [Kind in Caller['kind']]: Extract<Caller, { kind: Kind
     id: 'root_1',
     name: 'Deployment',
     expiresAtMs: null,
+    strictRights: false,
     workspaceRequestsPerMinute: 100,
   },
   user: { ...shared, kind: 'user', id: 'user_1', name: 'ada@example.com' },

@@ -31,6 +31,8 @@ export interface RootKeyCaller {
    * unlimited.
    */
   readonly workspaceRequestsPerMinute: number | null;
+  /** Whether the workspace asks for rights on all that a key is given. */
+  readonly strictRights: boolean;
 }
 
 /** A person who is logged in to the dashboard. */
@@ -98,6 +100,15 @@ export function requestsPerMinuteOf(caller: Caller): number | null {
     case 'system':
       return null;
   }
+}
+
+/**
+ * Whether the caller needs the rights on permissions, roles and identities in order to give them to
+ * keys. The workspace decides that for its root keys. A person gets rights by roles, which are made
+ * with these operations in mind.
+ */
+export function asksStrictly(caller: Caller): boolean {
+  return caller.kind === 'rootKey' && caller.strictRights;
 }
 
 /**

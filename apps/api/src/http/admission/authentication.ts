@@ -97,5 +97,6 @@ function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): RootKeyCaller
     grants: rootKey.grants,
     expiresAtMs: rootKey.expiresAtMs,
     workspaceRequestsPerMinute: rootKey.workspaceRequestsPerMinute,
+    strictRights: rootKey.strictRights,
   };
 }

@@ -12,6 +12,15 @@ interface WorkspaceLimitDeps {
 
 const WINDOW_MS = 60_000;
 
+/** The counter of all operations but one. */
+const API = 'api';
+/**
+ * The operation that lifts the limit has a counter and a limit of its own. Otherwise a low limit,
+ * or a program out of control, would lock all root keys out of the workspace.
+ */
+const LIFTING = 'lifting';
+const LIFTING_MAX = 60;
+
 /** The headers that a browser may read too. */
 export const RATE_LIMIT_HEADERS = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
 
@@ -21,32 +30,38 @@ export const RATE_LIMIT_HEADERS = ['ratelimit-limit', 'ratelimit-remaining', 'ra
  * that a program out of control costs next to nothing. Most workspaces have no such limit, and for
  * those it does nothing at all.
  */
-export function limitWorkspace({ limiter, clock }: WorkspaceLimitDeps) {
+export function limitWorkspace({ limiter, clock }: WorkspaceLimitDeps, name = API) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const { caller } = request;
-    const limit = caller === null ? null : requestsPerMinuteOf(caller);
+    const own = caller === null ? null : requestsPerMinuteOf(caller);
+    const limit = name === LIFTING && own !== null && own > 0 ? LIFTING_MAX : own;
     if (caller === null || limit === null || limit === 0) {
       done(limit === 0 ? blocked() : undefined);
       return;
     }
     const nowMs = clock.nowMs();
     const judge = (verdict: BatchVerdict) => showVerdict(reply, { verdict, limit, nowMs });
-    const verdict = limiter.take([toRequest(caller.workspaceId, limit)], nowMs);
+    const verdict = limiter.take([toRequest(caller.workspaceId, { name, limit })], nowMs);
     if (verdict instanceof Promise) verdict.then(judge).then(done, done);
     else done(judge(verdict));
   };
 }
 
-function toRequest(workspaceId: string, limit: number) {
+function toRequest(workspaceId: string, { name, limit }: { name: string; limit: number }) {
   return {
     scope: 'workspace' as const,
     workspaceId,
-    name: 'api',
+    name,
     identifier: workspaceId,
     windowMs: WINDOW_MS,
     limit,
     cost: 1,
   };
+}
+
+/** For the operation that sets the limit. */
+export function limitLifting(deps: WorkspaceLimitDeps) {
+  return limitWorkspace(deps, LIFTING);
 }
 
 /** Sets the headers that show the limit to the client. Returns the refusal, if there is one. */

@@ -63,6 +63,7 @@ function rootKeyIn(workspaceId: string): Caller {
     id: 'root_1',
     name: 'Deployment',
     expiresAtMs: null,
+    strictRights: false,
     workspaceRequestsPerMinute: null,
   };
   return { kind: 'rootKey', workspaceId, grants, ...root };

@@ -89,6 +89,9 @@ async function carryOut<T>(
   return { answer, changes };
 }
 
+/** Every audit event of a request repeats it, and an import has very many. */
+const USER_AGENT_LENGTH_MAX = 512;
+
 async function writeAuditTrail(
   tx: Tx,
   nowMs: number,
@@ -99,7 +102,7 @@ async function writeAuditTrail(
     workspaceId: caller.workspaceId,
     actor: auditActorOf(caller),
     remoteIp: ip,
-    userAgent,
+    userAgent: userAgent?.slice(0, USER_AGENT_LENGTH_MAX) ?? null,
     correlationId: events.length > 1 ? newId('cor', nowMs) : null,
     nowMs,
   };

@@ -29,6 +29,7 @@ const rootKey = (id = 'root_1'): Caller => {
     name: id,
     grants,
     expiresAtMs: null,
+    strictRights: false,
     workspaceRequestsPerMinute: null,
   };
 };

@@ -148,11 +148,18 @@ interface NamedLinks {
 export async function replaceKeyLinks(
   changed: ChangedKey,
   { permissions: slugs, roles: names }: NamedLinks,
+  beforeCreation?: () => void,
 ): Promise<void> {
   const { tx, key, nowMs } = changed;
   const { workspaceId, keyId } = key;
   if (slugs !== undefined) {
-    const change = await linkPermissions(tx, 'replace', { workspaceId, keyId, slugs, nowMs });
+    const change = await linkPermissions(tx, 'replace', {
+      workspaceId,
+      keyId,
+      slugs,
+      nowMs,
+      beforeCreation,
+    });
     await recordPermissionChange(changed, change);
   }
   if (names !== undefined) {

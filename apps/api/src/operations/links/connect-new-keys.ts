@@ -22,6 +22,10 @@ interface NewKey {
 interface Context {
   readonly workspaceId: string;
   readonly nowMs: number;
+  /** Called before something is created. Each throws if the caller may not create it. */
+  readonly admission?:
+    | { readonly createPermission: () => void; readonly createRole: () => void }
+    | undefined;
 }
 
 /** Gives a new key its roles, which must exist, and its permissions, created where missing. */
@@ -48,7 +52,13 @@ export async function connectImportedKeys(
 ): Promise<(key: NewKey) => AuditEvent[]> {
   const permissions = await connectPermissions(tx, record, keys, context);
   const names = [...new Set(keys.flatMap((key) => key.roles))];
-  const roles = byName(await ensureRoles(tx, record, { ...context, names }));
+  const roles = byName(
+    await ensureRoles(tx, record, {
+      ...context,
+      names,
+      beforeCreation: context.admission?.createRole,
+    }),
+  );
   await connectRoles(tx, keys, context, roles);
   return (key) => connections(key, permissions, roles);
 }
@@ -57,10 +67,15 @@ async function connectPermissions(
   tx: Tx,
   record: ChangeRecord,
   keys: readonly NewKey[],
-  { workspaceId, nowMs }: Context,
+  { workspaceId, nowMs, admission }: Context,
 ): Promise<ReadonlyMap<string, Permission>> {
   const slugs = [...new Set(keys.flatMap((key) => key.permissions))];
-  const ensured = await ensureExactPermissions(tx, { workspaceId, slugs, nowMs });
+  const ensured = await ensureExactPermissions(tx, {
+    workspaceId,
+    slugs,
+    nowMs,
+    beforeCreation: admission?.createPermission,
+  });
   for (const permission of ensured.created) record.audit(missingPermissionCreated(permission));
   const bySlug = new Map(ensured.permissions.map((permission) => [permission.slug, permission]));
   const links = keys.map(({ keyId, permissions }) => {

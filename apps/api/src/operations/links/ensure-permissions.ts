@@ -12,7 +12,7 @@ export interface WantedPermissions {
   readonly slugs: readonly string[];
   readonly nowMs: number;
   /** Called before anything is created. Throws if the caller may not create permissions. */
-  readonly beforeCreation?: () => void;
+  readonly beforeCreation?: (() => void) | undefined;
 }
 
 interface EnsuredPermissions {

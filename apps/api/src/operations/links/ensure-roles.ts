@@ -16,13 +16,20 @@ import type { ChangeRecord } from '../change/commit-change.js';
 export async function ensureRoles(
   tx: Tx,
   record: ChangeRecord,
-  wanted: { workspaceId: string; names: readonly string[]; nowMs: number },
+  wanted: {
+    workspaceId: string;
+    names: readonly string[];
+    nowMs: number;
+    /** Called before anything is created. Throws if the caller may not create roles. */
+    beforeCreation?: (() => void) | undefined;
+  },
 ): Promise<Role[]> {
   const { workspaceId, names, nowMs } = wanted;
   const known = await lockRolesByNameShared(tx, { workspaceId, names });
   const knownNames = new Set(known.map((role) => role.name));
   const missing = names.filter((name) => !knownNames.has(name));
   if (missing.length === 0) return known;
+  wanted.beforeCreation?.();
   const distinct = new Map(missing.map((name) => [foldCase(name), name]));
   const made = await insertRolesByName(tx, { workspaceId, names: [...distinct.values()], nowMs });
   refuseOtherSpellings(missing, made);

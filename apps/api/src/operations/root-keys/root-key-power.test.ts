@@ -37,6 +37,7 @@ function callerOf(kind: Exclude<Caller['kind'], 'system'>, id: string, held: str
         id,
         name: 'Test',
         expiresAtMs: null,
+        strictRights: false,
         workspaceRequestsPerMinute: null,
       };
     case 'user':

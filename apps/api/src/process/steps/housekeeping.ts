@@ -1,6 +1,7 @@
 import type { EventRecorder } from '../../engine/events/recorder.js';
 import { createAnswerExpiryJob } from '../../engine/jobs/answer-expiry-job.js';
 import { createAuditRetentionJob } from '../../engine/jobs/audit-retention-job.js';
+import { createDeletedApisJob } from '../../engine/jobs/deleted-apis-job.js';
 import {
   createEventRemovalJob,
   createEventRetentionJob,
@@ -51,6 +52,7 @@ function createJobs({
   return [
     createAuditRetentionJob(parts),
     createAnswerExpiryJob(parts),
+    createDeletedApisJob(parts),
     createEventRetentionJob(parts),
     createEventRemovalJob(parts),
     createRefillJob({ ...parts, onRun: (run) => log.info({ event: 'credits_refilled', ...run }) }),

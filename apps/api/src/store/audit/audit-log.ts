@@ -73,7 +73,11 @@ export async function deleteExpiredAuditEvents(
         from audit_events
         where audit_events.workspace_id = workspaces.id
           and audit_events.time_ms
-            < ${nowMs}::bigint - workspaces.audit_retention_days * ${DAY_MS}::bigint
+            < ${nowMs}::bigint - greatest(
+              workspaces.audit_retention_days,
+              case when workspaces.audit_kept_until_ms > ${nowMs}
+                then workspaces.audit_kept_days end
+            ) * ${DAY_MS}::bigint
         order by audit_events.time_ms, audit_events.id
         limit ${max}
       ) as expired

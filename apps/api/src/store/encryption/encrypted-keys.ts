@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '../database/database.js';
 
 interface StoredDataKey {
@@ -76,6 +77,23 @@ export async function deleteEncryptedKey(
     .where('workspace_id', '=', workspaceId)
     .where('key_id', '=', keyId)
     .execute();
+}
+
+/** The copies of at most `max` keys of the API. */
+export async function deleteEncryptedKeysOfApi(
+  tx: Tx,
+  { workspaceId, apiId, max }: { workspaceId: string; apiId: string; max: number },
+): Promise<void> {
+  await sql`
+    delete from encrypted_keys
+    where workspace_id = ${workspaceId} and key_id in (
+      select encrypted_keys.key_id
+      from encrypted_keys
+      join keys on keys.workspace_id = encrypted_keys.workspace_id
+        and keys.id = encrypted_keys.key_id
+      where encrypted_keys.workspace_id = ${workspaceId} and keys.api_id = ${apiId}
+      limit ${max}
+    )`.execute(tx);
 }
 
 /** The encrypted copies of those keys that are recoverable. */

@@ -120,6 +120,12 @@ function selectLiveIdentity(db: Db, { workspaceId, identity }: IdentitySelector)
     .limit(1);
 }
 
+/** Called when it is known which identities exist. Each throws if the caller may not do that. */
+interface IdentityAdmission {
+  readonly useIdentity: () => void;
+  readonly createIdentity: () => void;
+}
+
 interface EnsuredIdentity {
   readonly id: string;
   readonly externalId: string;
@@ -133,11 +139,15 @@ interface EnsuredIdentity {
  */
 export async function ensureIdentity(
   tx: Tx,
-  identity: { workspaceId: string; externalId: string; nowMs: number },
+  identity: {
+    workspaceId: string;
+    externalId: string;
+    nowMs: number;
+    admission?: IdentityAdmission | undefined;
+  },
 ): Promise<Omit<EnsuredIdentity, 'externalId'>> {
-  const { workspaceId, externalId, nowMs } = identity;
-  const externalIds = [externalId];
-  const [ensured] = await ensureIdentities(tx, { workspaceId, externalIds, nowMs });
+  const { externalId, ...rest } = identity;
+  const [ensured] = await ensureIdentities(tx, { ...rest, externalIds: [externalId] });
   if (ensured === undefined) throw new Error(`identity ${externalId} was neither found nor made`);
   return { id: ensured.id, created: ensured.created };
 }
@@ -145,12 +155,19 @@ export async function ensureIdentity(
 /** The same for any number of different external ids. The result has no order. */
 export async function ensureIdentities(
   tx: Tx,
-  wanted: { workspaceId: string; externalIds: readonly string[]; nowMs: number },
+  wanted: {
+    workspaceId: string;
+    externalIds: readonly string[];
+    nowMs: number;
+    admission?: IdentityAdmission | undefined;
+  },
 ): Promise<EnsuredIdentity[]> {
   if (wanted.externalIds.length === 0) return [];
   const existing = await holdLiveIdentities(tx, wanted);
   const known = new Set(existing.map((identity) => identity.externalId));
   const missing = wanted.externalIds.filter((externalId) => !known.has(externalId));
+  if (existing.length > 0) wanted.admission?.useIdentity();
+  if (missing.length > 0) wanted.admission?.createIdentity();
   if (missing.length === 0) return existing;
   return [...existing, ...(await insertMissingIdentities(tx, { ...wanted, externalIds: missing }))];
 }

@@ -11,6 +11,7 @@ export interface StoredRootKey {
   readonly workspaceEnabled: boolean;
   /** `null`: unlimited. */
   readonly workspaceRequestsPerMinute: number | null;
+  readonly strictRights: boolean;
   readonly name: string | null;
   readonly permissions: readonly string[];
   readonly enabled: boolean;
@@ -185,6 +186,7 @@ export async function findRootKeysByHash(
       'root_keys.workspace_id',
       'workspaces.enabled as workspace_enabled',
       'workspaces.api_requests_per_minute',
+      'workspaces.strict_rights',
       'root_keys.name',
       'root_keys.permissions',
       'root_keys.enabled',
@@ -199,6 +201,7 @@ export async function findRootKeysByHash(
     workspaceId: row.workspace_id,
     workspaceEnabled: row.workspace_enabled,
     workspaceRequestsPerMinute: row.api_requests_per_minute,
+    strictRights: row.strict_rights,
     name: row.name,
     permissions: row.permissions,
     enabled: row.enabled,

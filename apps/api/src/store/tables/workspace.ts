@@ -7,6 +7,9 @@ export interface WorkspaceTable {
   api_requests_per_minute: number | null;
   log_retention_days: Generated<number>;
   audit_retention_days: Generated<number>;
+  audit_kept_days: Generated<number | null>;
+  audit_kept_until_ms: Generated<number | null>;
+  strict_rights: Generated<boolean>;
   created_at_ms: number;
   updated_at_ms: number | null;
 }

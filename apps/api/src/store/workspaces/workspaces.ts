@@ -1,14 +1,16 @@
 import { type Selectable, sql } from 'kysely';
+import type { AuditRetention } from '../../domain/audit/retention.js';
 import type { Db, Tx } from '../database/database.js';
 import type { WorkspaceTable } from '../tables/workspace.js';
 
-export interface Workspace {
+export interface Workspace extends AuditRetention {
   readonly id: string;
   readonly name: string;
   /** `null`: unlimited. */
   readonly apiRequestsPerMinute: number | null;
   readonly logRetentionDays: number;
-  readonly auditRetentionDays: number;
+  /** Whether giving permissions, roles and identities to keys always needs rights on them. */
+  readonly strictRights: boolean;
   readonly createdAtMs: number;
   readonly updatedAtMs: number | null;
 }
@@ -48,6 +50,9 @@ export async function storeWorkspaceSettings(tx: Tx, workspace: Workspace): Prom
       api_requests_per_minute: workspace.apiRequestsPerMinute,
       log_retention_days: workspace.logRetentionDays,
       audit_retention_days: workspace.auditRetentionDays,
+      audit_kept_days: workspace.auditKeptDays,
+      audit_kept_until_ms: workspace.auditKeptUntilMs,
+      strict_rights: workspace.strictRights,
       updated_at_ms: workspace.updatedAtMs,
     })
     .where('id', '=', workspace.id)
@@ -60,6 +65,9 @@ const COLUMNS = [
   'api_requests_per_minute',
   'log_retention_days',
   'audit_retention_days',
+  'audit_kept_days',
+  'audit_kept_until_ms',
+  'strict_rights',
   'created_at_ms',
   'updated_at_ms',
 ] as const;
@@ -75,6 +83,9 @@ function toWorkspace(row: Pick<Selectable<WorkspaceTable>, (typeof COLUMNS)[numb
     apiRequestsPerMinute: row.api_requests_per_minute,
     logRetentionDays: row.log_retention_days,
     auditRetentionDays: row.audit_retention_days,
+    auditKeptDays: row.audit_kept_days,
+    auditKeptUntilMs: row.audit_kept_until_ms,
+    strictRights: row.strict_rights,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   };

@@ -40,7 +40,7 @@ export const updateApi = defineOperation({
     storesRecoverableKeys: Type.Optional(
       Type.Boolean({
         description:
-          'Whether the API can have recoverable keys, and shows them. false hides the encrypted copies but keeps them. Each copy is removed when its key is deleted permanently.',
+          'Whether the API can have recoverable keys, and shows them. false hides the encrypted copies but keeps them. Each copy is removed when its key or the API is deleted.',
       }),
     ),
   }),

@@ -1,7 +1,13 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { anyOf } from '../../rights/right.js';
-import { allKeysUrn, KEY_SPACE_IDS, keySpaceUrn, onApi } from '../../rights/rights-by-thing.js';
+import {
+  allKeysUrn,
+  KEY_SPACE_IDS,
+  keySpaceUrn,
+  onApi,
+  STRICT_FOR_NEW_KEYS,
+} from '../../rights/rights-by-thing.js';
 import { referTo } from '../../shapes/annotations.js';
 import { Credits } from '../../shapes/credits.js';
 import { ExternalId } from '../../shapes/identity.js';
@@ -24,6 +30,7 @@ export const createKey = defineOperation({
     found: KEY_SPACE_IDS,
     hides: 'unkey/data/api_not_found',
     also: {
+      ...STRICT_FOR_NEW_KEYS,
       recover: {
         when: 'for a recoverable key',
         right: anyOf(...onApi('encrypt_key'), allKeysUrn('encrypt_key')),

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { anyOf } from '../../rights/right.js';
-import { onApi } from '../../rights/rights-by-thing.js';
+import { onApi, STRICT_FOR_IMPORTS } from '../../rights/rights-by-thing.js';
 import { limited, referTo } from '../../shapes/annotations.js';
 import { Credits } from '../../shapes/credits.js';
 import { ExternalId } from '../../shapes/identity.js';
@@ -24,6 +24,7 @@ export const migrateKeys = defineOperation({
     'Imports keys that another system has issued, by their hashes, all in one transaction. A hash that a key has already is listed in failed and changes nothing. So is a hash that came earlier in the same request. Missing identities, permissions and roles are created. The keys of one request may have 100,000 permissions, roles and rate limits together, and 250,000 values in all.',
   requires: {
     right: anyOf(...onApi('create_key')),
+    also: STRICT_FOR_IMPORTS,
   },
   request: closed({
     migrationId: referTo(

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
-import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
+import { KEY_IDS, onKey, STRICT_FOR_REMOVING_ROLES } from '../../rights/rights-by-thing.js';
 import { KeyReference } from '../../shapes/key.js';
 import { Role, RoleName } from '../../shapes/role.js';
 import { closed, listOf } from '../../shapes/schema.js';
@@ -13,6 +13,7 @@ export const removeRoles = defineOperation({
   requires: {
     right: onKey('update_key'),
     found: KEY_IDS,
+    also: STRICT_FOR_REMOVING_ROLES,
   },
   request: closed({
     keyId: KeyReference,

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
-import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
+import { KEY_IDS, onKey, STRICT_FOR_SETTING_ROLES } from '../../rights/rights-by-thing.js';
 import { KeyReference } from '../../shapes/key.js';
 import { Role, RoleName } from '../../shapes/role.js';
 import { closed, listOf } from '../../shapes/schema.js';
@@ -14,6 +14,7 @@ export const setRoles = defineOperation({
   requires: {
     right: onKey('update_key'),
     found: KEY_IDS,
+    also: STRICT_FOR_SETTING_ROLES,
   },
   request: closed({
     keyId: KeyReference,

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
-import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
+import { KEY_IDS, onKey, STRICT_FOR_UPDATES } from '../../rights/rights-by-thing.js';
 import { referTo } from '../../shapes/annotations.js';
 import { CreditUpdate } from '../../shapes/credits.js';
 import { Expires, KeyName, KeyReference } from '../../shapes/key.js';
@@ -20,6 +20,7 @@ export const updateKey = defineOperation({
   requires: {
     right: onKey('update_key'),
     found: KEY_IDS,
+    also: STRICT_FOR_UPDATES,
   },
   request: closed({
     keyId: KeyReference,

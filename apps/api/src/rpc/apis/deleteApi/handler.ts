@@ -4,7 +4,11 @@ import { apiNotFound } from '../../../domain/not-found.js';
 import { Problem } from '../../../domain/problems.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { lockLiveApiForChange, markApiDeleted } from '../../../store/apis/apis.js';
+import { deleteEncryptedKeysOfApi } from '../../../store/encryption/encrypted-keys.js';
 import { implement } from '../../implement.js';
+
+/** Of more copies than these, the job for deleted APIs removes the rest. */
+const COPIES_MAX = 10_000;
 
 export const deleteApi = implement(definition, async (call, deps) => {
   const { body, caller } = call;
@@ -15,6 +19,7 @@ export const deleteApi = implement(definition, async (call, deps) => {
     if (api === undefined) throw apiNotFound();
     if (api.deleteProtection) throw isProtected();
     await markApiDeleted(tx, { ...selector, nowMs: deps.clock.nowMs() });
+    await deleteEncryptedKeysOfApi(tx, { ...selector, max: COPIES_MAX });
     record.audit(apiDeleted(api));
     record.changed({ kind: 'api', id: apiId });
     return {};

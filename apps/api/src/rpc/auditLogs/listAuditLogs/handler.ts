@@ -1,4 +1,5 @@
 import { listAuditLogs as definition } from '@unlatch/contract/operations/auditLogs/listAuditLogs';
+import { retentionDaysAt } from '../../../domain/audit/retention.js';
 import { mapPage } from '../../../domain/pagination.js';
 import { listAuditEvents, type StoredAuditEvent } from '../../../store/audit/audit-log-page.js';
 import { findWorkspace } from '../../../store/workspaces/workspaces.js';
@@ -7,8 +8,9 @@ import { planAuditRange } from './plan.js';
 
 export const listAuditLogs = implementList(definition, async ({ body, caller }, deps) => {
   const { workspaceId } = caller;
-  const { auditRetentionDays } = await findWorkspace(deps.db, workspaceId);
-  const range = planAuditRange(body, { auditRetentionDays, nowMs: deps.clock.nowMs() });
+  const nowMs = deps.clock.nowMs();
+  const retentionDays = retentionDaysAt(await findWorkspace(deps.db, workspaceId), nowMs);
+  const range = planAuditRange(body, { retentionDays, nowMs });
   const { events, actorIds, targetIds } = body;
   const filters = { events, actorIds, targetIds };
   return mapPage(await listAuditEvents(deps.db, { workspaceId, ...range, ...filters }), present);

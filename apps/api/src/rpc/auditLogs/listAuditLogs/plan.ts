@@ -24,7 +24,7 @@ const AFTER_ALL_IDS = '~';
  */
 export function planAuditRange(
   request: Request,
-  { auditRetentionDays, nowMs }: { auditRetentionDays: number; nowMs: number },
+  { retentionDays, nowMs }: { retentionDays: number; nowMs: number },
 ): AuditRange {
   const { from = 0, to = Number.MAX_SAFE_INTEGER } = request;
   if (from >= to) throw invalidInput('body.to', 'must be later than from');
@@ -32,7 +32,7 @@ export function planAuditRange(
   const last = { timeMs: to - 1, id: AFTER_ALL_IDS };
   const cursor = start === undefined ? last : readPosition(start);
   return {
-    fromMs: Math.max(from, nowMs - auditRetentionDays * DAY_MS),
+    fromMs: Math.max(from, nowMs - retentionDays * DAY_MS),
     newest: cursor.timeMs < to ? cursor : last,
     limit,
     bytesMax,

@@ -21,12 +21,17 @@ import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implement } from '../../implement.js';
 import type { AskedRight, KeySpaceIds } from '../../rights.js';
 import type { RpcDeps } from '../../rpc.js';
+import { admitGiving } from '../../shared/strict-rights.js';
 import { planNewKey } from './plan.js';
 
 export const createKey = implement(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const api = await findUsableApi(deps, caller, { apiId: body.apiId, right: rights });
+  const admission = admitGiving(caller, rights.also, {
+    permissions: (body.permissions ?? []).length > 0,
+    roles: (body.roles ?? []).length > 0,
+  });
   const vault =
     body.recoverable === true
       ? admitRecovery(deps, caller, { api, right: rights.also.recover })
@@ -42,7 +47,7 @@ export const createKey = implement(definition, async (call, deps, rights) => {
     const identity =
       plan.externalId === undefined
         ? null
-        : await ensureIdentity(tx, { workspaceId, externalId: plan.externalId, nowMs });
+        : await ensureIdentity(tx, { workspaceId, externalId: plan.externalId, nowMs, admission });
     await insertKey(tx, {
       ...plan,
       workspaceId,
@@ -59,7 +64,7 @@ export const createKey = implement(definition, async (call, deps, rights) => {
       await insertEncryptedKey(tx, { ...encrypted, workspaceId, keyId, nowMs });
     }
     await replaceRateLimits(tx, { workspaceId, keyId }, plan.rateLimits, nowMs);
-    await connectNewKey(tx, record, { ...plan, workspaceId, keyId, nowMs });
+    await connectNewKey(tx, record, { ...plan, workspaceId, keyId, nowMs, admission });
     record.audit(keyCreated(keyId, api));
     return { keyId, key: secret.key };
   });

@@ -11,6 +11,7 @@ import { findKeyMigration } from '../../../store/keys/key-migrations.js';
 import { findTakenHashes, insertImportedKeys } from '../../../store/keys/keys.js';
 import { insertRateLimitsOfNewKeys } from '../../../store/rate-limits/rate-limits.js';
 import { implement } from '../../implement.js';
+import { admitGiving } from '../../shared/strict-rights.js';
 import { type ImportPlan, planImport, presentImport } from './plan.js';
 
 interface Import {
@@ -18,12 +19,13 @@ interface Import {
   readonly migrationId: string;
   readonly api: Api;
   readonly nowMs: number;
+  readonly admission: ReturnType<typeof admitGiving>;
 }
 
 type ImportedKey = ImportPlan & { readonly keyId: string };
 
 /** Works on whole sets and never key by key: one statement serves thousands of rows. */
-export const migrateKeys = implement(definition, async (call, deps) => {
+export const migrateKeys = implement(definition, async (call, deps, rights) => {
   const { apiId, migrationId, keys } = call.body;
   const { workspaceId } = call.caller;
   const api = await findLiveApi(deps.db, { workspaceId, apiId });
@@ -32,11 +34,15 @@ export const migrateKeys = implement(definition, async (call, deps) => {
   if (migration === undefined) throw migrationNotFound();
   const nowMs = deps.clock.nowMs();
   const { algorithm } = migration;
+  const admission = admitGiving(call.caller, rights.also, {
+    permissions: keys.some(({ permissions = [] }) => permissions.length > 0),
+    roles: keys.some(({ roles = [] }) => roles.length > 0),
+  });
   const plans = planImport(keys, { algorithm, nowMs });
   return commitChange(deps, call, async (tx, record) => {
     const lockedApi = await lockLiveApi(tx, { workspaceId, apiId });
     if (lockedApi === undefined) throw apiNotFound();
-    const target = { workspaceId, migrationId, api: lockedApi, nowMs };
+    const target = { workspaceId, migrationId, api: lockedApi, nowMs, admission };
     const inserted = await insertKeys(tx, target, plans);
     await insertRateLimitsOfNewKeys(tx, { workspaceId, keys: inserted, nowMs });
     await recordKeys(tx, record, target, inserted);
@@ -48,14 +54,19 @@ export const migrateKeys = implement(definition, async (call, deps) => {
 /** Only keys whose hash is free, so that nothing is created for a key that exists already. */
 async function insertKeys(
   tx: Tx,
-  { workspaceId, migrationId, api, nowMs }: Import,
+  { workspaceId, migrationId, api, nowMs, admission }: Import,
   plans: readonly ImportPlan[],
 ): Promise<ImportedKey[]> {
   const hashes = plans.map((plan) => plan.hash);
   const taken = await findTakenHashes(tx, { workspaceId, hashes });
   const free = plans.filter((plan) => !taken.has(plan.hash));
   const externalIds = [...new Set(free.flatMap(({ externalId }) => externalId ?? []))];
-  const identities = await ensureIdentities(tx, { workspaceId, externalIds, nowMs });
+  const identities = await ensureIdentities(tx, {
+    workspaceId,
+    externalIds,
+    nowMs,
+    admission,
+  });
   const identityIds = new Map(identities.map(({ externalId, id }) => [externalId, id]));
   const keys = free.map((plan) => ({ ...plan, keyId: newId('key', nowMs) }));
   const rows = keys.map((key) => {
@@ -75,10 +86,14 @@ async function insertKeys(
 async function recordKeys(
   tx: Tx,
   record: ChangeRecord,
-  { workspaceId, migrationId, api, nowMs }: Import,
+  { workspaceId, migrationId, api, nowMs, admission }: Import,
   keys: readonly ImportedKey[],
 ): Promise<void> {
-  const connectionsOf = await connectImportedKeys(tx, record, keys, { workspaceId, nowMs });
+  const connectionsOf = await connectImportedKeys(tx, record, keys, {
+    workspaceId,
+    nowMs,
+    admission,
+  });
   for (const key of keys) {
     for (const event of connectionsOf(key)) record.audit(event);
     record.audit(keyImported(key, { migrationId, api }));

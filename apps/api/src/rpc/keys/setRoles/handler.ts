@@ -1,4 +1,5 @@
 import { setRoles as definition } from '@unlatch/contract/operations/keys/setRoles';
+import { asksStrictly } from '../../../domain/caller/caller.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { changeKeyRoles } from '../../../operations/links/change-key.js';
 import { implement } from '../../implement.js';
@@ -11,7 +12,10 @@ export const setRoles = implement(definition, (call, deps, rights) =>
       workspaceId: call.caller.workspaceId,
       keyId: call.body.keyId,
       names: call.body.roles,
-      authorize: (key) => rights.require(call.caller, key),
+      authorize(key) {
+        rights.require(call.caller, key);
+        if (asksStrictly(call.caller)) rights.also.giveRoles.require(call.caller, {});
+      },
       nowMs: deps.clock.nowMs(),
     });
     return roles.map(presentRole);

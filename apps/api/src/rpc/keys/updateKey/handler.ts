@@ -10,6 +10,7 @@ import { type KeyWithState, writeKeyState } from '../../../store/keys/key-state.
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implement } from '../../implement.js';
 import { readRateLimits } from '../../shared/rate-limit.js';
+import { admitGiving } from '../../shared/strict-rights.js';
 import { planKeyUpdate } from './plan.js';
 
 type Request = Static<typeof definition.request>;
@@ -23,13 +24,17 @@ export const updateKey = implement(definition, (call, deps, rights) => {
     await lockLinkedShared(tx, { workspaceId, keyId }, body);
     const { key, nowMs } = await lockKeyState(tx, deps, { workspaceId, keyId, authorize });
     const { externalId } = body;
+    const admission = admitGiving(caller, rights.also, {
+      permissions: body.permissions !== undefined,
+      roles: body.roles !== undefined,
+    });
     const identity = externalId
-      ? await ensureIdentity(tx, { workspaceId, externalId, nowMs })
+      ? await ensureIdentity(tx, { workspaceId, externalId, nowMs, admission })
       : undefined;
     const identityId = externalId === null ? null : identity?.id;
     const state = planKeyUpdate(body, key, { identityId, nowMs });
     await writeKeyState(tx, { ...key, ...state, nowMs });
-    await replaceBelongings({ tx, record, key: { ...key, ...state }, nowMs }, body);
+    await replaceBelongings({ tx, record, key: { ...key, ...state }, nowMs }, body, admission);
     const api = { id: key.apiId, name: key.apiName };
     record.audit(keyUpdated({ keyId, name: state.name }, api));
     record.changed({ kind: 'key', workspaceId, hash: key.hash });
@@ -45,12 +50,16 @@ interface UpdatedKey {
 }
 
 /** Replaces what is stored beside the key: its limits, permissions and roles. */
-async function replaceBelongings(updated: UpdatedKey, body: Request): Promise<void> {
+async function replaceBelongings(
+  updated: UpdatedKey,
+  body: Request,
+  admission: ReturnType<typeof admitGiving>,
+): Promise<void> {
   const { tx, key, nowMs } = updated;
   const { workspaceId, keyId } = key;
   if (body.ratelimits !== undefined) {
     const limits = readRateLimits(body.ratelimits);
     await replaceRateLimits(tx, { workspaceId, keyId }, limits, nowMs);
   }
-  await replaceKeyLinks(updated, body);
+  await replaceKeyLinks(updated, body, admission?.createPermission);
 }

@@ -1,4 +1,5 @@
 import { getLimits as definition } from '@unlatch/contract/operations/workspace/getLimits';
+import { retentionDaysAt } from '../../../domain/audit/retention.js';
 import type { QuotaKind } from '../../../domain/quotas.js';
 import { countBillable } from '../../../store/events/billable.js';
 import { type Quota, readQuotas } from '../../../store/workspaces/quotas.js';
@@ -9,7 +10,8 @@ export const getLimits = implement(definition, async ({ caller }, deps) => {
   const { workspaceId } = caller;
   const workspace = await findWorkspace(deps.db, workspaceId);
   const quotas = await readQuotas(deps.db, workspaceId);
-  const fromMs = startOfMonth(deps.clock.nowMs());
+  const nowMs = deps.clock.nowMs();
+  const fromMs = startOfMonth(nowMs);
   const billable = await countBillable(deps.db, { workspaceId, fromMs });
   const of = (kind: QuotaKind) => presentQuota(quotas.get(kind));
   return {
@@ -19,7 +21,7 @@ export const getLimits = implement(definition, async ({ caller }, deps) => {
     },
     apiRequestsCountMaxPerMinute: { limit: workspace.apiRequestsPerMinute },
     logsRetentionDaysMax: { limit: workspace.logRetentionDays },
-    logsAuditRetentionDaysMax: { limit: workspace.auditRetentionDays },
+    logsAuditRetentionDaysMax: { limit: retentionDaysAt(workspace, nowMs) },
     logdrainsMax: { limit: 0, current: 0 },
     keysMax: of('keys'),
     identitiesMax: of('identities'),

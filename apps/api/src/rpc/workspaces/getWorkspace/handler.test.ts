@@ -17,6 +17,7 @@ describe('workspaces.getWorkspace', () => {
       name: 'Test',
       logRetentionDays: 30,
       auditRetentionDays: 90,
+      strictRights: false,
       createdAt: harness.clock.nowMs(),
     });
   });

@@ -4,5 +4,6 @@ import { implement } from '../../implement.js';
 import { presentWorkspace } from '../../shared/workspace.js';
 
 export const getWorkspace = implement(definition, async ({ caller }, deps) => {
-  return presentWorkspace(await findWorkspace(deps.db, caller.workspaceId));
+  const workspace = await findWorkspace(deps.db, caller.workspaceId);
+  return presentWorkspace(workspace, deps.clock.nowMs());
 });

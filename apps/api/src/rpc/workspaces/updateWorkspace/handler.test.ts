@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../../../test/harness.js';
 import { readAuditTrail } from '../../../../test/rows.js';
+import { createAuditRetentionJob } from '../../../engine/jobs/audit-retention-job.js';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ describe('workspaces.updateWorkspace', () => {
     const update = (changes: object) => workspace.call('workspaces.updateWorkspace', changes);
     const nowMs = harness.clock.nowMs();
     const kept = { name: 'Weather Inc', logRetentionDays: 7, auditRetentionDays: 365 };
-    const rest = { id: workspace.id, createdAt: nowMs, updatedAt: nowMs };
+    const rest = { id: workspace.id, createdAt: nowMs, updatedAt: nowMs, strictRights: false };
     const limited = { ...rest, ...kept, apiRequestsPerMinute: 6000 };
     const all = await update({ ...kept, apiRequestsPerMinute: 6000 });
     expect(all.body.data).toEqual(limited);
@@ -33,6 +34,45 @@ describe('workspaces.updateWorkspace', () => {
     ]);
     const shown = await workspace.call('workspaces.getWorkspace', {});
     expect(shown.body.data).toMatchObject({ name: 'Weather Inc', logRetentionDays: 7 });
+  });
+
+  it('keeps what is older than a lower retention for seven days, and shows when it ends', async () => {
+    const workspace = await harness.newWorkspace();
+    const DAY_MS = 24 * 60 * 60 * 1000;
+    await workspace.call('apis.createApi', { name: 'Long ago' });
+    harness.clock.advance(40 * DAY_MS);
+    const seen = async () => {
+      const { body } = await workspace.call('auditLogs.listAuditLogs', { events: ['api.create'] });
+      const { db, clock } = harness.deps;
+      await createAuditRetentionJob({ db, clock, onFailed: () => undefined }).run();
+      return body.data.length;
+    };
+    const lowered = await workspace.call('workspaces.updateWorkspace', { auditRetentionDays: 30 });
+    expect(lowered.body.data).toMatchObject({
+      auditRetentionDays: 30,
+      auditRetentionFrom: harness.clock.nowMs() + 7 * DAY_MS,
+    });
+    const limits = await workspace.call('workspace.getLimits', {});
+    expect(limits.body.data.logsAuditRetentionDaysMax).toEqual({ limit: 90 });
+    harness.clock.advance(7 * DAY_MS - 1);
+    expect(await seen()).toBe(1);
+    harness.clock.advance(1);
+    expect(await seen()).toBe(0);
+    const { body } = await workspace.call('workspaces.getWorkspace', {});
+    expect(body.data.auditRetentionFrom).toBeUndefined();
+  });
+
+  it('refuses to keep audit events for less than the operator has set', async () => {
+    const workspace = await harness.newWorkspace();
+    const body = { auditRetentionDays: 29 };
+    const answer = await workspace.call('workspaces.updateWorkspace', body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.errors).toEqual([
+      {
+        location: 'body.auditRetentionDays',
+        message: 'must be at least 30, which the operator has set',
+      },
+    ]);
   });
 
   it('refuses a limit of 0, which no request could undo', async () => {
