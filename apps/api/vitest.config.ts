@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const processes = [
   'test/{process,faults,docs,three}/**/*.test.ts',
   'test/limiter/{flood,several-processes}.test.ts',
+  'test/fuzz/fuzz.test.ts',
 ];
 /**
  * The conditions that Vite has by itself, and `source`: the contract is read from its sources,
