@@ -13,7 +13,13 @@ import { toError } from '../lib/to-error.js';
 import type { Rpc, RpcDeps } from '../rpc/rpc.js';
 import type { Database } from '../store/database/database.js';
 import { DatabaseUse } from '../store/database/database-use.js';
-import { admit, awaitTurn, countAnswer, leaveTurn } from './admission/admission.js';
+import {
+  admit,
+  countAnswer,
+  enterTurnWithoutBody,
+  leaveTurn,
+  prepareTurn,
+} from './admission/admission.js';
 import { authenticate } from './admission/authentication.js';
 import { judgeCaller } from './admission/caller-judge.js';
 import type { Admission } from './admission/create-admission.js';
@@ -32,11 +38,12 @@ export interface RouteDeps extends RpcDeps, Admission {
 }
 
 /**
- * One route for each operation: admit, authenticate, limit, judge the caller, await the turn, read,
- * validate, handle, answer in the envelope. Checks need no turn.
+ * One route for each operation: admit, authenticate, limit, judge the caller, read the body, await
+ * the turn, parse, validate, handle, answer in the envelope. Checks need no turn.
  */
 export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: RouteDeps): void {
   app.decorateRequest('arrivedMs', 0);
+  app.decorateRequest('enterTurn', null);
   app.decorateRequest('leaveTurn', null);
   const first = [admit(deps), authenticate(deps)];
   const limits = { usual: limitWorkspace(deps), lifting: limitLifting(deps) };
@@ -52,12 +59,15 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
     const hooks =
       priority === 'check'
         ? { onRequest: ofChecks }
-        : { onRequest: [...ofChecks, awaitTurn(priority, deps)], onSend: leaveTurn };
+        : {
+            onRequest: [...ofChecks, prepareTurn(priority, deps)],
+            preValidation: [enterTurnWithoutBody, ...(bodyOptional ? [fillBody] : [])],
+            onSend: leaveTurn,
+          };
     app.post(`/v2/${name}`, {
       schema: { body: request, response: { 200: envelopeOf(rpc.definition) } },
       config: { traffic: deps.traffic.of(name), bounds },
       ...hooks,
-      ...(bodyOptional ? { preValidation: fillBody } : {}),
       handler: createHandler(rpc, bounds, deps),
     });
   }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readConfig } from '../../src/config.js';
@@ -135,4 +137,40 @@ describe('while checks leave no time over', () => {
     });
     expect(admission.traffic.shed).toMatchObject({ document: 1, check: 0 });
   });
+
+  it('of large bodies that wait for their turn, the one that began first gives way', async () => {
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const body = JSON.stringify({ padding: 'x'.repeat(10_000_000) });
+    const clients: Socket[] = [];
+    // Seven do not fit into 64 MiB.
+    for (let number = 0; number < 7; number++) {
+      const client = connect({ host: '127.0.0.1', port: Number(port) });
+      clients.push(client);
+      client.write(headOf(workspace.rootKey, body.length) + body);
+      const [connection] = await once(app.server, 'connection');
+      if (number < 6) {
+        await expect.poll(() => connection.bytesRead).toBeGreaterThan(body.length);
+      }
+    }
+    onTestFinished(() => {
+      for (const client of clients) client.destroy();
+      return app.close();
+    });
+    const [first] = clients;
+    if (first === undefined) throw new Error('there is no client');
+    const [answer] = await once(first, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 503 /);
+    expect(admission.traffic.shed).toMatchObject({ change: 0 });
+  });
 });
+
+function headOf(rootKey: string, length: number): string {
+  return [
+    'POST /v2/keys.migrateKeys HTTP/1.1',
+    'host: x',
+    `authorization: Bearer ${rootKey}`,
+    'content-type: application/json',
+    `content-length: ${length}`,
+    '\r\n',
+  ].join('\r\n');
+}

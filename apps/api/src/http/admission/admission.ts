@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** When its headers were read, by `performance.now()`. 0 on routes that serve no operation. */
     arrivedMs: number;
+    /** Asks for its turn, once. `null` for checks, and after that. */
+    enterTurn: ((bodyBytes: number, done: Done) => void) | null;
     /** Ends its turn. `null` while it has none, and always for checks. */
     leaveTurn: ((answerBytes: number) => void) | null;
   }
@@ -61,11 +63,47 @@ const ANSWER_BYTE_MS = 0.000_02;
 const DOCUMENT_BYTE_MS = 0.000_001;
 const FAILURE_MS = 0.05;
 
-/** Lets a request below checks wait for its turn: see `Turns`. */
-export function awaitTurn(priority: TurnPriority, { traffic, overload, turns }: Admission) {
-  const answerByteMs = priority === 'document' ? DOCUMENT_BYTE_MS : ANSWER_BYTE_MS;
+/** Lets a request without a body wait for its turn: see `Turns`. */
+export function awaitTurn(priority: TurnPriority, admission: Admission) {
+  const enter = turnsOf(priority, admission);
+  return (request: FastifyRequest, reply: FastifyReply, done: Done): void =>
+    enter({ request, reply, bodyBytes: 0 }, done);
+}
+
+/**
+ * Prepares the turn of a request with a body. It begins when the body has arrived. Otherwise a few
+ * clients that send slowly would hold all turns.
+ */
+export function prepareTurn(priority: TurnPriority, admission: Admission) {
+  const enter = turnsOf(priority, admission);
   return (request: FastifyRequest, reply: FastifyReply, done: Done): void => {
-    const bodyBytes = Number(request.headers['content-length'] ?? 0) || 0;
+    request.enterTurn = (bodyBytes, begin) => {
+      request.enterTurn = null;
+      enter({ request, reply, bodyBytes }, begin);
+    };
+    done();
+  };
+}
+
+/** For a request that was to have a body and has none. */
+export function enterTurnWithoutBody(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: Done,
+): void {
+  if (request.enterTurn === null) done();
+  else request.enterTurn(0, done);
+}
+
+interface Waiting {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly bodyBytes: number;
+}
+
+function turnsOf(priority: TurnPriority, { traffic, overload, turns }: Admission) {
+  const answerByteMs = priority === 'document' ? DOCUMENT_BYTE_MS : ANSWER_BYTE_MS;
+  return ({ request, reply, bodyBytes }: Waiting, done: Done): void => {
     turns.enter(priority, {
       costMs: COST_MS[priority] + bodyBytes * BODY_BYTE_MS,
       begin() {
@@ -83,7 +121,7 @@ export function awaitTurn(priority: TurnPriority, { traffic, overload, turns }: 
         traffic.refused(priority);
         overload.refuseLater(() => done(TOO_MUCH));
       },
-      isGone: () => request.raw.destroyed,
+      isGone: () => reply.sent || request.raw.socket.destroyed,
     });
   };
 }

@@ -8,45 +8,69 @@ interface BodyLimits {
   readonly unfinished: UnfinishedBodies;
 }
 
+export interface ReceivedBody {
+  readonly bytes: number;
+  /** Its text, once. From then on it no longer counts as unfinished. */
+  take(): string;
+}
+
 /**
  * Reads the body of a request as text. Bytes that are not UTF-8 become U+FFFD.
  *
  * One that says that it is too large is refused before anything is read. What a refused request
  * still sends is up to `closeAfterUnread`.
+ *
+ * A body that arrived in parts stays unfinished until it is taken, so bodies that wait for their
+ * turn are bounded too. If it must give way before that, `fail` is called after `arrived`.
  */
 export function readBody(
   request: IncomingMessage,
   { bytesMax, unfinished }: BodyLimits,
-  done: (error: Error | null, text: string) => void,
+  { arrived, fail }: { arrived: (body: ReceivedBody) => void; fail: (error: Error) => void },
 ): void {
   const declared = Number(request.headers['content-length']);
   if (declared > bytesMax) {
-    done(tooLarge(bytesMax), '');
+    fail(tooLarge(bytesMax));
     return;
   }
   continueReading(request);
   const chunks: Buffer[] = [];
   let bytes = 0;
   let body: UnfinishedBody | undefined;
-  const end = (error: Error | null) => {
-    request.off('data', onData).off('end', onEnd).off('error', end);
+  const end = () => {
+    request.off('data', onData).off('end', onEnd).off('error', giveUp);
+  };
+  const release = () => {
     if (body !== undefined) unfinished.release(body);
-    if (error === null) done(null, decode(chunks, bytes));
-    else done(error, '');
+  };
+  const giveUp = (error: Error) => {
+    end();
+    release();
+    chunks.length = 0;
+    fail(error);
   };
   const onData = (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > bytesMax) {
-      end(tooLarge(bytesMax));
+      giveUp(tooLarge(bytesMax));
       return;
     }
     chunks.push(chunk);
-    if (bytes === declared) return;
-    body ??= { bytes: 0, giveUp: end };
+    if (bytes === chunk.length && bytes === declared) return;
+    body ??= { bytes: 0, giveUp };
     unfinished.grow(body, chunk.length);
   };
-  const onEnd = () => end(null);
-  request.on('data', onData).on('end', onEnd).on('error', end);
+  const onEnd = () => {
+    end();
+    arrived({
+      bytes,
+      take() {
+        release();
+        return decode(chunks, bytes);
+      },
+    });
+  };
+  request.on('data', onData).on('end', onEnd).on('error', giveUp);
 }
 
 function decode(chunks: readonly Buffer[], bytes: number): string {

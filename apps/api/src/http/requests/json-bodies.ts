@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { toError } from '../../lib/to-error.js';
 import { lingerAtEnd } from '../admission/unread-bodies.js';
-import { readBody } from './body-reader.js';
+import { type ReceivedBody, readBody } from './body-reader.js';
 import { refuseEncoding } from './encodings.js';
 import { type ParseRules, parseBody } from './parse-body.js';
 import { UnfinishedBodies } from './unfinished-bodies.js';
@@ -22,7 +22,10 @@ export interface BodyRules extends ParseRules {
 /** For all unfinished bodies together. A larger MAX_BODY_BYTES makes it larger. */
 const UNFINISHED_BYTES_MIN = 64 * 1024 * 1024;
 
-/** A body must be JSON, and within the bounds of its route. */
+/**
+ * A body must be JSON, and within the bounds of its route. Below checks it is parsed when its turn
+ * comes, and the turn begins when it has arrived.
+ */
 export function parseJsonBodies(app: FastifyInstance, maxBodyBytes: number): void {
   // At least two of the largest bodies may arrive side by side.
   const unfinished = new UnfinishedBodies(Math.max(UNFINISHED_BYTES_MIN, 2 * maxBodyBytes));
@@ -33,24 +36,50 @@ export function parseJsonBodies(app: FastifyInstance, maxBodyBytes: number): voi
     const { bodyRules: rules, raw } = request;
     if (rules === null) throw new Error('a body was sent to a route that has no rules for it');
     refuseEncoding(raw.headers);
+    let isDone = false;
+    const fail = (error: Error) => {
+      if (isDone) return;
+      isDone = true;
+      lingerAtEnd(raw);
+      done(error);
+    };
+    const arrived = (body: ReceivedBody) => {
+      const parse = (refusal?: Error) => {
+        // It may have given way to others while it waited.
+        if (isDone) return;
+        isDone = true;
+        const text = body.take();
+        if (refusal !== undefined) done(refusal);
+        else parseText(text, { request, rules, done });
+      };
+      // A check has no turn to wait for.
+      if (request.enterTurn === null) parse();
+      else request.enterTurn(body.bytes, parse);
+    };
     const bytesMax = Math.min(rules.bytesMax, maxBodyBytes);
-    readBody(raw, { bytesMax, unfinished }, (error, text) => {
-      if (error !== null) {
-        lingerAtEnd(raw);
-        return done(error);
-      }
-      try {
-        // U+0000 can only come as this escape. One search of the text spares all other requests a
-        // search of the parsed values.
-        const hasEscapes = text.includes('\\');
-        request.mayHoldNul = hasEscapes && text.includes('\\u0000');
-        const value = parseBody(hasEscapes ? replaceHalfCharacters(text) : text, rules);
-        done(null, value);
-      } catch (error) {
-        done(toError(error));
-      }
-    });
+    readBody(raw, { bytesMax, unfinished }, { arrived, fail });
   });
+}
+
+interface Parsing {
+  readonly request: FastifyRequest;
+  readonly rules: BodyRules;
+  readonly done: (error: Error | null, value?: unknown) => void;
+}
+
+function parseText(text: string, { request, rules, done }: Parsing): void {
+  let value: unknown;
+  try {
+    // U+0000 can only come as this escape. One search of the text spares all other requests a
+    // search of the parsed values.
+    const hasEscapes = text.includes('\\');
+    request.mayHoldNul = hasEscapes && text.includes('\\u0000');
+    value = parseBody(hasEscapes ? replaceHalfCharacters(text) : text, rules);
+  } catch (error) {
+    done(toError(error));
+    return;
+  }
+  done(null, value);
 }
 
 /** An escaped backslash, a character as two escapes, or half of one as a single escape. */

@@ -1,6 +1,6 @@
 import { Problem } from '../../domain/problems.js';
 
-/** A request body of which a part has arrived. */
+/** A request body of which a part has arrived, or all that waits for its turn. */
 export interface UnfinishedBody {
   bytes: number;
   /** Refuses the request. What has arrived of its body is no longer held. */
@@ -10,8 +10,8 @@ export interface UnfinishedBody {
 /**
  * How many bytes all unfinished bodies of this process together may hold.
  *
- * A body is in here from its first part until it is complete, refused or broken off. One that
- * arrives in a single part never is, so small requests neither pay for this nor wait for it.
+ * A body is in here from its first part until it is parsed, refused or broken off. One that arrives
+ * in a single part never is, so small requests neither pay for this nor give way.
  *
  * Full: the body that began first gives way. A client that sends slowly on purpose has the oldest
  * ones, so it cannot keep others from sending.
