@@ -26,8 +26,8 @@ function watchKeyStatements() {
 function hashesIn(statement: unknown): number[] {
   if (typeof statement !== 'object' || statement === null) return [];
   const { text = '', values = [] } = statement as { text?: string; values?: unknown[] };
-  const [hashes] = values;
-  return text.includes('where keys.hash = any') && Array.isArray(hashes) ? [hashes.length] : [];
+  const hashes = values.find(Array.isArray);
+  return text.includes('and keys.hash = reference.hash') && hashes ? [hashes.length] : [];
 }
 
 /** Without the checks that other tests make on every response: there are very many here. */

@@ -68,7 +68,8 @@ describe('every answered verification leaves exactly one event', () => {
     const keyIds = new Map<string, string>();
     const before = { ...harness.deps.recorder.stats.verifications };
     for (const [code, fields, request] of cases) {
-      const { keyId, key } = await workspace.newKey({ ...fields, apiId });
+      const { keyId, key } = await workspace.newKey({ apiId });
+      await workspace.call('keys.updateKey', { keyId, ...fields });
       keyIds.set(code, code === 'NOT_FOUND' ? '' : keyId);
       const { body } = await workspace.call('keys.verifyKey', { key, ip, ...request });
       expect(body.data.code).toBe(code);
