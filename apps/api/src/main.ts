@@ -7,7 +7,7 @@ import { runPrimary } from './process/cluster/primary.js';
 import { wordsOfPrimary, workerId } from './process/cluster/worker.js';
 import { rotateMasterKey } from './process/commands/rotate-master-key.js';
 import { createLog } from './process/log.js';
-import { reportFailure, reportToLog } from './process/reports.js';
+import { printFailure, reportFailure, reportToLog } from './process/reports.js';
 import { afterStopDelay, firstSignal } from './process/signals.js';
 
 // check-words: allow, a table of commands is no sentence
@@ -23,7 +23,7 @@ Settings come from the environment; README.md lists them.
 `;
 
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
-  'rotate-master-key': () => attempt('The master key was not rotated.', rotate),
+  'rotate-master-key': () => attempt('The master key was not rotated.', rotate, printFailure),
   '--version': () => print(`${VERSION}\n`),
   '-v': () => print(`${VERSION}\n`),
   '--help': () => print(USAGE),
@@ -55,6 +55,7 @@ async function print(text: string): Promise<void> {
 async function attempt(
   failure: string,
   work: (config: Config, log: Logger) => Promise<void>,
+  report: (failure: string, error: unknown) => void = reportFailure,
 ): Promise<void> {
   try {
     const config = readConfig();
@@ -62,7 +63,7 @@ async function attempt(
     reportToLog(log);
     await work(config, log);
   } catch (error) {
-    reportFailure(failure, error);
+    report(failure, error);
     process.exit(1);
   }
 }

@@ -7,14 +7,18 @@ import { createLog } from './log.js';
  * text, as Node does. Anything else that reads the standard error gets lines of JSON only.
  */
 export function reportFailure(failure: string, error: unknown): void {
-  const text = `${failure} ${textForOperator(error)}`;
   if (process.stderr.isTTY) {
-    process.stderr.write(`\n${text}\n`);
+    printFailure(failure, error);
     return;
   }
   // Whatever LOG_LEVEL says: without this line nothing says why the process has ended.
   const details = error instanceof OperatorError ? {} : { err: error };
   createLog('fatal').fatal({ event: 'start_failed', ...details }, failureText(failure, error));
+}
+
+/** Plain text. A command has a reader and no log, so it fails like this in a pipe too. */
+export function printFailure(failure: string, error: unknown): void {
+  process.stderr.write(`\n${failure} ${textForOperator(error)}\n`);
 }
 
 /** The stack of an error that is not for the operator has a field of its own. */

@@ -107,8 +107,7 @@ describe('the refill job', () => {
 
   it('fills up disabled and expired keys and those of a deleted API, but no deleted key', async () => {
     const disabled = await newKey(1, DAILY, { enabled: false });
-    const expired = await newKey(1, DAILY);
-    await workspace.call('keys.updateKey', { keyId: expired, expires: 1 });
+    const expired = await newKey(1, DAILY, { expires: harness.clock.nowMs() + 1 });
     const orphaned = await workspace.newKey({ credits: { remaining: 1, refill: DAILY } });
     await deleteApi(harness.deps, orphaned.apiId);
     const deleted = await newKey(1, DAILY);
