@@ -17,11 +17,13 @@ export function masterKeysOf(...entries: readonly string[]): MasterKeys {
 /** All rows of the database, as a dump would show them. With `text`, only rows that contain it. */
 export async function dumpRows(db: Db, text = ''): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`
-    select relname as name from pg_stat_user_tables where schemaname = 'public'`.execute(db);
+    select relname as name from pg_stat_user_tables where schemaname = 'public'
+    order by relname`.execute(db);
   const dumps = tables.map(async ({ name }) => {
     const { rows } = await sql<{ row: string }>`
       select dumped::text as row from ${sql.table(name)} as dumped
-      where position(${text} in dumped::text) > 0`.execute(db);
+      where position(${text} in dumped::text) > 0
+      order by 1`.execute(db);
     return rows.map(({ row }) => row).join('\n');
   });
   return (await Promise.all(dumps)).join('\n');
