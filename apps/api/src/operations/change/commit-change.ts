@@ -3,6 +3,7 @@ import { auditActorOf, type Origin } from '../../domain/caller/caller.js';
 import type { Caches } from '../../engine/caches/caches.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { newId } from '../../lib/ids.js';
+import { nextTurn } from '../../lib/next-turn.js';
 import { insertAuditEvents } from '../../store/audit/audit-log.js';
 import { type Change, notifyChanges } from '../../store/changes/changes.js';
 import type { Db, Tx } from '../../store/database/database.js';
@@ -106,8 +107,20 @@ async function writeAuditTrail(
     correlationId: events.length > 1 ? newId('cor', nowMs) : null,
     nowMs,
   };
-  // Ids of one millisecond are random, so sorting them first keeps the order of the events.
-  const ids = events.map(() => newId('log', nowMs)).sort();
+  const ids = await newEventIds(events.length, nowMs);
   const rows = events.map((event, index) => ({ ...event, id: ids[index] ?? newId('log', nowMs) }));
   await insertAuditEvents(tx, context, rows);
+}
+
+/** An import has tens of thousands of events. Making more ids at once would delay checks. */
+const IDS_PER_TURN = 2000;
+
+/** Ids of one millisecond are random, so sorting them first keeps the order of the events. */
+async function newEventIds(count: number, nowMs: number): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < count) {
+    ids.push(newId('log', nowMs));
+    if (ids.length % IDS_PER_TURN === 0) await nextTurn();
+  }
+  return ids.sort();
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AuditActor, AuditEvent, AuditTarget } from '../../domain/audit/audit-event.js';
 import { inertText } from '../../lib/inert-text.js';
 import type { Tx } from '../database/database.js';
-import { insertRows } from '../database/insert-rows.js';
+import { insertRows, slicesOf } from '../database/insert-rows.js';
 
 /** Who made the change, from where, and when. All events of one call share it. */
 export interface AuditContext {
@@ -16,6 +16,14 @@ export interface AuditContext {
 
 /** Takes a transaction, because a change and its audit events are stored together or not at all. */
 export async function insertAuditEvents(
+  tx: Tx,
+  context: AuditContext,
+  events: readonly (AuditEvent & { readonly id: string })[],
+): Promise<void> {
+  for (const slice of slicesOf(events)) await insertSlice(tx, context, slice);
+}
+
+async function insertSlice(
   tx: Tx,
   context: AuditContext,
   events: readonly (AuditEvent & { readonly id: string })[],
