@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchAttacks } from './attacks.js';
 import { benchControlPlane } from './control-plane.js';
 import { benchFloors } from './floors.js';
 import { benchMemory } from './memory.js';
@@ -17,6 +18,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   cold: () => withService({}, benchCold),
   floors: () => withService({}, benchFloors),
   overload: () => withService({}, benchOverload),
+  attacks: () => withService({}, benchAttacks),
   workers: benchWorkers,
   memory: () => withService({}, benchMemory),
   'table-size': () => withService({}, benchTableSize),
