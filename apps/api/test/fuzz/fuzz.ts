@@ -62,7 +62,7 @@ export async function fuzz(service: RunningService, options: FuzzOptions): Promi
     };
     await Promise.all(Array.from({ length: LANES }, runLane));
     const faults = [
-      ...((await dumpRows(db, victim.id)) === before ? [] : ['another workspace has changed']),
+      ...changedRows(before, await dumpRows(db, victim.id)),
       ...(await victim.faults()),
       ...faultsInLog(service.stderr()),
     ];
@@ -80,3 +80,17 @@ export function faultsInLog(log: string): string[] {
 }
 
 export const OPERATION_NAMES = OPERATIONS.map(({ name }) => name);
+
+/**
+ * The rows that differ, so that a failure says what has changed. Partitions without any row may be
+ * new: they are made for the days to come.
+ */
+function changedRows(before: string, after: string): string[] {
+  const [then, now] = [before, after].map((dump) => new Set(dump.split('\n')));
+  const gone = [...(then ?? [])].filter((row) => !now?.has(row));
+  const come = [...(now ?? [])].filter((row) => !then?.has(row));
+  return [
+    ...gone.map((row) => `another workspace has lost ${row}`),
+    ...come.map((row) => `another workspace has got ${row}`),
+  ];
+}
