@@ -116,19 +116,25 @@ async function settledSpend(keyId: string): Promise<number> {
   return REFILLED - (rows[0]?.balance ?? Number.NaN);
 }
 
-/** The victim knows the root key, and nothing of it is under way. */
+/**
+ * The victim knows the root key, has an open connection for spends, and nothing of it is under way.
+ * Opening one would add messages to the first spend after a crash.
+ */
 async function untilReady(): Promise<void> {
-  await vi.waitFor(async () => {
-    for (const service of [survivor, victim]) {
-      const { status } = await call(service, 'apis.getApi', { apiId });
-      expect(status).toBe(200);
-    }
-  }, PATIENCE);
+  const { spend } = await patiently(() => newSubject(false));
+  await patiently(async () => {
+    for (const service of [survivor, victim]) expect((await spend(service)).status).toBe(200);
+  });
   let [count, sinceMs] = [-1, 0];
   await vi.waitFor(() => {
     if (count !== proxy.chunkCount()) [count, sinceMs] = [proxy.chunkCount(), performance.now()];
     expect(performance.now() - sinceMs).toBeGreaterThan(QUIET_MS);
   }, PATIENCE);
+}
+
+/** Until PostgreSQL has recovered, requests are refused. */
+function patiently<T>(work: () => Promise<T>): Promise<T> {
+  return vi.waitFor(work, PATIENCE);
 }
 
 interface Point {
