@@ -23,6 +23,8 @@ const QUIET_MS = 150;
 const REMAINING = 5;
 const REFILLED = 20;
 const COST = 3;
+/** After a crash the messages come in other pieces, and the one after the commit may be missed. */
+const ROUNDS_MAX = 5;
 
 let postgres: CrashingPostgres;
 let proxy: FaultProxy & { readonly url: string };
@@ -189,16 +191,8 @@ describe.each(STRIKES)('a kill of $what at each message of a spend', ({ what, st
     'charges a $kind one once at most, and every VALID',
     async ({ kind, isRepeatable }) => {
       const charged: number[] = [];
-      for (let point = 1; ; point += 1) {
-        const broken = await breakAt(point, { isRepeatable, strike });
-        if (broken === undefined) break;
-        const { answer, subject } = broken;
-        await repair();
-        const spent = await settledSpend(subject.keyId);
-        expect([0, COST]).toContain(spent);
-        if (answer?.status === 200) expect(spent).toBe(COST);
-        charged.push(spent);
-        if (isRepeatable) await expectOneEffect(subject);
+      for (let round = 0; round < ROUNDS_MAX && new Set(charged).size < 2; round++) {
+        charged.push(...(await chargesAtEachPoint({ isRepeatable, strike, repair })));
       }
       const isCharged = charged.map((spent) => (spent === 0 ? '-' : '+')).join('');
       process.stdout.write(
@@ -210,6 +204,26 @@ describe.each(STRIKES)('a kill of $what at each message of a spend', ({ what, st
     300_000,
   );
 });
+
+/** What the key has paid after a strike at the first message, at the second, and so on. */
+async function chargesAtEachPoint({
+  isRepeatable,
+  strike,
+  repair,
+}: Omit<(typeof STRIKES)[number], 'what'> & { isRepeatable: boolean }): Promise<number[]> {
+  const charged: number[] = [];
+  for (let point = 1; ; point += 1) {
+    const broken = await breakAt(point, { isRepeatable, strike });
+    if (broken === undefined) return charged;
+    const { answer, subject } = broken;
+    await repair();
+    const spent = await settledSpend(subject.keyId);
+    expect([0, COST]).toContain(spent);
+    if (answer?.status === 200) expect(spent).toBe(COST);
+    charged.push(spent);
+    if (isRepeatable) await expectOneEffect(subject);
+  }
+}
 
 /** However often and wherever the request is repeated. */
 async function expectOneEffect(subject: Subject): Promise<void> {
