@@ -9,6 +9,7 @@ import { createLog } from '../../src/process/log.js';
 import { RPCS } from '../../src/rpc/index.js';
 import { type Harness, startHarness } from '../harness.js';
 import type { Workspace } from '../seed.js';
+import { importHead } from './import-head.js';
 
 let harness: Harness;
 let workspace: Workspace;
@@ -146,7 +147,7 @@ describe('while checks leave no time over', () => {
     for (let number = 0; number < 7; number++) {
       const client = connect({ host: '127.0.0.1', port: Number(port) });
       clients.push(client);
-      client.write(headOf(workspace.rootKey, body.length) + body);
+      client.write(importHead(workspace.rootKey, body.length) + body);
       const [connection] = await once(app.server, 'connection');
       if (number < 6) {
         await expect.poll(() => connection.bytesRead).toBeGreaterThan(body.length);
@@ -163,14 +164,3 @@ describe('while checks leave no time over', () => {
     expect(admission.traffic.shed).toMatchObject({ change: 0 });
   });
 });
-
-function headOf(rootKey: string, length: number): string {
-  return [
-    'POST /v2/keys.migrateKeys HTTP/1.1',
-    'host: x',
-    `authorization: Bearer ${rootKey}`,
-    'content-type: application/json',
-    `content-length: ${length}`,
-    '\r\n',
-  ].join('\r\n');
-}

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Harness, startHarness } from '../harness.js';
+import { importHead } from './import-head.js';
 
 /** Seven of these do not fit into 64 MiB. */
 const BODY_BYTES = 10_000_000;
@@ -28,17 +29,6 @@ function open(): { socket: Socket; received: () => string } {
   return { socket, received: () => received };
 }
 
-function headOf(rootKey: string, length: number): string {
-  return [
-    'POST /v2/keys.migrateKeys HTTP/1.1',
-    'host: x',
-    `authorization: Bearer ${rootKey}`,
-    'content-type: application/json',
-    `content-length: ${length}`,
-    '\r\n',
-  ].join('\r\n');
-}
-
 it('clients that send slowly hold no turn, however many they are', async () => {
   const { rootKey, call } = await harness.newWorkspace();
   let arrived = 0;
@@ -48,7 +38,7 @@ it('clients that send slowly hold no turn, however many they are', async () => {
   harness.app.server.on('request', count);
   onTestFinished(() => void harness.app.server.off('request', count));
   for (let number = 0; number < MORE_THAN_TURNS; number++) {
-    open().socket.write(`${headOf(rootKey, 2)}{`);
+    open().socket.write(`${importHead(rootKey, 2)}{`);
   }
   await expect.poll(() => arrived).toBe(MORE_THAN_TURNS);
   expect((await call('apis.createApi', { name: 'Weather' })).status).toBe(200);
@@ -56,7 +46,7 @@ it('clients that send slowly hold no turn, however many they are', async () => {
 
 it('beyond what all unfinished bodies may hold, the one that began first is refused', async () => {
   const { rootKey } = await harness.newWorkspace();
-  const head = (length: number) => headOf(rootKey, length);
+  const head = (length: number) => importHead(rootKey, length);
   const clients = [];
   for (let number = 0; number < 7; number++) {
     const client = open();
