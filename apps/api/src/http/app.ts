@@ -19,6 +19,7 @@ import { type Metrics, registerMetrics } from './probes/metrics.js';
 import { findHostFault } from './requests/host.js';
 import { parseJsonBodies } from './requests/json-bodies.js';
 import { createValidatorCompiler } from './requests/validation.js';
+import { WholeBodyMessage } from './requests/whole-bodies.js';
 import { type RouteDeps, registerRpcs } from './rpc-routes.js';
 
 /**
@@ -65,6 +66,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
       // Node applies the longer of these two to the whole request.
       headersTimeout: ARRIVAL_MAX_MS,
       connectionsCheckingInterval: LATE_CHECK_INTERVAL_MS,
+      IncomingMessage: WholeBodyMessage,
       ServerResponse: responsesCountedBy(deps.untaken),
       // `findHostFault` refuses it in the envelope of every problem.
       requireHostHeader: false,

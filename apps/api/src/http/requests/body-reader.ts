@@ -2,10 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../../domain/problems.js';
 import { continueReading } from '../admission/unread-bodies.js';
 import type { UnfinishedBodies, UnfinishedBody } from './unfinished-bodies.js';
+import { WholeBodyMessage } from './whole-bodies.js';
 
 interface BodyLimits {
   readonly bytesMax: number;
   readonly unfinished: UnfinishedBodies;
+}
+
+interface BodyReader {
+  readonly arrived: (body: ReceivedBody) => void;
+  readonly fail: (error: Error) => void;
 }
 
 export interface ReceivedBody {
@@ -23,17 +29,42 @@ export interface ReceivedBody {
  * A body that arrived in parts stays unfinished until it is taken, so bodies that wait for their
  * turn are bounded too. If it must give way before that, `fail` is called after `arrived`.
  */
-export function readBody(
-  request: IncomingMessage,
-  { bytesMax, unfinished }: BodyLimits,
-  { arrived, fail }: { arrived: (body: ReceivedBody) => void; fail: (error: Error) => void },
-): void {
+export function readBody(request: IncomingMessage, limits: BodyLimits, reader: BodyReader): void {
   const declared = Number(request.headers['content-length']);
-  if (declared > bytesMax) {
-    fail(tooLarge(bytesMax));
+  if (declared > limits.bytesMax) {
+    reader.fail(tooLarge(limits.bytesMax));
     return;
   }
   continueReading(request);
+  const stream = () => readParts(request, { ...limits, declared }, reader);
+  if (request instanceof WholeBodyMessage) {
+    request.readWhole({ whole: (body) => reader.arrived(new WholeBody(body)), stream });
+  } else {
+    stream();
+  }
+}
+
+class WholeBody implements ReceivedBody {
+  readonly #body: Buffer;
+
+  constructor(body: Buffer) {
+    this.#body = body;
+  }
+
+  get bytes(): number {
+    return this.#body.length;
+  }
+
+  take(): string {
+    return this.#body.toString('utf8');
+  }
+}
+
+function readParts(
+  request: IncomingMessage,
+  { bytesMax, unfinished, declared }: BodyLimits & { readonly declared: number },
+  { arrived, fail }: BodyReader,
+): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
   let body: UnfinishedBody | undefined;
