@@ -54,4 +54,45 @@ describe('deliberately', () => {
     const { body } = await own.call('permissions.listRoles', {});
     expect(body.data.map(({ name }: { name: string }) => name)).toEqual(['zeta', 'alpha', 'Beta']);
   });
+
+  it('numbers that are whole are integers, however they are written', async () => {
+    const apiId = await workspace.newApi();
+    const headers = {
+      authorization: `Bearer ${workspace.rootKey}`,
+      'content-type': 'application/json',
+    };
+    const payload = `{"apiId":"${apiId}","expires":1.9e12,"credits":{"remaining":5.0}}`;
+    const made = await harness.app.inject({
+      method: 'POST',
+      url: '/v2/keys.createKey',
+      headers,
+      payload,
+    });
+    expect(made.statusCode).toBe(200);
+    const { body } = await workspace.call('keys.getKey', { keyId: made.json().data.keyId });
+    expect(body.data).toMatchObject({ expires: 1_900_000_000_000, credits: { remaining: 5 } });
+  });
+
+  it('the properties of meta come back in the order in which they were sent', async () => {
+    const { keyId } = await workspace.newKey();
+    await workspace.call('keys.updateKey', { keyId, meta: { zebra: 1, apple: 2, '10': 3 } });
+    const { body } = await workspace.call('keys.getKey', { keyId });
+    expect(Object.keys(body.data.meta)).toEqual(['10', 'zebra', 'apple']);
+  });
+
+  it('there is no check of a start, and liveness is a plain ok', async () => {
+    const get = (url: string) => harness.app.inject({ method: 'GET', url });
+    expect((await get('/v2/liveness')).json()).toMatchObject({ data: { message: 'ok' } });
+    expect((await get('/health/startup')).statusCode).toBe(404);
+  });
+
+  it('operations of groups that do not exist answer 404', async () => {
+    for (const operation of ['analytics.getVerifications', 'portal.createSession']) {
+      const { status, body } = await workspace.call(operation, {});
+      expect({ status, type: body.error.type }).toEqual({
+        status: 404,
+        type: expect.stringMatching(/unknown_route$/),
+      });
+    }
+  });
 });
