@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { OPERATIONS, type Operation, servingBoundsFor, servingBoundsOf } from '@unlatch/contract';
 import { faultsOf } from '../contract/judge-answer.js';
 import { byteCase } from './bytes.js';
 import { Random } from './random.js';
@@ -50,7 +51,7 @@ async function runCase(chapter: Chapter, number: number): Promise<void> {
       fail(await checkWritten(chapter, request, Object(body).data), answer.status);
       world.learn(request.operation.name, requestBody(request.body), answer.text);
     }
-    if (random.percent(12)) fail(await runBytes(chapter, random, bytes, answer.status));
+    if (random.percent(12)) fail(await runBytes(chapter, random, { request, bytes, answer }));
   } catch (error) {
     if (!(error instanceof WireFault)) throw error;
     chapter.wire.close();
@@ -59,13 +60,24 @@ async function runCase(chapter: Chapter, number: number): Promise<void> {
 }
 
 /** A refusal of an overloaded process says nothing about the case, so it is sent again. */
-async function send({ wire, report }: Chapter, { method }: FuzzRequest, bytes: Buffer) {
+async function send({ wire, report }: Chapter, { method, operation }: FuzzRequest, bytes: Buffer) {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await wire.exchange(bytes, { isHead: method === 'HEAD' });
+    const isHead = method === 'HEAD';
+    const answer = await wire.exchange(bytes, { isHead, answerMaxMs: answerMaxMs(operation) });
     const isRefusal = answer.status === 503 && answer.text.includes(OVERLOADED);
     if (!isRefusal || attempt === REFUSALS_MAX) return answer;
     report.countRefusal();
   }
+}
+
+/** A timer may be late, and an answer on its way, on a machine that runs the fuzzer as well. */
+const LATENESS = 1.25;
+
+/** From the contract. Where it is not known which operation is reached, the longest one counts. */
+function answerMaxMs(operation: Operation | undefined): number {
+  const { deadlineMs } =
+    operation === undefined ? servingBoundsFor('change') : servingBoundsOf(operation);
+  return LATENESS * deadlineMs;
 }
 
 function parsed({ headers, text }: WireResponse): unknown {
@@ -157,23 +169,29 @@ function call(chapter: Chapter, name: string, body: unknown): Promise<WireRespon
     path: `/v2/${name}`,
     headers,
     body: JSON.stringify(body),
-    operation: undefined,
+    operation: OPERATIONS.find((operation) => operation.name === name),
   };
   return send(chapter, request, bytesOf(request));
+}
+
+interface SoundCase {
+  readonly request: FuzzRequest;
+  readonly bytes: Buffer;
+  readonly answer: WireResponse;
 }
 
 /** Sends the same request again, with a fault in its bytes, on a connection of its own. */
 async function runBytes(
   { wire, report }: Chapter,
   random: Random,
-  bytes: Buffer,
-  status: number,
+  { request, bytes, answer }: SoundCase,
 ): Promise<string[]> {
-  const sound = byteCase(random, bytes, status);
+  const sound = byteCase(random, bytes, answer.status);
   const responses = await wire.sendAll({
     pieces: sound.pieces,
     answersMax: sound.answers ?? sound.answersMax ?? Number.POSITIVE_INFINITY,
     isWhole: sound.answers !== undefined || sound.answersMax !== undefined,
+    answerMaxMs: answerMaxMs(sound.status === undefined ? undefined : request.operation),
   });
   report.countBytes(sound.title);
   const faults = responses.flatMap((response) => judgeBytes(response));

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { OPERATIONS } from '@unlatch/contract';
 import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
 import { describe, expect, it } from 'vitest';
@@ -113,6 +114,13 @@ describe('the reader of responses', () => {
       [200, '{}'],
       [404, '[]'],
     ]);
+  });
+
+  it('reads a response in gzip', () => {
+    const body = gzipSync('{"a":1}');
+    const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const [response] = parseResponses(Buffer.concat([Buffer.from(head), body]));
+    expect(response?.text).toBe('{"a":1}');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 
 /** One HTTP response as its bytes say it. Names of headers are in lower case. */
 export interface WireResponse {
@@ -8,15 +9,20 @@ export interface WireResponse {
   readonly text: string;
 }
 
-/** Beyond the longest deadline of any answer. A connection that is silent for so long is a fault. */
-const ANSWER_MAX_MS = 75_000;
 /** After so long without an answer, the server is taken to wait for the rest of a request. */
 const SILENCE_MS = 300;
 
 /** What the server does wrong on the level of HTTP, as opposed to an answer that is wrong. */
 export class WireFault extends Error {}
 
+interface Exchange {
+  readonly isHead: boolean;
+  /** How long the server may be silent before it has answered. */
+  readonly answerMaxMs: number;
+}
+
 interface Pieces {
+  readonly answerMaxMs: number;
   readonly pieces: readonly Buffer[];
   readonly answersMax: number;
   /** Whether the pieces are a whole request, so that the server owes an answer. */
@@ -34,8 +40,9 @@ export class Wire {
   }
 
   /** Sends one request and reads its response. */
-  async exchange(request: Buffer, { isHead }: { isHead: boolean }): Promise<WireResponse> {
+  async exchange(request: Buffer, { isHead, answerMaxMs }: Exchange): Promise<WireResponse> {
     const socket = await this.#open();
+    socket.setTimeout(answerMaxMs);
     const chunks = new Received(isHead);
     socket.write(request);
     for (;;) {
@@ -54,8 +61,9 @@ export class Wire {
    * of a client for its departure. So the connection is ended only once the server is silent, as it
    * is while it waits for the rest of a request, and never where the request is whole.
    */
-  async sendAll({ pieces, answersMax, isWhole }: Pieces): Promise<WireResponse[]> {
+  async sendAll({ pieces, answersMax, isWhole, answerMaxMs }: Pieces): Promise<WireResponse[]> {
     const socket = await openSocket(this.#address);
+    socket.setTimeout(answerMaxMs);
     const received = new Received(false);
     const responses: WireResponse[] = [];
     for (const piece of pieces) {
@@ -91,7 +99,6 @@ export class Wire {
 
 async function openSocket(address: { readonly host: string; readonly port: number }) {
   const socket = connect({ ...address, noDelay: true });
-  socket.setTimeout(ANSWER_MAX_MS);
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   return socket;
@@ -112,7 +119,7 @@ function nextPart(socket: Socket): Promise<Buffer | undefined> {
     };
     const late = () => {
       socket.destroy();
-      reject(new WireFault(`no answer within ${ANSWER_MAX_MS} ms`));
+      reject(new WireFault(`no answer within ${socket.timeout} ms`));
     };
     socket.on('readable', settle).on('close', settle).on('end', settle).on('timeout', late);
   });
@@ -161,10 +168,10 @@ class Received {
       return this.add(Buffer.of());
     }
     const hasBody = !this.#isHead && status !== 204 && status !== 304;
-    const body = hasBody ? readBody(headers, rest) : { text: '', length: 0 };
+    const body = hasBody ? readBody(headers, rest) : { bytes: Buffer.of(), length: 0 };
     if (body === undefined) return undefined;
     this.#bytes = rest.subarray(body.length);
-    return { status, headers, text: body.text };
+    return { status, headers, text: textOf(headers, body.bytes) };
   }
 }
 
@@ -174,8 +181,17 @@ function splitHeader(line: string): [string, string] {
   return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
 }
 
+function textOf(headers: Readonly<Record<string, string>>, bytes: Buffer): string {
+  if (headers['content-encoding'] !== 'gzip' || bytes.length === 0) return bytes.toString();
+  try {
+    return gunzipSync(bytes).toString();
+  } catch {
+    throw new WireFault('the body is not the gzip that its header says');
+  }
+}
+
 interface Body {
-  readonly text: string;
+  readonly bytes: Buffer;
   /** How many bytes it takes on the wire. */
   readonly length: number;
 }
@@ -184,7 +200,7 @@ function readBody(headers: Readonly<Record<string, string>>, bytes: Buffer): Bod
   if (headers['transfer-encoding'] === 'chunked') return readChunks(bytes);
   const length = Number(headers['content-length'] ?? 'none');
   if (Number.isNaN(length)) throw new WireFault('an answer without a length');
-  return bytes.length < length ? undefined : { text: bytes.toString('utf8', 0, length), length };
+  return bytes.length < length ? undefined : { bytes: bytes.subarray(0, length), length };
 }
 
 function readChunks(bytes: Buffer): Body | undefined {
@@ -195,7 +211,7 @@ function readChunks(bytes: Buffer): Body | undefined {
     const size = Number.parseInt(bytes.toString('latin1', at, lineEnd), 16);
     const end = lineEnd + 2 + size;
     if (bytes.length < end + 2) return undefined;
-    if (size === 0) return { text: Buffer.concat(parts).toString(), length: end + 2 };
+    if (size === 0) return { bytes: Buffer.concat(parts), length: end + 2 };
     parts.push(bytes.subarray(lineEnd + 2, end));
     at = end + 2;
   }
