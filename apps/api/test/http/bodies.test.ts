@@ -270,3 +270,31 @@ describe('a number in a free value', () => {
     expect(shown.body.data.meta).toEqual({ n: JSON.parse(numbers) });
   });
 });
+
+describe('a number in a field of its own', () => {
+  const setLimit = (limit: string) =>
+    workspace.call('ratelimit.setOverride', undefined, {
+      payload: `{"namespace":"sign-in","identifier":"1.5e3","limit":${limit},"duration":1000}`,
+    });
+
+  it.each(['1e-400', '1.00000000000000000001', '9007199254740990.9', '5e-324000'])(
+    'is refused if it would be taken for another one: %s',
+    async (number) => {
+      const { status, body } = await setLimit(number);
+      expect(status).toBe(400);
+      expect(body.error.errors).toMatchObject([
+        { location: 'body.limit', message: 'is a number that cannot be kept exactly' },
+      ]);
+    },
+  );
+
+  it.each(['10', '1e1', '10.0', '100e-1'])('may be written as %s', async (number) => {
+    await workspace.call('ratelimit.createNamespace', { name: 'sign-in' });
+    expect((await setLimit(number)).status).toBe(200);
+    const { body } = await workspace.call('ratelimit.getOverride', {
+      namespace: 'sign-in',
+      identifier: '1.5e3',
+    });
+    expect(body.data.limit).toBe(10);
+  });
+});

@@ -17,7 +17,8 @@ export interface ParseRules {
  * - names a member twice, since two readers may then see two bodies;
  * - names `__proto__`, or `constructor` with a prototype inside: no honest client does, and many
  *   attacks begin with it;
- * - has numbers that would not come back as they were sent, if any would come back.
+ * - has numbers that would not come back as they were sent, if any would come back, or that would
+ *   be taken for other ones: `1e-400` for 0.
  *
  * A usual body pays for two counts: it has no more colons after names than members were parsed, so
  * none was there twice.
@@ -39,10 +40,17 @@ export function parseBody(text: string, rules: ParseRules): unknown {
   if (mayReachForPrototype(text) && reachesForPrototype(value)) {
     throw invalidRequest('body', 'must have no keys such as __proto__');
   }
-  const isPlain = members === countColons(text) && (!returnsValues || hasOnlyExactNumbers(text));
-  if (!isPlain) refuseFaults(text, returnsValues);
+  const judgesNumbers = returnsValues || FRACTION_OR_EXPONENT.test(text);
+  const isPlain = members === countColons(text) && (!judgesNumbers || hasOnlyExactNumbers(text));
+  if (!isPlain) refuseFaults(text, judgesNumbers);
   return value;
 }
+
+/**
+ * A number that may be rounded to one within its bounds. Schemas have integers only, and each has
+ * bounds below those from which integers are rounded.
+ */
+const FRACTION_OR_EXPONENT = /[[:,\s]-?\d+[.eE]/;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
