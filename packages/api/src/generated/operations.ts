@@ -271,9 +271,9 @@ export interface Operations {
     /**
      * Give permissions to a key.
      *
-     * Adds permissions to those that the key itself has. Answers with all of them: first those
-     * that it had, by slug, then the new ones. Needs the permission ((`api.*.update_key` or
-     * `api.<apiId>.update_key`) and `rbac.*.add_permission_to_key`) or
+     * Adds permissions to those that the key itself has, up to 1,000. Answers with all of them:
+     * first those that it had, by slug, then the new ones. Needs the permission
+     * ((`api.*.update_key` or `api.<apiId>.update_key`) and `rbac.*.add_permission_to_key`) or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
      * `rbac.*.create_permission` or
      * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
@@ -286,8 +286,8 @@ export interface Operations {
     /**
      * Give roles to a key.
      *
-     * Adds roles to those that the key has. Answers with all of them: first those that it had,
-     * by name, then the new ones. Needs the permission ((`api.*.update_key` or
+     * Adds roles to those that the key has, up to 100. Answers with all of them: first those
+     * that it had, by name, then the new ones. Needs the permission ((`api.*.update_key` or
      * `api.<apiId>.update_key`) and `rbac.*.add_role_to_key`) or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
      */
@@ -738,8 +738,8 @@ export interface Operations {
      * keeps its id and gets the new numbers. If several overrides match, the one with exactly
      * the identifier counts. Otherwise the one with the longest text beside its wildcards
      * counts, and among equals the oldest. A namespace can have 10,000 overrides, 1,000 of them
-     * with a wildcard. Takes effect at once. Needs the permission `ratelimit.*.set_override` or
-     * `ratelimit.<namespaceId>.set_override`.
+     * with a wildcard, and 20 of these with text between two wildcards. Takes effect at once.
+     * Needs the permission `ratelimit.*.set_override` or `ratelimit.<namespaceId>.set_override`.
      */
     setOverride: {
       request: V2RatelimitSetOverrideRequestBody;

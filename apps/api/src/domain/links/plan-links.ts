@@ -1,3 +1,9 @@
+/**
+ * As many as one request can set. So the links of a workspace are bounded by its keys, and so is
+ * what a check keeps in memory of a key.
+ */
+export const LINKS_PER_KEY_MAX = { permissions: 1000, roles: 100 } as const;
+
 /** What a request does with the things it names: adds them, removes them, or keeps only them. */
 export type LinkMode = 'add' | 'remove' | 'replace';
 

@@ -1,6 +1,6 @@
 import type { Text } from '../../lib/text.js';
 import { indexAffixes, NONE } from './affix-index.js';
-import { parseWildcard, type Wildcard } from './wildcard.js';
+import { parseWildcard, type Units, type Wildcard } from './wildcard.js';
 
 /** A separate limit for one identifier, or for all identifiers that match a text with `*` in it. */
 export interface OverrideRule {
@@ -26,7 +26,7 @@ export function compileOverrides<Rule extends OverrideRule>(
 
 /**
  * Finds the most specific wildcard. Those with a matching head and those with a matching tail are
- * found in an index of each. So only a wildcard with text between two `*` reads the identifier again.
+ * found in an index of each. So only a wildcard with text between two `*` reads the whole identifier.
  */
 export function compileWildcards<Rule extends OverrideRule>(
   rules: readonly Rule[],
@@ -47,10 +47,17 @@ export function compileWildcards<Rule extends OverrideRule>(
   for (const [rank, { wildcard }] of ranked.entries()) {
     ranksOf[heads.places.get(wildcard.head) ?? NONE]?.push(rank);
   }
-  // Set during one query only, which makes no pause.
+  // Both are set during one query only, which makes no pause.
   const isTail = new Uint8Array(tails.places.size);
+  let units = new Uint16Array(0);
+  const unitsOf = (text: Text) => {
+    if (units.length < text.length) units = new Uint16Array(text.length);
+    for (let index = 0; index < text.length; index++) units[index] = text.charCodeAt(index);
+    return units;
+  };
 
   return (text) => {
+    let read: Units = UNREAD;
     const longestTail = tails.longestOf(text);
     for (let tail = longestTail; tail !== NONE; tail = tails.shorter(tail)) isTail[tail] = 1;
     let best = ranked.length;
@@ -58,13 +65,17 @@ export function compileWildcards<Rule extends OverrideRule>(
       for (const rank of ranksOf[head] ?? []) {
         if (rank >= best) break;
         if (isTail[tailOf[rank] ?? NONE] !== 1) continue;
-        if (ranked[rank]?.wildcard.fits(text) === true) best = rank;
+        const wildcard = ranked[rank]?.wildcard;
+        if (wildcard?.hasInnerText === true && read === UNREAD) read = unitsOf(text);
+        if (wildcard?.fits(text.length, read) === true) best = rank;
       }
     }
     for (let tail = longestTail; tail !== NONE; tail = tails.shorter(tail)) isTail[tail] = 0;
     return ranked[best]?.rule;
   };
 }
+
+const UNREAD: Units = [];
 
 interface Ranked {
   readonly rule: OverrideRule;

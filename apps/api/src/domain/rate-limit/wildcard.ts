@@ -1,4 +1,5 @@
-import type { Text } from '../../lib/text.js';
+/** A text in UTF-16 units. A search in an array of numbers takes half as long as one in a string. */
+export type Units = ArrayLike<number>;
 
 /** A text with at least one `*`, each of which stands for any run of characters, even an empty one. */
 export interface Wildcard {
@@ -7,8 +8,10 @@ export interface Wildcard {
   readonly tail: string;
   /** The number of characters beside the `*`. */
   readonly literalLength: number;
-  /** Whether a text with this head and this tail matches. */
-  readonly fits: (text: Text) => boolean;
+  /** Whether there is text between two `*`, so that a text must be read to see whether it matches. */
+  readonly hasInnerText: boolean;
+  /** Whether a text with this head and this tail matches. Without inner text, its length decides. */
+  readonly fits: (length: number, text: Units) => boolean;
 }
 
 /**
@@ -22,9 +25,9 @@ export function parseWildcard(pattern: string): Wildcard {
   const parts = rest.filter((part) => part !== '').map(prepare);
   const literalLength = pattern.replaceAll('*', '').length;
 
-  const fits = (text: Text) => {
-    if (text.length < literalLength) return false;
-    const end = text.length - tail.length;
+  const fits = (length: number, text: Units) => {
+    if (length < literalLength) return false;
+    const end = length - tail.length;
     let position = head.length;
     for (const part of parts) {
       position = endOfPart(part, text, position, end);
@@ -32,7 +35,7 @@ export function parseWildcard(pattern: string): Wildcard {
     }
     return position <= end;
   };
-  return { head, tail, literalLength, fits };
+  return { head, tail, literalLength, hasInnerText: parts.length > 0, fits };
 }
 
 const NOT_FOUND = -1;
@@ -63,11 +66,15 @@ function extend({ units, fallback }: Part, matched: number, unit: number): numbe
   return units[length] === unit ? length + 1 : length;
 }
 
-function endOfPart(part: Part, text: Text, start: number, end: number): number {
+/** `extend` is written out, since this loop is what a hostile pattern makes run. */
+function endOfPart({ units, fallback }: Part, text: Units, start: number, end: number): number {
+  const { length } = units;
   let matched = 0;
   for (let position = start; position < end; position++) {
-    matched = extend(part, matched, text.charCodeAt(position));
-    if (matched === part.units.length) return position + 1;
+    const unit = text[position];
+    while (matched > 0 && units[matched] !== unit) matched = fallback[matched - 1] ?? 0;
+    if (units[matched] === unit) matched += 1;
+    if (matched === length) return position + 1;
   }
   return NOT_FOUND;
 }

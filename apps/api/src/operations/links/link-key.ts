@@ -1,5 +1,6 @@
-import { type LinkMode, planLinks } from '../../domain/links/plan-links.js';
+import { LINKS_PER_KEY_MAX, type LinkMode, planLinks } from '../../domain/links/plan-links.js';
 import { permissionNotFound, roleNotFound } from '../../domain/not-found.js';
+import { invalidInput } from '../../domain/problems.js';
 import type { Tx } from '../../store/database/database.js';
 import {
   connectPermissionsToKey,
@@ -81,6 +82,7 @@ export async function linkRoles(
   });
   const before = await lockRolesOfKeyShared(tx, { workspaceId, keyId });
   const { after, added, removed } = planLinks(mode, before, named);
+  refuseTooMany('roles', { before, after, added });
   const link = { workspaceId, keyId };
   await disconnectRolesFromKey(tx, { ...link, roleIds: removed.map(idOf) });
   await connectRolesToKey(tx, { ...link, roleIds: added.map(idOf) });
@@ -115,10 +117,27 @@ async function relinkPermissions(
 ): Promise<Omit<KeyPermissionsChange, 'created'>> {
   const before = await lockPermissionsOfKeyShared(tx, { workspaceId, keyId });
   const { after, added, removed } = planLinks(mode, before, named);
+  refuseTooMany('permissions', { before, after, added });
   const link = { workspaceId, keyId };
   await disconnectPermissionsFromKey(tx, { ...link, permissionIds: removed.map(idOf) });
   await connectPermissionsToKey(tx, { ...link, permissionIds: added.map(idOf) });
   return { permissions: after, added, removed };
+}
+
+/** A key that has more already keeps them. */
+function refuseTooMany(
+  what: keyof typeof LINKS_PER_KEY_MAX,
+  links: Readonly<Record<'before' | 'after' | 'added', readonly unknown[]>>,
+): void {
+  const max = LINKS_PER_KEY_MAX[what];
+  if (links.added.length === 0 || links.after.length <= max) return;
+  throw invalidInput(
+    `body.${what}`,
+    `must not give the key more than ${max} ${what} of its own, and it has ${links.before.length}`,
+    what === 'roles'
+      ? 'Remove some, or give their permissions to one role.'
+      : 'Remove some, or give them to the key by a role.',
+  );
 }
 
 function idOf(item: { readonly id: string }): string {

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { CREATE_MISSING_PERMISSIONS, KEY_IDS, updateKeyAnd } from '../../rights/rights-by-thing.js';
+import { ruled } from '../../shapes/annotations.js';
 import { KeyReference } from '../../shapes/key.js';
 import { Permission, PermissionSlug } from '../../shapes/permission.js';
 import { closed, listOf } from '../../shapes/schema.js';
@@ -10,7 +11,7 @@ export const addPermissions = defineOperation({
   kind: 'change',
   summary: 'Give permissions to a key',
   description:
-    'Adds permissions to those that the key itself has. Answers with all of them: first those that it had, by slug, then the new ones.',
+    'Adds permissions to those that the key itself has, up to 1,000. Answers with all of them: first those that it had, by slug, then the new ones.',
   requires: {
     right: updateKeyAnd('rbac.*.add_permission_to_key'),
     found: KEY_IDS,
@@ -23,11 +24,14 @@ export const addPermissions = defineOperation({
   },
   request: closed({
     keyId: KeyReference,
-    permissions: Type.Array(PermissionSlug, {
-      minItems: 1,
-      maxItems: 1000,
-      description: 'Slugs. Missing permissions are created.',
-    }),
+    permissions: ruled(
+      'must not give the key more than 1000 permissions of its own',
+      Type.Array(PermissionSlug, {
+        minItems: 1,
+        maxItems: 1000,
+        description: 'Slugs. Missing permissions are created.',
+      }),
+    ),
   }),
   data: listOf(Permission),
   problems: [

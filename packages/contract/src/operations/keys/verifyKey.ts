@@ -8,6 +8,12 @@ import { Verification } from '../../shapes/verification.js';
 
 const COST_MAX = 1_000_000_000_000;
 
+const TAGS_MAX = 20;
+const TAG_LENGTH_MAX = 512;
+
+/** As many as the longest tags have if they are ASCII. Each usage event repeats its tags. */
+export const TAG_BYTES_MAX = TAGS_MAX * TAG_LENGTH_MAX;
+
 export const verifyKey = defineOperation({
   name: 'keys.verifyKey',
   kind: 'spend',
@@ -23,10 +29,13 @@ export const verifyKey = defineOperation({
   request: closed({
     key: KeyText,
     tags: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 512 }), {
-        maxItems: 20,
-        description: 'Labels for usage events.',
-      }),
+      ruled(
+        `must not have more than ${TAG_BYTES_MAX} bytes of UTF-8 together`,
+        Type.Array(Type.String({ minLength: 1, maxLength: TAG_LENGTH_MAX }), {
+          maxItems: TAGS_MAX,
+          description: 'Labels for usage events.',
+        }),
+      ),
     ),
     permissions: Type.Optional(
       referTo(

@@ -168,3 +168,27 @@ describe('keys.addPermissions', () => {
     expect(await countRows(harness.deps, workspace.id)).toMatchObject({ permissions: 4 });
   });
 });
+
+describe('keys.addPermissions refuses', () => {
+  it('more than a thousand on one key, and then adds and creates none', async () => {
+    const workspace = await harness.newWorkspace();
+    const slugs = (count: number, mark: string) =>
+      Array.from({ length: count }, (_, index) => `${mark}.${index}`);
+    const { keyId } = await workspace.newKey({ permissions: slugs(999, 'old') });
+    const add = (permissions: readonly string[]) =>
+      workspace.call('keys.addPermissions', { keyId, permissions });
+    const { status, body } = await add(slugs(2, 'new'));
+    expect(status).toBe(400);
+    expect(body.error.errors).toEqual([
+      {
+        location: 'body.permissions',
+        message: 'must not give the key more than 1000 permissions of its own, and it has 999',
+        fix: expect.any(String),
+      },
+    ]);
+    const { body: limits } = await workspace.call('workspace.getLimits', {});
+    expect(limits.data.permissionsMax.current).toBe(999);
+    expect((await add(slugs(1, 'new'))).status).toBe(200);
+    expect((await add(slugs(1, 'new'))).status).toBe(200);
+  });
+});

@@ -111,3 +111,23 @@ describe('keys.addRoles', () => {
     expect(shown.body.data.roles).toEqual(names);
   });
 });
+
+describe('keys.addRoles refuses', () => {
+  it('more than a hundred on one key, and then adds none', async () => {
+    const workspace = await harness.newWorkspace();
+    const names = Array.from({ length: 101 }, (_, index) => `role ${index}`);
+    for (const name of names) await workspace.call('permissions.createRole', { name });
+    const { keyId } = await workspace.newKey({ roles: names.slice(0, 99) });
+    const add = (roles: readonly string[]) => workspace.call('keys.addRoles', { keyId, roles });
+    const { status, body } = await add(names.slice(99));
+    expect(status).toBe(400);
+    expect(body.error.errors).toEqual([
+      {
+        location: 'body.roles',
+        message: 'must not give the key more than 100 roles of its own, and it has 99',
+        fix: expect.any(String),
+      },
+    ]);
+    expect((await add(names.slice(99, 100))).status).toBe(200);
+  });
+});

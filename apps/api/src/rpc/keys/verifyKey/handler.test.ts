@@ -270,6 +270,22 @@ describe('keys.verifyKey checks permissions', () => {
 });
 
 describe('keys.verifyKey refuses', () => {
+  it('tags of more bytes than the longest ones of ASCII have, and takes those', async () => {
+    const workspace = await harness.newWorkspace();
+    const { key } = await workspace.newKey();
+    const tags = (character: string) => Array.from({ length: 20 }, () => character.repeat(512));
+    expect(await verify(workspace, { key, tags: tags('a') })).toMatchObject({ valid: true });
+    const { status, body } = await workspace.call('keys.verifyKey', { key, tags: tags('ж') });
+    expect(status).toBe(400);
+    expect(body.error.errors).toEqual([
+      {
+        location: 'body.tags',
+        message: 'must not have more than 10240 bytes of UTF-8 together, and have 20480',
+        fix: expect.any(String),
+      },
+    ]);
+  });
+
   it('requests of a workspace from the moment that it is disabled', async () => {
     const workspace = await harness.newWorkspace();
     const { key } = await workspace.newKey();

@@ -1,5 +1,8 @@
 import type { Static } from '@sinclair/typebox';
-import { verifyKey as definition } from '@unlatch/contract/operations/keys/verifyKey';
+import {
+  verifyKey as definition,
+  TAG_BYTES_MAX,
+} from '@unlatch/contract/operations/keys/verifyKey';
 import { invalidInput } from '../../../domain/problems.js';
 import type { RequestedLimit } from '../../../domain/verification/select-limits.js';
 import type { Repeated, Verdict } from '../../../engine/verifier/verdict.js';
@@ -28,6 +31,7 @@ export const verifyKey = implement(definition, (call, deps) => {
 });
 
 function readRequest({ body, caller, ip }: Call<Request>): VerificationRequest {
+  if (body.tags !== undefined) refuseLargeTags(body.tags);
   return {
     caller,
     key: body.key,
@@ -37,6 +41,18 @@ function readRequest({ body, caller, ip }: Call<Request>): VerificationRequest {
     creditCost: body.credits?.cost,
     limits: body.ratelimits === undefined ? undefined : readLimits(body.ratelimits),
   };
+}
+
+/** The schema bounds the characters of tags, each of which may take three bytes. */
+function refuseLargeTags(tags: readonly string[]): void {
+  let bytes = 0;
+  for (const tag of tags) bytes += Buffer.byteLength(tag);
+  if (bytes <= TAG_BYTES_MAX) return;
+  throw invalidInput(
+    'body.tags',
+    `must not have more than ${TAG_BYTES_MAX} bytes of UTF-8 together, and have ${bytes}`,
+    'Send fewer or shorter tags.',
+  );
 }
 
 /** Refuses what the schema cannot express: a duration counts only beside a limit. */
