@@ -5,6 +5,8 @@ export type Outcome = `${number}` | `${number} ${string}`;
 
 export interface Load {
   readonly outcomes: readonly Outcome[];
+  /** How long each of them took, as the client saw it. */
+  readonly tookMs: readonly number[];
   /** Resolves when this many requests that were sent from now on have been answered. */
   answered(count: number): Promise<void>;
   /** Resolves when a request that was sent from now on has had this outcome. */
@@ -18,6 +20,7 @@ export function startLoad(
   { clients = 4 }: { clients?: number } = {},
 ): Load {
   const outcomes: Outcome[] = [];
+  const tookMs: number[] = [];
   const watchers = new Set<(outcome: Outcome, number: number) => void>();
   let sent = 0;
   let isOver = false;
@@ -25,8 +28,10 @@ export function startLoad(
     while (!isOver) {
       sent += 1;
       const number = sent;
+      const sentMs = performance.now();
       const outcome = await verify();
       outcomes.push(outcome);
+      tookMs.push(performance.now() - sentMs);
       for (const watch of watchers) watch(outcome, number);
     }
   };
@@ -44,6 +49,7 @@ export function startLoad(
     });
   return {
     outcomes,
+    tookMs,
     answered(count) {
       let seen = 0;
       return watch(() => {

@@ -1,3 +1,4 @@
+import { PerformanceObserver } from 'node:perf_hooks';
 import { startTestRedis } from '@unlatch/testkit';
 import type { Limiter } from '../../src/engine/limiter/limiter.js';
 import { MemoryLimiter } from '../../src/engine/limiter/memory-limiter.js';
@@ -70,5 +71,14 @@ const FLOODS: Readonly<Record<string, () => Promise<object>>> = {
   denials: () => floodDenials(new MemoryLimiter({ cellsMax: CELLS_MAX })),
   'without Redis': () => floodWithoutRedis(1_000_000),
 };
+let gcMaxMs = 0;
+const observer = new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) gcMaxMs = Math.max(gcMaxMs, duration);
+});
+observer.observe({ entryTypes: ['gc'] });
+
 const [flood = ''] = process.argv.slice(2);
-process.stdout.write(JSON.stringify(await FLOODS[flood]?.()));
+const outcome = await FLOODS[flood]?.();
+// What was collected is told in turns of the event loop, of which a flood makes none.
+await new Promise((resolve) => setTimeout(resolve, 100));
+process.stdout.write(JSON.stringify({ outcome, gcMaxMs }));

@@ -129,6 +129,16 @@ describe('commitChange', () => {
     ]);
   });
 
+  it('repeats only the beginning of a long user agent in each event', async () => {
+    const { api, deps, origin } = await startScene();
+    const userAgent = `${'a'.repeat(512)}b`;
+    await commitChange(deps, { ...origin(), userAgent }, async (_tx, record) => {
+      for (const description of ['one', 'two']) record.audit(event(description));
+    });
+    const events = await auditEventsOf(api);
+    expect(events.map((row) => row.user_agent)).toEqual(['a'.repeat(512), 'a'.repeat(512)]);
+  });
+
   it('lists several events in the order in which they were recorded, as of one call', async () => {
     const { api, deps, origin } = await startScene();
     const descriptions = Array.from({ length: 50 }, (_, index) => `event ${index}`);
