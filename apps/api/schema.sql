@@ -218,6 +218,13 @@ create table limit_checks_per_hour (
   constraint limit_checks_per_hour_pkey PRIMARY KEY (workspace_id, hour_ms, namespace_id, identifier)
 ) partition by RANGE (hour_ms);
 
+create table limit_identifiers_per_hour (
+  workspace_id text collate "C" not null,
+  hour_ms bigint not null,
+  count bigint not null,
+  constraint limit_identifiers_per_hour_pkey PRIMARY KEY (workspace_id, hour_ms)
+) partition by RANGE (hour_ms);
+
 create table permissions (
   workspace_id text collate "C" not null,
   id text collate "C" not null,

@@ -7,6 +7,7 @@ import * as quotas from './0005-quotas.js';
 import * as hashesPerWorkspace from './0006-hashes-per-workspace.js';
 import * as workspaceSettings from './0007-workspace-settings.js';
 import * as metaUncompressed from './0008-meta-uncompressed.js';
+import * as boundedSums from './0009-bounded-sums.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -35,4 +36,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0006-hashes-per-workspace': hashesPerWorkspace,
   '0007-workspace-settings': workspaceSettings,
   '0008-meta-uncompressed': metaUncompressed,
+  '0009-bounded-sums': boundedSums,
 };

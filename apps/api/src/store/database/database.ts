@@ -7,6 +7,7 @@ import type {
   KeyLastUsedTable,
   LimitChecksPerHourTable,
   LimitCheckTable,
+  LimitIdentifiersPerHourTable,
   VerificationsPerHourTable,
   VerificationTable,
 } from '../tables/event.js';
@@ -60,6 +61,7 @@ export interface Schema {
   verifications_per_hour: VerificationsPerHourTable;
   limit_checks: LimitCheckTable;
   limit_checks_per_hour: LimitChecksPerHourTable;
+  limit_identifiers_per_hour: LimitIdentifiersPerHourTable;
   key_last_used: KeyLastUsedTable;
 }
 

@@ -23,6 +23,7 @@ const TENANT_TABLES = [
   { name: 'verifications_per_hour', ...SUMS },
   { name: 'limit_checks', ...RECORDS },
   { name: 'limit_checks_per_hour', ...SUMS },
+  { name: 'limit_identifiers_per_hour', ...SUMS },
 ] as const;
 const TABLES = [
   ...TENANT_TABLES,

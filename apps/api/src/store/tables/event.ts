@@ -54,6 +54,13 @@ export interface LimitChecksPerHourTable {
   latency_us: number;
 }
 
+/** How many identifiers have sums of their own. */
+export interface LimitIdentifiersPerHourTable {
+  workspace_id: string;
+  hour_ms: number;
+  count: number;
+}
+
 export interface KeyLastUsedTable {
   workspace_id: string;
   key_id: string;
