@@ -102,6 +102,7 @@ create table identities (
   constraint identities_pkey PRIMARY KEY (workspace_id, id),
   constraint identities_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
+CREATE INDEX identities_deleted ON public.identities USING btree (deleted_at_ms) WHERE (deleted_at_ms IS NOT NULL);
 CREATE INDEX identities_live ON public.identities USING btree (workspace_id, id) INCLUDE (external_id) WHERE (deleted_at_ms IS NULL);
 CREATE UNIQUE INDEX identities_live_external_id ON public.identities USING btree (workspace_id, external_id) WHERE (deleted_at_ms IS NULL);
 CREATE TRIGGER count_deleted AFTER DELETE ON public.identities REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_live('identities');
@@ -181,6 +182,7 @@ create table keys (
   constraint keys_refill_amount_check CHECK ((refill_amount > 0)),
   constraint keys_refill_day_check CHECK (((refill_day >= 1) AND (refill_day <= 31)))
 );
+CREATE INDEX keys_deleted ON public.keys USING btree (deleted_at_ms) WHERE (deleted_at_ms IS NOT NULL);
 CREATE INDEX keys_of_api ON public.keys USING btree (workspace_id, api_id, id) WHERE (deleted_at_ms IS NULL);
 CREATE INDEX keys_of_identity ON public.keys USING btree (workspace_id, identity_id, id) WHERE (identity_id IS NOT NULL);
 CREATE INDEX keys_refill_due ON public.keys USING btree (refill_due_at_ms) WHERE ((refill_due_at_ms IS NOT NULL) AND (deleted_at_ms IS NULL));
@@ -345,6 +347,7 @@ create table root_keys (
   constraint root_keys_hash_key UNIQUE (hash),
   constraint root_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
+CREATE INDEX root_keys_deleted ON public.root_keys USING btree (deleted_at_ms) WHERE (deleted_at_ms IS NOT NULL);
 CREATE INDEX root_keys_live ON public.root_keys USING btree (workspace_id, id) WHERE (deleted_at_ms IS NULL);
 CREATE TRIGGER count_deleted AFTER DELETE ON public.root_keys REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_live('rootKeys');
 CREATE TRIGGER count_inserted AFTER INSERT ON public.root_keys REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('rootKeys');

@@ -53,6 +53,7 @@ describe('readConfig', () => {
       stopDelayMs: 0,
       metricsToken: undefined,
       auditRetentionMinDays: 30,
+      deletedRetentionDays: 90,
       logLevel: 'info',
     });
   });
@@ -81,6 +82,7 @@ describe('readConfig', () => {
       STOP_DELAY_MS: '5000',
       METRICS_TOKEN: 'token-of-16-chars',
       AUDIT_RETENTION_MIN_DAYS: '7',
+      DELETED_RETENTION_DAYS: '0',
       LOG_LEVEL: 'silent',
     };
     expect(readConfig(env)).toEqual({
@@ -111,6 +113,7 @@ describe('readConfig', () => {
       stopDelayMs: 5000,
       metricsToken: 'token-of-16-chars',
       auditRetentionMinDays: 7,
+      deletedRetentionDays: 0,
       logLevel: 'silent',
     });
   });

@@ -46,6 +46,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** The shortest retention of audit events that a workspace can choose. */
   readonly auditRetentionMinDays: number;
+  /** How long deleted keys, identities and root keys stay in the database. 0: for ever. */
+  readonly deletedRetentionDays: number;
   readonly logLevel: LogLevel;
 }
 
@@ -101,6 +103,11 @@ export function readConfig(
     auditRetentionMinDays: read.integer('AUDIT_RETENTION_MIN_DAYS', {
       fallback: 30,
       min: 1,
+      max: 3653,
+    }),
+    deletedRetentionDays: read.integer('DELETED_RETENTION_DAYS', {
+      fallback: 90,
+      min: 0,
       max: 3653,
     }),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),

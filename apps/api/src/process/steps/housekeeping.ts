@@ -2,6 +2,7 @@ import type { EventRecorder } from '../../engine/events/recorder.js';
 import { createAnswerExpiryJob } from '../../engine/jobs/answer-expiry-job.js';
 import { createAuditRetentionJob } from '../../engine/jobs/audit-retention-job.js';
 import { createDeletedApisJob } from '../../engine/jobs/deleted-apis-job.js';
+import { createDeletedRowsJob } from '../../engine/jobs/deleted-rows-job.js';
 import {
   createEventRemovalJob,
   createEventRetentionJob,
@@ -22,13 +23,15 @@ interface Housekeeping {
   startHousekeeping(): void;
 }
 
+type HousekeepingParts = Pick<Basics, 'config' | 'clock' | 'log'> & { readonly db: Db };
+
 export const housekeeping: Step<
-  Pick<Basics, 'clock' | 'log'> & { readonly db: Db; readonly recorder: EventRecorder },
+  HousekeepingParts & { readonly recorder: EventRecorder },
   Housekeeping
 > = {
   name: 'job',
-  start({ clock, log, db, recorder }) {
-    const jobs = createJobs({ clock, log, db });
+  start({ recorder, ...parts }) {
+    const jobs = createJobs(parts);
     const startHousekeeping = () => {
       recorder.start();
       for (const job of jobs) job.start();
@@ -42,17 +45,14 @@ export const housekeeping: Step<
   waitsForDatabase: true,
 };
 
-function createJobs({
-  clock,
-  log,
-  db,
-}: Pick<Basics, 'clock' | 'log'> & { readonly db: Db }): HousekeepingJob[] {
+function createJobs({ config, clock, log, db }: HousekeepingParts): HousekeepingJob[] {
   const onFailed = (err: unknown) => log.warn({ event: 'housekeeping_failed', err });
   const parts = { db, clock, onFailed };
   return [
     createAuditRetentionJob(parts),
     createAnswerExpiryJob(parts),
     createDeletedApisJob(parts),
+    createDeletedRowsJob({ ...parts, keptDays: config.deletedRetentionDays }),
     createEventRetentionJob(parts),
     createEventRemovalJob(parts),
     createRefillJob({ ...parts, onRun: (run) => log.info({ event: 'credits_refilled', ...run }) }),

@@ -1,0 +1,13 @@
+import { type Kysely, sql } from 'kysely';
+
+/** It makes indexes of tables that may be large, and blocks writes while they are built. */
+export const kind = 'breaking';
+
+/** For the job that removes what was deleted long ago: the rows that are marked, oldest first. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const table of ['keys', 'identities', 'root_keys']) {
+    await sql`
+      create index ${sql.id(`${table}_deleted`)} on ${sql.table(table)} (deleted_at_ms)
+      where deleted_at_ms is not null`.execute(db);
+  }
+}
