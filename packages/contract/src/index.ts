@@ -1,5 +1,11 @@
 export { type Bounds, boundsOf } from './bounds/bounds.js';
-export { hasFreeValues, type RequestBounds } from './bounds/request-bounds.js';
+export {
+  type BulkBounds,
+  bulkBoundsOf,
+  hasFreeValues,
+  type PartBounds,
+  type RequestBounds,
+} from './bounds/request-bounds.js';
 export {
   PAGE_BYTES_MAX,
   PRIORITIES,

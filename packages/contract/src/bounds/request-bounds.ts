@@ -11,6 +11,23 @@ export interface RequestBounds {
   readonly requestDepthMax: number;
 }
 
+/**
+ * The bounds of the parts of a large body, which is read, parsed and validated item by item: a list
+ * of very many things, and the rest.
+ */
+export interface BulkBounds {
+  /** The field with the list. */
+  readonly list: string;
+  readonly item: PartBounds;
+  /** All fields but the list, together. */
+  readonly rest: PartBounds;
+}
+
+export interface PartBounds {
+  readonly bytesMax: number;
+  readonly valuesMax: number;
+}
+
 /*
  * The largest body that a schema accepts, as generously as a client may write it.
  *
@@ -57,6 +74,32 @@ export function requestBoundsOf(request: TSchema): RequestBounds {
     requestValuesMax: Math.max(VALUES_MIN, values),
     requestDepthMax: depth + DEPTH_SLACK,
   };
+}
+
+/** As many values as a process reads at once in some tens of milliseconds. */
+const VALUES_AT_ONCE_MAX = 50_000;
+
+/**
+ * Only for a body that may have very many values. Then they are those of one list, since nothing
+ * else in a request is as large. The list is the last property: validation reports the first
+ * violation in the order of the properties, and the rest is validated before the list.
+ */
+export function bulkBoundsOf(request: TSchema): BulkBounds | undefined {
+  if (requestBoundsOf(request).requestValuesMax <= VALUES_AT_ONCE_MAX) return undefined;
+  const properties: Record<string, TSchema> = request['properties'] ?? {};
+  const [list = '', schema] = Object.entries(properties).at(-1) ?? [];
+  if (schema?.['type'] !== 'array') throw new Error('the last property is not the large list');
+  const { [list]: _, ...others } = properties;
+  const rest = requestBoundsOf({ ...request, properties: others } as TSchema);
+  return {
+    list,
+    item: partBounds(sizeOf(schema['items'], `body.${list}[]`)),
+    rest: { bytesMax: rest.requestBytesMax, valuesMax: rest.requestValuesMax },
+  };
+}
+
+function partBounds({ bytes, values }: Size): PartBounds {
+  return { bytesMax: bytes, valuesMax: values };
 }
 
 /** Whether a request has values that the schema does not know and answers give back, as in `meta`. */
