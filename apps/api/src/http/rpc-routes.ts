@@ -1,6 +1,8 @@
 import {
   type Bounds,
+  type BulkBounds,
   boundsOf,
+  bulkBoundsOf,
   envelopeOf,
   hasFreeValues,
   isRepeatable,
@@ -27,8 +29,9 @@ import { limitLifting, limitWorkspace } from './admission/workspace-limit.js';
 import { envelope, pageEnvelope } from './answers/envelope.js';
 import { invalidBody } from './answers/problem-responses.js';
 import { withinDeadline } from './deadline.js';
-import { readIdempotency } from './requests/idempotency.js';
+import { digestBulkBody, readIdempotency } from './requests/idempotency.js';
 import type { BodyRules } from './requests/json-bodies.js';
+import { createValidatorCompiler } from './requests/validation.js';
 import { findNul } from './requests/violations.js';
 
 const OK = 200;
@@ -45,16 +48,18 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
   app.decorateRequest('arrivedMs', 0);
   app.decorateRequest('enterTurn', null);
   app.decorateRequest('leaveTurn', null);
+  app.decorateRequest('bodyDigest', null);
   const first = [admit(deps), authenticate(deps)];
   const limits = { usual: limitWorkspace(deps), lifting: limitLifting(deps) };
   for (const rpc of rpcs) {
     const { name, request, bodyOptional } = rpc.definition;
     const bounds = boundsOf(rpc.definition);
     const { priority } = bounds;
+    const rules = bodyRulesOf(rpc.definition, bounds);
     const ofChecks = [
       ...first,
       rpc.definition.liftsLimit ? limits.lifting : limits.usual,
-      judgeCaller(rpc.callers, bodyRulesOf(rpc.definition, bounds)),
+      judgeCaller(rpc.callers, rules),
     ];
     const hooks =
       priority === 'check'
@@ -62,15 +67,21 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
         : {
             onRequest: [...ofChecks, prepareTurn(priority, deps)],
             preValidation: [enterTurnWithoutBody, ...(bodyOptional ? [fillBody] : [])],
+            preHandler: rules.bulk === undefined ? [] : [digestBulkBody(rpc.definition)],
             onSend: leaveTurn,
           };
     app.post(`/v2/${name}`, {
       schema: { body: request, response: { 200: envelopeOf(rpc.definition) } },
       config: { traffic: deps.traffic.of(name), bounds },
+      ...(rules.bulk === undefined ? {} : bulkValidation(rules.bulk)),
       ...hooks,
       handler: createHandler(rpc, bounds, deps),
     });
   }
+}
+
+function bulkValidation({ list }: BulkBounds) {
+  return { validatorCompiler: createValidatorCompiler({ bulkList: list }) };
 }
 
 /** For operations that are called without a body by clients that have nothing to say. */
@@ -85,6 +96,7 @@ function bodyRulesOf({ request }: Rpc['definition'], bounds: Bounds): BodyRules 
     valuesMax: bounds.requestValuesMax,
     depthMax: bounds.requestDepthMax,
     returnsValues: hasFreeValues(request),
+    bulk: bulkBoundsOf(request),
   };
 }
 

@@ -1,5 +1,5 @@
-/** Long enough for an efficient chunk, short enough to need little memory. */
-const CHUNK_LENGTH = 65_536;
+/** Long enough for an efficient chunk, short enough to need little memory and time. */
+const CHUNK_LENGTH = 16_384;
 
 /** A list or an object that is being written. */
 interface Open {

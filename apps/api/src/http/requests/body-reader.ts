@@ -16,12 +16,12 @@ interface BodyReader {
 
 export interface ReceivedBody {
   readonly bytes: number;
-  /** Its text, once. From then on it no longer counts as unfinished. */
-  take(): string;
+  /** Once. From then on it no longer counts as unfinished. */
+  take(): Buffer;
 }
 
 /**
- * Reads the body of a request as text. Bytes that are not UTF-8 become U+FFFD.
+ * Reads the body of a request.
  *
  * One that says that it is too large is refused before anything is read. What a refused request
  * still sends is up to `closeAfterUnread`.
@@ -55,8 +55,8 @@ class WholeBody implements ReceivedBody {
     return this.#body.length;
   }
 
-  take(): string {
-    return this.#body.toString('utf8');
+  take(): Buffer {
+    return this.#body;
   }
 }
 
@@ -97,17 +97,16 @@ function readParts(
       bytes,
       take() {
         release();
-        return decode(chunks, bytes);
+        return join(chunks, bytes);
       },
     });
   };
   request.on('data', onData).on('end', onEnd).on('error', giveUp);
 }
 
-function decode(chunks: readonly Buffer[], bytes: number): string {
+function join(chunks: readonly Buffer[], bytes: number): Buffer {
   const [first] = chunks;
-  if (first === undefined) return '';
-  return (chunks.length === 1 ? first : Buffer.concat(chunks, bytes)).toString('utf8');
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, bytes);
 }
 
 function tooLarge(bytesMax: number): Problem {

@@ -3,6 +3,7 @@ import { IDEMPOTENCY_KEY_LENGTH_MAX } from '@unlatch/contract';
 import type { FastifyRequest } from 'fastify';
 import { invalidInput } from '../../domain/problems.js';
 import { canonicalJson } from '../../lib/canonical-json.js';
+import { eachInTurns } from '../../lib/in-turns.js';
 import type { Call } from '../../rpc/rpc.js';
 import { readToken } from '../admission/authentication.js';
 
@@ -22,13 +23,34 @@ export function readIdempotency(
   return {
     key,
     credential: readToken(request),
-    requestDigest: digestOf(operation, request.body),
+    requestDigest: request.bodyDigest ?? digestOf(operation, request.body),
+  };
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What `digestBulkBody` has computed, if it had to. */
+    bodyDigest: string | null;
+  }
+}
+
+/** A hook after validation, for operations with large bodies: computes the digest in slices. */
+export function digestBulkBody(operation: { readonly name: string }) {
+  return async (request: FastifyRequest): Promise<void> => {
+    if (request.headers['idempotency-key'] === undefined) return;
+    const digest = startDigest(operation);
+    await eachInTurns(canonicalJson(request.body), (text) => digest.update(text));
+    request.bodyDigest = digest.digest('base64');
   };
 }
 
 /** SHA-256 of operation and body, in base64. The whole text is never in memory at once. */
 function digestOf(operation: { readonly name: string }, body: unknown): string {
-  const digest = createHash('sha256').update(`${operation.name} `);
+  const digest = startDigest(operation);
   for (const text of canonicalJson(body)) digest.update(text);
   return digest.digest('base64');
+}
+
+function startDigest({ name }: { readonly name: string }) {
+  return createHash('sha256').update(`${name} `);
 }

@@ -1,9 +1,12 @@
+import type { BulkBounds } from '@unlatch/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { replaceHalfCharacters } from '../../lib/json-text/half-characters.js';
 import { toError } from '../../lib/to-error.js';
 import { lingerAtEnd } from '../admission/unread-bodies.js';
 import { type ReceivedBody, readBody } from './body-reader.js';
 import { refuseEncoding } from './encodings.js';
 import { type ParseRules, parseBody } from './parse-body.js';
+import { parseBulkBody } from './parse-bulk-body.js';
 import { UnfinishedBodies } from './unfinished-bodies.js';
 
 declare module 'fastify' {
@@ -17,7 +20,12 @@ declare module 'fastify' {
 
 export interface BodyRules extends ParseRules {
   readonly bytesMax: number;
+  /** Only for operations whose bodies may be too large to be parsed at once. */
+  readonly bulk: BulkBounds | undefined;
 }
+
+/** A shorter body is parsed within a millisecond. */
+const AT_ONCE_BYTES_MAX = 65_536;
 
 /** For all unfinished bodies together. A larger MAX_BODY_BYTES makes it larger. */
 const UNFINISHED_BYTES_MIN = 64 * 1024 * 1024;
@@ -48,9 +56,9 @@ export function parseJsonBodies(app: FastifyInstance, maxBodyBytes: number): voi
         // It may have given way to others while it waited.
         if (isDone) return;
         isDone = true;
-        const text = body.take();
-        if (refusal !== undefined) done(refusal);
-        else parseText(text, { request, rules, done });
+        const bytes = body.take();
+        if (refusal === undefined) parseBytes(bytes, { request, rules, done });
+        else done(refusal);
       };
       // A check has no turn to wait for.
       if (request.enterTurn === null) parse();
@@ -67,6 +75,22 @@ interface Parsing {
   readonly done: (error: Error | null, value?: unknown) => void;
 }
 
+function parseBytes(bytes: Buffer, { request, rules, done }: Parsing): void {
+  const { bulk } = rules;
+  if (bulk === undefined || bytes.length <= AT_ONCE_BYTES_MAX) {
+    // Bytes that are not UTF-8 become U+FFFD.
+    parseText(bytes.toString('utf8'), { request, rules, done });
+    return;
+  }
+  parseBulkBody(bytes, { ...rules, bulk }).then(
+    ({ value, mayHoldNul }) => {
+      request.mayHoldNul = mayHoldNul;
+      done(null, value);
+    },
+    (error: unknown) => done(toError(error)),
+  );
+}
+
 function parseText(text: string, { request, rules, done }: Parsing): void {
   let value: unknown;
   try {
@@ -80,18 +104,4 @@ function parseText(text: string, { request, rules, done }: Parsing): void {
     return;
   }
   done(null, value);
-}
-
-/** An escaped backslash, a character as two escapes, or half of one as a single escape. */
-const ESCAPES =
-  /\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}/g;
-const HALF_LENGTH = '\\ud800'.length;
-
-/**
- * Half of a surrogate pair is no character, and PostgreSQL refuses it. It becomes U+FFFD, as bytes
- * that are not UTF-8 have already done in decoding.
- */
-function replaceHalfCharacters(text: string): string {
-  if (!text.includes('\\ud') && !text.includes('\\uD')) return text;
-  return text.replace(ESCAPES, (found) => (found.length === HALF_LENGTH ? '\\ufffd' : found));
 }

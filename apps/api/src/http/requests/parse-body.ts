@@ -1,3 +1,4 @@
+import type { Problem } from '../../domain/problems.js';
 import { findFaults, hasOnlyExactNumbers, type JsonFault } from '../../lib/json-text/faults.js';
 import { countColons, countMembers, hasMoreValues } from '../../lib/json-text/values.js';
 import { invalidBody, invalidRequest } from '../answers/problem-responses.js';
@@ -24,26 +25,59 @@ export interface ParseRules {
  * none was there twice.
  */
 export function parseBody(text: string, rules: ParseRules): unknown {
+  refuseNoBody(text);
+  if (hasMoreValues(text, rules.valuesMax)) throw tooManyValues(rules);
+  const value = parseJson(text);
+  const doubts = doubtsAbout({ text, value }, rules);
+  refuseDoubtful(doubts, rules);
+  if (doubts.isPlain) return value;
+  refuseFaults(findFaults(text, faultSearch(doubts)));
+  return value;
+}
+
+export function refuseNoBody(text: string): void {
   if (text === '') throw invalidRequest('body', 'must not be empty');
   if (text.startsWith(BYTE_ORDER_MARK)) {
     throw invalidRequest('body', 'must not begin with a byte order mark');
   }
-  const { valuesMax, depthMax, returnsValues } = rules;
-  if (hasMoreValues(text, valuesMax)) {
-    throw invalidRequest('body', `must not have more than ${valuesMax} values`);
-  }
-  const value = parse(text);
+}
+
+export function tooManyValues({ valuesMax }: ParseRules): Problem {
+  return invalidRequest('body', `must not have more than ${valuesMax} values`);
+}
+
+/** What may be wrong with a text that is valid JSON. */
+export interface Doubts {
+  readonly isTooDeep: boolean;
+  readonly reachesForPrototype: boolean;
+  /** Whether a number may come back, or be taken for another one. */
+  readonly judgesNumbers: boolean;
+  /** Whether no member is there twice, and all numbers are exact. If false, either may be. */
+  readonly isPlain: boolean;
+}
+
+export function doubtsAbout(
+  { text, value }: { readonly text: string; readonly value: unknown },
+  { depthMax, returnsValues }: ParseRules,
+): Doubts {
   const members = countMembers(value, depthMax);
-  if (members === undefined) {
+  const isTooDeep = members === undefined;
+  const judgesNumbers = returnsValues || FRACTION_OR_EXPONENT.test(text);
+  return {
+    isTooDeep,
+    reachesForPrototype: !isTooDeep && mayReachForPrototype(text) && reachesForPrototype(value),
+    judgesNumbers,
+    isPlain: members === countColons(text) && (!judgesNumbers || hasOnlyExactNumbers(text)),
+  };
+}
+
+export function refuseDoubtful(doubts: Doubts, { depthMax }: ParseRules): void {
+  if (doubts.isTooDeep) {
     throw invalidRequest('body', `must not be nested deeper than ${depthMax} levels`);
   }
-  if (mayReachForPrototype(text) && reachesForPrototype(value)) {
+  if (doubts.reachesForPrototype) {
     throw invalidRequest('body', 'must have no keys such as __proto__');
   }
-  const judgesNumbers = returnsValues || FRACTION_OR_EXPONENT.test(text);
-  const isPlain = members === countColons(text) && (!judgesNumbers || hasOnlyExactNumbers(text));
-  if (!isPlain) refuseFaults(text, judgesNumbers);
-  return value;
 }
 
 /**
@@ -54,16 +88,23 @@ const FRACTION_OR_EXPONENT = /[[:,\s]-?\d+[.eE]/;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-function parse(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalidRequest('body', 'must be valid JSON');
+    throw notJson();
   }
 }
 
-function refuseFaults(text: string, numbers: boolean): void {
-  const faults = findFaults(text, { faultsMax: VIOLATIONS_MAX, numbers });
+export function notJson(): Problem {
+  return invalidRequest('body', 'must be valid JSON');
+}
+
+export function faultSearch({ judgesNumbers }: Doubts) {
+  return { faultsMax: VIOLATIONS_MAX, numbers: judgesNumbers };
+}
+
+export function refuseFaults(faults: readonly JsonFault[]): void {
   if (faults.length > 0) throw invalidBody(faults.map(toViolation));
 }
 

@@ -1,4 +1,6 @@
+import { Pace } from '../next-turn.js';
 import { isExactNumber } from './exact-number.js';
+import { replaceHalfCharacters } from './half-characters.js';
 import { scanTokens, TOKEN } from './tokens.js';
 
 /** A place in a JSON text that readers may take differently. */
@@ -18,6 +20,11 @@ interface Level {
 
 const [MINUS, ZERO, NINE] = [0x2d, 0x30, 0x39];
 
+interface Search {
+  readonly faultsMax: number;
+  readonly numbers: boolean;
+}
+
 /**
  * The places at which a valid JSON text names a member of an object for the second time. With
  * `numbers` also those of numbers that `isExactNumber` denies. At most `faultsMax`.
@@ -25,42 +32,84 @@ const [MINUS, ZERO, NINE] = [0x2d, 0x30, 0x39];
  * For texts of bounded depth and number of values: it remembers the names of all objects that are
  * open.
  */
-export function findFaults(
+export function findFaults(text: string, search: Search): JsonFault[] {
+  const finder = new FaultFinder(text, search);
+  finder.read(Infinity);
+  return finder.faults;
+}
+
+/** Some tenths of a millisecond. */
+const TOKENS_AT_ONCE = 2000;
+
+/** The same, in slices between which other requests are served. */
+export async function findFaultsInTurns(
   text: string,
-  { faultsMax, numbers }: { faultsMax: number; numbers: boolean },
-): JsonFault[] {
-  const faults: JsonFault[] = [];
-  const levels: Level[] = [];
-  const note = (kind: JsonFault['kind']) => faults.push({ kind, path: levels.map(({ at }) => at) });
-  let awaitsName = false;
-  const readText = (start: number, end: number, level: Level | undefined) => {
-    if (!awaitsName || level?.names === undefined) return;
-    awaitsName = false;
-    level.at = nameIn(text.slice(start, end));
-    if (level.names.has(level.at)) note('duplicate');
-    level.names.add(level.at);
-  };
-  scanTokens(text, (first, start, end) => {
+  search: Search,
+  pace = new Pace(),
+): Promise<JsonFault[]> {
+  const finder = new FaultFinder(text, search);
+  while (!finder.read(TOKENS_AT_ONCE)) if (pace.isDue()) await pace.rest();
+  return finder.faults;
+}
+
+class FaultFinder {
+  readonly faults: JsonFault[] = [];
+  readonly #text: string;
+  readonly #search: Search;
+  readonly #levels: Level[] = [];
+  #awaitsName = false;
+  #at = 0;
+
+  constructor(text: string, search: Search) {
+    this.#text = text;
+    this.#search = search;
+  }
+
+  /** Goes on for so many tokens. Returns whether there is nothing more to find. */
+  read(tokensMax: number): boolean {
+    let tokens = 0;
+    const { faultsMax } = this.#search;
+    const visit = (first: number, start: number, end: number) => {
+      this.#visit(first, start, end);
+      tokens += 1;
+      return tokens < tokensMax && this.faults.length < faultsMax;
+    };
+    this.#at = scanTokens(this.#text, visit, this.#at);
+    return this.faults.length >= faultsMax || this.#at >= this.#text.length;
+  }
+
+  #visit(first: number, start: number, end: number): void {
+    const levels = this.#levels;
     const level = levels[levels.length - 1];
     if (first === TOKEN.text) {
-      readText(start, end, level);
+      this.#readText(start, end, level);
     } else if (first === TOKEN.openObject) {
       levels.push({ names: new Set(), at: '' });
-      awaitsName = true;
+      this.#awaitsName = true;
     } else if (first === TOKEN.openList) {
       levels.push({ names: undefined, at: 0 });
-      awaitsName = false;
+      this.#awaitsName = false;
     } else if (first === TOKEN.closeObject || first === TOKEN.closeList) {
       levels.pop();
     } else if (first === TOKEN.comma && level !== undefined) {
-      awaitsName = level.names !== undefined;
+      this.#awaitsName = level.names !== undefined;
       if (typeof level.at === 'number') level.at += 1;
-    } else if (numbers && isStartOfNumber(first) && !isExactNumber(text.slice(start, end))) {
-      note('number');
+    } else if (this.#search.numbers && isStartOfNumber(first)) {
+      if (!isExactNumber(this.#text.slice(start, end))) this.#note('number');
     }
-    return faults.length < faultsMax;
-  });
-  return faults;
+  }
+
+  #readText(start: number, end: number, level: Level | undefined): void {
+    if (!this.#awaitsName || level?.names === undefined) return;
+    this.#awaitsName = false;
+    level.at = nameIn(this.#text.slice(start, end));
+    if (level.names.has(level.at)) this.#note('duplicate');
+    level.names.add(level.at);
+  }
+
+  #note(kind: JsonFault['kind']): void {
+    this.faults.push({ kind, path: this.#levels.map(({ at }) => at) });
+  }
 }
 
 /** Whether all numbers of a valid JSON text are exact, without the places of those that are not. */
@@ -79,6 +128,6 @@ function isStartOfNumber(code: number): boolean {
 
 function nameIn(quoted: string): string {
   if (!quoted.includes('\\')) return quoted.slice(1, -1);
-  const name: unknown = JSON.parse(quoted);
+  const name: unknown = JSON.parse(replaceHalfCharacters(quoted));
   return String(name);
 }

@@ -21,21 +21,22 @@ type VisitToken = (first: number, start: number, end: number) => boolean;
 
 /**
  * Goes through the tokens of a JSON text: brackets, colons, commas, texts, numbers and literals.
- * Ends early when `visit` returns false. It takes any text and never fails. A text that is not JSON
- * gives tokens of no meaning.
+ * Ends early when `visit` returns false. Returns where it ended, from where it can go on. It takes
+ * any text and never fails. A text that is not JSON gives tokens of no meaning.
  *
  * Linear, and nothing is allocated: a body may have millions of tokens.
  */
-export function scanTokens(text: string, visit: VisitToken): void {
-  let start = 0;
+export function scanTokens(text: string, visit: VisitToken, from = 0): number {
+  let start = from;
   while (start < text.length) {
     const first = text.charCodeAt(start);
     let end = start + 1;
     if (first === TOKEN.text) end = endOfText(text, start);
     else if (first > SPACE && PUNCTUATION[first] !== 1) end = endOfScalar(text, end);
-    if (first > SPACE && !visit(first, start, end)) return;
+    if (first > SPACE && !visit(first, start, end)) return end;
     start = end;
   }
+  return start;
 }
 
 function endOfText(text: string, start: number): number {
