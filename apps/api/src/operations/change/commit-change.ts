@@ -3,7 +3,7 @@ import { auditActorOf, type Origin } from '../../domain/caller/caller.js';
 import type { Caches } from '../../engine/caches/caches.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { newId } from '../../lib/ids.js';
-import { nextTurn } from '../../lib/next-turn.js';
+import { eachInTurns, mapInTurns, sortInTurns } from '../../lib/in-turns.js';
 import { insertAuditEvents } from '../../store/audit/audit-log.js';
 import { type Change, notifyChanges } from '../../store/changes/changes.js';
 import type { Db, Tx } from '../../store/database/database.js';
@@ -64,7 +64,7 @@ export async function commitChange<T>(
     if (late === undefined) throw error;
     return { answer: late.answer as T, changes: done.changes };
   });
-  for (const change of changes) deps.caches.apply(change);
+  await eachInTurns(changes, (change) => deps.caches.apply(change));
   return answer;
 }
 
@@ -107,20 +107,16 @@ async function writeAuditTrail(
     correlationId: events.length > 1 ? newId('cor', nowMs) : null,
     nowMs,
   };
-  const ids = await newEventIds(events.length, nowMs);
-  const rows = events.map((event, index) => ({ ...event, id: ids[index] ?? newId('log', nowMs) }));
-  await insertAuditEvents(tx, context, rows);
+  // Ids of one millisecond are random, so sorting them first keeps the order of the events.
+  const unsorted = await mapInTurns(events, () => newId('log', nowMs));
+  await insertAuditEvents(tx, context, withIds(events, await sortInTurns(unsorted, (id) => id)));
 }
 
-/** An import has tens of thousands of events. Making more ids at once would delay checks. */
-const IDS_PER_TURN = 2000;
-
-/** Ids of one millisecond are random, so sorting them first keeps the order of the events. */
-async function newEventIds(count: number, nowMs: number): Promise<string[]> {
-  const ids: string[] = [];
-  while (ids.length < count) {
-    ids.push(newId('log', nowMs));
-    if (ids.length % IDS_PER_TURN === 0) await nextTurn();
+/** Made one by one, as they are asked for: an import has tens of thousands of events. */
+function* withIds(events: readonly AuditEvent[], ids: readonly string[]) {
+  for (const [index, event] of events.entries()) {
+    const id = ids[index];
+    if (id === undefined) throw new Error('an event has no id');
+    yield { ...event, id };
   }
-  return ids.sort();
 }

@@ -2,6 +2,7 @@ import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import { permissionAddedToNewKey, roleAddedToNewKey } from '../../domain/audit/links.js';
 import { missingPermissionCreated } from '../../domain/audit/permissions.js';
 import { roleNotFound } from '../../domain/not-found.js';
+import { eachInTurns } from '../../lib/in-turns.js';
 import type { Tx } from '../../store/database/database.js';
 import { connectPermissionsToKeys } from '../../store/permissions/permission-links.js';
 import type { Permission } from '../../store/permissions/permissions.js';
@@ -51,7 +52,7 @@ export async function connectImportedKeys(
   context: Context,
 ): Promise<(key: NewKey) => AuditEvent[]> {
   const permissions = await connectPermissions(tx, record, keys, context);
-  const names = [...new Set(keys.flatMap((key) => key.roles))];
+  const names = await distinctIn(keys, 'roles');
   const roles = byName(
     await ensureRoles(tx, record, {
       ...context,
@@ -69,7 +70,7 @@ async function connectPermissions(
   keys: readonly NewKey[],
   { workspaceId, nowMs, admission }: Context,
 ): Promise<ReadonlyMap<string, Permission>> {
-  const slugs = [...new Set(keys.flatMap((key) => key.permissions))];
+  const slugs = await distinctIn(keys, 'permissions');
   const ensured = await ensureExactPermissions(tx, {
     workspaceId,
     slugs,
@@ -77,12 +78,29 @@ async function connectPermissions(
     beforeCreation: admission?.createPermission,
   });
   for (const permission of ensured.created) record.audit(missingPermissionCreated(permission));
-  const bySlug = new Map(ensured.permissions.map((permission) => [permission.slug, permission]));
-  const links = keys.map(({ keyId, permissions }) => {
-    return { workspaceId, keyId, permissionIds: pick(bySlug, permissions).map(({ id }) => id) };
-  });
-  await connectPermissionsToKeys(tx, links);
+  const bySlug = new Map<string, Permission>();
+  await eachInTurns(ensured.permissions, (permission) => bySlug.set(permission.slug, permission));
+  await connectPermissionsToKeys(
+    tx,
+    each(keys, ({ keyId, permissions }) => {
+      return { workspaceId, keyId, permissionIds: pick(bySlug, permissions).map(({ id }) => id) };
+    }),
+  );
   return bySlug;
+}
+
+/** The permissions or roles of all keys, each once. */
+async function distinctIn(keys: readonly NewKey[], of: 'permissions' | 'roles'): Promise<string[]> {
+  const distinct = new Set<string>();
+  await eachInTurns(keys, (key) => {
+    for (const name of key[of]) distinct.add(name);
+  });
+  return [...distinct];
+}
+
+/** Made one by one, as they are asked for: the links of all keys at once would take long. */
+function* each<T, U>(items: Iterable<T>, make: (item: T) => U): Generator<U> {
+  for (const item of items) yield make(item);
 }
 
 async function findRoles(
@@ -101,10 +119,12 @@ async function connectRoles(
   { workspaceId }: Context,
   known: ReadonlyMap<string, Role>,
 ): Promise<void> {
-  const links = keys.map(({ keyId, roles }) => {
-    return { workspaceId, keyId, roleIds: pick(known, roles).map(({ id }) => id) };
-  });
-  await connectRolesToKeys(tx, links);
+  await connectRolesToKeys(
+    tx,
+    each(keys, ({ keyId, roles }) => {
+      return { workspaceId, keyId, roleIds: pick(known, roles).map(({ id }) => id) };
+    }),
+  );
 }
 
 function connections(

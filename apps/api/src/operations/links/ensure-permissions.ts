@@ -1,5 +1,6 @@
 import { permissionDiffersInCase } from '../../domain/already-exists.js';
 import { foldCase } from '../../lib/fold-case.js';
+import { eachInTurns, mapInTurns } from '../../lib/in-turns.js';
 import type { Tx } from '../../store/database/database.js';
 import {
   insertPermissionsBySlug,
@@ -27,17 +28,23 @@ export async function ensurePermissions(
   wanted: WantedPermissions,
 ): Promise<EnsuredPermissions> {
   const { workspaceId, slugs, nowMs } = wanted;
-  const known = indexByFold(await lockPermissionsBySlugShared(tx, { workspaceId, slugs }));
-  const missing = slugs.filter((slug) => !known.has(foldCase(slug)));
-  if (missing.length === 0) return { permissions: pick(slugs, known), created: [] };
+  const byFold = new Map<string, Permission>();
+  await indexByFold(byFold, await lockPermissionsBySlugShared(tx, { workspaceId, slugs }));
+  const missing = new Map<string, string>();
+  await eachInTurns(slugs, (slug) => {
+    const fold = foldCase(slug);
+    if (!byFold.has(fold) && !missing.has(fold)) missing.set(fold, slug);
+  });
+  if (missing.size === 0) return { permissions: await pick(slugs, byFold), created: [] };
   wanted.beforeCreation?.();
   const made = await insertPermissionsBySlug(tx, {
     workspaceId,
-    slugs: distinctSlugs(missing),
+    slugs: [...missing.values()],
     nowMs,
   });
+  await indexByFold(byFold, made);
   return {
-    permissions: pick(slugs, new Map([...known, ...indexByFold(made)])),
+    permissions: await pick(slugs, byFold),
     created: made.filter((permission) => permission.created),
   };
 }
@@ -68,12 +75,20 @@ export function distinctSlugs(slugs: readonly string[]): string[] {
   return [...byFold.values()];
 }
 
-function indexByFold(permissions: readonly Permission[]): ReadonlyMap<string, Permission> {
-  return new Map(permissions.map((permission) => [foldCase(permission.slug), permission]));
+async function indexByFold(
+  byFold: Map<string, Permission>,
+  permissions: readonly Permission[],
+): Promise<void> {
+  await eachInTurns(permissions, (permission) => {
+    byFold.set(foldCase(permission.slug), permission);
+  });
 }
 
-function pick(slugs: readonly string[], found: ReadonlyMap<string, Permission>): Permission[] {
-  return slugs.map((slug) => {
+async function pick(
+  slugs: readonly string[],
+  found: ReadonlyMap<string, Permission>,
+): Promise<Permission[]> {
+  return mapInTurns(slugs, (slug) => {
     const permission = found.get(foldCase(slug));
     if (permission === undefined) throw new Error(`permission ${slug} was neither found nor made`);
     return permission;

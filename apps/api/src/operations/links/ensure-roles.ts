@@ -1,6 +1,7 @@
 import { roleDiffersInCase } from '../../domain/already-exists.js';
 import { roleCreated } from '../../domain/audit/roles.js';
 import { foldCase } from '../../lib/fold-case.js';
+import { eachInTurns } from '../../lib/in-turns.js';
 import type { Tx } from '../../store/database/database.js';
 import {
   insertRolesByName,
@@ -30,17 +31,22 @@ export async function ensureRoles(
   const missing = names.filter((name) => !knownNames.has(name));
   if (missing.length === 0) return known;
   wanted.beforeCreation?.();
-  const distinct = new Map(missing.map((name) => [foldCase(name), name]));
+  const distinct = new Map<string, string>();
+  await eachInTurns(missing, (name) => distinct.set(foldCase(name), name));
   const made = await insertRolesByName(tx, { workspaceId, names: [...distinct.values()], nowMs });
-  refuseOtherSpellings(missing, made);
+  await refuseOtherSpellings(missing, made);
   for (const role of made.filter(({ created }) => created)) record.audit(roleCreated(role));
   return [...known, ...made];
 }
 
-function refuseOtherSpellings(names: readonly string[], roles: readonly Role[]): void {
-  const spellings = new Map(roles.map(({ name }) => [foldCase(name), name]));
-  for (const name of names) {
+async function refuseOtherSpellings(
+  names: readonly string[],
+  roles: readonly Role[],
+): Promise<void> {
+  const spellings = new Map<string, string>();
+  await eachInTurns(roles, ({ name }) => spellings.set(foldCase(name), name));
+  await eachInTurns(names, (name) => {
     const existing = spellings.get(foldCase(name));
     if (existing !== name) throw roleDiffersInCase(name, existing);
-  }
+  });
 }

@@ -18,7 +18,7 @@ export interface AuditContext {
 export async function insertAuditEvents(
   tx: Tx,
   context: AuditContext,
-  events: readonly (AuditEvent & { readonly id: string })[],
+  events: Iterable<AuditEvent & { readonly id: string }>,
 ): Promise<void> {
   for (const slice of slicesOf(events)) await insertSlice(tx, context, slice);
 }

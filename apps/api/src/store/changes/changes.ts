@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../database/database.js';
+import { slicesOf } from '../database/insert-rows.js';
 
 /**
  * What a committed write changed, as far as caches are concerned. A key and a root key are named by
@@ -22,11 +23,12 @@ export const CHANGE_CHANNEL = 'unlatch_changes';
 
 /** PostgreSQL sends these to every listening process when, and only if, the transaction commits. */
 export async function notifyChanges(tx: Tx, changes: readonly Change[]): Promise<void> {
-  if (changes.length === 0) return;
-  const payloads = changes.map(encodeChange);
-  await sql`select pg_notify(${CHANGE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
-    tx,
-  );
+  for (const slice of slicesOf(changes)) {
+    const payloads = slice.map(encodeChange);
+    await sql`select pg_notify(${CHANGE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
+      tx,
+    );
+  }
 }
 
 function encodeChange(change: Change): string {

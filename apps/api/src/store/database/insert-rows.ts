@@ -8,17 +8,22 @@ export type CompleteRow<T extends keyof Schema> = {
   readonly [Column in keyof Insertable<Schema[T]>]-?: JsonValue | undefined;
 };
 
-/** Writing more rows as JSON at once would block all other requests for too long. */
-const ROWS_AT_ONCE_MAX = 1000;
+/** Making and writing more rows at once would block all other requests for too long. */
+const ROWS_AT_ONCE_MAX = 250;
 
 /**
  * Slices that are small enough for one statement each. Other requests are served between two of
- * them.
+ * them. A generator makes its rows slice by slice.
  */
-export function* slicesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE_MAX) {
-    yield rows.slice(start, start + ROWS_AT_ONCE_MAX);
+export function* slicesOf<T>(rows: Iterable<T>): Generator<readonly T[]> {
+  let slice: T[] = [];
+  for (const row of rows) {
+    slice.push(row);
+    if (slice.length < ROWS_AT_ONCE_MAX) continue;
+    yield slice;
+    slice = [];
   }
+  if (slice.length > 0) yield slice;
 }
 
 /**
@@ -29,7 +34,7 @@ export function* slicesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
 export async function insertRows<T extends keyof Schema & string>(
   tx: Tx,
   table: T,
-  rows: readonly CompleteRow<T>[],
+  rows: Iterable<CompleteRow<T>>,
   onConflict: RawBuilder<unknown> = sql``,
 ): Promise<void> {
   for (const slice of slicesOf(rows)) {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { newId } from '../../lib/ids.js';
+import { sortInTurns } from '../../lib/in-turns.js';
 import type { Db, Tx } from '../database/database.js';
+import { slicesOf } from '../database/insert-rows.js';
 import { type RateLimit, rateLimitsOf } from '../rate-limits/rate-limits.js';
 
 export interface IdentityDetails {
@@ -177,15 +179,19 @@ async function holdLiveIdentities(
   tx: Tx,
   { workspaceId, externalIds }: { workspaceId: string; externalIds: readonly string[] },
 ): Promise<EnsuredIdentity[]> {
-  const rows = await tx
-    .selectFrom('identities')
-    .select(['id', 'external_id as externalId'])
-    .where('workspace_id', '=', workspaceId)
-    .where(({ eb, val, fn }) => eb('external_id', '=', fn.any(val([...externalIds]))))
-    .where('deleted_at_ms', 'is', null)
-    .forShare()
-    .execute();
-  return rows.map((row) => ({ ...row, created: false }));
+  const held: EnsuredIdentity[] = [];
+  for (const slice of slicesOf(externalIds)) {
+    const rows = await tx
+      .selectFrom('identities')
+      .select(['id', 'external_id as externalId'])
+      .where('workspace_id', '=', workspaceId)
+      .where(({ eb, val, fn }) => eb('external_id', '=', fn.any(val([...slice]))))
+      .where('deleted_at_ms', 'is', null)
+      .forShare()
+      .execute();
+    held.push(...rows.map((row) => ({ ...row, created: false })));
+  }
+  return held;
 }
 
 /** Every call inserts in one order, so calls with overlapping lists cannot deadlock. */
@@ -193,16 +199,20 @@ async function insertMissingIdentities(
   tx: Tx,
   wanted: { workspaceId: string; externalIds: readonly string[]; nowMs: number },
 ): Promise<EnsuredIdentity[]> {
-  const externalIds = wanted.externalIds.toSorted();
-  const ids = externalIds.map(() => newId('id', wanted.nowMs));
-  // The update changes nothing, but it locks and returns the row that another call has just
-  // inserted.
-  const { rows } = await sql<EnsuredIdentity>`
-    insert into identities (workspace_id, id, external_id, created_at_ms)
-    select ${wanted.workspaceId}, missing.id, missing.external_id, ${wanted.nowMs}
-    from unnest(${ids}::text[], ${externalIds}::text[]) as missing (id, external_id)
-    on conflict (workspace_id, external_id) where deleted_at_ms is null
-      do update set external_id = excluded.external_id
-    returning id, external_id as "externalId", xmax = 0 as created`.execute(tx);
-  return rows;
+  const sorted = await sortInTurns(wanted.externalIds, (externalId) => externalId);
+  const inserted: EnsuredIdentity[] = [];
+  for (const externalIds of slicesOf(sorted)) {
+    const ids = externalIds.map(() => newId('id', wanted.nowMs));
+    // The update changes nothing, but it locks and returns the row that another call has just
+    // inserted.
+    const { rows } = await sql<EnsuredIdentity>`
+      insert into identities (workspace_id, id, external_id, created_at_ms)
+      select ${wanted.workspaceId}, missing.id, missing.external_id, ${wanted.nowMs}
+      from unnest(${ids}::text[], ${[...externalIds]}::text[]) as missing (id, external_id)
+      on conflict (workspace_id, external_id) where deleted_at_ms is null
+        do update set external_id = excluded.external_id
+      returning id, external_id as "externalId", xmax = 0 as created`.execute(tx);
+    inserted.push(...rows);
+  }
+  return inserted;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CreditState } from '../../domain/credits/credit-state.js';
+import { sortInTurns } from '../../lib/in-turns.js';
 import type { Db, Tx } from '../database/database.js';
 import { columnsOf, slicesOf } from '../database/insert-rows.js';
 
@@ -39,7 +40,7 @@ export async function insertImportedKeys(
   tx: Tx,
   keys: readonly ImportedKey[],
 ): Promise<ReadonlySet<string>> {
-  const sorted = [...keys].sort((a, b) => (a.hash < b.hash ? -1 : 1));
+  const sorted = await sortInTurns(keys, ({ hash }) => hash);
   const ids = new Set<string>();
   for (const slice of slicesOf(sorted)) {
     const rows = slice.map(toImportedRow);
@@ -67,13 +68,17 @@ export async function findTakenHashes(
   tx: Tx,
   { workspaceId, hashes }: { workspaceId: string; hashes: readonly string[] },
 ): Promise<ReadonlySet<string>> {
-  const rows = await tx
-    .selectFrom('keys')
-    .select('hash')
-    .where('workspace_id', '=', workspaceId)
-    .where(({ eb, val, fn }) => eb('hash', '=', fn.any(val([...hashes]))))
-    .execute();
-  return new Set(rows.map((row) => row.hash));
+  const taken = new Set<string>();
+  for (const slice of slicesOf(hashes)) {
+    const rows = await tx
+      .selectFrom('keys')
+      .select('hash')
+      .where('workspace_id', '=', workspaceId)
+      .where(({ eb, val, fn }) => eb('hash', '=', fn.any(val([...slice]))))
+      .execute();
+    for (const { hash } of rows) taken.add(hash);
+  }
+  return taken;
 }
 
 function toRow(key: NewKey) {

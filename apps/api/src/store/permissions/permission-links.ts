@@ -62,15 +62,16 @@ export async function connectPermissionsToKey(tx: Tx, links: KeyLinks): Promise<
   await connectPermissionsToKeys(tx, [links]);
 }
 
-export async function connectPermissionsToKeys(tx: Tx, keys: readonly KeyLinks[]): Promise<void> {
-  const rows = keys.flatMap(({ workspaceId, keyId, permissionIds }) =>
-    permissionIds.map((permissionId) => ({
-      workspace_id: workspaceId,
-      key_id: keyId,
-      permission_id: permissionId,
-    })),
-  );
-  await insertRows(tx, 'key_permissions', rows, sql`on conflict do nothing`);
+export async function connectPermissionsToKeys(tx: Tx, keys: Iterable<KeyLinks>): Promise<void> {
+  await insertRows(tx, 'key_permissions', rowsOf(keys), sql`on conflict do nothing`);
+}
+
+function* rowsOf(keys: Iterable<KeyLinks>) {
+  for (const { workspaceId, keyId, permissionIds } of keys) {
+    for (const permissionId of permissionIds) {
+      yield { workspace_id: workspaceId, key_id: keyId, permission_id: permissionId };
+    }
+  }
 }
 
 export async function disconnectPermissionsFromKey(tx: Tx, links: KeyLinks): Promise<void> {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { foldCase } from '../../lib/fold-case.js';
 import { newId } from '../../lib/ids.js';
+import { mapInTurns, sortInTurns } from '../../lib/in-turns.js';
 import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
+import { slicesOf } from '../database/insert-rows.js';
 
 export interface Permission {
   readonly id: string;
@@ -107,12 +109,16 @@ export async function lockPermissionsBySlugShared(
   tx: Tx,
   wanted: { workspaceId: string; slugs: readonly string[] },
 ): Promise<Permission[]> {
-  if (wanted.slugs.length === 0) return [];
-  const folds = wanted.slugs.map(foldCase);
-  return selectPermissions(tx, wanted.workspaceId)
-    .where(({ eb, val, fn }) => eb('permissions.slug_fold', '=', fn.any(val(folds))))
-    .forKeyShare()
-    .execute();
+  const locked: Permission[] = [];
+  for (const slice of slicesOf(wanted.slugs)) {
+    const folds = slice.map(foldCase);
+    const rows = await selectPermissions(tx, wanted.workspaceId)
+      .where(({ eb, val, fn }) => eb('permissions.slug_fold', '=', fn.any(val(folds))))
+      .forKeyShare()
+      .execute();
+    locked.push(...rows);
+  }
+  return locked;
 }
 
 /**
@@ -125,19 +131,24 @@ export async function insertPermissionsBySlug(
   tx: Tx,
   wanted: { workspaceId: string; slugs: readonly string[]; nowMs: number },
 ): Promise<(Permission & { readonly created: boolean })[]> {
-  const wantedRows = wanted.slugs
-    .map((slug) => ({ id: newId('perm', wanted.nowMs), slug, fold: foldCase(slug) }))
-    .sort((a, b) => (a.fold < b.fold ? -1 : 1));
-  // The update changes nothing, but it locks and returns the row that another call has just
-  // inserted.
-  const { rows } = await sql<Permission & { created: boolean }>`
-    insert into permissions (workspace_id, id, name, slug, slug_fold, created_at_ms)
-    select ${wanted.workspaceId}, wanted.id, wanted.slug, wanted.slug, wanted.fold, ${wanted.nowMs}
-    from json_to_recordset(${JSON.stringify(wantedRows)}::json) as wanted
-      (id text, slug text, fold text)
-    on conflict (workspace_id, slug_fold) do update set description = permissions.description
-    returning id, name, slug, description, xmax = 0 as created`.execute(tx);
-  return rows;
+  const { workspaceId, nowMs } = wanted;
+  const unsorted = await mapInTurns(wanted.slugs, (slug) => {
+    return { id: newId('perm', nowMs), slug, fold: foldCase(slug) };
+  });
+  const inserted: (Permission & { created: boolean })[] = [];
+  for (const slice of slicesOf(await sortInTurns(unsorted, ({ fold }) => fold))) {
+    // The update changes nothing, but it locks and returns the row that another call has just
+    // inserted.
+    const { rows } = await sql<Permission & { created: boolean }>`
+      insert into permissions (workspace_id, id, name, slug, slug_fold, created_at_ms)
+      select ${workspaceId}, wanted.id, wanted.slug, wanted.slug, wanted.fold, ${nowMs}
+      from json_to_recordset(${JSON.stringify(slice)}::json) as wanted
+        (id text, slug text, fold text)
+      on conflict (workspace_id, slug_fold) do update set description = permissions.description
+      returning id, name, slug, description, xmax = 0 as created`.execute(tx);
+    inserted.push(...rows);
+  }
+  return inserted;
 }
 
 export function selectPermissions(db: Db, workspaceId: string) {

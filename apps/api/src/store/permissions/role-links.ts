@@ -35,11 +35,16 @@ export async function connectRolesToKey(tx: Tx, links: KeyLinks): Promise<void> 
   await connectRolesToKeys(tx, [links]);
 }
 
-export async function connectRolesToKeys(tx: Tx, keys: readonly KeyLinks[]): Promise<void> {
-  const rows = keys.flatMap(({ workspaceId, keyId, roleIds }) =>
-    roleIds.map((roleId) => ({ workspace_id: workspaceId, key_id: keyId, role_id: roleId })),
-  );
-  await insertRows(tx, 'key_roles', rows);
+export async function connectRolesToKeys(tx: Tx, keys: Iterable<KeyLinks>): Promise<void> {
+  await insertRows(tx, 'key_roles', rowsOf(keys));
+}
+
+function* rowsOf(keys: Iterable<KeyLinks>) {
+  for (const { workspaceId, keyId, roleIds } of keys) {
+    for (const roleId of roleIds) {
+      yield { workspace_id: workspaceId, key_id: keyId, role_id: roleId };
+    }
+  }
 }
 
 export async function disconnectRolesFromKey(tx: Tx, links: KeyLinks): Promise<void> {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { foldCase } from '../../lib/fold-case.js';
 import { newId } from '../../lib/ids.js';
+import { mapInTurns, sortInTurns } from '../../lib/in-turns.js';
 import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
+import { slicesOf } from '../database/insert-rows.js';
 import { type PageRow, readWithinPage } from '../database/page-bytes.js';
 import type { Permission } from './permissions.js';
 
@@ -143,13 +145,17 @@ export async function lockRolesByNameShared(
   tx: Tx,
   wanted: { workspaceId: string; names: readonly string[] },
 ): Promise<Role[]> {
-  if (wanted.names.length === 0) return [];
-  const folds = wanted.names.map(foldCase);
-  return selectRoles(tx, wanted.workspaceId)
-    .where(({ eb, val, fn }) => eb('roles.name_fold', '=', fn.any(val(folds))))
-    .where(({ eb, val, fn }) => eb('roles.name', '=', fn.any(val([...wanted.names]))))
-    .forKeyShare()
-    .execute();
+  const locked: Role[] = [];
+  for (const slice of slicesOf(wanted.names)) {
+    const folds = slice.map(foldCase);
+    const rows = await selectRoles(tx, wanted.workspaceId)
+      .where(({ eb, val, fn }) => eb('roles.name_fold', '=', fn.any(val(folds))))
+      .where(({ eb, val, fn }) => eb('roles.name', '=', fn.any(val([...slice]))))
+      .forKeyShare()
+      .execute();
+    locked.push(...rows);
+  }
+  return locked;
 }
 
 /**
@@ -160,19 +166,24 @@ export async function insertRolesByName(
   tx: Tx,
   wanted: { workspaceId: string; names: readonly string[]; nowMs: number },
 ): Promise<(Role & { readonly created: boolean })[]> {
-  const wantedRows = wanted.names
-    .map((name) => ({ id: newId('role', wanted.nowMs), name, fold: foldCase(name) }))
-    .sort((a, b) => (a.fold < b.fold ? -1 : 1));
-  // The update changes nothing, but it locks and returns the row that another call has just
-  // inserted.
-  const { rows } = await sql<Role & { created: boolean }>`
-    insert into roles (workspace_id, id, name, name_fold, created_at_ms)
-    select ${wanted.workspaceId}, wanted.id, wanted.name, wanted.fold, ${wanted.nowMs}
-    from json_to_recordset(${JSON.stringify(wantedRows)}::json) as wanted
-      (id text, name text, fold text)
-    on conflict (workspace_id, name_fold) do update set description = roles.description
-    returning id, name, description, xmax = 0 as created`.execute(tx);
-  return rows;
+  const { workspaceId, nowMs } = wanted;
+  const unsorted = await mapInTurns(wanted.names, (name) => {
+    return { id: newId('role', nowMs), name, fold: foldCase(name) };
+  });
+  const inserted: (Role & { created: boolean })[] = [];
+  for (const slice of slicesOf(await sortInTurns(unsorted, ({ fold }) => fold))) {
+    // The update changes nothing, but it locks and returns the row that another call has just
+    // inserted.
+    const { rows } = await sql<Role & { created: boolean }>`
+      insert into roles (workspace_id, id, name, name_fold, created_at_ms)
+      select ${workspaceId}, wanted.id, wanted.name, wanted.fold, ${nowMs}
+      from json_to_recordset(${JSON.stringify(slice)}::json) as wanted
+        (id text, name text, fold text)
+      on conflict (workspace_id, name_fold) do update set description = roles.description
+      returning id, name, description, xmax = 0 as created`.execute(tx);
+    inserted.push(...rows);
+  }
+  return inserted;
 }
 
 export function selectRoles(db: Db, workspaceId: string) {

@@ -57,23 +57,31 @@ export async function insertRateLimitsOfNewKeys(
     readonly nowMs: number;
   },
 ): Promise<void> {
-  const { workspaceId, nowMs } = owners;
-  const rows = owners.keys.flatMap(({ keyId, rateLimits }) => {
+  await insertRows(tx, 'rate_limits', rowsOfNewKeys(owners));
+}
+
+function* rowsOfNewKeys({
+  workspaceId,
+  keys,
+  nowMs,
+}: Parameters<typeof insertRateLimitsOfNewKeys>[1]) {
+  for (const { keyId, rateLimits } of keys) {
     const byName = new Map(rateLimits.map((limit) => [limit.name, limit]));
-    return [...byName.values()].map((limit) => ({
-      workspace_id: workspaceId,
-      id: newId('rl', nowMs),
-      key_id: keyId,
-      identity_id: null,
-      name: limit.name,
-      limit_max: limit.limit,
-      window_ms: limit.windowMs,
-      auto_apply: limit.autoApply,
-      created_at_ms: nowMs,
-      updated_at_ms: null,
-    }));
-  });
-  await insertRows(tx, 'rate_limits', rows);
+    for (const limit of byName.values()) {
+      yield {
+        workspace_id: workspaceId,
+        id: newId('rl', nowMs),
+        key_id: keyId,
+        identity_id: null,
+        name: limit.name,
+        limit_max: limit.limit,
+        window_ms: limit.windowMs,
+        auto_apply: limit.autoApply,
+        created_at_ms: nowMs,
+        updated_at_ms: null,
+      };
+    }
+  }
 }
 
 /** Ascending by name. */

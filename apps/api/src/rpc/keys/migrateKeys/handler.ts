@@ -2,6 +2,7 @@ import { migrateKeys as definition } from '@unlatch/contract/operations/keys/mig
 import { keyImported } from '../../../domain/audit/keys.js';
 import { apiNotFound, migrationNotFound } from '../../../domain/not-found.js';
 import { newId } from '../../../lib/ids.js';
+import { eachInTurns, mapInTurns } from '../../../lib/in-turns.js';
 import { type ChangeRecord, commitChange } from '../../../operations/change/commit-change.js';
 import { connectImportedKeys } from '../../../operations/links/connect-new-keys.js';
 import { type Api, findLiveApi, lockLiveApi } from '../../../store/apis/apis.js';
@@ -24,7 +25,10 @@ interface Import {
 
 type ImportedKey = ImportPlan & { readonly keyId: string };
 
-/** Works on whole sets and never key by key: one statement serves thousands of rows. */
+/**
+ * Works on whole sets and never key by key: one statement serves hundreds of rows. What is done for
+ * each key is done in slices, between which checks are answered.
+ */
 export const migrateKeys = implement(definition, async (call, deps, rights) => {
   const { apiId, migrationId, keys } = call.body;
   const { workspaceId } = call.caller;
@@ -38,7 +42,7 @@ export const migrateKeys = implement(definition, async (call, deps, rights) => {
     permissions: keys.some(({ permissions = [] }) => permissions.length > 0),
     roles: keys.some(({ roles = [] }) => roles.length > 0),
   });
-  const plans = planImport(keys, { algorithm, nowMs });
+  const { plans, hashes } = await planImport(keys, { algorithm, nowMs });
   return commitChange(deps, call, async (tx, record) => {
     const lockedApi = await lockLiveApi(tx, { workspaceId, apiId });
     if (lockedApi === undefined) throw apiNotFound();
@@ -47,7 +51,7 @@ export const migrateKeys = implement(definition, async (call, deps, rights) => {
     await insertRateLimitsOfNewKeys(tx, { workspaceId, keys: inserted, nowMs });
     await recordKeys(tx, record, target, inserted);
     const keyIds = new Map(inserted.map(({ hash, keyId }) => [hash, keyId]));
-    return presentImport(keys, algorithm, keyIds);
+    return presentImport(keys, hashes, keyIds);
   });
 });
 
@@ -60,16 +64,20 @@ async function insertKeys(
   const hashes = plans.map((plan) => plan.hash);
   const taken = await findTakenHashes(tx, { workspaceId, hashes });
   const free = plans.filter((plan) => !taken.has(plan.hash));
-  const externalIds = [...new Set(free.flatMap(({ externalId }) => externalId ?? []))];
+  const externalIds = new Set<string>();
+  await eachInTurns(free, ({ externalId }) => {
+    if (externalId !== undefined) externalIds.add(externalId);
+  });
   const identities = await ensureIdentities(tx, {
     workspaceId,
-    externalIds,
+    externalIds: [...externalIds],
     nowMs,
     admission,
   });
-  const identityIds = new Map(identities.map(({ externalId, id }) => [externalId, id]));
-  const keys = free.map((plan) => ({ ...plan, keyId: newId('key', nowMs) }));
-  const rows = keys.map((key) => {
+  const identityIds = new Map<string, string>();
+  await eachInTurns(identities, ({ externalId, id }) => identityIds.set(externalId, id));
+  const keys = await mapInTurns(free, (plan) => ({ ...plan, keyId: newId('key', nowMs) }));
+  const rows = await mapInTurns(keys, (key) => {
     const identityId = identityIds.get(key.externalId ?? '') ?? null;
     return { ...key, id: key.keyId, workspaceId, apiId: api.id, identityId, migrationId, nowMs };
   });
@@ -94,9 +102,9 @@ async function recordKeys(
     nowMs,
     admission,
   });
-  for (const key of keys) {
+  await eachInTurns(keys, (key) => {
     for (const event of connectionsOf(key)) record.audit(event);
     record.audit(keyImported(key, { migrationId, api }));
     record.changed({ kind: 'key', workspaceId, hash: key.hash });
-  }
+  });
 }

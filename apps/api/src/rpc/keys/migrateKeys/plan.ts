@@ -3,6 +3,7 @@ import type { migrateKeys as definition } from '@unlatch/contract/operations/key
 import { refuseSeconds } from '../../../domain/expiry.js';
 import { type HashAlgorithm, readImportedHash } from '../../../domain/key-format/imported-hash.js';
 import { invalidInput } from '../../../domain/problems.js';
+import { Pace } from '../../../lib/next-turn.js';
 import { type NewKeySettings, planNewKeySettings } from '../../shared/new-key.js';
 
 type Request = Static<typeof definition.request>;
@@ -15,12 +16,21 @@ export interface ImportPlan extends NewKeySettings {
   readonly hash: string;
 }
 
-/** One plan for each hash. Throws the problems that the schema cannot express. */
-export function planImport(
+export interface PlannedImport {
+  /** For each item, the hash in the form in which keys are looked up, if it is one. */
+  readonly hashes: readonly (string | undefined)[];
+  /** One for each hash. */
+  readonly plans: readonly ImportPlan[];
+}
+
+/** Throws the problems that the schema cannot express. */
+export async function planImport(
   keys: Request['keys'],
   { algorithm, nowMs }: { algorithm: HashAlgorithm; nowMs: number },
-): ImportPlan[] {
+  pace = new Pace(),
+): Promise<PlannedImport> {
   const byHash = new Map<string, ImportPlan>();
+  const hashes: (string | undefined)[] = [];
   let links = 0;
   for (const [index, key] of keys.entries()) {
     const location = `body.keys[${index}]`;
@@ -28,9 +38,11 @@ export function planImport(
     const settings = planNewKeySettings(key, { location, nowMs });
     links += settings.permissions.length + settings.roles.length + settings.rateLimits.length;
     const hash = readImportedHash(key.hash, algorithm);
+    hashes.push(hash);
     if (hash !== undefined && !byHash.has(hash)) byHash.set(hash, { ...settings, hash });
+    if (pace.isDue()) await pace.rest();
   }
-  if (links <= LINKS_MAX) return [...byHash.values()];
+  if (links <= LINKS_MAX) return { hashes, plans: [...byHash.values()] };
   throw invalidInput(
     'body.keys',
     `must have at most ${LINKS_MAX} permissions, roles and rate limits together, but has ${links}`,
@@ -39,20 +51,27 @@ export function planImport(
 }
 
 /** The result for each item. Of several with one hash, the first that was inserted counts. */
-export function presentImport(
+export async function presentImport(
   keys: Request['keys'],
-  algorithm: HashAlgorithm,
+  hashes: PlannedImport['hashes'],
   keyIdsByHash: ReadonlyMap<string, string>,
-): Answer {
+  pace = new Pace(),
+): Promise<Answer> {
   const unclaimed = new Map(keyIdsByHash);
   const migrated: Answer['migrated'] = [];
   const failures: Answer['failures'] = [];
-  for (const { hash } of keys) {
-    const known = readImportedHash(hash, algorithm);
+  const failed: Answer['failed'] = [];
+  for (const [index, { hash }] of keys.entries()) {
+    const known = hashes[index];
     const keyId = unclaimed.get(known ?? '');
-    if (keyId !== undefined) migrated.push({ hash, keyId });
-    else failures.push({ hash, reason: known === undefined ? 'not_a_hash' : 'already_exists' });
+    if (keyId !== undefined) {
+      migrated.push({ hash, keyId });
+    } else {
+      failed.push(hash);
+      failures.push({ hash, reason: known === undefined ? 'not_a_hash' : 'already_exists' });
+    }
     unclaimed.delete(known ?? '');
+    if (pace.isDue()) await pace.rest();
   }
-  return { migrated, failed: failures.map(({ hash }) => hash), failures };
+  return { migrated, failed, failures };
 }
