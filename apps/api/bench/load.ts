@@ -19,6 +19,11 @@ export interface LoadOptions {
    * Requests per second, sent on time whatever the responses do. Without it, as many as possible.
    */
   readonly rate?: number;
+  /**
+   * Sleeps between requests, and counts from when each was sent. For a rate that needs no core of
+   * its own, beside other processes that need one: what keeps this process waiting is not counted.
+   */
+  readonly sleeps?: boolean;
 }
 
 export interface LoadResult {
@@ -51,6 +56,8 @@ export async function load(target: Target, options: LoadOptions): Promise<LoadRe
   };
 }
 
+const sleep = () => new Promise((resolve) => setTimeout(resolve, 1));
+
 class Run {
   readonly latenciesMs: number[] = [];
   failures = 0;
@@ -82,7 +89,7 @@ class Run {
         this.#sendDue();
         if (this.#failure !== undefined) throw this.#failure;
         if (this.#isOver() && this.#free.length === CONNECTIONS) return;
-        await new Promise(setImmediate);
+        await (this.#options.sleeps ? sleep() : new Promise(setImmediate));
       }
     } finally {
       for (const connection of connections) connection.close();
@@ -100,7 +107,8 @@ class Run {
     }
   }
 
-  #send(connection: Connection, dueMs: number): void {
+  #send(connection: Connection, due: number): void {
+    const dueMs = this.#options.sleeps ? performance.now() : due;
     connection.exchange(requestOf(this.#target)).then(
       (status) => {
         // Counted from when the request was due, so that a slow server cannot slow the measurement.

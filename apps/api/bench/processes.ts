@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** The line that announced the address, with whatever else it says. */
   readonly announcement: Readonly<Record<string, string>>;
   /** CPU seconds that the process has used so far, and its resident memory. */
@@ -37,6 +38,7 @@ export async function startServer(
   const announcement = await waitForUrl(child);
   return {
     url: announcement.url,
+    pid: child.pid ?? 0,
     announcement,
     usage: () => readUsage(child.pid ?? 0),
     async stop() {

@@ -1,7 +1,9 @@
 import { cpus } from 'node:os';
 import { benchAttacks } from './attacks.js';
+import { benchBulk, benchManyKeys } from './bulk.js';
 import { benchControlPlane } from './control-plane.js';
 import { benchFloors } from './floors.js';
+import { WATCHED_ENV } from './loop-delay.js';
 import { benchMemory } from './memory.js';
 import { benchOverload } from './overload.js';
 import { benchPair } from './pair.js';
@@ -10,6 +12,11 @@ import { benchSoak, SOAK_ENV } from './soak.js';
 import { benchTableSize } from './table-size.js';
 import { benchTiming } from './timing.js';
 import { benchWorkers } from './workers.js';
+
+const args = process.argv.slice(2);
+const keysAt = args.indexOf('--keys');
+/** For `bulk`: makes and revokes so many keys instead of comparing each kind of change. */
+const keys = keysAt < 0 ? undefined : Number(args.splice(keysAt, 2)[1]);
 
 /** Each prints its tables. `pnpm bench <name>…` runs some; without a name, all that need no more. */
 const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
@@ -23,6 +30,10 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   memory: () => withService({}, benchMemory),
   'table-size': () => withService({}, benchTableSize),
   'control-plane': () => withService({ isPinned: false }, benchControlPlane),
+  bulk: () =>
+    withService({ isPinned: false, env: WATCHED_ENV }, (service) =>
+      keys === undefined ? benchBulk(service) : benchManyKeys(service, keys),
+    ),
   timing: () => withService({ isPinned: false }, benchTiming),
   pair: benchPair,
   soak: () => withService({ isPinned: false, env: SOAK_ENV }, benchSoak),
@@ -31,9 +42,8 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
 /** A soak takes long, a pair needs another checkout, and timing is about secrecy, not about speed. */
 const ON_DEMAND = ['soak', 'pair', 'timing'];
 
-const names = process.argv.slice(2);
 const wanted =
-  names.length > 0 ? names : Object.keys(SECTIONS).filter((name) => !ON_DEMAND.includes(name));
+  args.length > 0 ? args : Object.keys(SECTIONS).filter((name) => !ON_DEMAND.includes(name));
 const unknown = wanted.find((name) => SECTIONS[name] === undefined);
 if (unknown !== undefined) {
   throw new Error(`"${unknown}" is none of ${Object.keys(SECTIONS).join(', ')}`);

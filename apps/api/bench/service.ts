@@ -47,7 +47,7 @@ export async function startBenchService({
     rootKey,
     databaseUrl,
     db,
-    call: (name, body) => call(server.url, rootKey, name, body),
+    call: (name, body) => callOperation({ url: server.url, rootKey }, name, body),
     async stop() {
       await server.stop();
       await db.destroy();
@@ -57,9 +57,9 @@ export async function startBenchService({
   };
 }
 
-async function call(
-  url: string,
-  rootKey: string,
+/** The data of the answer. Fails if the answer is a problem. */
+export async function callOperation(
+  { url, rootKey }: { readonly url: string; readonly rootKey: string },
   name: string,
   body: unknown,
 ): Promise<Record<string, string>> {
