@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock/clock.js';
 import type { TimeSample } from '../../lib/clock/clock-offset.js';
 import { assertTransition, type StateTable } from '../../lib/state-machine.js';
 import type { ChangeListener } from '../../store/changes/change-listener.js';
-import { type Change, decodeChange } from '../../store/changes/changes.js';
+import { type Change, decodeChanges } from '../../store/changes/changes.js';
 
 interface ChangeFeedOptions {
   readonly connect: (events: {
@@ -157,13 +157,13 @@ export class ChangeFeed {
   }
 
   #receive(payload: string): void {
-    const change = decodeChange(payload);
-    this.stats.changes += 1;
-    if (change === undefined) {
+    const changes = decodeChanges(payload);
+    this.stats.changes += changes?.length ?? 1;
+    if (changes === undefined) {
       this.stats.gaps += 1;
       this.#options.onGap();
     } else {
-      this.#options.onChange(change);
+      for (const change of changes) this.#options.onChange(change);
     }
   }
 

@@ -7,7 +7,7 @@ import { parseGrants } from '../../domain/authorization/grants.js';
 import type { Caller } from '../../domain/caller/caller.js';
 import { createCaches, keyCacheKey } from '../../engine/caches/caches.js';
 import { listenForChanges } from '../../store/changes/change-listener.js';
-import { type Change, decodeChange } from '../../store/changes/changes.js';
+import { type Change, decodeChanges } from '../../store/changes/changes.js';
 import type { Tx } from '../../store/database/database.js';
 import { commitChange } from './commit-change.js';
 
@@ -110,7 +110,7 @@ describe('commitChange', () => {
     expect(await isRemembered()).toBe(false);
     expect(result).toBe('done');
     expect(await nameOf(api)).toBe('Weather!');
-    expect((await told()).map(decodeChange)).toEqual([change]);
+    expect((await told()).flatMap(decodeChanges)).toEqual([change]);
     expect(await auditEventsOf(api)).toEqual([
       {
         workspace_id: api.workspaceId,

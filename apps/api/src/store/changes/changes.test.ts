@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startStore } from '../../../test/store.js';
 import { inTransaction } from '../database/transaction.js';
 import { listenForChanges } from './change-listener.js';
-import { type Change, decodeChange, notifyChanges } from './changes.js';
+import { type Change, decodeChanges, notifyChanges } from './changes.js';
 
 const EVERY_KIND: readonly Change[] = [
   { kind: 'key', workspaceId: 'ws_0Ab', hash: 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=' },
@@ -23,7 +23,7 @@ describe('notifyChanges', () => {
       expect(received).toEqual([]);
     });
     await ping();
-    expect(received.map(decodeChange)).toEqual(EVERY_KIND);
+    expect(received.flatMap(decodeChanges)).toEqual(EVERY_KIND);
   });
 
   it('sends nothing of a transaction that is rolled back', async () => {
@@ -44,11 +44,28 @@ describe('notifyChanges', () => {
     });
     await inTransaction(store.db, (tx) => notifyChanges(tx, changes));
     await ping();
-    expect(received.map(decodeChange)).toEqual(changes);
+    expect(received.flatMap(decodeChanges)).toEqual(changes);
+  });
+
+  it('sends up to a hundred keys at once, each in its place among the other changes', async () => {
+    const { store, received, ping } = await startListening();
+    const keys = (workspaceId: string, hashes: readonly string[]) =>
+      hashes.map((hash): Change => ({ kind: 'key', workspaceId, hash }));
+    const many = Array.from({ length: 250 }, (_, index) => `${index}`.padStart(64, 'f'));
+    const changes: Change[] = [
+      ...keys('ws_1', many),
+      { kind: 'api', id: 'api_1' },
+      ...keys('ws_1', ['a', 'with a space', 'b', 'c'.repeat(256)]),
+      ...keys('ws_2', ['a', 'b']),
+    ];
+    await inTransaction(store.db, (tx) => notifyChanges(tx, changes));
+    await ping();
+    expect(received.flatMap(decodeChanges)).toEqual(changes);
+    expect(received).toHaveLength(3 + 1 + 4 + 1);
   });
 });
 
-describe('decodeChange', () => {
+describe('decodeChanges', () => {
   it.each([
     '',
     'key',
@@ -56,23 +73,25 @@ describe('decodeChange', () => {
     'key abc',
     ' abc',
     'keys abc',
+    'keys ws_1 ',
+    'keys ws_1 a  b',
     'namespace rlns_1',
     'KEY abc',
     '{"kind":"key"}',
   ])('does not make up a change from %j', (payload) => {
-    expect(decodeChange(payload)).toBeUndefined();
+    expect(decodeChanges(payload)).toBeUndefined();
   });
 
   it('takes everything after the first space as the name', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (name) => {
         const hash = name;
-        expect(decodeChange(`key ws_1 ${name}`)).toEqual({
+        expect(decodeChanges(`key ws_1 ${name}`)?.[0]).toEqual({
           kind: 'key',
           workspaceId: 'ws_1',
           hash,
         });
-        expect(decodeChange(`api ${name}`)).toEqual({ kind: 'api', id: name });
+        expect(decodeChanges(`api ${name}`)).toEqual([{ kind: 'api', id: name }]);
       }),
     );
   });

@@ -23,12 +23,45 @@ export const CHANGE_CHANNEL = 'unlatch_changes';
 
 /** PostgreSQL sends these to every listening process when, and only if, the transaction commits. */
 export async function notifyChanges(tx: Tx, changes: readonly Change[]): Promise<void> {
-  for (const slice of slicesOf(changes)) {
-    const payloads = slice.map(encodeChange);
-    await sql`select pg_notify(${CHANGE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
+  for (const payloads of slicesOf(payloadsOf(changes))) {
+    await sql`select pg_notify(${CHANGE_CHANNEL}, payload) from unnest(${[...payloads]}::text[]) as payload`.execute(
       tx,
     );
   }
+}
+
+type KeyChange = Extract<Change, { kind: 'key' }>;
+
+/** Hashes of key imports may be longer and may have spaces. Such a key has a payload of its own. */
+const SHORT_HASH = /^[!-~]{1,64}$/;
+/** Far below the 8000 bytes that PostgreSQL takes in one. */
+const KEYS_AT_ONCE = 100;
+
+/**
+ * In the order of the changes. Keys that follow one another share payloads: each process parses
+ * all that an import sends in one turn of its event loop.
+ */
+function* payloadsOf(changes: readonly Change[]): Generator<string> {
+  let keys: KeyChange[] = [];
+  for (const change of changes) {
+    const isShort = change.kind === 'key' && SHORT_HASH.test(change.hash);
+    const joins =
+      isShort && change.workspaceId === keys[0]?.workspaceId && keys.length < KEYS_AT_ONCE;
+    if (keys.length > 0 && !joins) {
+      yield encodeKeys(keys);
+      keys = [];
+    }
+    if (isShort) keys.push(change);
+    else yield encodeChange(change);
+  }
+  if (keys.length > 0) yield encodeKeys(keys);
+}
+
+function encodeKeys(keys: readonly KeyChange[]): string {
+  const [first, ...others] = keys;
+  if (first === undefined) throw new Error('there is no key to tell of');
+  if (others.length === 0) return encodeChange(first);
+  return `keys ${first.workspaceId} ${keys.map(({ hash }) => hash).join(' ')}`;
 }
 
 function encodeChange(change: Change): string {
@@ -50,7 +83,17 @@ function encodeChange(change: Change): string {
  * `undefined`: another version of the program wrote it. The listener must then assume that
  * everything has changed.
  */
-export function decodeChange(payload: string): Change | undefined {
+export function decodeChanges(payload: string): readonly Change[] | undefined {
+  if (!payload.startsWith('keys ')) {
+    const change = decodeChange(payload);
+    return change === undefined ? undefined : [change];
+  }
+  const [, workspaceId = '', ...hashes] = payload.split(' ');
+  if (hashes.length === 0 || hashes.includes('')) return undefined;
+  return hashes.map((hash) => ({ kind: 'key', workspaceId, hash }));
+}
+
+function decodeChange(payload: string): Change | undefined {
   const space = payload.indexOf(' ');
   const kind = payload.slice(0, space);
   const name = payload.slice(space + 1);
