@@ -17,6 +17,9 @@ const args = process.argv.slice(2);
 const keysAt = args.indexOf('--keys');
 /** For `bulk`: makes and revokes so many keys instead of comparing each kind of change. */
 const keys = keysAt < 0 ? undefined : Number(args.splice(keysAt, 2)[1]);
+if (keys !== undefined && !(Number.isInteger(keys) && keys > 0)) {
+  throw new Error('--keys takes the number of keys, such as --keys 200000');
+}
 
 /** Each prints its tables. `pnpm bench <name>…` runs some; without a name, all that need no more. */
 const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
