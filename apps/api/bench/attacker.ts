@@ -3,7 +3,8 @@ import { ATTACKS } from './attacks-by-name.js';
 
 /**
  * The other side of `attacks.ts`, in a process of its own so that it takes no time of the load.
- * Arguments: the attack, the address and the root key. It runs until it is killed.
+ * Arguments: the attack, the address and the root key. It runs until it is killed, and
+ * prints ten times a second how many answers it has got.
  */
 const [name = '', url = '', rootKey = ''] = process.argv.slice(2);
 const attack = ATTACKS[name];
@@ -11,9 +12,10 @@ if (attack === undefined) throw new Error(`"${name}" is no attack`);
 const { connections, request, reads, repeats } = attack;
 const { hostname, port } = new URL(url);
 const bytes = Buffer.from(request(rootKey), 'latin1');
+let answers = 0;
 for (let count = 0; count < connections; count++) open();
-// A socket that does not read keeps no process alive.
-setInterval(() => undefined, 60_000);
+// It keeps the process alive, too, which sockets that do not read would not do.
+setInterval(() => process.stdout.write(`${answers}\n`), 100);
 
 function open(): void {
   const socket = connect({ host: hostname, port: Number(port) });
@@ -33,10 +35,12 @@ function send(socket: Socket): void {
   if (repeats !== undefined) keepSending(socket, Buffer.alloc(65_536, repeats));
 }
 
-/** A body without an end. */
+/** A body without an end. Between two parts it reads, as every client does that has an event loop. */
 function keepSending(socket: Socket, chunk: Buffer): void {
   if (socket.destroyed) return;
-  socket.write(chunk, () => keepSending(socket, chunk));
+  const next = () => keepSending(socket, chunk);
+  if (socket.write(chunk)) setImmediate(next);
+  else socket.once('drain', next);
 }
 
 /** Calls back after each answer, which must have a length. */
@@ -56,6 +60,7 @@ function answersOf(onAnswer: () => void): (chunk: Buffer) => void {
     }
     if (missing > 0) return;
     missing = 0;
+    answers += 1;
     onAnswer();
   };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 
@@ -10,7 +10,7 @@ export interface ServerProcess {
   /** The line that announced the address, with whatever else it says. */
   readonly announcement: Readonly<Record<string, string>>;
   /** CPU seconds that the process has used so far, and its resident memory. */
-  usage(): { readonly cpuSeconds: number; readonly residentMb: number };
+  usage(): Usage;
   stop(): Promise<void>;
 }
 
@@ -97,11 +97,41 @@ async function waitForUrl(child: ChildProcess): Promise<{ readonly url: string }
   throw new Error(`the server ended before it listened:\n${seen.join('\n')}`);
 }
 
+interface Usage {
+  readonly cpuSeconds: number;
+  readonly residentMb: number;
+}
+
+const NO_USAGE: Usage = { cpuSeconds: 0, residentMb: 0 };
+
 /** From /proc, so the figures are the kernel's own; zero where there is no /proc. */
-function readUsage(pid: number): { cpuSeconds: number; residentMb: number } {
-  if (!existsSync(`/proc/${pid}/stat`)) return { cpuSeconds: 0, residentMb: 0 };
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+function readUsage(pid: number): Usage {
+  if (!existsSync(`/proc/${pid}/stat`)) return NO_USAGE;
+  const fields = readStat(pid);
   const ticks = Number(fields[11]) + Number(fields[12]);
   const residentKb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return { cpuSeconds: ticks / TICKS_PER_SECOND, residentMb: Number(residentKb) / 1024 };
+}
+
+/** Of a process and all that it has started. A process that has ended counts as nothing. */
+export function readUsageBelow(pid: number): Usage {
+  const pids = existsSync('/proc/self') ? readdirSync('/proc').map(Number) : [];
+  const usages = pids
+    .filter((one) => one > 0)
+    .map((one) => {
+      try {
+        return one === pid || Number(readStat(one)[1]) === pid ? readUsage(one) : NO_USAGE;
+      } catch {
+        return NO_USAGE;
+      }
+    });
+  return {
+    cpuSeconds: usages.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+    residentMb: usages.reduce((sum, { residentMb }) => sum + residentMb, 0),
+  };
+}
+
+/** The fields after the name of the program, which may have spaces. */
+function readStat(pid: number): string[] {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
 }

@@ -6,12 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '@unlatch/embedded-postgres';
 import { sql } from 'kysely';
 import { type Db, openDatabase } from '../src/store/database/database.js';
-import { type ServerProcess, startBeforeLoad, startServer } from './processes.js';
+import { readUsageBelow, type ServerProcess, startBeforeLoad, startServer } from './processes.js';
 
 export interface BenchService extends ServerProcess {
   readonly rootKey: string;
   readonly databaseUrl: string;
   readonly db: Db;
+  /** All processes of PostgreSQL together. */
+  readonly database: Pick<ServerProcess, 'usage'>;
   call(name: string, body: unknown): Promise<Record<string, string>>;
 }
 
@@ -42,11 +44,13 @@ export async function startBenchService({
     prepare: false,
     onConnectionLost: () => undefined,
   });
+  const postmaster = await findPostmaster(db);
   return {
     ...server,
     rootKey,
     databaseUrl,
     db,
+    database: { usage: () => readUsageBelow(postmaster) },
     call: (name, body) => callOperation({ url: server.url, rootKey }, name, body),
     async stop() {
       await server.stop();
@@ -55,6 +59,12 @@ export async function startBenchService({
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function findPostmaster(db: Db): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`
+    select split_part(pg_read_file('postmaster.pid'), e'\n', 1)::int as pid`.execute(db);
+  return rows[0]?.pid ?? 0;
 }
 
 /** The data of the answer. Fails if the answer is a problem. */

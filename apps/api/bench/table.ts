@@ -5,13 +5,17 @@ export interface Row {
 
 /** A Markdown table, so that a run can be pasted into the documentation as it is. */
 export function printTable(title: string, headings: readonly string[], rows: readonly Row[]): void {
-  const lines = [
-    `\n### ${title}\n`,
-    `| | ${headings.join(' | ')} |`,
-    `|---|${headings.map(() => '---:').join('|')}|`,
-    ...rows.map((row) => `| ${row.name} | ${row.cells.map(format).join(' | ')} |`),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  const printRow = beginTable(title, headings);
+  for (const row of rows) printRow(row);
+}
+
+/** The same row by row, for a table that takes minutes. */
+export function beginTable(title: string, headings: readonly string[]): (row: Row) => void {
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  print(`\n### ${title}\n`);
+  print(`| | ${headings.join(' | ')} |`);
+  print(`|---|${headings.map(() => '---:').join('|')}|`);
+  return ({ name, cells }) => print(`| ${name} | ${cells.map(format).join(' | ')} |`);
 }
 
 export function median(values: readonly number[]): number {

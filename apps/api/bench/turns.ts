@@ -47,21 +47,21 @@ export async function measureInTurns(
   rounds = ROUNDS,
 ): Promise<Measurement[][]> {
   const results: Measurement[][] = scenarios.map(() => []);
+  const servers = [...new Set(scenarios.map(({ server }) => server))];
   for (let round = 0; round < rounds; round++) {
     const order = [...scenarios.entries()];
     // To and fro, so that no scenario always follows the same other one.
     if (round % 2 === 1) order.reverse();
     for (const [index, scenario] of order) {
-      await untilIdle(scenarios);
-      results[index]?.push(await measure(scenario, rate?.(index)));
+      await untilIdle(servers);
+      results[index]?.push(await measure(scenario, { rate: rate?.(index) }));
     }
   }
   return results;
 }
 
 /** Events of the last measurement may still be on their way into the database. */
-async function untilIdle(scenarios: readonly Scenario[]): Promise<void> {
-  const servers = [...new Set(scenarios.map(({ server }) => server))];
+export async function untilIdle(servers: readonly Scenario['server'][]): Promise<void> {
   const cpuSeconds = () => servers.reduce((sum, server) => sum + server.usage().cpuSeconds, 0);
   for (let before = cpuSeconds(); ; before = cpuSeconds()) {
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
@@ -69,14 +69,19 @@ async function untilIdle(scenarios: readonly Scenario[]): Promise<void> {
   }
 }
 
-async function measure(
+/** `mayFail`: failures are a part of the result. */
+export async function measure(
   { name, target, server }: Scenario,
-  rate: number | undefined,
+  {
+    rate,
+    mayFail = false,
+  }: { readonly rate?: number | undefined; readonly mayFail?: boolean } = {},
 ): Promise<Measurement> {
   const before = server.usage().cpuSeconds;
   const until = { seconds: ROUND_SECONDS };
   const result = await load(target, rate === undefined ? { until } : { until, rate });
-  if (result.failures > 0) throw new Error(`${name}: ${result.failures} requests failed`);
+  if (result.failures > 0 && !mayFail)
+    throw new Error(`${name}: ${result.failures} requests failed`);
   const cpuSeconds = server.usage().cpuSeconds - before;
   return { ...result, cpuMicros: (cpuSeconds / result.requests) * 1_000_000 };
 }
