@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAddress, readAddress } from './ip-address.js';
+import { isAddress, networkOf, readAddress } from './ip-address.js';
 
 describe('readAddress', () => {
   it.each([
@@ -38,5 +38,21 @@ describe('readAddress', () => {
         expect(isAddress(readAddress(entry) ?? '::')).toBe(true);
       }),
     );
+  });
+});
+
+describe('networkOf', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2::', '2001:db8:1:2'],
+    ['2001:db8:1::5:6', '2001:db8:1:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    ['::1', '0:0:0:0'],
+    ['', '0:0:0:0'],
+  ])('takes %s for a client of %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });

@@ -16,3 +16,16 @@ export function readAddress(entry: string): string | undefined {
 export function isAddress(text: string): boolean {
   return isIP(text) !== 0;
 }
+
+/**
+ * What one client can choose its addresses from: an IPv4 address, or the first 64 bits of an IPv6
+ * one. `address` is in the form in which sockets give it.
+ */
+export function networkOf(address: string): string {
+  if (address.includes('.')) return address.slice(address.lastIndexOf(':') + 1);
+  const [before = '', after] = address.split('%')[0]?.split('::') ?? [];
+  const groups = before === '' ? [] : before.split(':');
+  const last = after === undefined || after === '' ? [] : after.split(':');
+  const zeros = Array.from({ length: 8 - groups.length - last.length }, () => '0');
+  return [...groups, ...zeros, ...last].slice(0, 4).join(':');
+}

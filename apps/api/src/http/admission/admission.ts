@@ -1,5 +1,6 @@
 import type { Priority, ServingBounds } from '@unlatch/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { networkOf } from '../../lib/ip-address.js';
 import type { Admission } from './create-admission.js';
 import { TOO_MUCH } from './overload.js';
 import type { OperationTraffic } from './traffic.js';
@@ -48,7 +49,10 @@ export function admit({ traffic, overload }: Pick<Admission, 'traffic' | 'overlo
   };
 }
 
-/** What a request costs at least, in milliseconds of this process. */
+/**
+ * What a request costs at least, in milliseconds of this process: nearly twice what was measured. A
+ * change or a list costs about ten checks, a probe or a failure less than one.
+ */
 const COST_MS: Readonly<Record<TurnPriority, number>> = {
   probe: 0.05,
   change: 0.5,
@@ -61,6 +65,7 @@ const BODY_BYTE_MS = 0.000_04;
 /** Reading rows and writing them as JSON. The bytes of a document are only handed on. */
 const ANSWER_BYTE_MS = 0.000_02;
 const DOCUMENT_BYTE_MS = 0.000_001;
+/** A request that fails early, from its bytes to its answer. */
 const FAILURE_MS = 0.05;
 
 /** Lets a request without a body wait for its turn: see `Turns`. */
@@ -119,9 +124,10 @@ function turnsOf(priority: TurnPriority, { traffic, overload, turns }: Admission
       },
       refuse() {
         traffic.refused(priority);
-        overload.refuseLater(() => done(TOO_MUCH));
+        overload.refuseBelowChecks(() => done(TOO_MUCH));
       },
       isGone: () => reply.sent || request.raw.socket.destroyed,
+      client: () => networkOf(request.raw.socket.remoteAddress ?? ''),
     });
   };
 }
@@ -150,7 +156,7 @@ export function failInTurn(
   fail: () => void,
 ): void {
   if (spareTime.take(FAILURE_MS)) fail();
-  else overload.refuseLater(fail);
+  else overload.refuseBelowChecks(fail);
 }
 
 export function countAnswer(request: FastifyRequest, status: number): void {

@@ -68,21 +68,40 @@ describe('what is too much', () => {
 });
 
 describe('refusals', () => {
-  it('are given in order, for five milliseconds of each tick', () => {
+  /** Eight refusals of two milliseconds each, in one of the two queues. */
+  function queue(kind: 'refuseLater' | 'refuseBelowChecks') {
     const { overload, pass } = start();
     const given: number[] = [];
     for (let number = 0; number < 8; number++) {
-      overload.refuseLater(() => {
+      overload[kind](() => {
         given.push(number);
         pass(2);
       });
     }
+    const tickAfter = (ms: number) => {
+      pass(ms);
+      overload.tick();
+    };
+    return { given, tickAfter };
+  }
+
+  it('are given in order, for a tenth of the time since the last tick', () => {
+    const { given, tickAfter } = queue('refuseLater');
     expect(given).toEqual([]);
-    overload.tick();
+    tickAfter(50);
     expect(given).toEqual([0, 1, 2]);
-    overload.tick();
-    overload.tick();
+    tickAfter(20);
+    expect(given).toEqual([0, 1, 2, 3]);
+    tickAfter(300);
     expect(given).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('below checks are given for a fortieth of the time, but one at least', () => {
+    const { given, tickAfter } = queue('refuseBelowChecks');
+    tickAfter(50);
+    expect(given).toEqual([0]);
+    tickAfter(160);
+    expect(given).toEqual([0, 1, 2]);
   });
 
   it('are given at once when 10,000 wait already', () => {

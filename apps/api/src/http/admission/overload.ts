@@ -16,12 +16,19 @@ import type { Traffic } from './traffic.js';
  *
  * A refusal costs nearly half of an answer, mostly for reading and writing HTTP. After an immediate
  * refusal the same client would send its next request at once, and leave no time for answers. So
- * refusals are sent at each tick, for REFUSING_MS and no longer. Until then the connection waits,
- * which costs nothing and keeps its client from sending more.
+ * refusals wait for a tick. Until then the connection waits, which costs nothing and keeps its client
+ * from sending more.
  *
- * Who changes what: the timer alone moves the mark and sends refusals, in order of arrival. Without
- * load the mark is never older than TICK_MS, and no refusal waits for longer. Full: beyond
- * REFUSALS_WAITING_MAX, refusals are sent at once. Stop: all waiting refusals are sent.
+ * Two kinds wait, each in order of arrival:
+ * - Operations that came when there were too many. Each tick refuses them for a tenth of the time
+ *   since the last one: the longer an iteration was, the more of them it has let in.
+ * - What checks leave no time for: requests below them, and those that fail early, such as with a
+ *   wrong key. Reading one costs as much as answering it, and its client may send without end. So
+ *   they get a fortieth of the time.
+ *
+ * Who changes what: the timer alone moves the mark and sends refusals. Without load the mark is never
+ * older than TICK_MS, and no refusal waits for longer. Full: beyond REFUSALS_WAITING_MAX of a kind,
+ * the further ones are sent at once. Stop: all that wait are sent.
  */
 interface OverloadOptions {
   readonly traffic: Pick<Traffic, 'waiting'>;
@@ -38,17 +45,21 @@ const TICK_MS = 50;
  * for the rest of an answer within a second.
  */
 const TURN_MAX_MS = 250;
-const REFUSING_MS = 5;
 /** Each takes about 10 kB. */
 const WAITING_MAX = 10_000;
 const REFUSALS_WAITING_MAX = 10_000;
+const OVERLOAD_SHARE = 0.1;
+const BELOW_SHARE = 0.025;
+/** After a long block, refusals must not block for long themselves. */
+const SENDING_MAX_MS = 30;
 
 export class Overload {
   readonly #options: OverloadOptions;
   #timer: NodeJS.Timeout | undefined;
   #turnStartedMs: number;
   #lastTurnMs = 0;
-  #refusals: (() => void)[] = [];
+  readonly #overloaded = new Refusals(OVERLOAD_SHARE);
+  readonly #below = new Refusals(BELOW_SHARE);
 
   constructor(options: OverloadOptions) {
     this.#options = options;
@@ -64,7 +75,8 @@ export class Overload {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#options.onStop?.();
-    for (const refuse of this.#refusals.splice(0)) refuse();
+    this.#overloaded.sendAll();
+    this.#below.sendAll();
   }
 
   /** Whether a request that is read now is to be refused. */
@@ -73,26 +85,57 @@ export class Overload {
     return isBehind || this.#options.traffic.waiting >= WAITING_MAX;
   }
 
-  /** Calls `refuse` at a tick that has time for it. */
+  /** For an operation that came when there were too many: refuses it at a tick. */
   refuseLater(refuse: () => void): void {
-    if (this.#refusals.length < REFUSALS_WAITING_MAX) this.#refusals.push(refuse);
-    else refuse();
+    this.#overloaded.add(refuse);
+  }
+
+  /** For a request that checks leave no time for: refuses it at a tick. */
+  refuseBelowChecks(refuse: () => void): void {
+    this.#below.add(refuse);
   }
 
   /** Timers run first in an iteration of the event loop, so an iteration begins here. */
   tick(): void {
     const { nowMs } = this.#options;
-    const startedMs = nowMs();
-    this.#lastTurnMs = startedMs - this.#turnStartedMs;
+    const passedMs = nowMs() - this.#turnStartedMs;
+    this.#lastTurnMs = passedMs;
     this.#options.beforeRefusals?.();
-    let given = 0;
-    for (const refuse of this.#refusals) {
-      if (nowMs() - startedMs >= REFUSING_MS) break;
-      refuse();
-      given += 1;
-    }
-    this.#refusals = this.#refusals.slice(given);
+    this.#overloaded.send(passedMs, nowMs);
+    this.#below.send(passedMs, nowMs);
     this.#turnStartedMs = nowMs();
+  }
+}
+
+/** Refusals of one kind. */
+class Refusals {
+  readonly #share: number;
+  #waiting: (() => void)[] = [];
+
+  constructor(share: number) {
+    this.#share = share;
+  }
+
+  add(refuse: () => void): void {
+    if (this.#waiting.length < REFUSALS_WAITING_MAX) this.#waiting.push(refuse);
+    else refuse();
+  }
+
+  /** Sends at least one, and goes on for its share of the time that has passed. */
+  send(passedMs: number, nowMs: () => number): void {
+    if (this.#waiting.length === 0) return;
+    const untilMs = nowMs() + Math.min(this.#share * passedMs, SENDING_MAX_MS);
+    let sent = 0;
+    for (const refuse of this.#waiting) {
+      if (sent > 0 && nowMs() >= untilMs) break;
+      refuse();
+      sent += 1;
+    }
+    this.#waiting = this.#waiting.slice(sent);
+  }
+
+  sendAll(): void {
+    for (const refuse of this.#waiting.splice(0)) refuse();
   }
 }
 

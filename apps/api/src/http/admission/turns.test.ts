@@ -8,12 +8,19 @@ function start({ isMemoryFull = false } = {}) {
   const turns = new Turns({ spareTime, nowMs: () => nowMs, isMemoryFull: () => isMemoryFull });
   const begun: string[] = [];
   const refused: string[] = [];
-  const enter = (priority: TurnPriority, name: string, costMs = 0, isGone = () => false) =>
+  const enter = (
+    priority: TurnPriority,
+    name: string,
+    costMs = 0,
+    isGone = () => false,
+    client = '203.0.113.7',
+  ) =>
     turns.enter(priority, {
       costMs,
       begin: () => begun.push(name),
       refuse: () => refused.push(name),
       isGone,
+      client: () => client,
     });
   const enterMany = (priority: TurnPriority, count: number) => {
     for (let number = 0; number < count; number++) enter(priority, `${priority} ${number}`);
@@ -137,14 +144,27 @@ describe('a refusal', () => {
     expect(refused).toEqual(['list 0', 'chart 0']);
   });
 
-  it('never meets a probe: without spare time, forty get their turn at each tick', () => {
+  it('never meets a probe: without spare time, twenty get their turn at each tick', () => {
     const { turns, enterMany, begun, refused, spend, pass } = start();
     spend();
     enterMany('probe', 100);
     pass(60_000);
     turns.tick();
     turns.tick();
-    expect(begun).toHaveLength(80);
+    expect(begun).toHaveLength(40);
     expect(refused).toEqual([]);
+  });
+});
+
+describe('a flood of probes', () => {
+  it('does not delay the probe of another client by more than a tick', () => {
+    const { turns, enter, enterMany, begun, spend } = start();
+    spend();
+    enterMany('probe', 1000);
+    enter('probe', 'of a supervisor', 0, () => false, '198.51.100.1');
+    turns.tick();
+    expect(begun).toHaveLength(20);
+    expect(begun).toContain('of a supervisor');
+    expect(begun).toContain('probe 0');
   });
 });
