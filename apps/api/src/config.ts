@@ -31,6 +31,9 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   readonly maxStalenessMs: number;
   readonly maxBodyBytes: number;
+  /** Open connections of this process, and of one client. */
+  readonly maxConnections: number;
+  readonly maxConnectionsPerClient: number;
   /** Whether the pages of documentation are served. */
   readonly documents: boolean;
   readonly keyCacheMax: number;
@@ -88,6 +91,12 @@ export function readConfig(
       fallback: 10_485_760,
       min: 1024,
       max: BODY_BYTES_MAX,
+    }),
+    maxConnections: read.integer('MAX_CONNECTIONS', { fallback: 10_000, min: 100, max: 1_000_000 }),
+    maxConnectionsPerClient: read.integer('MAX_CONNECTIONS_PER_CLIENT', {
+      fallback: 5000,
+      min: 10,
+      max: 1_000_000,
     }),
     documents: read.choice('DOCUMENTS', ['on', 'off'] as const, 'on') === 'on',
     keyCacheMax: read.integer('KEY_CACHE_MAX', { fallback: 200_000, min: 100, max: 10_000_000 }),

@@ -3,7 +3,6 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { newRequestId } from '../lib/ids.js';
 import type { Rpc } from '../rpc/rpc.js';
-import { OpenConnections } from './admission/open-connections.js';
 import { trustProxies } from './admission/trusted-proxies.js';
 import { closeAfterUnread } from './admission/unread-bodies.js';
 import { responsesCountedBy } from './admission/untaken.js';
@@ -22,6 +21,11 @@ import { createValidatorCompiler } from './requests/validation.js';
 import { WholeBodyMessage } from './requests/whole-bodies.js';
 import { type RouteDeps, registerRpcs } from './rpc-routes.js';
 
+/**
+ * The time in which the headers of a request must arrive, from the moment in which the connection
+ * is open or has sent their first byte. They come in one packet or two, even from far away.
+ */
+const HEADERS_MAX_MS = 10_000;
 /**
  * The time in which a request must arrive, with its body. Until then its received part is in
  * memory, at most MAX_BODY_BYTES. The answer has a separate deadline.
@@ -48,12 +52,6 @@ interface AppDeps extends RouteDeps {
   readonly health: HealthChecks;
 }
 
-declare module 'fastify' {
-  interface FastifyInstance {
-    readonly connections: OpenConnections;
-  }
-}
-
 /** Everything about HTTP. It knows neither the environment nor its future address. */
 export async function buildApp(options: AppOptions, deps: AppDeps): Promise<FastifyInstance> {
   const respond = respondWithProblem({ log: deps.log, publicUrl: options.publicUrl });
@@ -63,8 +61,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     genReqId: () => newRequestId(),
     requestTimeout: ARRIVAL_MAX_MS,
     http: {
-      // Node applies the longer of these two to the whole request.
-      headersTimeout: ARRIVAL_MAX_MS,
+      headersTimeout: HEADERS_MAX_MS,
       connectionsCheckingInterval: LATE_CHECK_INTERVAL_MS,
       IncomingMessage: WholeBodyMessage,
       ServerResponse: responsesCountedBy(deps.untaken),
@@ -81,10 +78,10 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     },
     clientErrorHandler: answerMalformedHttp({
       publicUrl: options.publicUrl,
-      connections: () => app.connections,
+      admission: deps,
     }),
   });
-  app.decorate('connections', new OpenConnections(app.server));
+  deps.connections.watch(app.server);
   closeAfterUnread(app.server);
   app.decorateRequest('caller', null);
   boundPages(app, deps);

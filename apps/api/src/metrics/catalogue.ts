@@ -36,6 +36,17 @@ export const METRICS: readonly Metric[] = [
         Object.entries(traffic.shed).map(([priority, value]) => ({ labels: { priority }, value })),
     },
   ),
+  gauge('unlatch_connections', 'Open connections of clients.', {
+    read: ({ connections }) => one(connections.open),
+  }),
+  counter(
+    'unlatch_connections_closed_total',
+    'Connections closed because there were too many, by bound: of the process, or of a client.',
+    {
+      read: ({ connections }) =>
+        Object.entries(connections.closed).map(([bound, value]) => ({ labels: { bound }, value })),
+    },
+  ),
   gauge('unlatch_untaken_bytes', 'Answers that their clients have not read yet, in bytes.', {
     read: ({ untaken }) => one(untaken.ownBytes),
   }),

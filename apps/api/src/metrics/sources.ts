@@ -4,6 +4,7 @@ import type { CreditLedger } from '../engine/credits/credit-ledger.js';
 import type { EventRecorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
 import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
+import type { OpenConnections } from '../http/admission/open-connections.js';
 import type { Traffic } from '../http/admission/traffic.js';
 import type { Untaken } from '../http/admission/untaken.js';
 import type { Histogram } from '../lib/histogram.js';
@@ -23,6 +24,7 @@ export interface Sources {
   readonly writeHealth: WriteHealth;
   readonly traffic: Traffic;
   readonly untaken: Untaken;
+  readonly connections: OpenConnections;
 }
 
 /** One sample of a metric: the value for one combination of labels. */

@@ -43,7 +43,7 @@ export async function serve(
   acceptance.end();
   log.info({ event: 'stopping', reason: end.reason }, 'stopping');
   endWithin(STOP_TIMES.wholeMs, log);
-  const areAllAnswered = await finishRequests(app, app.connections, log);
+  const areAllAnswered = await finishRequests(app, service.connections, log);
   const isStoppedInOrder = await service.stop();
   process.exit(areAllAnswered && isStoppedInOrder ? end.exitCode : 1);
 }

@@ -127,6 +127,32 @@ describe('while checks leave no time over', () => {
     expect((await waiting.answer).statusCode).toBe(200);
   });
 
+  it('a check is answered, and broken HTTP waits for a tick, and is answered once', async () => {
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const client = connect({ host: '127.0.0.1', port: Number(port), noDelay: true });
+    onTestFinished(() => {
+      client.destroy();
+      return app.close();
+    });
+    let received = '';
+    client.on('data', (data: Buffer) => {
+      received += data.toString();
+    });
+    for (let part = 0; part < 3; part++) {
+      client.write('hello there\r\n\r\n');
+      expect((await verify()).json().data.code).toBe('VALID');
+    }
+    expect(received).toBe('');
+    const closed = once(client, 'close');
+    await vi.waitFor(() => {
+      admission.overload.tick();
+      expect(received).not.toBe('');
+    });
+    await closed;
+    expect(received.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect(received).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
   it('a document beyond a hundred that wait is refused, and told when to come again', async () => {
     const waiting = Array.from({ length: 101 }, () => send('GET', '/openapi.json'));
     await verify();

@@ -1,3 +1,4 @@
+import { type ConnectionOptions, OpenConnections } from './open-connections.js';
 import { Overload } from './overload.js';
 import { SpareTime } from './spare-time.js';
 import { Traffic } from './traffic.js';
@@ -7,6 +8,7 @@ import { Untaken } from './untaken.js';
 /** Everything that decides which request is served when. */
 export interface Admission {
   readonly traffic: Traffic;
+  readonly connections: OpenConnections;
   readonly overload: Overload;
   readonly spareTime: SpareTime;
   readonly turns: Turns;
@@ -20,9 +22,12 @@ export interface Admission {
 export function createAdmission({
   traffic = new Traffic(),
   isCalm = false,
+  connections = {},
 }: {
   readonly traffic?: Traffic;
   readonly isCalm?: boolean;
+  /** Without it, connections are not bounded. */
+  readonly connections?: ConnectionOptions;
 } = {}): Admission {
   const nowMs = () => performance.now();
   const spareTime = new SpareTime(isCalm ? { share: 1 } : {});
@@ -41,7 +46,14 @@ export function createAdmission({
     },
     onStop: () => turns.stop(),
   });
-  return { traffic, overload, spareTime, turns, untaken };
+  return {
+    traffic,
+    connections: new OpenConnections(connections),
+    overload,
+    spareTime,
+    turns,
+    untaken,
+  };
 }
 
 function idleMsSoFar(): number {

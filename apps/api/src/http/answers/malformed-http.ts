@@ -3,12 +3,13 @@ import type { Socket } from 'node:net';
 import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
 import { Problem } from '../../domain/problems.js';
 import { newRequestId } from '../../lib/ids.js';
-import type { OpenConnections } from '../admission/open-connections.js';
+import { failInTurn } from '../admission/admission.js';
+import type { Admission } from '../admission/create-admission.js';
 import { problemDocument } from './problem-responses.js';
 
 interface MalformedHttpDeps {
   readonly publicUrl: string | undefined;
-  readonly connections: () => OpenConnections;
+  readonly admission: Pick<Admission, 'connections' | 'spareTime' | 'overload'>;
 }
 
 /**
@@ -17,18 +18,28 @@ interface MalformedHttpDeps {
  * would take it for that of the first request. Then the connection is destroyed, although its
  * client may not have closed it. A half-open connection would keep the received part of the request
  * in memory for ever.
+ *
+ * Thousands of slow connections end in the same second, so these answers wait for spare time, like
+ * those to a wrong key. A connection that has sent nothing at all is closed without an answer: its
+ * client might take it for that of a request that it is about to send.
  */
-export function answerMalformedHttp({ publicUrl, connections }: MalformedHttpDeps) {
+export function answerMalformedHttp({ publicUrl, admission }: MalformedHttpDeps) {
+  const seen = new WeakSet<Socket>();
   return (error: Error & { code?: string }, socket: Socket): void => {
+    // Each part that follows a broken one is broken, too.
+    if (seen.has(socket)) return;
+    seen.add(socket);
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    connections().whenNothingIsOwed(socket, () => {
+    socket.pause();
+    const answer = () => {
       if (!socket.writable) return;
-      socket.write(write(toProblem(error), publicUrl ?? ''));
+      if (socket.bytesRead > 0) socket.write(write(toProblem(error), publicUrl ?? ''));
       socket.destroySoon();
-    });
+    };
+    admission.connections.whenNothingIsOwed(socket, () => failInTurn(admission, answer));
   };
 }
 
