@@ -82,7 +82,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
     }),
   });
   deps.connections.watch(app.server);
-  closeAfterUnread(app.server);
+  closeAfterUnread(app.server, deps.spareTime);
   app.decorateRequest('caller', null);
   boundPages(app, deps);
   app.addHook('onRequest', (request, reply, done) => {
@@ -94,7 +94,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
   });
   app.setErrorHandler(respond);
   app.setValidatorCompiler(createValidatorCompiler());
-  parseJsonBodies(app, options.maxBodyBytes);
+  parseJsonBodies(app, { maxBodyBytes: options.maxBodyBytes, spareTime: deps.spareTime });
   if (options.corsOrigins.length > 0) {
     await app.register(cors, {
       origin: [...options.corsOrigins],

@@ -37,7 +37,7 @@ async function serve(handle: Rpc['handle'], served: Rpc['definition'] = definiti
   const app = fastify();
   app.decorateRequest('caller', null);
   app.setErrorHandler(respondWithProblem({ log: createLog('silent'), publicUrl: undefined }));
-  parseJsonBodies(app, 1024);
+  parseJsonBodies(app, { maxBodyBytes: 1024, spareTime: harness.deps.spareTime });
   registerRpcs(
     app,
     [{ definition: served, callers: createCallerJudge(served), handle }],

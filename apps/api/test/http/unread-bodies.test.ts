@@ -113,6 +113,33 @@ describe('a body without end', () => {
   });
 });
 
+describe('a body that says its length', () => {
+  it.each([
+    ['413', 'POST /v2/apis.createApi', () => bearer()],
+    ['401', 'POST /v2/apis.createApi', () => ({})],
+  ] as const)(
+    'of 65 MB is read to its end after the answer %s, so its sender gets it',
+    async (status, line, credentials) => {
+      const { client, server, received } = await open();
+      const length = 65_000_000;
+      client.write(headOf(line, { ...JSON_BODY, ...credentials(), 'content-length': `${length}` }));
+      const errors: Error[] = [];
+      client.on('error', (error) => errors.push(error));
+      const part = Buffer.alloc(1_000_000, ' ');
+      // A client that reads nothing before it has sent everything.
+      client.pause();
+      for (let sent = 0; sent < length; sent += part.length) {
+        await new Promise((resolve) => client.write(part, resolve));
+      }
+      client.resume();
+      await once(client, 'close');
+      expect(errors).toEqual([]);
+      expect(received()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      await expect.poll(() => server.destroyed).toBe(true);
+    },
+  );
+});
+
 describe('a connection is kept', () => {
   it.each<[string, string, number]>([
     ['after an answer to a small body that was not read', 'POST /v2/nothing', 404],

@@ -2,6 +2,7 @@ import type { BulkBounds } from '@unlatch/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { replaceHalfCharacters } from '../../lib/json-text/half-characters.js';
 import { toError } from '../../lib/to-error.js';
+import type { SpareTime } from '../admission/spare-time.js';
 import { lingerAtEnd } from '../admission/unread-bodies.js';
 import { type ReceivedBody, readBody } from './body-reader.js';
 import { refuseEncoding } from './encodings.js';
@@ -34,7 +35,10 @@ const UNFINISHED_BYTES_MIN = 64 * 1024 * 1024;
  * A body must be JSON, and within the bounds of its route. Below checks it is parsed when its turn
  * comes, and the turn begins when it has arrived.
  */
-export function parseJsonBodies(app: FastifyInstance, maxBodyBytes: number): void {
+export function parseJsonBodies(
+  app: FastifyInstance,
+  { maxBodyBytes, spareTime }: { readonly maxBodyBytes: number; readonly spareTime: SpareTime },
+): void {
   // At least two of the largest bodies may arrive side by side.
   const unfinished = new UnfinishedBodies(Math.max(UNFINISHED_BYTES_MIN, 2 * maxBodyBytes));
   app.decorateRequest('bodyRules', null);
@@ -48,7 +52,7 @@ export function parseJsonBodies(app: FastifyInstance, maxBodyBytes: number): voi
     const fail = (error: Error) => {
       if (isDone) return;
       isDone = true;
-      lingerAtEnd(raw);
+      lingerAtEnd(raw, spareTime);
       done(error);
     };
     const arrived = (body: ReceivedBody) => {
