@@ -8,6 +8,7 @@ import { benchMemory } from './memory.js';
 import { benchOverload } from './overload.js';
 import { benchPair } from './pair.js';
 import { benchChecks, benchCold, benchRedis, withService } from './sections.js';
+import { benchSlowConnections } from './slow-connections.js';
 import { benchSoak, SOAK_ENV } from './soak.js';
 import { benchTableSize } from './table-size.js';
 import { benchTiming } from './timing.js';
@@ -29,6 +30,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   floors: () => withService({}, benchFloors),
   overload: () => withService({}, benchOverload),
   attacks: () => withService({}, benchAttacks),
+  slow: benchSlowConnections,
   workers: benchWorkers,
   memory: () => withService({}, benchMemory),
   'table-size': () => withService({}, benchTableSize),
@@ -42,8 +44,11 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   soak: () => withService({ isPinned: false, env: SOAK_ENV }, benchSoak),
 };
 
-/** A soak takes long, a pair needs another checkout, and timing is about secrecy, not about speed. */
-const ON_DEMAND = ['soak', 'pair', 'timing'];
+/**
+ * A soak takes long, a pair needs another checkout, slow connections need many open files, and timing
+ * is about secrecy, not about speed.
+ */
+const ON_DEMAND = ['soak', 'pair', 'timing', 'slow'];
 
 const wanted =
   args.length > 0 ? args : Object.keys(SECTIONS).filter((name) => !ON_DEMAND.includes(name));

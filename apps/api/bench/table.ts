@@ -23,6 +23,10 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
 
+export function p99Of(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(0.99 * (values.length - 1))] ?? Number.NaN;
+}
+
 function format(cell: string | number): string {
   if (typeof cell === 'string') return cell;
   return cell >= 100 ? Math.round(cell).toLocaleString('en') : cell.toFixed(2);
