@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 export interface ServerProcess {
   readonly url: string;
@@ -11,7 +12,17 @@ export interface ServerProcess {
   readonly announcement: Readonly<Record<string, string>>;
   /** CPU seconds that the process has used so far, and its resident memory. */
   usage(): Usage;
+  /** Since the last call, if the process is observed. */
+  pauses(): Promise<Pauses>;
   stop(): Promise<void>;
+}
+
+/** How long a process could do nothing else. */
+export interface Pauses {
+  /** By how much timers of the event loop were late. */
+  readonly delayP99Ms: number;
+  /** The longest pause of the garbage collector. */
+  readonly gcMaxMs: number;
 }
 
 const SERVER_CPU = '0';
@@ -27,13 +38,20 @@ export async function startServer(
   {
     env = {},
     isPinned = true,
-  }: { readonly env?: Readonly<Record<string, string>>; readonly isPinned?: boolean } = {},
+    isObserved = false,
+  }: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly isPinned?: boolean;
+    /** Whether its pauses are measured, which costs it a timer each few milliseconds. */
+    readonly isObserved?: boolean;
+  } = {},
 ): Promise<ServerProcess> {
   const pin = isPinned && has('taskset') ? ['taskset', '-c', SERVER_CPU] : [];
-  const [command = process.execPath, ...args] = [...pin, process.execPath, ...script];
+  const observer = isObserved ? ['--import', OBSERVER] : [];
+  const [command = process.execPath, ...args] = [...pin, process.execPath, ...observer, ...script];
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', ...(isObserved ? ['ipc' as const] : [])],
   });
   const announcement = await waitForUrl(child);
   return {
@@ -41,11 +59,22 @@ export async function startServer(
     pid: child.pid ?? 0,
     announcement,
     usage: () => readUsage(child.pid ?? 0),
+    pauses: () => askPauses(child),
     async stop() {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
+}
+
+const OBSERVER = fileURLToPath(new URL('./observe-pauses.mjs', import.meta.url));
+
+async function askPauses(child: ChildProcess): Promise<Pauses> {
+  if (!child.connected) throw new Error('this process is not observed');
+  const told = once(child, 'message') as Promise<[Pauses]>;
+  child.send('pauses');
+  const [pauses] = await told;
+  return pauses;
 }
 
 function has(command: string): boolean {

@@ -3,13 +3,15 @@ import { benchAttacks } from './attacks.js';
 import { benchBulk, benchManyKeys } from './bulk.js';
 import { benchControlPlane } from './control-plane.js';
 import { benchFloors } from './floors.js';
+import { benchHotKey } from './hot-key.js';
 import { WATCHED_ENV } from './loop-delay.js';
 import { benchMemory } from './memory.js';
 import { benchOverload } from './overload.js';
 import { benchPair } from './pair.js';
+import { benchPatterns } from './patterns.js';
 import { benchChecks, benchCold, benchRedis, withService } from './sections.js';
 import { benchSlowConnections } from './slow-connections.js';
-import { benchSoak, SOAK_ENV } from './soak.js';
+import { benchSteady, STEADY_ENV } from './steady.js';
 import { benchTableSize } from './table-size.js';
 import { benchTiming } from './timing.js';
 import { benchWorkers } from './workers.js';
@@ -31,8 +33,10 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   overload: () => withService({}, benchOverload),
   attacks: () => withService({}, benchAttacks),
   slow: benchSlowConnections,
+  'hot-key': benchHotKey,
   workers: benchWorkers,
   memory: () => withService({}, benchMemory),
+  patterns: benchPatterns,
   'table-size': () => withService({}, benchTableSize),
   'control-plane': () => withService({ isPinned: false }, benchControlPlane),
   bulk: () =>
@@ -41,14 +45,14 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
     ),
   timing: () => withService({ isPinned: false }, benchTiming),
   pair: benchPair,
-  soak: () => withService({ isPinned: false, env: SOAK_ENV }, benchSoak),
+  steady: () => withService({ env: STEADY_ENV, isObserved: true }, benchSteady),
 };
 
 /**
- * A soak takes long, a pair needs another checkout, slow connections need many open files, and timing
- * is about secrecy, not about speed.
+ * Steady load takes long, a pair needs another checkout, slow connections need many open files, and
+ * timing is about secrecy, not about speed.
  */
-const ON_DEMAND = ['soak', 'pair', 'timing', 'slow'];
+const ON_DEMAND = ['steady', 'pair', 'timing', 'slow'];
 
 const wanted =
   args.length > 0 ? args : Object.keys(SECTIONS).filter((name) => !ON_DEMAND.includes(name));

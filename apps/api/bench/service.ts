@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '@unlatch/embedded-postgres';
 import { sql } from 'kysely';
 import { type Db, openDatabase } from '../src/store/database/database.js';
+import type { Target } from './load.js';
 import { readUsageBelow, type ServerProcess, startBeforeLoad, startServer } from './processes.js';
 
 export interface BenchService extends ServerProcess {
@@ -21,10 +22,12 @@ export interface BenchService extends ServerProcess {
 export async function startBenchService({
   env: given = {},
   isPinned = true,
+  isObserved = false,
   entry = fileURLToPath(new URL('../dist/src/main.js', import.meta.url)),
 }: {
   readonly env?: Readonly<Record<string, string>>;
   readonly isPinned?: boolean;
+  readonly isObserved?: boolean;
   /** The program; the build of this checkout unless told otherwise. */
   readonly entry?: string;
 } = {}): Promise<BenchService> {
@@ -37,7 +40,7 @@ export async function startBenchService({
   const databaseUrl = `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/bench?host=${encodeURIComponent(host)}`;
   const rootKey = `unkey_${randomBytes(16).toString('hex')}`;
   const env = { PORT: '0', DATABASE_URL: databaseUrl, UNLATCH_ROOT_KEY: rootKey, ...given };
-  const server = await startServer([entry], { env, isPinned });
+  const server = await startServer([entry], { env, isPinned, isObserved });
   const db = openDatabase({
     connection: { connectionString: databaseUrl },
     poolMax: 2,
@@ -88,16 +91,33 @@ export function seededKey(index: number): string {
   return `bench_${index}`;
 }
 
+interface SeededKeys {
+  readonly apiId: string;
+  readonly from: number;
+  readonly to: number;
+  readonly credits?: number | null;
+}
+
 /** Adds keys straight to the table, numbered from `from` up to but not including `to`. */
 export async function seedKeys(
   db: Db,
-  { apiId, from, to }: { apiId: string; from: number; to: number },
+  { apiId, from, to, credits = null }: SeededKeys,
 ): Promise<void> {
   await sql`
-    insert into keys (workspace_id, id, api_id, hash, start, enabled, created_at_ms)
+    insert into keys (workspace_id, id, api_id, hash, start, enabled, credits_remaining,
+      created_at_ms)
     select apis.workspace_id, 'key_seeded_' || lpad(i::text, 9, '0'), apis.id,
-      encode(sha256(convert_to('bench_' || i, 'UTF8')), 'base64'), 'benc', true, 0
+      encode(sha256(convert_to('bench_' || i, 'UTF8')), 'base64'), 'benc', true, ${credits}::bigint, 0
     from generate_series(${from}::int, ${to - 1}::int) as i, apis
     where apis.id = ${apiId}`.execute(db);
   await sql`analyze keys`.execute(db);
+}
+
+/** Requests for one operation, each with the next body. */
+export function targetOf(
+  { url, rootKey }: BenchService,
+  operation: string,
+  nextBody: () => object,
+): Target {
+  return { url, path: `/v2/${operation}`, rootKey, nextBody: () => JSON.stringify(nextBody()) };
 }

@@ -10,7 +10,7 @@ import { requestOf } from './load.js';
 import { type BenchService, seededKey, seedKeys } from './service.js';
 import { median, printTable } from './table.js';
 
-const SAMPLES = 100_000;
+const SAMPLES = Number(process.env['BENCH_SAMPLES'] ?? 100_000);
 /** Before the first sample, so that the process has compiled what it runs. */
 const WARM_UP = 2_000;
 const SPLITS = 200;

@@ -8,7 +8,7 @@ export const kind = 'compatible';
 
 /**
  * How many identifiers of limit checks have sums of their own, for each workspace and hour, and how
- * many may. See docs/decisions/0036-bounded-sums.md.
+ * many may. See docs/decisions/0040-bounded-sums.md.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
