@@ -104,6 +104,8 @@ create table identities (
 );
 CREATE INDEX identities_deleted ON public.identities USING btree (deleted_at_ms) WHERE (deleted_at_ms IS NOT NULL);
 CREATE INDEX identities_live ON public.identities USING btree (workspace_id, id) INCLUDE (external_id) WHERE (deleted_at_ms IS NULL);
+CREATE INDEX identities_search ON public.identities USING gin (search_grams(workspace_id, ((id || '
+'::text) || external_id))) WITH (gin_pending_list_limit='512') WHERE (deleted_at_ms IS NULL);
 CREATE UNIQUE INDEX identities_live_external_id ON public.identities USING btree (workspace_id, external_id) WHERE (deleted_at_ms IS NULL);
 CREATE TRIGGER count_deleted AFTER DELETE ON public.identities REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_live('identities');
 CREATE TRIGGER count_inserted AFTER INSERT ON public.identities REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('identities');
@@ -113,9 +115,13 @@ create table key_last_used (
   workspace_id text collate "C" not null,
   key_id text collate "C" not null,
   last_used_at_ms bigint not null,
+  api_id text collate "C",
+  used_minute bigint,
   constraint key_last_used_pkey PRIMARY KEY (workspace_id, key_id),
   constraint key_last_used_workspace_id_key_id_fkey FOREIGN KEY (workspace_id, key_id) REFERENCES keys(workspace_id, id) ON DELETE CASCADE
 );
+CREATE INDEX key_last_used_by_minute ON public.key_last_used USING btree (workspace_id, api_id, used_minute, key_id);
+CREATE TRIGGER complete_last_use BEFORE INSERT OR UPDATE ON public.key_last_used FOR EACH ROW WHEN (((new.api_id IS NULL) OR (new.used_minute IS DISTINCT FROM (new.last_used_at_ms / 60000)))) EXECUTE FUNCTION complete_last_use();
 
 create table key_migrations (
   workspace_id text collate "C" not null,
@@ -182,10 +188,16 @@ create table keys (
   constraint keys_refill_amount_check CHECK ((refill_amount > 0)),
   constraint keys_refill_day_check CHECK (((refill_day >= 1) AND (refill_day <= 31)))
 );
+CREATE INDEX keys_by_expiry ON public.keys USING btree (workspace_id, api_id, COALESCE(expires_at_ms, '9007199254740991'::bigint), id) WHERE (deleted_at_ms IS NULL);
+CREATE INDEX keys_by_name ON public.keys USING btree (workspace_id, api_id, COALESCE(lower(("left"(name, 100) COLLATE "C")), ''::text), id) WHERE (deleted_at_ms IS NULL);
 CREATE INDEX keys_deleted ON public.keys USING btree (deleted_at_ms) WHERE (deleted_at_ms IS NOT NULL);
+CREATE INDEX keys_disabled ON public.keys USING btree (workspace_id, api_id, id) WHERE ((NOT enabled) AND (deleted_at_ms IS NULL));
 CREATE INDEX keys_of_api ON public.keys USING btree (workspace_id, api_id, id) WHERE (deleted_at_ms IS NULL);
 CREATE INDEX keys_of_identity ON public.keys USING btree (workspace_id, identity_id, id) WHERE (identity_id IS NOT NULL);
 CREATE INDEX keys_refill_due ON public.keys USING btree (refill_due_at_ms) WHERE ((refill_due_at_ms IS NOT NULL) AND (deleted_at_ms IS NULL));
+CREATE INDEX keys_search ON public.keys USING gin (search_grams(api_id, ((((id || '
+'::text) || start) || '
+'::text) || COALESCE(name, ''::text)))) WITH (gin_pending_list_limit='512') WHERE (deleted_at_ms IS NULL);
 CREATE TRIGGER count_deleted AFTER DELETE ON public.keys REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_live('keys');
 CREATE TRIGGER count_inserted AFTER INSERT ON public.keys REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('keys');
 CREATE TRIGGER count_marked AFTER UPDATE OF deleted_at_ms ON public.keys FOR EACH ROW WHEN (((old.deleted_at_ms IS NULL) <> (new.deleted_at_ms IS NULL))) EXECUTE FUNCTION count_marked('keys');
@@ -438,6 +450,19 @@ AS $function$
     end if;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.complete_last_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    new.used_minute := new.last_used_at_ms / 60000;
+    if new.api_id is null then
+      select api_id into new.api_id from keys
+      where workspace_id = new.workspace_id and id = new.key_id;
+    end if;
+    return new;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.count_deleted()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -521,4 +546,19 @@ AS $function$
     if total <= quota then return null; end if;
     raise exception 'quota of % exceeded', new.kind
       using errcode = '53U01', constraint = new.kind, detail = quota::text;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_grams(scope text, document text)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  declare
+    folded text := lower(document collate "C");
+    grams integer[] := '{}';
+  begin
+    for i in 1 .. length(folded) - 2 loop
+      grams := grams || hashtext(scope || substr(folded, i, 3));
+    end loop;
+    return grams;
   end $function$;

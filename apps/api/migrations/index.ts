@@ -9,6 +9,7 @@ import * as workspaceSettings from './0007-workspace-settings.js';
 import * as metaUncompressed from './0008-meta-uncompressed.js';
 import * as boundedSums from './0009-bounded-sums.js';
 import * as deletedRows from './0010-deleted-rows.js';
+import * as search from './0011-search.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -39,4 +40,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0008-meta-uncompressed': metaUncompressed,
   '0009-bounded-sums': boundedSums,
   '0010-deleted-rows': deletedRows,
+  '0011-search': search,
 };

@@ -87,8 +87,9 @@ export async function expectSumsToMatch(db: Db): Promise<void> {
       coalesce(sum(cost) filter (where passed), 0) as passed_cost, sum(latency_us)::bigint as latency_us
     from limit_checks group by 1, 2, 3, 4`;
   const lastUsed = sql`
-    select workspace_id, key_id, max(time_ms) as last_used_at_ms from verifications
-    where exists (select from keys where keys.id = key_id) group by 1, 2`;
+    select keys.workspace_id, key_id, max(time_ms) as last_used_at_ms, keys.api_id,
+      max(time_ms) / 60000 as used_minute
+    from verifications join keys on keys.id = key_id group by 1, 2, 4`;
   expect(await difference(db, 'verifications_per_hour', verifications)).toEqual([]);
   expect(await difference(db, 'limit_checks_per_hour', limitChecks)).toEqual([]);
   expect(await difference(db, 'key_last_used', lastUsed)).toEqual([]);

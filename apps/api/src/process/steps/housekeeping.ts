@@ -9,13 +9,14 @@ import {
 } from '../../engine/jobs/event-retention-job.js';
 import type { HousekeepingJob } from '../../engine/jobs/housekeeping-job.js';
 import { createRefillJob } from '../../engine/jobs/refill-job.js';
-import type { Db } from '../../store/database/database.js';
+import { SearchIndexJob } from '../../engine/jobs/search-index-job.js';
+import type { DatabaseOptions, Db } from '../../store/database/database.js';
 import type { Step } from '../start-in-order.js';
 import { STOP_TIMES } from '../stop-times.js';
 import type { Basics } from './basics.js';
 
 interface Housekeeping {
-  readonly jobs: readonly HousekeepingJob[];
+  readonly jobs: readonly (HousekeepingJob | SearchIndexJob)[];
   /**
    * From this call on, jobs run and events are written. It is separate from the start of the step,
    * because the service listens first. Tests also let time pass without any job running.
@@ -23,7 +24,10 @@ interface Housekeeping {
   startHousekeeping(): void;
 }
 
-type HousekeepingParts = Pick<Basics, 'config' | 'clock' | 'log'> & { readonly db: Db };
+type HousekeepingParts = Pick<Basics, 'config' | 'clock' | 'log'> & {
+  readonly db: Db;
+  readonly databaseOptions: DatabaseOptions;
+};
 
 export const housekeeping: Step<
   HousekeepingParts & { readonly recorder: EventRecorder },
@@ -45,7 +49,13 @@ export const housekeeping: Step<
   waitsForDatabase: true,
 };
 
-function createJobs({ config, clock, log, db }: HousekeepingParts): HousekeepingJob[] {
+function createJobs({
+  config,
+  clock,
+  log,
+  db,
+  databaseOptions,
+}: HousekeepingParts): Housekeeping['jobs'] {
   const onFailed = (err: unknown) => log.warn({ event: 'housekeeping_failed', err });
   const parts = { db, clock, onFailed };
   return [
@@ -56,5 +66,11 @@ function createJobs({ config, clock, log, db }: HousekeepingParts): Housekeeping
     createEventRetentionJob(parts),
     createEventRemovalJob(parts),
     createRefillJob({ ...parts, onRun: (run) => log.info({ event: 'credits_refilled', ...run }) }),
+    new SearchIndexJob({
+      db,
+      databaseOptions,
+      onBuilt: (index) => log.info({ event: 'search_index_built', index }),
+      onFailed,
+    }),
   ];
 }

@@ -77,15 +77,14 @@ export async function insertVerificationEvents(db: Db, batch: SentBatch): Promis
         spent_credits = hour.spent_credits + excluded.spent_credits,
         latency_us = hour.latency_us + excluded.latency_us
     )
-    insert into key_last_used as known (workspace_id, key_id, last_used_at_ms)
-    select workspace_id, key_id, max(last_ms)
-    from sums
-    where exists (
-      select from keys
-      where keys.workspace_id = sums.workspace_id and keys.id = sums.key_id
-    )
-    group by 1, 2
+    insert into key_last_used as known (workspace_id, key_id, last_used_at_ms, api_id, used_minute)
+    select sums.workspace_id, sums.key_id, max(last_ms), keys.api_id, max(last_ms) / 60000
+    from sums join keys on keys.workspace_id = sums.workspace_id and keys.id = sums.key_id
+    group by 1, 2, 4
     order by 1, 2
-    on conflict (workspace_id, key_id) do update set last_used_at_ms = excluded.last_used_at_ms
+    on conflict (workspace_id, key_id) do update set
+      last_used_at_ms = excluded.last_used_at_ms,
+      api_id = excluded.api_id,
+      used_minute = excluded.used_minute
     where known.last_used_at_ms < excluded.last_used_at_ms`.execute(db);
 }
