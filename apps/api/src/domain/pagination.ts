@@ -3,6 +3,14 @@ export interface Page<T> {
   readonly items: readonly T[];
   /** `undefined` on the last page. */
   readonly cursor: string | undefined;
+  /** How many items all pages have together, if the request asked. */
+  readonly total?: Total | undefined;
+}
+
+export interface Total {
+  readonly count: number;
+  /** False: there are at least so many. */
+  readonly isExact: boolean;
 }
 
 const VERSION = '1';
@@ -46,7 +54,7 @@ export function toPage<T extends { readonly isBeyondPage?: boolean }>(
 
 /** The same page with each item converted, usually from its stored form to its shown form. */
 export function mapPage<T, U>(page: Page<T>, convert: (item: T) => U): Page<U> {
-  return { items: page.items.map(convert), cursor: page.cursor };
+  return { ...page, items: page.items.map(convert) };
 }
 
 function toBase64Url(text: string): string {

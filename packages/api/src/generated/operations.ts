@@ -164,7 +164,9 @@ export interface Operations {
     /**
      * List the keys of an API.
      *
-     * Lists keys in the order of their ids, each as keys.getKey shows it. With decrypt, each key
+     * Lists keys, each as keys.getKey shows it. A key is shown if it passes every filter of the
+     * request. With a search or a filter, a page may have fewer keys than asked for, or none,
+     * although more follow. Go on as long as pagination.hasMore is true. With decrypt, each key
      * whose plaintext is shown leaves an audit event. Needs the permission ((`api.*.read_key` or
      * `api.<apiId>.read_key`) and (`api.*.read_api` or `api.<apiId>.read_api`)) or
      * (`unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#read_key` and
@@ -243,11 +245,12 @@ export interface Operations {
     /**
      * List identities.
      *
-     * Lists identities in the order of their ids. With a search, a page may have fewer items
-     * than asked for, or none, although more follow. Go on as long as pagination.hasMore is
-     * true. Needs the permission `identity.*.read_identity` or
-     * `identity.<identityId>.read_identity` or `unkey:v1:<workspaceId>:projects/*
-     * /identities/*#read_identity`. Needs it for every item of the page.
+     * Lists identities. With a search, a page may have fewer items than asked for, or none,
+     * although more follow. Go on as long as pagination.hasMore is true. Needs the permission
+     * `identity.*.read_identity` or `identity.<identityId>.read_identity` or
+     * `unkey:v1:<workspaceId>:projects/* /identities/*#read_identity`. Needs
+     * `identity.*.read_identity` or `unkey:v1:<workspaceId>:projects/*
+     * /identities/*#read_identity` as well to count. Needs it for every item of the page.
      */
     listIdentities: {
       request: V2IdentitiesListIdentitiesRequestBody;

@@ -223,6 +223,14 @@ export type Pagination = {
   hasMore: boolean;
   /** Send it with the request for the next page. Absent on the last page. */
   cursor?: string | undefined;
+  /** How many items all pages have together, if the request asked to count. */
+  total?:
+    | {
+        count: number;
+        /** false: there are at least so many. */
+        isExact: boolean;
+      }
+    | undefined;
 };
 
 export type Permission = {
@@ -406,6 +414,29 @@ export type V2ApisListKeysRequestBody = {
   cursor?: string | undefined;
   /** Only the keys of the identity with this externalId. */
   externalId?: string | undefined;
+  /** Only keys with this text in their name, id or start, or in the externalId of their identity. The case of the letters A to Z makes no difference. */
+  search?: string | undefined;
+  /**
+   * What the items are sorted by. createdAt is the default. Keys of one value are in the order of their ids. A last use counts in whole minutes, and a name with its first 100 characters. Keys without a name come before all others, keys that were never used before all that were, and keys that never expire after all that do.
+   */
+  sort?: ('createdAt' | 'lastUsedAt' | 'expires' | 'name') | undefined;
+  /**
+   * asc, the default: from the lowest value to the highest.
+   */
+  order?: ('asc' | 'desc') | undefined;
+  /**
+   * Only keys that are disabled, have expired, or have no credits left (exhausted). A key may be several of these at once. active: only keys that are none of them.
+   */
+  status?: ('active' | 'disabled' | 'expired' | 'exhausted') | undefined;
+  /** Only keys that expire before this moment or have done so. Unix time in milliseconds. */
+  expiresBefore?: number | undefined;
+  /** Only keys that were neither used nor created at this moment or later. Unix time in milliseconds. */
+  unusedSince?: number | undefined;
+  /**
+   * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
+   * @default false
+   */
+  count?: boolean | undefined;
   /**
    * Whether the answer has the plaintext of recoverable keys.
    * @default false
@@ -525,8 +556,21 @@ export type V2IdentitiesListIdentitiesRequestBody = {
   limit?: number | undefined;
   /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
-  /** Only items that contain this text, in any case. */
+  /** Only identities with this text in their externalId or id. The case of the letters A to Z makes no difference. */
   search?: string | undefined;
+  /**
+   * What the items are sorted by. createdAt is the default, and the order of ids. externalId is compared character by character, capital letters first.
+   */
+  sort?: ('createdAt' | 'externalId') | undefined;
+  /**
+   * asc, the default: from the lowest value to the highest.
+   */
+  order?: ('asc' | 'desc') | undefined;
+  /**
+   * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
+   * @default false
+   */
+  count?: boolean | undefined;
 };
 
 export type V2IdentitiesListIdentitiesResponseBody = {

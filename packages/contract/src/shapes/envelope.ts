@@ -17,6 +17,15 @@ const Pagination = named(
         description: 'Send it with the request for the next page. Absent on the last page.',
       }),
     ),
+    total: Type.Optional(
+      closed(
+        {
+          count: Type.Integer({ format: 'int64' }),
+          isExact: Type.Boolean({ description: 'false: there are at least so many.' }),
+        },
+        { description: 'How many items all pages have together, if the request asked to count.' },
+      ),
+    ),
   }),
 );
 

@@ -5,8 +5,12 @@ export function envelope(requestId: string, data: unknown) {
   return { meta: { requestId }, data };
 }
 
-export function pageEnvelope(requestId: string, { items, cursor }: Page<unknown>) {
+export function pageEnvelope(requestId: string, { items, cursor, total }: Page<unknown>) {
   const hasMore = cursor !== undefined;
-  const pagination = hasMore ? { hasMore, cursor } : { hasMore };
+  const pagination = {
+    hasMore,
+    ...(hasMore ? { cursor } : {}),
+    ...(total === undefined ? {} : { total }),
+  };
   return { meta: { requestId }, data: items, pagination };
 }

@@ -5,12 +5,15 @@ import { notACursor } from './read-page.js';
 
 const MARK_LENGTH = 16;
 
+/** Fields that may differ from page to page. */
+const OF_ONE_PAGE: ReadonlySet<string> = new Set(['cursor', 'limit', 'count']);
+
 /**
  * The mark of a list on its cursors: the same for all pages of one list with the same filters, and
  * another for any other list. A cursor of another list would give a wrong or an empty page.
  */
 export function markOfList(list: string, workspaceId: string, body: object): string {
-  const filters = Object.entries(body).filter(([field]) => field !== 'cursor' && field !== 'limit');
+  const filters = Object.entries(body).filter(([field]) => !OF_ONE_PAGE.has(field));
   const text = [...canonicalJson([list, workspaceId, Object.fromEntries(filters)])].join('');
   return sha256Hex(text).slice(0, MARK_LENGTH);
 }

@@ -65,7 +65,7 @@ export function readPageRequest(
 export function notACursor(): Problem {
   return invalidInput(
     'body.cursor',
-    'is not a cursor of this list',
-    'Send pagination.cursor of the page before, unaltered.',
+    'is not a cursor of this list with these filters in this order',
+    'Send pagination.cursor of the page before, unaltered, with the other fields of that request. Or leave it out, to begin at the first page.',
   );
 }

@@ -59,6 +59,15 @@ interface KeyList {
   readonly bytesMax: number;
 }
 
+const SIZED = [
+  'meta',
+  'permissions',
+  'roles',
+  'rate_limits',
+  'identity_meta',
+  'identity_rate_limits',
+];
+
 /**
  * Ascending by id, from `fromId` on. A first query reads only the ids of the page. It needs only a
  * part of the index `keys_of_api` or `keys_of_identity`. The list ends where a page is full.
@@ -73,8 +82,26 @@ export async function listLiveKeys(
       .where('keys.workspace_id', '=', list.workspaceId)
       .where('keys.id', 'in', selectPage(db, list))
       .orderBy('keys.id'),
-    sized: ['meta', 'permissions', 'roles', 'rate_limits', 'identity_meta', 'identity_rate_limits'],
+    sized: SIZED,
     order: sql`page.id`,
+    bytesMax: list.bytesMax,
+  });
+  return rows.map((row) => ({ ...toKeyDetails(row), isBeyondPage: row.isBeyondPage }));
+}
+
+/** Those that are live, in the order of `ids`. The list ends where a page is full. */
+export async function findLiveKeysInOrder(
+  db: Db,
+  list: { workspaceId: string; ids: readonly string[]; bytesMax: number },
+  nowMs: number,
+): Promise<(KeyDetails & PageRow)[]> {
+  const ids = sql<string>`${list.ids}::text[]`;
+  const rows = await readWithinPage<Row>(db, {
+    rows: selectKeyDetails(db, nowMs)
+      .where('keys.workspace_id', '=', list.workspaceId)
+      .where('keys.id', '=', sql<string>`any(${ids})`),
+    sized: SIZED,
+    order: sql`array_position(${ids}, page.id)`,
     bytesMax: list.bytesMax,
   });
   return rows.map((row) => ({ ...toKeyDetails(row), isBeyondPage: row.isBeyondPage }));

@@ -3,7 +3,7 @@ import { defineOperation } from '../../operation.js';
 import { anyOf, tuple, urn } from '../../rights/right.js';
 import { referTo } from '../../shapes/annotations.js';
 import { Identity } from '../../shapes/identity.js';
-import { PAGE, SEARCH } from '../../shapes/page.js';
+import { COUNT, PAGE, SEARCH, sortedBy } from '../../shapes/page.js';
 import { closed } from '../../shapes/schema.js';
 
 export const listIdentities = defineOperation({
@@ -11,7 +11,7 @@ export const listIdentities = defineOperation({
   kind: 'read',
   summary: 'List identities',
   description:
-    'Lists identities in the order of their ids. With a search, a page may have fewer items than asked for, or none, although more follow. Go on as long as pagination.hasMore is true.',
+    'Lists identities. With a search, a page may have fewer items than asked for, or none, although more follow. Go on as long as pagination.hasMore is true.',
   requires: {
     right: anyOf(
       tuple('identity.*.read_identity'),
@@ -20,10 +20,34 @@ export const listIdentities = defineOperation({
     ),
     found: ['identityId'],
     rows: 'every',
+    also: {
+      count: {
+        when: 'to count',
+        right: anyOf(
+          tuple('identity.*.read_identity'),
+          urn('projects/*/identities/*', 'read_identity'),
+        ),
+      },
+    },
   },
   request: closed({
     ...PAGE,
-    search: Type.Optional(referTo('identity', ['externalId'], Type.String(SEARCH))),
+    search: Type.Optional(
+      referTo(
+        'identity',
+        ['externalId'],
+        Type.String({
+          ...SEARCH,
+          description:
+            'Only identities with this text in their externalId or id. The case of the letters A to Z makes no difference.',
+        }),
+      ),
+    ),
+    ...sortedBy(
+      ['createdAt', 'externalId'],
+      'createdAt is the default, and the order of ids. externalId is compared character by character, capital letters first.',
+    ),
+    ...COUNT,
   }),
   data: Identity,
   paginated: true,
