@@ -153,8 +153,8 @@ export interface Operations {
     /**
      * List APIs.
      *
-     * Lists APIs in the order of their ids. Needs the permission `api.*.read_api` or
-     * `api.<apiId>.read_api`. Shows only what the caller may read.
+     * Lists APIs, by age unless the request asks for another order. Needs the permission
+     * `api.*.read_api` or `api.<apiId>.read_api`. Shows only what the caller may read.
      */
     listApis: {
       request: V2ApisListApisRequestBody;
@@ -593,8 +593,8 @@ export interface Operations {
     /**
      * List permissions.
      *
-     * Lists permissions in the order of their ids, which is the order of creation. A search
-     * looks at id, name, slug and description. Needs the permission `rbac.*.read_permission`.
+     * Lists permissions by age unless the request asks for another order. A search looks at id,
+     * name, slug and description. Needs the permission `rbac.*.read_permission`.
      */
     listPermissions: {
       request: V2PermissionsListPermissionsRequestBody;
@@ -604,9 +604,8 @@ export interface Operations {
     /**
      * List roles.
      *
-     * Lists roles with their permissions, in the order of their ids, which is the order of
-     * creation. A search looks at id, name and description. Needs the permission
-     * `rbac.*.read_role`.
+     * Lists roles with their permissions, by age unless the request asks for another order. A
+     * search looks at id, name and description. Needs the permission `rbac.*.read_role`.
      */
     listRoles: {
       request: V2PermissionsListRolesRequestBody;
@@ -701,9 +700,9 @@ export interface Operations {
     /**
      * List namespaces.
      *
-     * Lists namespaces in the order of their ids, which is the order of creation. Needs the
-     * permission `ratelimit.*.read_namespace` or `ratelimit.<namespaceId>.read_namespace`. Shows
-     * only what the caller may read.
+     * Lists namespaces, by age unless the request asks for another order. Needs the permission
+     * `ratelimit.*.read_namespace` or `ratelimit.<namespaceId>.read_namespace`. Shows only what
+     * the caller may read.
      */
     listNamespaces: {
       request: V2RatelimitListNamespacesRequestBody;
@@ -713,8 +712,8 @@ export interface Operations {
     /**
      * List overrides.
      *
-     * Lists overrides in the order of their ids, which is the order of creation. Needs the
-     * permission `ratelimit.*.read_override` or `ratelimit.<namespaceId>.read_override`.
+     * Lists overrides, by age unless the request asks for another order. Needs the permission
+     * `ratelimit.*.read_override` or `ratelimit.<namespaceId>.read_override`.
      */
     listOverrides: {
       request: V2RatelimitListOverridesRequestBody;

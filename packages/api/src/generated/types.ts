@@ -394,6 +394,21 @@ export type V2ApisListApisRequestBody = {
   limit?: number | undefined;
   /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
+  /** Only APIs with this text in their name or id, in any case. */
+  search?: string | undefined;
+  /**
+   * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters.
+   */
+  sort?: ('createdAt' | 'name') | undefined;
+  /**
+   * asc, the default: from the lowest value to the highest.
+   */
+  order?: ('asc' | 'desc') | undefined;
+  /**
+   * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
+   * @default false
+   */
+  count?: boolean | undefined;
 };
 
 export type V2ApisListApisResponseBody = {
@@ -1059,6 +1074,19 @@ export type V2PermissionsListPermissionsRequestBody = {
   cursor?: string | undefined;
   /** Only items that contain this text, in any case. */
   search?: string | undefined;
+  /**
+   * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters.
+   */
+  sort?: ('createdAt' | 'name') | undefined;
+  /**
+   * asc, the default: from the lowest value to the highest.
+   */
+  order?: ('asc' | 'desc') | undefined;
+  /**
+   * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
+   * @default false
+   */
+  count?: boolean | undefined;
 };
 
 export type V2PermissionsListPermissionsResponseBody = {
@@ -1077,6 +1105,19 @@ export type V2PermissionsListRolesRequestBody = {
   cursor?: string | undefined;
   /** Only items that contain this text, in any case. */
   search?: string | undefined;
+  /**
+   * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters.
+   */
+  sort?: ('createdAt' | 'name') | undefined;
+  /**
+   * asc, the default: from the lowest value to the highest.
+   */
+  order?: ('asc' | 'desc') | undefined;
+  /**
+   * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
+   * @default false
+   */
+  count?: boolean | undefined;
 };
 
 export type V2PermissionsListRolesResponseBody = {
@@ -1186,6 +1227,21 @@ export type V2RatelimitListNamespacesRequestBody = {
   limit?: number | undefined;
   /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
+  /** Only namespaces with this text in their name or id, in any case. */
+  search?: string | undefined;
+  /**
+   * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters.
+   */
+  sort?: ('createdAt' | 'name') | undefined;
+  /**
+   * asc, the default: from the lowest value to the highest.
+   */
+  order?: ('asc' | 'desc') | undefined;
+  /**
+   * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
+   * @default false
+   */
+  count?: boolean | undefined;
 };
 
 export type V2RatelimitListNamespacesResponseBody = {
@@ -1204,6 +1260,21 @@ export type V2RatelimitListOverridesRequestBody = {
   limit?: number | undefined;
   /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
+  /** Only overrides with this text in their identifier or id, in any case. */
+  search?: string | undefined;
+  /**
+   * What the items are sorted by. createdAt is the default. A identifier counts with its first 100 characters.
+   */
+  sort?: ('createdAt' | 'identifier') | undefined;
+  /**
+   * asc, the default: from the lowest value to the highest.
+   */
+  order?: ('asc' | 'desc') | undefined;
+  /**
+   * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
+   * @default false
+   */
+  count?: boolean | undefined;
 };
 
 export type V2RatelimitListOverridesResponseBody = {

@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely';
+import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
+import { countRows, inListOrder, type SmallListQuery, type Sorted } from '../search/small-list.js';
 import type { ApiTable } from '../tables/api.js';
 
 export interface Api {
@@ -64,19 +66,27 @@ export async function lockLiveApiForChange(tx: Tx, api: ApiSelector): Promise<Ap
   return row === undefined ? undefined : toApi(row);
 }
 
-/** Ascending by id, from `fromId` on. `ids`: only these APIs. */
-export async function listLiveApis(
-  db: Db,
-  list: { workspaceId: string; ids: readonly string[] | 'all'; fromId: string; limit: number },
-): Promise<Api[]> {
-  const { ids } = list;
-  const page = selectLiveApis(db, list.workspaceId)
-    .where('id', '>=', list.fromId)
-    .orderBy('id')
-    .limit(list.limit);
-  const query =
-    ids === 'all' ? page : page.where(({ eb, val, fn }) => eb('id', '=', fn.any(val([...ids]))));
-  return (await query.execute()).map(toApi);
+interface ApiList extends SmallListQuery {
+  readonly workspaceId: string;
+  /** Only these. */
+  readonly ids: readonly string[] | 'all';
+}
+
+export async function listLiveApis(db: Db, list: ApiList): Promise<Sorted<Api>[]> {
+  const found = selectFoundApis(db, list);
+  const rows = await inListOrder(found, list, { id: 'id', text: 'name' }).execute();
+  return rows.map((row) => ({ ...toApi(row), sortedBy: row.sortedBy }));
+}
+
+export async function countLiveApis(db: Db, list: ApiList): Promise<number> {
+  return countRows(selectFoundApis(db, list));
+}
+
+function selectFoundApis(db: Db, { workspaceId, ids, text }: ApiList) {
+  const all = selectLiveApis(db, workspaceId).$if(text !== '', (query) =>
+    query.where(containsText(['id', 'name'], 'apis', text)),
+  );
+  return ids === 'all' ? all : all.where(({ eb, val, fn }) => eb('id', '=', fn.any(val([...ids]))));
 }
 
 /** Writes every setting. The caller has locked the row by `lockLiveApiForChange`. */

@@ -5,6 +5,7 @@ import { mapInTurns, sortInTurns } from '../../lib/in-turns.js';
 import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
 import { slicesOf } from '../database/insert-rows.js';
+import { countRows, inListOrder, type SmallListQuery, type Sorted } from '../search/small-list.js';
 
 export interface Permission {
   readonly id: string;
@@ -69,24 +70,26 @@ function selectPermission(db: Db, { workspaceId, idOrSlug }: PermissionSelector)
     .limit(1);
 }
 
+type PermissionList = SmallListQuery & { readonly workspaceId: string };
+
 /**
- * In the order of the primary key, so each page starts at its first row in the index. A search has
- * no index. It reads on until the page is full, at worst all permissions of the workspace. They are
- * names that people write into their programs, a few thousand at most.
+ * Permissions are names that people write into their programs, a few thousand at most. By id, each
+ * page starts at its first row in the primary key.
  */
-export async function listPermissions(
-  db: Db,
-  list: { workspaceId: string; search: string; fromId: string; limit: number },
-): Promise<Permission[]> {
+export async function listPermissions(db: Db, list: PermissionList): Promise<Sorted<Permission>[]> {
+  const columns = { id: 'permissions.id', text: 'permissions.name' };
+  return inListOrder(selectFoundPermissions(db, list), list, columns).execute();
+}
+
+export async function countPermissions(db: Db, list: PermissionList): Promise<number> {
+  return countRows(selectFoundPermissions(db, list));
+}
+
+function selectFoundPermissions(db: Db, { workspaceId, text }: PermissionList) {
   const searched = ['id', 'name', 'slug', 'description'];
-  return selectPermissions(db, list.workspaceId)
-    .where('permissions.id', '>=', list.fromId)
-    .$if(list.search !== '', (query) =>
-      query.where(containsText(searched, 'permissions', list.search)),
-    )
-    .orderBy('permissions.id')
-    .limit(list.limit)
-    .execute();
+  return selectPermissions(db, workspaceId).$if(text !== '', (query) =>
+    query.where(containsText(searched, 'permissions', text)),
+  );
 }
 
 /**

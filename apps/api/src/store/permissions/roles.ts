@@ -6,6 +6,13 @@ import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
 import { slicesOf } from '../database/insert-rows.js';
 import { type PageRow, readWithinPage } from '../database/page-bytes.js';
+import {
+  countRows,
+  inListOrder,
+  orderOfPage,
+  type SmallListQuery,
+  type Sorted,
+} from '../search/small-list.js';
 import type { Permission } from './permissions.js';
 
 export interface Role {
@@ -86,23 +93,27 @@ export async function lockRoleForChange(
  * Like `listPermissions`, for as few rows, and no more than fill a page. A search does not look at
  * the permissions of roles.
  */
-export async function listRoles(
-  db: Db,
-  list: { workspaceId: string; search: string; fromId: string; limit: number; bytesMax: number },
-): Promise<(RoleDetails & PageRow)[]> {
-  const searched = ['id', 'name', 'description'];
-  const rows = selectRoles(db, list.workspaceId)
-    .select(permissionsOfRole.as('permissions'))
-    .where('roles.id', '>=', list.fromId)
-    .$if(list.search !== '', (query) => query.where(containsText(searched, 'roles', list.search)))
-    .orderBy('roles.id')
-    .limit(list.limit);
+export async function listRoles(db: Db, list: RoleList): Promise<Sorted<RoleDetails & PageRow>[]> {
+  const rows = selectFoundRoles(db, list).select(permissionsOfRole.as('permissions'));
   return readWithinPage(db, {
-    rows,
+    rows: inListOrder(rows, list, { id: 'roles.id', text: 'roles.name' }),
     sized: ['permissions'],
-    order: sql`page.id`,
+    order: orderOfPage(list),
     bytesMax: list.bytesMax,
   });
+}
+
+export async function countRoles(db: Db, list: RoleList): Promise<number> {
+  return countRows(selectFoundRoles(db, list));
+}
+
+type RoleList = SmallListQuery & { readonly workspaceId: string };
+
+function selectFoundRoles(db: Db, { workspaceId, text }: RoleList) {
+  const searched = ['id', 'name', 'description'];
+  return selectRoles(db, workspaceId).$if(text !== '', (query) =>
+    query.where(containsText(searched, 'roles', text)),
+  );
 }
 
 /** The same roles, in their order, with their permissions. */

@@ -1,6 +1,8 @@
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../../lib/ids.js';
+import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
+import { countRows, inListOrder, type SmallListQuery, type Sorted } from '../search/small-list.js';
 import type { RateLimitNamespaceTable } from '../tables/rate-limit.js';
 
 export interface Namespace {
@@ -80,16 +82,27 @@ export async function lockLiveNamespace(
 /** Ascending by id, from `fromId` on. `ids`: only these namespaces. */
 export async function listLiveNamespaces(
   db: Db,
-  list: { workspaceId: string; ids: readonly string[] | 'all'; fromId: string; limit: number },
-): Promise<Namespace[]> {
-  const { ids } = list;
-  const page = selectLiveNamespaces(db, list.workspaceId)
-    .where('id', '>=', list.fromId)
-    .orderBy('id')
-    .limit(list.limit);
-  const query =
-    ids === 'all' ? page : page.where(({ eb, val, fn }) => eb('id', '=', fn.any(val([...ids]))));
-  return (await query.execute()).map(toNamespace);
+  list: NamespaceList,
+): Promise<Sorted<Namespace>[]> {
+  const rows = await inListOrder(selectFound(db, list), list, { id: 'id', text: 'name' }).execute();
+  return rows.map((row) => ({ ...toNamespace(row), sortedBy: row.sortedBy }));
+}
+
+export async function countLiveNamespaces(db: Db, list: NamespaceList): Promise<number> {
+  return countRows(selectFound(db, list));
+}
+
+interface NamespaceList extends SmallListQuery {
+  readonly workspaceId: string;
+  /** Only these. */
+  readonly ids: readonly string[] | 'all';
+}
+
+function selectFound(db: Db, { workspaceId, ids, text }: NamespaceList) {
+  const all = selectLiveNamespaces(db, workspaceId).$if(text !== '', (query) =>
+    query.where(containsText(['id', 'name'], 'rate_limit_namespaces', text)),
+  );
+  return ids === 'all' ? all : all.where(({ eb, val, fn }) => eb('id', '=', fn.any(val([...ids]))));
 }
 
 /** The row stays, so the next check of the name cannot create the namespace again. */

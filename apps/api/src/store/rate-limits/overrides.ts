@@ -1,7 +1,9 @@
 import { type Selectable, sql } from 'kysely';
 import type { Override } from '../../domain/rate-limit/namespace.js';
 import { compileOverrides } from '../../domain/rate-limit/override-match.js';
+import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
+import { countRows, inListOrder, type SmallListQuery, type Sorted } from '../search/small-list.js';
 import type { RateLimitOverrideTable } from '../tables/rate-limit.js';
 
 /*
@@ -80,17 +82,22 @@ export async function findOverrideFor(
 }
 
 /** Ascending by id, from `fromId` on. */
-export async function listOverrides(
-  db: Db,
-  { fromId, limit, ...namespace }: NamespaceSelector & { fromId: string; limit: number },
-): Promise<Override[]> {
-  const rows = await selectOverrides(db, namespace)
-    .select(COLUMNS)
-    .where('id', '>=', fromId)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(toOverride);
+export async function listOverrides(db: Db, list: OverrideList): Promise<Sorted<Override>[]> {
+  const found = selectFoundOverrides(db, list).select(COLUMNS);
+  const rows = await inListOrder(found, list, { id: 'id', text: 'identifier' }).execute();
+  return rows.map((row) => ({ ...toOverride(row), sortedBy: row.sortedBy }));
+}
+
+export async function countListedOverrides(db: Db, list: OverrideList): Promise<number> {
+  return countRows(selectFoundOverrides(db, list));
+}
+
+type OverrideList = NamespaceSelector & SmallListQuery;
+
+function selectFoundOverrides(db: Db, list: OverrideList) {
+  return selectOverrides(db, list).$if(list.text !== '', (query) =>
+    query.where(containsText(['id', 'identifier'], 'rate_limit_overrides', list.text)),
+  );
 }
 
 /** Returns the override with exactly this text, as it was. */

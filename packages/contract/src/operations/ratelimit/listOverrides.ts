@@ -1,9 +1,10 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { onNamespace } from '../../rights/rights-by-thing.js';
+import { referTo } from '../../shapes/annotations.js';
 import { NamespaceReference } from '../../shapes/namespace.js';
 import { Override } from '../../shapes/override.js';
-import { PageCursor } from '../../shapes/page.js';
+import { COUNT, PageCursor, SEARCH, sortedBy } from '../../shapes/page.js';
 import { closed } from '../../shapes/schema.js';
 
 export const LIMIT_DEFAULT = 10;
@@ -12,7 +13,7 @@ export const listOverrides = defineOperation({
   name: 'ratelimit.listOverrides',
   kind: 'read',
   summary: 'List overrides',
-  description: 'Lists overrides in the order of their ids, which is the order of creation.',
+  description: 'Lists overrides, by age unless the request asks for another order.',
   requires: {
     right: onNamespace('read_override'),
     found: ['namespaceId'],
@@ -28,6 +29,21 @@ export const listOverrides = defineOperation({
       }),
     ),
     cursor: Type.Optional(PageCursor),
+    search: Type.Optional(
+      referTo(
+        'override',
+        ['identifier'],
+        Type.String({
+          ...SEARCH,
+          description: 'Only overrides with this text in their identifier or id, in any case.',
+        }),
+      ),
+    ),
+    ...sortedBy(
+      ['createdAt', 'identifier'],
+      'createdAt is the default. A identifier counts with its first 100 characters.',
+    ),
+    ...COUNT,
   }),
   data: Override,
   paginated: true,

@@ -1,15 +1,16 @@
 import { listApis as definition } from '@unlatch/contract/operations/apis/listApis';
 import { mapPage } from '../../../domain/pagination.js';
-import { listLiveApis } from '../../../store/apis/apis.js';
+import { countLiveApis, listLiveApis } from '../../../store/apis/apis.js';
 import { implementList } from '../../implement.js';
 import { presentApi } from '../../shared/api.js';
-import { readPage } from '../../shared/read-page.js';
+import { readSmallList } from '../../shared/small-list.js';
 
-export const listApis = implementList(definition, async ({ body, caller }, deps, rights) => {
+export const listApis = implementList(definition, async ({ body, caller }, { db }, rights) => {
   const { workspaceId } = caller;
   const ids = rights.rows(caller);
-  const page = await readPage(body, (range) =>
-    listLiveApis(deps.db, { workspaceId, ids, ...range }),
-  );
+  const page = await readSmallList(body, () => ({
+    read: (list) => listLiveApis(db, { workspaceId, ids, ...list }),
+    count: (list) => countLiveApis(db, { workspaceId, ids, ...list }),
+  }));
   return mapPage(page, presentApi);
 });

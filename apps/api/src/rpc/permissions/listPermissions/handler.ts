@@ -1,15 +1,15 @@
 import { listPermissions as definition } from '@unlatch/contract/operations/permissions/listPermissions';
 import { mapPage } from '../../../domain/pagination.js';
-import { listPermissions as listStoredPermissions } from '../../../store/permissions/permissions.js';
+import * as permissions from '../../../store/permissions/permissions.js';
 import { implementList } from '../../implement.js';
 import { presentPermission } from '../../shared/permission.js';
-import { readPage } from '../../shared/read-page.js';
+import { readSmallList } from '../../shared/small-list.js';
 
-export const listPermissions = implementList(definition, async ({ body, caller }, deps) => {
+export const listPermissions = implementList(definition, async ({ body, caller }, { db }) => {
   const { workspaceId } = caller;
-  const search = body.search?.trim() ?? '';
-  const page = await readPage(body, (range) =>
-    listStoredPermissions(deps.db, { workspaceId, search, ...range }),
-  );
+  const page = await readSmallList(body, () => ({
+    read: (list) => permissions.listPermissions(db, { workspaceId, ...list }),
+    count: (list) => permissions.countPermissions(db, { workspaceId, ...list }),
+  }));
   return mapPage(page, presentPermission);
 });

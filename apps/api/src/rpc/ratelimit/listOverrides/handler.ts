@@ -6,19 +6,24 @@ import { namespaceNotFound } from '../../../domain/not-found.js';
 import { mapPage } from '../../../domain/pagination.js';
 import { findLiveNamespace } from '../../../store/rate-limits/namespaces.js';
 import * as overrides from '../../../store/rate-limits/overrides.js';
+import type { SmallListQuery } from '../../../store/search/small-list.js';
 import { implementList } from '../../implement.js';
 import { presentOverride } from '../../shared/override.js';
-import { type PageRange, readPage } from '../../shared/read-page.js';
+import { readSmallList } from '../../shared/small-list.js';
 
-export const listOverrides = implementList(definition, async ({ body, caller }, deps, rights) => {
+export const listOverrides = implementList(definition, async ({ body, caller }, { db }, rights) => {
   const { workspaceId } = caller;
-  // The cursor is judged first, like everything that depends on the request alone.
-  const read = async (range: PageRange) => {
-    const namespace = await findLiveNamespace(deps.db, { workspaceId, idOrName: body.namespace });
+  const open = async () => {
+    const namespace = await findLiveNamespace(db, { workspaceId, idOrName: body.namespace });
     if (namespace === undefined) throw namespaceNotFound();
     const namespaceId = namespace.id;
     rights.require(caller, { namespaceId });
-    return overrides.listOverrides(deps.db, { workspaceId, namespaceId, ...range });
+    const selector = { workspaceId, namespaceId };
+    return {
+      read: (list: SmallListQuery) => overrides.listOverrides(db, { ...selector, ...list }),
+      count: (list: SmallListQuery) => overrides.countListedOverrides(db, { ...selector, ...list }),
+    };
   };
-  return mapPage(await readPage(body, read, { limitDefault: LIMIT_DEFAULT }), presentOverride);
+  const page = await readSmallList(body, open, { limitDefault: LIMIT_DEFAULT });
+  return mapPage(page, presentOverride);
 });
