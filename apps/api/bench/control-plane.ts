@@ -2,10 +2,11 @@ import { PAGE_BYTES_MAX } from '@unlatch/contract';
 import { sql } from 'kysely';
 import { listAuditEvents } from '../src/store/audit/audit-log-page.js';
 import type { Db } from '../src/store/database/database.js';
-import { listLiveIdentities } from '../src/store/identities/list-identities.js';
+import { searchIdentities } from '../src/store/identities/list-identities.js';
 import { listLiveKeys } from '../src/store/keys/key-details.js';
 import { openExplaining } from './explaining.js';
 import { load } from './load.js';
+import { benchCreates, benchSearches, benchUses } from './searches.js';
 import { type BenchService, seedKeys } from './service.js';
 import { median, printTable, type Row } from './table.js';
 
@@ -25,6 +26,9 @@ export async function benchControlPlane(service: BenchService): Promise<void> {
   await seedAuditEvents(service.db, workspaceId);
   await benchLists(service, { apiId, workspaceId });
   await benchChanges(service, { apiId, workspaceId });
+  await benchSearches(service);
+  await benchUses(service);
+  await benchCreates(service);
 }
 
 interface Ids {
@@ -36,10 +40,19 @@ async function benchLists(service: BenchService, { apiId, workspaceId }: Ids): P
   const explaining = openExplaining(service.databaseUrl);
   const bytesMax = PAGE_BYTES_MAX;
   const keys = { workspaceId, apiId, externalId: undefined, limit: LIMIT + 1, bytesMax };
-  const identities = { workspaceId, search: '', fromId: '', limit: LIMIT, bytesMax };
+  const identities = {
+    workspaceId,
+    text: '',
+    sort: 'createdAt' as const,
+    isDescending: false,
+    from: undefined,
+    limit: LIMIT,
+    counts: false,
+  };
   const newest = { timeMs: ROWS, id: '' };
   const filters = { events: undefined, actorIds: undefined, targetIds: undefined };
   const log = { workspaceId, fromMs: 0, newest, limit: LIMIT, bytesMax, ...filters };
+  const middleIdentity = { value: `id_${MIDDLE}`, id: `id_${MIDDLE}` };
   const middleKey = `key_seeded_${FIRST_KEY + ROWS / 2}`.replace(/\d+$/, (n) => n.padStart(9, '0'));
   const lists: [string, (db: Db) => Promise<unknown>][] = [
     ['keys of an API, first page', (db) => listLiveKeys(db, { ...keys, fromId: '' }, 0)],
@@ -49,15 +62,15 @@ async function benchLists(service: BenchService, { apiId, workspaceId }: Ids): P
     ],
     [
       'identities, from the middle',
-      (db) => listLiveIdentities(db, { ...identities, fromId: `id_${MIDDLE}` }),
+      (db) => searchIdentities(db, { ...identities, from: middleIdentity }),
     ],
     [
-      'identities, searched, found',
-      (db) => listLiveIdentities(db, { ...identities, search: '99' }),
+      'identities, searched for two characters',
+      (db) => searchIdentities(db, { ...identities, text: '99' }),
     ],
     [
       'identities, searched, found by nothing',
-      (db) => listLiveIdentities(db, { ...identities, search: 'nobody' }),
+      (db) => searchIdentities(db, { ...identities, text: 'nobody' }),
     ],
     ['audit log, newest', (db) => listAuditEvents(db, log)],
     ['audit log of an actor', (db) => listAuditEvents(db, { ...log, actorIds: ['root_7'] })],
