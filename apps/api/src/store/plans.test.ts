@@ -193,11 +193,13 @@ describe('a search among thousands of keys', () => {
   });
 
   it.each([
-    ['createdAt', 'identities_live'],
-    ['externalId', 'identities_live_external_id'],
-  ] as const)('reads identities by %s from the index %s', async (sort, index) => {
+    ['createdAt', ['identities_live', 'identities_pkey']],
+    ['externalId', ['identities_live_external_id']],
+  ] as const)('reads identities by %s from one of the indexes %j', async (sort, indexes) => {
     const search = { workspaceId, text: '', sort: sort satisfies IdentitySort, ...page };
     const plan = await planOf((db) => searchIdentities(db, search));
-    expect(accessTo('identities', plan)).toEqual([index]);
+    const [index, ...others] = accessTo('identities', plan);
+    expect(indexes).toContain(index);
+    expect(others).toEqual([]);
   });
 });

@@ -78,7 +78,7 @@ describe('migrate', () => {
   });
 
   it('undoes a whole start when one of its migrations fails', async () => {
-    const failing = migrationsAnd('0009-flights', 'compatible', 'alter table flights add x int');
+    const failing = migrationsAnd('9001-flights', 'compatible', 'alter table flights add x int');
     await expect(migrate(store.db, failing)).rejects.toMatchObject({ code: '42P01' });
     const { rows } = await sql`select tablename from pg_tables where schemaname = 'public'`.execute(
       store.db,
@@ -93,19 +93,19 @@ describe('migrate', () => {
     const [holder, migrating] = [store.open({ poolMax: 1 }), store.open({ poolMax: 1 })];
     const long = await holder.startTransaction().execute();
     await long.selectFrom('keys').select('id').execute();
-    const done = migrate(migrating, migrationsAnd('0009-region', 'compatible', ADD_REGION));
+    const done = migrate(migrating, migrationsAnd('9001-region', 'compatible', ADD_REGION));
     await store.untilWaiting(1);
     expect(await store.db.selectFrom('keys').select('id').execute()).toEqual([]);
     await long.commit().execute();
-    expect((await done).applied).toEqual(['0009-region']);
+    expect((await done).applied).toEqual(['9001-region']);
   });
 });
 
 describe('on the database of a newer version, migrate', () => {
   it('changes nothing and names the new migrations, if all of them are compatible', async () => {
-    await migrate(store.db, migrationsAnd('0009-region', 'compatible', ADD_REGION));
+    await migrate(store.db, migrationsAnd('9001-region', 'compatible', ADD_REGION));
     const before = await executed();
-    expect(await migrate(store.db)).toEqual({ applied: [], newer: ['0009-region'] });
+    expect(await migrate(store.db)).toEqual({ applied: [], newer: ['9001-region'] });
     await requireKnownSchema(store.db);
     expect(await executed()).toEqual(before);
   });
@@ -114,13 +114,13 @@ describe('on the database of a newer version, migrate', () => {
     ['breaking', 'is breaking'],
     [null, 'has no mark'],
   ])('refuses one that is marked %s', async (kind) => {
-    await migrate(store.db, migrationsAnd('0009-region', 'compatible', ADD_REGION));
-    await sql`insert into unlatch_migrations values ('0010-flights', '2030', ${kind})`.execute(
+    await migrate(store.db, migrationsAnd('9001-region', 'compatible', ADD_REGION));
+    await sql`insert into unlatch_migrations values ('9002-flights', '2030', ${kind})`.execute(
       store.db,
     );
     const before = await executed();
     const refusal = new UnusableDatabaseError(
-      'A newer version of Unlatch has changed the database in a way that this version cannot work with (0010-flights). Start that version or a later one. Schema migrations only go forward: the way back is a backup from before the upgrade.',
+      'A newer version of Unlatch has changed the database in a way that this version cannot work with (9002-flights). Start that version or a later one. Schema migrations only go forward: the way back is a backup from before the upgrade.',
     );
     await expect(migrate(store.db)).rejects.toThrow(refusal);
     await expect(requireKnownSchema(store.db)).rejects.toThrow(refusal);
@@ -128,10 +128,10 @@ describe('on the database of a newer version, migrate', () => {
   });
 
   it('refuses to add its own to those of another line of versions', async () => {
-    await migrate(store.db, migrationsAnd('0009-region', 'compatible', ADD_REGION));
-    const other = migrationsAnd('0010-zone', 'compatible', 'alter table keys add zone text');
+    await migrate(store.db, migrationsAnd('9001-region', 'compatible', ADD_REGION));
+    const other = migrationsAnd('9002-zone', 'compatible', 'alter table keys add zone text');
     await expect(migrate(store.db, other)).rejects.toThrow(
-      'it would add 0010-zone, but another version has already gone on with 0009-region.',
+      'it would add 9002-zone, but another version has already gone on with 9001-region.',
     );
   });
 
@@ -139,12 +139,12 @@ describe('on the database of a newer version, migrate', () => {
     await migrate(store.db);
     const blocker = await store.open({ poolMax: 1 }).startTransaction().execute();
     await sql`lock table keys in access share mode`.execute(blocker);
-    const newer = migrate(store.open(), migrationsAnd('0009-region', 'breaking', ADD_REGION));
+    const newer = migrate(store.open(), migrationsAnd('9001-region', 'breaking', ADD_REGION));
     await store.untilWaiting(1);
-    const older = expect(migrate(store.open())).rejects.toThrow('cannot work with (0009-region)');
+    const older = expect(migrate(store.open())).rejects.toThrow('cannot work with (9001-region)');
     await store.untilWaiting(2);
     await blocker.commit().execute();
-    expect((await newer).applied).toEqual(['0009-region']);
+    expect((await newer).applied).toEqual(['9001-region']);
     await older;
   });
 });
@@ -156,13 +156,13 @@ describe('beside a running process, migrate', () => {
     const lock = mode === 'shared' ? 'pg_advisory_lock_shared' : 'pg_advisory_lock';
     await sql`select ${sql.raw(lock)}(hashtext('unlatch.counters'))`.execute(running);
     const before = await executed();
-    const breaking = migrationsAnd('0009-region', 'breaking', ADD_REGION);
+    const breaking = migrationsAnd('9001-region', 'breaking', ADD_REGION);
     await expect(migrate(store.db, breaking)).rejects.toThrow(
-      'cannot work with (0009-region), and another process works on it. Nothing has been changed.',
+      'cannot work with (9001-region), and another process works on it. Nothing has been changed.',
     );
     expect(await executed()).toEqual(before);
     await running.destroy();
-    expect((await migrate(store.db, breaking)).applied).toEqual(['0009-region']);
+    expect((await migrate(store.db, breaking)).applied).toEqual(['9001-region']);
   });
 });
 
