@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { createDatabase, type TestDatabase } from './database.js';
 import { startProcess } from './service-process.js';
 import { makeTempDirectory } from './temp-directory.js';
 import { configuredPostgres } from './test-postgres.js';
+import { workspaceRoot } from './workspace-root.js';
 
 export interface ServiceOptions {
   /** The program to run, instead of the build of this workspace. */
@@ -90,15 +90,7 @@ async function cleanUp(dataDir: string, database: TestDatabase | undefined): Pro
 }
 
 function findEntry(): string {
-  const root = findWorkspaceRoot(dirname(fileURLToPath(import.meta.url)));
-  const entry = join(root, 'apps', 'api', 'dist', 'src', 'main.js');
+  const entry = join(workspaceRoot(), 'apps', 'api', 'dist', 'src', 'main.js');
   if (existsSync(entry)) return entry;
   throw new Error(`${entry} is missing: build the service before its tests run`);
-}
-
-function findWorkspaceRoot(directory: string): string {
-  if (existsSync(join(directory, 'pnpm-workspace.yaml'))) return directory;
-  const parent = dirname(directory);
-  if (parent === directory) throw new Error('this package is not inside the workspace');
-  return findWorkspaceRoot(parent);
 }
