@@ -6,6 +6,8 @@ const processes = [
   'test/limiter/{flood,several-processes}.test.ts',
   'test/fuzz/fuzz.test.ts',
 ];
+/** Programs in other languages, which ask the built service. */
+const languages = ['test/compat/{go,generated,programs,python}/*.test.ts'];
 /**
  * The conditions that Vite has by itself, and `source`: the contract is read from its sources,
  * because its build may be older than the definition that a test is about.
@@ -33,12 +35,23 @@ export default defineConfig({
           ...shared,
           name: 'code',
           include: ['src/**/*.test.ts', 'migrations/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: processes,
+          exclude: [...processes, ...languages],
         },
       },
       {
         ...contractFromSource,
         test: { ...limits, ...shared, name: 'processes', include: processes },
+      },
+      {
+        ...contractFromSource,
+        // The first run installs and builds what the programs need.
+        test: {
+          ...shared,
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+          name: 'languages',
+          include: languages,
+        },
       },
     ],
   },

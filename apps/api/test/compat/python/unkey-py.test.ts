@@ -1,0 +1,78 @@
+import { readdirSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  findPython,
+  isSkipped,
+  makePythonEnvironment,
+  neededBy,
+  type RunningService,
+  startService,
+} from '@unlatch/testkit';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { CONTRACT_FILE, DIFFERENCES_FILE, SHARED_OPERATIONS } from '../operations.js';
+import { run } from '../run-program.js';
+import { seedRootKeys } from '../seeded-root-keys.js';
+
+const FOLDER = fileURLToPath(new URL('./', import.meta.url));
+const FILES = readdirSync(FOLDER).filter((file) => /^test_.*\.py$/.test(file));
+const PYTHON = findPython();
+
+/** What `conftest.py` writes. */
+interface Report {
+  readonly outcomes: readonly { readonly test: string; outcome: string; readonly why: string }[];
+  /** How each operation was called that answered with the type that the client declares. */
+  readonly called: Readonly<Record<string, readonly string[]>>;
+}
+
+describe.skipIf(isSkipped(PYTHON))(`unkey.py 3.2.2${neededBy(PYTHON)}`, () => {
+  let report: Report;
+  beforeAll(async () => {
+    const python = await makePythonEnvironment(join(FOLDER, 'requirements.txt'));
+    const service = await startService({ adminUrl: inject('adminUrl') });
+    try {
+      report = await runTests(python, service);
+    } finally {
+      await service.stop();
+    }
+  });
+
+  it.each(FILES)('passes all tests of %s', (file) => {
+    const outcomes = report.outcomes.filter(({ test }) => test.split('::')[0] === file);
+    expect(outcomes.length).toBeGreaterThan(0);
+    const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+    expect(failed.map(({ test, why }) => `${test}\n${why}`).join('\n\n')).toBe('');
+  });
+
+  it.each(SHARED_OPERATIONS)('gets the typed result of %s, blocking and awaited', (operation) => {
+    expect(report.called[operation]).toEqual(['async', 'sync']);
+  });
+});
+
+async function runTests(python: string, service: RunningService): Promise<Report> {
+  const scratch = await mkdtemp(join(tmpdir(), 'unlatch-test-python-'));
+  const reportFile = join(scratch, 'report.json');
+  const { powerless, limited } = await seedRootKeys(service.databaseUrl ?? '');
+  const env = {
+    PYTHONDONTWRITEBYTECODE: '1',
+    CONTRACT: CONTRACT_FILE,
+    DIFFERENCES: DIFFERENCES_FILE,
+    REPORT: reportFile,
+    UNLATCH_URL: service.url,
+    UNLATCH_ROOT_KEY: service.rootKey,
+    POWERLESS_ROOT_KEY: powerless,
+    LIMITED_ROOT_KEY: limited,
+  };
+  try {
+    // Pytest would keep its cache in the repository.
+    const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'];
+    const { text } = await run(python, args, { cwd: FOLDER, env });
+    const written = await readFile(reportFile, 'utf8').catch(() => undefined);
+    if (written === undefined) throw new Error(`pytest left no report; it printed:\n${text}`);
+    return JSON.parse(written);
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
+}
