@@ -19,8 +19,7 @@ export async function run(
   args: readonly string[],
   { cwd, env = {} }: Surroundings,
 ): Promise<Output> {
-  const { PATH, HOME } = process.env;
-  const child = spawn(program, args, { cwd, env: { PATH, HOME, ...env } });
+  const child = spawn(program, args, { cwd, env: { ...machineEnvironment(), ...env } });
   const texts: string[] = [];
   const printed: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -41,4 +40,12 @@ export async function runToSuccess(
   const { exitCode, stdout, text } = await run(program, args, surroundings);
   if (exitCode === 0) return stdout;
   throw new Error(`${program} ${args.join(' ')} ended with ${exitCode}; it printed:\n${text}`);
+}
+
+/** Where the machine has its programs, and Go its modules, cache and proxy. Nothing of the tests. */
+function machineEnvironment(): Record<string, string | undefined> {
+  const kept = Object.entries(process.env).filter(([name]) =>
+    /^(PATH|HOME|GO.*|XDG_.*)$/.test(name),
+  );
+  return Object.fromEntries(kept);
 }

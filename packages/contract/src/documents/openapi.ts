@@ -35,6 +35,7 @@ export function openApiDocument(
       title: 'Unlatch',
       version,
       description: DESCRIPTION,
+      contact: { name: 'Unlatch' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This installation' }],
