@@ -5,23 +5,18 @@ export const CONTRACT_FILE = fileURLToPath(
   import.meta.resolve('@unlatch/contract/operations.json'),
 );
 
-export const DIFFERENCES_FILE = fileURLToPath(new URL('differences.json', import.meta.url));
+/** The operations of the published clients as of October 2026, of which that for Python has most. */
+export const REFERENCE_FILE = fileURLToPath(new URL('reference-operations.json', import.meta.url));
 
 const contract: readonly { readonly name: string }[] = read(CONTRACT_FILE);
+const reference: readonly string[] = read(REFERENCE_FILE);
+const names = contract.map(({ name }) => name);
 
-/**
- * `extensions` are operations of ours that the reference has not; `absent` are those of the
- * reference that we have not.
- */
-const differences: Readonly<Record<'extensions' | 'absent', readonly string[]>> =
-  read(DIFFERENCES_FILE);
+/** What the reference has and the service has not. */
+export const ABSENT_OPERATIONS = reference.filter((name) => !names.includes(name));
 
-export const ABSENT_OPERATIONS = differences.absent;
-
-/** What the reference and the service both have. A new operation of the contract is one of them. */
-export const SHARED_OPERATIONS = contract
-  .map(({ name }) => name)
-  .filter((name) => !differences.extensions.includes(name));
+/** What both have. */
+export const SHARED_OPERATIONS = names.filter((name) => reference.includes(name));
 
 function read<T>(file: string): T {
   return JSON.parse(readFileSync(file, 'utf8'));

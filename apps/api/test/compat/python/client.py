@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+import pytest
 from unkey.py import Unkey, errors
 
 # Groups of the client whose names differ from those on the wire.
@@ -118,6 +119,13 @@ with open(os.environ["CONTRACT"], encoding="utf-8") as file:
 
 # Those that the service has too.
 SHARED_OPERATIONS = sorted(CONTRACT.keys() & CLIENT_OPERATIONS.keys())
+
+
+def needs(operation: str, field: str | None = None) -> pytest.MarkDecorator:
+    """Skips a test while the contract lacks an operation, or a field of its request."""
+    properties = CONTRACT.get(operation, {}).get("request", {}).get("properties", {})
+    is_there = operation in CONTRACT if field is None else field in properties
+    return pytest.mark.skipif(not is_there, reason=f"{operation} {field or ''} is not here")
 
 
 def call_example(client: Client, operation: str, **changes: Any) -> Any:

@@ -5,6 +5,8 @@ import uuid
 import pytest
 from unkey.py import errors
 
+from client import needs
+
 LIMIT = {"name": "requests", "limit": 1, "duration": 3_600_000, "auto_apply": True}
 
 
@@ -150,3 +152,30 @@ def test_a_role_that_does_not_exist_is_not_found(unkey, api_id):
     key_id = unkey.keys.create_key(api_id=api_id).data.key_id
     with pytest.raises(errors.NotFoundErrorResponse):
         unkey.keys.add_roles(key_id=key_id, roles=["missing"])
+
+
+@needs("keys.verifyKey", "keyspaces")
+def test_a_key_is_found_only_in_the_keyspaces_that_are_named(unkey, api_id):
+    key = unkey.keys.create_key(api_id=api_id, credits={"remaining": 1}).data.key
+    other = unkey.keys.create_key(api_id=unkey.apis.create_api(name="Other").data.api_id).data.key
+    elsewhere = unkey.keys.verify_key(key=other).data.keyspace_id
+    refused = unkey.keys.verify_key(key=key, keyspaces=[elsewhere]).data
+    assert (refused.code, refused.keyspace_id) == ("NOT_FOUND", None)
+    keyspace_id = unkey.keys.verify_key(key=key, credits={"cost": 0}).data.keyspace_id
+    verified = unkey.keys.verify_key(key=key, keyspaces=[elsewhere, keyspace_id]).data
+    assert (verified.valid, verified.credits, verified.keyspace_id) == (True, 0, keyspace_id)
+
+
+@needs("keys.verifyKey", "keyspaces")
+def test_a_key_that_is_rerolled_without_an_expiration_goes_on(unkey, api_id):
+    first = unkey.keys.create_key(api_id=api_id).data
+    second = unkey.keys.reroll_key(key_id=first.key_id, expiration=None).data
+    codes = [unkey.keys.verify_key(key=made.key).data.code for made in (first, second)]
+    assert codes == ["VALID", "VALID"]
+
+
+@needs("keys.verifyKey", "keyspaces")
+def test_the_limits_of_a_key_are_removed_with_null(unkey, api_id):
+    created = unkey.keys.create_key(api_id=api_id, ratelimits=[LIMIT]).data
+    unkey.keys.update_key(key_id=created.key_id, ratelimits=None)
+    assert not unkey.keys.get_key(key_id=created.key_id).data.ratelimits

@@ -12,7 +12,7 @@ import {
   startService,
 } from '@unlatch/testkit';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { CONTRACT_FILE, DIFFERENCES_FILE, SHARED_OPERATIONS } from '../operations.js';
+import { CONTRACT_FILE, REFERENCE_FILE, SHARED_OPERATIONS } from '../operations.js';
 import { run } from '../run-program.js';
 import { seedRootKeys } from '../seeded-root-keys.js';
 
@@ -58,7 +58,7 @@ async function runTests(python: string, service: RunningService): Promise<Report
   const env = {
     PYTHONDONTWRITEBYTECODE: '1',
     CONTRACT: CONTRACT_FILE,
-    DIFFERENCES: DIFFERENCES_FILE,
+    REFERENCE: REFERENCE_FILE,
     REPORT: reportFile,
     UNLATCH_URL: service.url,
     UNLATCH_ROOT_KEY: service.rootKey,
