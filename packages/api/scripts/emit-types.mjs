@@ -61,8 +61,29 @@ function simplify(schema) {
   const isNoise = ([name, value]) =>
     (name === 'format' && typeof value === 'string') ||
     (name === 'additionalProperties' && value !== false && schema.properties !== undefined);
+  if (isChoice(schema)) return simplify(withAlternatives(schema));
   const kept = Object.entries(schema).filter((entry) => !isNoise(entry));
   return Object.fromEntries(kept.map(([name, value]) => [name, simplify(value)]));
+}
+
+/** An object that has exactly one of some fields. */
+function isChoice({ properties, oneOf }) {
+  return properties !== undefined && (oneOf ?? []).some(({ required }) => required !== undefined);
+}
+
+/** The same as one object for each of these fields, in which the others cannot be. */
+function withAlternatives({ oneOf, ...object }) {
+  const choices = oneOf.flatMap(({ required }) => required);
+  const withOnly = (chosen) => {
+    const others = choices.filter((name) => name !== chosen);
+    const nothing = Object.fromEntries(others.map((name) => [name, false]));
+    return {
+      ...object,
+      properties: { ...object.properties, ...nothing },
+      required: [...(object.required ?? []), chosen],
+    };
+  };
+  return { oneOf: choices.map(withOnly) };
 }
 
 /** JSON leaves out a field that is undefined, so the types accept undefined for it. */

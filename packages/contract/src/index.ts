@@ -21,6 +21,7 @@ export { OPERATIONS } from './generated/operations.js';
 export {
   type CallerKind,
   defineOperation,
+  type ErrorTypes,
   type HiddenAnswer,
   IDEMPOTENCY_KEY_LENGTH_MAX,
   isRepeatable,
@@ -31,5 +32,6 @@ export {
   type SecretFields,
 } from './operation.js';
 export type { Reference, Thing } from './shapes/annotations.js';
+export { choicesIn } from './shapes/schema.js';
 export { envelopeOf } from './shapes/envelope.js';
 export { TAGS } from './tags.js';

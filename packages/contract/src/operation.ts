@@ -45,6 +45,16 @@ export interface Requires {
   readonly also?: Readonly<Record<string, ConditionalRight>>;
 }
 
+/**
+ * In which content type its errors are sent to a client that asks for plain JSON. The published
+ * clients always do, and read an error into its class only if it has the type that they expect.
+ *
+ * - `usual`: plain JSON, but problem+json for 429.
+ * - `plain`: plain JSON for 429 too.
+ * - `problem`: problem+json for every error.
+ */
+export type ErrorTypes = 'usual' | 'plain' | 'problem';
+
 /** Fields that hold a secret in the clear. A log, a cache or a screen must not keep them. */
 export interface SecretFields {
   readonly request?: readonly string[];
@@ -80,6 +90,7 @@ export interface Operation<
   /** The answer is a page of items, and the request takes `limit` and `cursor`. */
   readonly paginated: boolean;
   readonly secrets: SecretFields;
+  readonly errorTypes: ErrorTypes;
   /** Its problems beyond those that every operation of its kind can answer: see `problemsOf`. */
   readonly problems: readonly ProblemCode[];
   /** A request that is valid as it stands, apart from ids. */
@@ -94,7 +105,8 @@ type Optional =
   | 'auth'
   | 'description'
   | 'paginated'
-  | 'secrets';
+  | 'secrets'
+  | 'errorTypes';
 
 type Draft<
   Name extends string,
@@ -120,6 +132,7 @@ export function defineOperation<
     description: '',
     paginated: false,
     secrets: {},
+    errorTypes: 'usual',
     ...draft,
   };
 }

@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { requestBoundsOf } from '../src/bounds/request-bounds.js';
 import { boundsOf, OPERATIONS } from '../src/index.js';
 import { limited, limitsOf } from '../src/shapes/annotations.js';
-import { anyObject, closed, nullable, oneOf } from '../src/shapes/schema.js';
+import {
+  anyObject,
+  choicesIn,
+  closed,
+  exactlyOneOf,
+  nullable,
+  oneOf,
+} from '../src/shapes/schema.js';
 
 const big = Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 3000 });
 
@@ -18,6 +25,11 @@ describe('a request is bounded', () => {
     ],
     ['by the same if it may be null', nullable(big), { values: 3001 }],
     ['by the largest alternative', Type.Union([Type.Null(), big]), { values: 3001 }],
+    [
+      'by the larger of two fields of which it has one',
+      exactlyOneOf({ small: Type.Null(), large: big }, { more: Type.Null() }),
+      { values: 3003 },
+    ],
     ['by its names', closed({ [`a`.repeat(1000)]: Type.Null() }), { bytes: 6 * 1024 }],
     ['by its choices', oneOf(['a', 'b'.repeat(1000)], ''), { bytes: 12 * 1024 }],
     [
@@ -78,9 +90,14 @@ function largestOf(schema: TSchema): string {
 
 function largestMembers(schema: TSchema): string[] {
   const properties: Record<string, TSchema> = schema['properties'] ?? {};
-  return Object.entries(properties).map(
-    ([name, member]) => `\n${' '.repeat(16)}${escaped(name)}: ${largestOf(member)}`,
-  );
+  const choices = choicesIn(schema);
+  const members = Object.entries(properties).map(([name, member]) => {
+    const text = `\n${' '.repeat(16)}${escaped(name)}: ${largestOf(member)}`;
+    return { isChoice: choices.includes(name), text };
+  });
+  const longestFirst = members.toSorted((one, other) => other.text.length - one.text.length);
+  const chosen = longestFirst.find(({ isChoice }) => isChoice);
+  return members.filter((one) => !one.isChoice || one === chosen).map(({ text }) => text);
 }
 
 /** One text that is as long as all content may be. */

@@ -52,7 +52,7 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
   const first = [admit(deps), authenticate(deps)];
   const limits = { usual: limitWorkspace(deps), lifting: limitLifting(deps) };
   for (const rpc of rpcs) {
-    const { name, request, bodyOptional } = rpc.definition;
+    const { name, request, bodyOptional, errorTypes } = rpc.definition;
     const bounds = boundsOf(rpc.definition);
     const { priority } = bounds;
     const rules = bodyRulesOf(rpc.definition, bounds);
@@ -72,7 +72,7 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
           };
     app.post(`/v2/${name}`, {
       schema: { body: request, response: { 200: envelopeOf(rpc.definition) } },
-      config: { traffic: deps.traffic.of(name), bounds },
+      config: { traffic: deps.traffic.of(name), bounds, errorTypes },
       ...(rules.bulk === undefined ? {} : bulkValidation(rules.bulk)),
       ...hooks,
       handler: createHandler(rpc, bounds, deps),

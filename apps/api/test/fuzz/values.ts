@@ -1,4 +1,4 @@
-import { type Operation, referencesIn } from '@unlatch/contract';
+import { choicesIn, type Operation, referencesIn } from '@unlatch/contract';
 import { RawJson } from './json-text.js';
 import type { Random } from './random.js';
 import type { World } from './world.js';
@@ -77,7 +77,12 @@ function valueAt(context: Context, schema: Schema, place: string, example: unkno
 function objectAt(context: Context, schema: Schema, place: string, example: unknown): unknown {
   const { random } = context;
   if (schema.properties === undefined) return anyObject(random, 3);
-  const isWanted = (name: string) => (schema.required ?? []).includes(name) || random.percent(25);
+  const choices = choicesIn(schema);
+  const chosen = random.pick(choices);
+  const isWanted = (name: string) => {
+    if (choices.includes(name)) return name === chosen;
+    return (schema.required ?? []).includes(name) || random.percent(25);
+  };
   const members = Object.entries(schema.properties).filter(([name]) => isWanted(name));
   return Object.fromEntries(
     members.map(([name, member]) => {

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { limitsOf } from '../shapes/annotations.js';
+import { choicesIn } from '../shapes/schema.js';
 
 /** What one request may cost at most. The service refuses a request that exceeds it. */
 export interface RequestBounds {
@@ -166,12 +167,17 @@ function sizeOfList({ schema, place }: Part): Size {
 
 function sizeOfObject({ schema, place }: Part): Size {
   const properties: Record<string, TSchema> = schema['properties'] ?? {};
-  const members = Object.entries(properties).map(([name, member]) => {
+  const choices = choicesIn(schema);
+  const sizes = Object.entries(properties).map(([name, member]) => {
     const size = sizeOf(member, `${place}.${name}`);
-    return { ...size, bytes: size.bytes + ESCAPE_BYTES * name.length + '"":'.length };
+    const bytes = size.bytes + ESCAPE_BYTES * name.length + '"":'.length;
+    return { isChoice: choices.includes(name), size: { ...size, bytes } };
   });
+  const members = sizes.filter(({ isChoice }) => !isChoice).map(({ size }) => size);
+  const chosen = sizes.filter(({ isChoice }) => isChoice).map(({ size }) => size);
   const others = schema['additionalProperties'] === false ? [] : [othersOf({ schema, place })];
-  return container([...members, ...others].reduce(together, NOTHING));
+  const all = [...members, ...others, chosen.reduce(larger, NOTHING)];
+  return container(all.reduce(together, NOTHING));
 }
 
 /** An open object ignores members that it does not know. A free one keeps them, and says how many. */

@@ -4,7 +4,8 @@ import {
   type Operation,
   problemsOf,
 } from '../operation.js';
-import { PROBLEMS, type ProblemCode } from '../problems/catalogue.js';
+import { PROBLEMS } from '../problems/catalogue.js';
+import { errorTypeOf } from '../problems/error-types.js';
 import { envelopeOf } from '../shapes/envelope.js';
 import { TAGS } from '../tags.js';
 import { Components } from './components.js';
@@ -71,7 +72,7 @@ function describePath(operation: Operation, components: Components) {
         headers: WORKSPACE_LIMIT,
         content: { 'application/json': { schema: answer } },
       },
-      ...describeProblems(problemsOf(operation)),
+      ...describeProblems(operation),
     },
   };
 }
@@ -112,13 +113,16 @@ const HEADERS_OF_STATUS: Readonly<Record<number, object>> = {
   503: RETRY_AFTER,
 };
 
-const PROBLEM_CONTENT = {
-  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-  'application/json': { schema: { $ref: '#/components/schemas/Problem' } },
-};
+const PROBLEM = { schema: { $ref: '#/components/schemas/Problem' } };
+
+/** The type that a client gets which asks for plain JSON, then the one that all others get. */
+function problemContent(operation: Operation, status: number): Record<string, typeof PROBLEM> {
+  return { [errorTypeOf(operation, status)]: PROBLEM, 'application/problem+json': PROBLEM };
+}
 
 /** One response for each status, naming the codes that it can carry. */
-function describeProblems(codes: readonly ProblemCode[]): Record<number, unknown> {
+function describeProblems(operation: Operation): Record<number, unknown> {
+  const codes = problemsOf(operation);
   const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))];
   return Object.fromEntries(
     statuses.map((status) => {
@@ -131,7 +135,7 @@ function describeProblems(codes: readonly ProblemCode[]): Record<number, unknown
         {
           description: lines.join('\n\n'),
           ...(headers === undefined ? {} : { headers }),
-          content: PROBLEM_CONTENT,
+          content: problemContent(operation, status),
         },
       ];
     }),

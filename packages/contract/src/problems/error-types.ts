@@ -1,25 +1,23 @@
+import type { Operation } from '../operation.js';
+import { PROBLEMS } from './catalogue.js';
+
 export type ErrorType = 'application/json' | 'application/problem+json';
 
-/**
- * The content types that published clients expect, as facts about each operation and status. They
- * always send `Accept: application/json`, and read an error into its class only if it has the type
- * that they expect: plain JSON, but problem+json for 429. The exceptions are named here.
- */
-const PLAIN_429 = new Set([
-  'deployments.listBuildLogs',
-  'domains.createDomain',
-  'domains.deleteDomain',
-  'domains.getDomain',
-  'domains.listDomains',
-  'domains.verifyDomain',
-  'permissions.updatePermission',
-  'permissions.updateRole',
-]);
+const PLAIN = 'application/json';
+const PROBLEM = 'application/problem+json';
+const TOO_MANY_REQUESTS = PROBLEMS['user/too_many_requests/workspace_rate_limited'].status;
 
-const PROBLEM_ALWAYS = new Set(['identities.deleteIdentity']);
-
-/** For a client that asks for JSON. One that accepts problem+json gets it for every error. */
-export function errorTypeOf(operation: string, status: number): ErrorType {
-  const isProblem = PROBLEM_ALWAYS.has(operation) || (status === 429 && !PLAIN_429.has(operation));
-  return isProblem ? 'application/problem+json' : 'application/json';
+/** For a client that asks for plain JSON. One that accepts problem+json gets it for every error. */
+export function errorTypeOf(
+  { errorTypes }: Pick<Operation, 'errorTypes'>,
+  status: number,
+): ErrorType {
+  switch (errorTypes) {
+    case 'problem':
+      return PROBLEM;
+    case 'plain':
+      return PLAIN;
+    case 'usual':
+      return status === TOO_MANY_REQUESTS ? PROBLEM : PLAIN;
+  }
 }

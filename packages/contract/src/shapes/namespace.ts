@@ -13,7 +13,7 @@ export const NamespaceReference = referTo(
 /** A check with a new name creates a namespace, so it judges new names by the same rules. */
 export function newNamespaceName(description: string): TString {
   return ruled(
-    'must be in Unicode normalization form C, and be the only one of name and namespace',
+    'must be in Unicode normalization form C',
     name({ minLength: 1, maxLength: 512, description }),
   );
 }

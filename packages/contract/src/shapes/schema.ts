@@ -1,4 +1,4 @@
-import { type Static, type TSchema, type TUnsafe, Type } from '@sinclair/typebox';
+import { type Static, type TObject, type TSchema, type TUnsafe, Type } from '@sinclair/typebox';
 import { unnamed } from './annotations.js';
 
 /** The largest integer that every JSON reader and a JavaScript number hold exactly: 2^53 - 1. */
@@ -7,6 +7,34 @@ export const MAX_INTEGER = Number.MAX_SAFE_INTEGER;
 /** A closed object: it refuses properties that it does not name. */
 export function closed<T extends Record<string, TSchema>>(properties: T, options: object = {}) {
   return Type.Object(properties, { ...options, additionalProperties: false });
+}
+
+type Properties = Record<string, TSchema>;
+
+/** An object with one of these fields. The others are absent. */
+type OneOf<Choices extends Properties> = {
+  [Name in keyof Choices]: { [Chosen in Name]: Static<Choices[Name]> } & {
+    [Other in Exclude<keyof Choices, Name>]?: undefined;
+  };
+}[keyof Choices];
+
+/** A closed object that has exactly one of the choices, and the other fields as they say. */
+export function exactlyOneOf<Choices extends Properties, Others extends Properties>(
+  choices: Choices,
+  others: Others,
+) {
+  const optional = Object.entries(choices).map(([name, schema]) => [name, Type.Optional(schema)]);
+  return Type.Unsafe<OneOf<Choices> & Static<TObject<Others>>>({
+    ...closed({ ...Object.fromEntries(optional), ...others }),
+    oneOf: Object.keys(choices).map((name) => ({ required: [name] })),
+  });
+}
+
+/** The fields of which a request has exactly one. */
+export function choicesIn(schema: object): readonly string[] {
+  const alternatives: readonly { readonly required?: readonly string[] }[] =
+    Reflect.get(schema, 'oneOf') ?? [];
+  return alternatives.flatMap(({ required = [] }) => required);
 }
 
 /** Written as one `enum`, which documents and clients show better than a union of constants. */

@@ -1,4 +1,4 @@
-import type { Priority, ServingBounds } from '@unlatch/contract';
+import type { ErrorTypes, Priority, ServingBounds } from '@unlatch/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { networkOf } from '../../lib/ip-address.js';
 import type { Admission } from './create-admission.js';
@@ -27,6 +27,8 @@ declare module 'fastify' {
     /** The counts of the answers of this route. */
     traffic?: OperationTraffic;
     bounds?: RouteBounds;
+    /** Absent for a route that is no operation. */
+    errorTypes?: ErrorTypes;
   }
 }
 

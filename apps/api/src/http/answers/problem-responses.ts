@@ -56,11 +56,9 @@ export function problemDocument(problem: Problem, requestId: string, base: strin
   };
 }
 
-const OPERATIONS_AT = '/v2/';
-
 /**
- * Clients that name problem+json, or accept anything, get it. The others get what the published
- * clients expect of this operation and status.
+ * Clients that name problem+json, or accept anything, get it. The others get what the operation
+ * declares for this status.
  */
 function errorTypeFor({ headers: { accept }, routeOptions }: FastifyRequest, status: number) {
   const wanted = accept?.split(',').map((entry) => entry.split(';')[0]?.trim().toLowerCase()) ?? [];
@@ -68,7 +66,7 @@ function errorTypeFor({ headers: { accept }, routeOptions }: FastifyRequest, sta
     wanted.includes(type),
   );
   if (takesProblem) return 'application/problem+json';
-  return errorTypeOf(routeOptions.url?.slice(OPERATIONS_AT.length) ?? '', status);
+  return errorTypeOf({ errorTypes: routeOptions.config.errorTypes ?? 'usual' }, status);
 }
 
 function toProblem(error: unknown, request: FastifyRequest): Problem {

@@ -12,7 +12,14 @@ import { toViolations } from './violations.js';
  */
 const THOROUGH_VALUES_MAX = 5000;
 
-const OPTIONS = { coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false };
+const OPTIONS = {
+  coerceTypes: false,
+  removeAdditional: false,
+  useDefaults: false,
+  strict: false,
+  // Each error refers to the part of the schema that it is about.
+  verbose: true,
+};
 
 /**
  * Two validators for each schema. One stops at the first violation, and a valid request needs only

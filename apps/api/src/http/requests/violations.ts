@@ -1,3 +1,4 @@
+import { choicesIn } from '@unlatch/contract/shapes/schema';
 import { PATTERN_RULES } from '@unlatch/contract/shapes/text';
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../../domain/problems.js';
@@ -7,7 +8,17 @@ export const VIOLATIONS_MAX = 100;
 
 /** The violations that the schema validator found, each with its path in the request. */
 export function toViolations(errors: readonly ErrorObject[]): Violation[] {
-  return errors.slice(0, VIOLATIONS_MAX).map(toViolation);
+  return errors.filter(isOfWhole).slice(0, VIOLATIONS_MAX).map(toViolation);
+}
+
+/** What is wrong with one alternative says no more than that none of them fits. */
+function isOfWhole({ schemaPath }: ErrorObject): boolean {
+  return !schemaPath.includes('/oneOf/');
+}
+
+/** The validator keeps the part of the schema that an error is about. */
+function choicesOf({ parentSchema = {} }: ErrorObject): readonly string[] {
+  return choicesIn(parentSchema);
 }
 
 function toViolation(error: ErrorObject): Violation {
@@ -25,6 +36,9 @@ function toViolation(error: ErrorObject): Violation {
   }
   if (error.keyword === 'enum' && Array.isArray(allowedValues)) {
     return { location: place, message: `must be one of ${allowedValues.join(', ')}` };
+  }
+  if (error.keyword === 'oneOf') {
+    return { location: place, message: `must have exactly one of ${choicesOf(error).join(', ')}` };
   }
   if (error.keyword === 'type') {
     return { location: place, message: `must be ${String(type).replaceAll(',', ' or ')}` };

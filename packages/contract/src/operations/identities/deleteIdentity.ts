@@ -15,6 +15,7 @@ export const deleteIdentity = defineOperation({
   },
   request: closed({ identity: IdentityReference }),
   data: closed({}),
+  errorTypes: 'problem',
   problems: ['unkey/data/identity_not_found'],
   example: { identity: 'user_42' },
 });

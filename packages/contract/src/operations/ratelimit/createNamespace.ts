@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
 import { tuple } from '../../rights/right.js';
 import { newNamespaceName } from '../../shapes/namespace.js';
-import { closed } from '../../shapes/schema.js';
+import { closed, exactlyOneOf } from '../../shapes/schema.js';
 
 export const createNamespace = defineOperation({
   name: 'ratelimit.createNamespace',
@@ -13,16 +13,17 @@ export const createNamespace = defineOperation({
   requires: {
     right: tuple('ratelimit.*.create_namespace'),
   },
-  request: closed({
-    name: Type.Optional(
-      newNamespaceName(
+  request: exactlyOneOf(
+    {
+      name: newNamespaceName(
         'It must be in Unicode normalization form C, and not begin with rlns_, as ids do.',
       ),
-    ),
-    namespace: Type.Optional(
-      newNamespaceName('The same as name, as the other operations call it. Send one of the two.'),
-    ),
-  }),
+      namespace: newNamespaceName(
+        'The same as name, as the other operations call it. Send one of the two.',
+      ),
+    },
+    {},
+  ),
   data: closed({ namespaceId: Type.String() }),
   problems: ['unkey/application/quota_exceeded', 'unkey/data/ratelimit_namespace_already_exists'],
   example: { name: 'sign-in' },

@@ -34,10 +34,7 @@ export const createNamespace = implement(definition, async (call, deps) => {
 });
 
 function nameIn({ name, namespace }: Static<typeof definition.request>) {
-  if (name !== undefined && namespace === undefined) return { name, location: 'body.name' };
-  if (name === undefined && namespace !== undefined) {
-    return { name: namespace, location: 'body.namespace' };
-  }
-  const isMissing = name === undefined;
-  throw invalidInput('body.name', isMissing ? 'is required' : 'must not stand beside namespace');
+  return name === undefined
+    ? { name: namespace, location: 'body.namespace' }
+    : { name, location: 'body.name' };
 }
