@@ -21,9 +21,12 @@ export type VerifyKeyResponse = Omit<V2KeysVerifyKeyResponseBody, 'data'> & {
   data: VerifyKeyResult;
 };
 
+type Present = 'keyId' | 'keyspaceId' | 'enabled';
+
 /** The fields of a key that exists. */
-type FoundKey = Omit<V2KeysVerifyKeyResponseData, 'valid' | 'code' | 'keyId' | 'enabled'> & {
+type FoundKey = Omit<V2KeysVerifyKeyResponseData, 'valid' | 'code' | Present> & {
   keyId: string;
+  keyspaceId: string;
   enabled: boolean;
 };
 

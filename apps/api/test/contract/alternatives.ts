@@ -1,6 +1,5 @@
 import type { Right } from '@unlatch/contract/rights/right';
 import type { Rpc } from '../../src/rpc/rpc.js';
-import type { Harness } from '../harness.js';
 import type { Workspace } from '../seed.js';
 import type { Ids } from './ids.js';
 
@@ -44,24 +43,12 @@ export function besides({ requires, name }: Rpc['definition']): string[] {
 
 /** Every id of the things in a workspace that a right can name. */
 export async function idsForRights(
-  { deps }: Harness,
   workspace: Workspace,
   ids: Ids,
 ): Promise<Readonly<Record<string, string>>> {
-  const { namespace, identifier, apiId } = ids;
+  const { namespace, identifier } = ids;
   const { body } = await workspace.call('ratelimit.getOverride', { namespace, identifier });
-  const api = await deps.db
-    .selectFrom('apis')
-    .select('key_space_id')
-    .where('workspace_id', '=', workspace.id)
-    .where('id', '=', apiId)
-    .executeTakeFirstOrThrow();
-  return {
-    ...ids,
-    workspaceId: workspace.id,
-    keySpaceId: api.key_space_id,
-    overrideId: body.data.overrideId,
-  };
+  return { ...ids, workspaceId: workspace.id, overrideId: body.data.overrideId };
 }
 
 export function fillIn(grants: readonly string[], ids: Readonly<Record<string, string>>): string[] {

@@ -1,3 +1,6 @@
+import { choicesIn } from '@unlatch/contract';
+import { withoutRivals } from './operations.js';
+
 /** The part of JSON Schema that the definitions use. What else they say breaks no request. */
 interface Schema {
   readonly [keyword: string]: unknown;
@@ -42,7 +45,22 @@ export function badBodies(request: Schema): BodyCase[] {
   return spotsOf(request).flatMap((spot) => [
     ...casesAt(spot, valuesThatBreak(spot.schema)),
     ...casesAt(spot, spot.isRequired ? [['missing', undefined]] : []),
+    ...casesOfChoices(spot),
   ]);
+}
+
+/** A request has exactly one of its choices: not none, and not two. */
+function casesOfChoices({ location, schema, put, take }: Spot): BodyCase[] {
+  const choices = choicesIn(schema);
+  const [first] = choices;
+  if (first === undefined) return [];
+  const samples = choices.map((name) => [name, sample(schema.properties?.[name] ?? {})]);
+  const without = (good: unknown) => withoutRivals(schema, take(good), first);
+  const all = (good: unknown) => Object.assign({}, take(good), Object.fromEntries(samples));
+  return [
+    { title: `${location} with none of its choices`, location, change: (good) => put(good, without(good)) },
+    { title: `${location} with all of its choices`, location, change: (good) => put(good, all(good)) },
+  ];
 }
 
 /** One case for every bound of the schema, met exactly. */
@@ -71,7 +89,10 @@ export function worstBody(request: Schema): { body: unknown; locations: string[]
     const { body, locations } = worstBody(request.items);
     return { body: [body], locations: locations.map((text) => text.replace('body', 'body[0]')) };
   }
-  const fields = membersOf(request).map(({ name, schema }) => [name, wrongTypes(schema)[0]?.[1]]);
+  const [, ...rivals] = choicesIn(request);
+  const fields = membersOf(request)
+    .filter(({ name }) => !rivals.includes(name))
+    .map(({ name, schema }) => [name, wrongTypes(schema)[0]?.[1]]);
   const body = Object.fromEntries(fields);
   return { body, locations: Object.keys(body).map((name) => `body.${name}`) };
 }
@@ -115,7 +136,7 @@ function innerSpots({ location, schema, take, put }: Spot): Spot[] {
     ...member,
     location: `${location}.${name}`,
     take: () => sample(member.schema),
-    put: (good, value) => put(good, Object.assign({}, take(good), { [name]: value })),
+    put: (good, value) => put(good, Object.assign({}, withoutRivals(schema, take(good), name), { [name]: value })),
   }));
 }
 

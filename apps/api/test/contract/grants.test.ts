@@ -31,7 +31,7 @@ interface Seeded {
 async function seed(): Promise<Seeded> {
   const workspace = await harness.newWorkspace();
   const ids = await seedIds(workspace);
-  return { workspace, ids, idsOfRights: await idsForRights(harness, workspace, ids) };
+  return { workspace, ids, idsOfRights: await idsForRights(workspace, ids) };
 }
 
 describe.each(EVERY_OPERATION)('$name', ({ name, definition, request, hidden }) => {

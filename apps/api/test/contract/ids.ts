@@ -20,6 +20,8 @@ export interface Ids {
   readonly identifier: string;
   readonly rootKeyId: string;
   readonly migrationId: string;
+  /** Of the API. */
+  readonly keySpaceId: string;
 }
 
 /**
@@ -36,6 +38,7 @@ export const MADE_UP: Ids = {
   namespaceId: madeUpId('rlns'),
   rootKeyId: madeUpId('root'),
   migrationId: madeUpId('mig'),
+  keySpaceId: madeUpId('ks'),
   ...namesWith('not'),
 };
 
@@ -79,7 +82,10 @@ export async function seedIds(
     ratelimits,
     credits: { remaining: 10, refill: { interval: 'monthly', amount: 10, refillDay: 3 } },
   });
-  const ids = { identityId, permissionId, roleId, namespaceId, rootKeyId, migrationId };
+  // It holds no such permission, so this uses up neither its limit nor its credits.
+  const asked = { key: key.key, permissions: 'unheard.of' };
+  const { keyspaceId: keySpaceId } = await make('keys.verifyKey', asked);
+  const ids = { identityId, permissionId, roleId, namespaceId, rootKeyId, migrationId, keySpaceId };
   return { ...names, ...ids, ...key, hash: sha256Base64(key.key) };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type HiddenAnswer, referencesIn, rulesIn, type Thing } from '@unlatch/contract';
+import { choicesIn, type HiddenAnswer, referencesIn, rulesIn, type Thing } from '@unlatch/contract';
 import { RPCS } from '../../src/rpc/index.js';
 import type { Rpc } from '../../src/rpc/rpc.js';
 import type { Ids } from './ids.js';
@@ -8,6 +8,7 @@ import type { Ids } from './ids.js';
 const NAMES: Readonly<Record<Thing, Readonly<Record<string, keyof Ids>>>> = {
   api: { id: 'apiId' },
   key: { id: 'keyId', key: 'key' },
+  keySpace: { id: 'keySpaceId' },
   identity: { id: 'identityId', externalId: 'externalId' },
   permission: { id: 'permissionId', slug: 'slug' },
   role: { id: 'roleId', name: 'role' },
@@ -57,7 +58,7 @@ export const EVERY_OPERATION: readonly OperationUnderTest[] = RPCS.map((rpc) => 
   const ways = waysOf(rpc.definition);
   const requestNaming = (way: Way, ids: Ids) => {
     const named = way.reduce<unknown>(
-      (body, { place, name: key }) => put(body, stepsOf(place), ids[key]),
+      (body, { place, name: key }) => withText(schema, body, place, ids[key]),
       structuredClone(example),
     );
     return withNewHashes(named, example);
@@ -90,8 +91,10 @@ function waysOf({ name, kind, request }: Rpc['definition']): [Way, ...Way[]] {
     wanted.flatMap(({ place, names: [key] }) => (key === undefined ? [] : [{ place, name: key }]));
   const needed = places.filter(({ isNeeded }) => isNeeded);
   const others = places.filter(({ isNeeded, place }) => !isNeeded && NOT_AT_FIRST[name] !== place);
+  const [, ...rivals] = choicesIn(request);
+  const possible = others.filter(({ place }) => !rivals.includes(place));
   // A change names all that it can. A search finds more with fewer conditions.
-  const first = firstOf([...needed, ...(kind === 'change' ? others : others.slice(0, 1))]);
+  const first = firstOf([...needed, ...(kind === 'change' ? possible : possible.slice(0, 1))]);
   const isInFirst = (one: NamedPlace) =>
     first.some(({ place, name: key }) => place === one.place && key === one.name);
   const rest = alone
@@ -141,9 +144,22 @@ export function textPlacesIn(schema: Rpc['definition']['request'], place = ''): 
   );
 }
 
-/** The request with this text in that place. */
-export function withText(request: unknown, place: string, text: string): unknown {
-  return put(request, stepsOf(place), text);
+/** The request with this text in that place, and without fields that may not stand beside it. */
+export function withText(
+  schema: Rpc['definition']['request'],
+  request: unknown,
+  place: string,
+  text: string,
+): unknown {
+  return put(withoutRivals(schema, request, place), stepsOf(place), text);
+}
+
+/** Without the fields of which a request may have only one, if `place` is another one of these. */
+export function withoutRivals(schema: object, request: unknown, place: string): unknown {
+  const choices = choicesIn(schema);
+  if (!choices.includes(place)) return request;
+  const others = Object.entries(Object(request)).filter(([name]) => !choices.includes(name));
+  return Object.fromEntries(others);
 }
 
 /** A key can be imported only once. So each request has new hashes, unless it names one. */

@@ -8,6 +8,7 @@ const POOL_MAX = 30;
 const THING_OF_PREFIX: Readonly<Record<string, Thing>> = {
   api: 'api',
   key: 'key',
+  ks: 'keySpace',
   id: 'identity',
   perm: 'permission',
   role: 'role',
@@ -22,6 +23,8 @@ const NAMING_FIELDS: Readonly<Record<string, string>> = {
   'keys.createKey externalId': 'identity.externalId',
   'permissions.createPermission slug': 'permission.slug',
   'permissions.createRole name': 'role.name',
+  'permissions.updatePermission slug': 'permission.slug',
+  'permissions.updateRole name': 'role.name',
   'ratelimit.createNamespace name': 'namespace.name',
   'ratelimit.setOverride identifier': 'override.identifier',
 };
@@ -87,6 +90,7 @@ function poolsOf(ids: Ids): Readonly<Record<string, string>> {
     'api.id': ids.apiId,
     'key.id': ids.keyId,
     'key.key': ids.key,
+    'keySpace.id': ids.keySpaceId,
     'identity.id': ids.identityId,
     'identity.externalId': ids.externalId,
     'permission.id': ids.permissionId,

@@ -15,7 +15,14 @@ const meta = { requestId: 'req_1' };
 const json = { 'content-type': 'application/json' };
 
 function refused(code: RefusedKey['code'], fields: Partial<RefusedKey> = {}): Refused {
-  const data: RefusedKey = { valid: false, keyId: 'key_1', enabled: true, ...fields, code };
+  const data: RefusedKey = {
+    valid: false,
+    keyId: 'key_1',
+    keyspaceId: 'ks_1',
+    enabled: true,
+    ...fields,
+    code,
+  };
   return { kind: 'invalid', verification: { ...data, meta, data } };
 }
 

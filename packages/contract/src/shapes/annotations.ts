@@ -13,6 +13,7 @@ const LIMITS = Symbol('limits of all that it contains');
 export type Thing =
   | 'api'
   | 'key'
+  | 'keySpace'
   | 'identity'
   | 'permission'
   | 'role'

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { named, referTo } from './annotations.js';
 import { KeyByteLength } from './key-format.js';
+import { KeySpaceId } from './key-space.js';
 import { closed, listOf, UnixMs } from './schema.js';
 import { label } from './text.js';
 
@@ -21,6 +22,7 @@ export const Api = named(
   closed({
     id: ApiId,
     name: ApiName,
+    keyspaceId: KeySpaceId,
     defaultPrefix: Type.Optional(Type.String()),
     defaultByteLength: Type.Optional(KeyByteLength),
     ipAllowList: Type.Optional(

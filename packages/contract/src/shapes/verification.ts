@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { named } from './annotations.js';
 import { Identity } from './identity.js';
+import { KeySpaceId } from './key-space.js';
 import { RateLimitResult } from './rate-limit.js';
 import { AnyObject, closed, listOf, oneOf } from './schema.js';
 
@@ -22,6 +23,7 @@ export const Verification = named(
     valid: Type.Boolean(),
     code: oneOf(VERIFICATION_CODES, 'VALID, or the first reason why the key is not valid.'),
     keyId: Type.Optional(Type.String()),
+    keyspaceId: Type.Optional(KeySpaceId),
     name: Type.Optional(Type.String()),
     meta: Type.Optional(AnyObject),
     expires: Type.Optional(Type.Integer({ format: 'int64' })),

@@ -28,12 +28,13 @@ import { type JudgedLimits, NOT_FOUND, type Repeated, type Verdict, verdictOn } 
  *   one step, and a spend is a conditional decrement in the database.
  * - A refused key has used nothing up. Limits are taken all or none, and before the credits,
  *   because a spent credit is never given back. Limits stay counted if the credits do not suffice.
- * - A key that the caller may not see and a missing key give the same verdict. So responses and
- *   events that are made of it cannot tell them apart.
+ * - A key that the caller may not see, or does not ask for, and a missing key give the same verdict.
+ *   So responses and events that are made of it cannot tell them apart.
  * - For a key in memory without credits, and with the counters in this process, `verify` creates no
  *   promise and sends no SQL. It creates no object that could be created at the start.
  *
- * Steps: find the key in the cache, or among imported keys. Check that the caller may see it. Parse
+ * Steps: find the key in the cache, or among imported keys. Check that it is of a
+ * key space that is asked for, and that the caller may see it. Parse
  * the permission query. Decide: disabled, expired, address, permissions. Select the limits, take
  * them, spend. A query that cannot be parsed is a fault of the request, and so is a limit that is
  * not configured. Both are thrown only to a caller that may see the key.
@@ -112,8 +113,9 @@ export class Verifier {
 
   /** The reason to refuse the key, or what is left to do for it. Changes nothing. */
   #plan(key: KeySnapshot, request: VerificationRequest): VerificationCode | Plan {
-    const { caller } = request;
+    const { caller, keySpaces } = request;
     if (key.apiDeleted) return 'NOT_FOUND';
+    if (keySpaces !== undefined && !keySpaces.includes(key.keySpaceId)) return 'NOT_FOUND';
     if (!this.#mayVerify(caller, key)) return 'NOT_FOUND';
     const nowMs = this.#clock.nowMs();
     const decision = decideVerification(key, {
@@ -155,6 +157,8 @@ export interface VerificationRequest {
   readonly key: string;
   /** The key import that the key may have come with. */
   readonly migrationId: string | undefined;
+  /** Only keys of these are looked for. `undefined`: of any. */
+  readonly keySpaces: readonly string[] | undefined;
   /** Permissions that the key must hold, in the language of `domain/permission-query`. */
   readonly permissionQuery: string | undefined;
   /** The address of the end user, or the closest one that the operation knows. */

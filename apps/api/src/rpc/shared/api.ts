@@ -7,6 +7,7 @@ export function presentApi(api: Api): Static<typeof ApiShape> {
   return {
     id: api.id,
     name: api.name,
+    keyspaceId: api.keySpaceId,
     ...(defaultPrefix === null ? {} : { defaultPrefix }),
     ...(defaultByteLength === null ? {} : { defaultByteLength }),
     ...(ipAllowList.length === 0 ? {} : { ipAllowList }),

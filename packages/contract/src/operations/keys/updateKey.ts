@@ -43,10 +43,13 @@ export const updateKey = defineOperation({
     expires: Type.Optional(nullable(Expires)),
     credits: Type.Optional(nullable(CreditUpdate)),
     ratelimits: Type.Optional(
-      Type.Array(RateLimitSettings, {
-        maxItems: 50,
-        description: 'A limit that keeps its name keeps its count.',
-      }),
+      nullable(
+        Type.Array(RateLimitSettings, {
+          maxItems: 50,
+          description:
+            'A limit that keeps its name keeps its count. null removes all limits, as an empty list does.',
+        }),
+      ),
     ),
     enabled: Type.Optional(Type.Boolean()),
     roles: Type.Optional(

@@ -3,10 +3,12 @@ import { defineOperation } from '../../operation.js';
 import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
 import { referTo, ruled } from '../../shapes/annotations.js';
 import { KeyText } from '../../shapes/key.js';
+import { KeySpaceReference } from '../../shapes/key-space.js';
 import { closed, MAX_INTEGER } from '../../shapes/schema.js';
 import { Verification } from '../../shapes/verification.js';
 
 const COST_MAX = 1_000_000_000_000;
+const KEY_SPACES_MAX = 100;
 
 const TAGS_MAX = 20;
 const TAG_LENGTH_MAX = 512;
@@ -58,6 +60,14 @@ export const verifyKey = defineOperation({
           description:
             'Credits to spend if the key has a limited number. 1 if absent. 0 spends nothing.',
         }),
+      }),
+    ),
+    keyspaces: Type.Optional(
+      Type.Array(KeySpaceReference, {
+        minItems: 1,
+        maxItems: KEY_SPACES_MAX,
+        description:
+          'Ids of key spaces. A key of another one is NOT_FOUND, and uses up no limits and no credits. Absent: every key space that the caller may verify keys of.',
       }),
     ),
     ratelimits: Type.Optional(

@@ -34,6 +34,7 @@ describe('apis.listApis', () => {
       {
         id: apiId,
         name: 'Weather',
+        keyspaceId: expect.stringMatching(/^ks_/),
         deleteProtection: false,
         storesRecoverableKeys: false,
         createdAt: harness.clock.nowMs(),

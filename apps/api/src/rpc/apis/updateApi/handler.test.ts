@@ -19,7 +19,12 @@ describe('apis.updateApi answers', () => {
       defaultByteLength: 32,
       ipAllowList: ['192.0.2.0/24', '2001:db8::1'],
     };
-    const rest = { id: apiId, createdAt: harness.clock.nowMs(), updatedAt: harness.clock.nowMs() };
+    const rest = {
+      id: apiId,
+      keyspaceId: expect.stringMatching(/^ks_/),
+      createdAt: harness.clock.nowMs(),
+      updatedAt: harness.clock.nowMs(),
+    };
     const all = await update({ ...kept, ...set });
     expect(all.body.data).toEqual({ ...rest, ...kept, ...set });
     expect((await update({})).body.data).toEqual(all.body.data);

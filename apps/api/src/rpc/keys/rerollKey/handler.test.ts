@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-async function reroll(keyId: string, expiration = 0) {
+async function reroll(keyId: string, expiration: number | null = 0) {
   return workspace.call('keys.rerollKey', { keyId, expiration });
 }
 
@@ -100,6 +100,27 @@ describe('keys.rerollKey answers', () => {
     const { keyId } = await workspace.newKey();
     const body = { keyId, expiration: 0, reason: 'leaked' };
     expect((await workspace.call('keys.rerollKey', body)).status).toBe(200);
+  });
+});
+
+describe('keys.rerollKey without an end for the old key', () => {
+  it('leaves it valid for ever, if it has no expiry of its own', async () => {
+    const old = await workspace.newKey();
+    const { status, body } = await reroll(old.keyId, null);
+    expect(status).toBe(200);
+    harness.clock.advance(1000 * DAY_MS);
+    expect([await codeOf(old.key), await codeOf(body.data.key)]).toEqual(['VALID', 'VALID']);
+    expect(await show(old.keyId)).not.toHaveProperty('expires');
+  });
+
+  it('leaves it the expiry that it has, which the new key has too', async () => {
+    const expires = harness.clock.nowMs() + HOUR_MS;
+    const old = await workspace.newKey({ expires });
+    const { body } = await reroll(old.keyId, null);
+    expect((await show(old.keyId)).expires).toBe(expires);
+    expect((await show(body.data.keyId)).expires).toBe(expires);
+    harness.clock.advance(HOUR_MS + 1);
+    expect([await codeOf(old.key), await codeOf(body.data.key)]).toEqual(['EXPIRED', 'EXPIRED']);
   });
 });
 

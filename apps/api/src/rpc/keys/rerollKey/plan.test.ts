@@ -33,7 +33,9 @@ describe('planExpiry', () => {
     [1700, 500, 1500],
     [900, 500, 900],
     [0, 500, 0],
-  ])('of a key that expires at %s is, with %i ms of grace, %i', (expiresAtMs, graceMs, end) => {
+    [null, null, null],
+    [1700, null, 1700],
+  ])('of a key that expires at %s is, with %s ms of grace, %s', (expiresAtMs, graceMs, end) => {
     expect(planExpiry(expiresAtMs, { graceMs, nowMs: 1000 })).toBe(end);
   });
 });

@@ -24,13 +24,15 @@ export function planKeyShape(
 }
 
 /**
- * A grace period never lengthens the life of the old key. A key is valid up to and including its
- * last millisecond. So without grace, that millisecond is the one before this.
+ * A grace period never lengthens the life of the old key; `null` leaves it as it is. A key is valid
+ * up to and including its last millisecond. So without grace, that millisecond is the one before
+ * this.
  */
 export function planExpiry(
   oldExpiresAtMs: number | null,
-  { graceMs, nowMs }: { graceMs: number; nowMs: number },
-): number {
+  { graceMs, nowMs }: { graceMs: number | null; nowMs: number },
+): number | null {
+  if (graceMs === null) return oldExpiresAtMs;
   const endsAtMs = graceMs === 0 ? nowMs - 1 : nowMs + graceMs;
   return Math.min(oldExpiresAtMs ?? Number.POSITIVE_INFINITY, endsAtMs);
 }

@@ -69,6 +69,7 @@ describe('keys.updateKey answers', () => {
     ['credits', null, 'credits'],
     ['permissions', [], 'permissions'],
     ['ratelimits', [], 'ratelimits'],
+    ['ratelimits', null, 'ratelimits'],
   ])('by clearing with %s = %j, which leaves out %s', async (field, value, shownAs) => {
     const { keyId } = await workspace.newKey(before);
     const { [shownAs]: cleared, ...rest } = await show(keyId);

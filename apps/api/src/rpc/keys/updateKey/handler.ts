@@ -58,7 +58,7 @@ async function replaceBelongings(
   const { tx, key, nowMs } = updated;
   const { workspaceId, keyId } = key;
   if (body.ratelimits !== undefined) {
-    const limits = readRateLimits(body.ratelimits);
+    const limits = readRateLimits(body.ratelimits ?? []);
     await replaceRateLimits(tx, { workspaceId, keyId }, limits, nowMs);
   }
   await replaceKeyLinks(updated, body, admission?.createPermission);

@@ -31,6 +31,7 @@ describe('keys.verifyKey answers VALID', () => {
       valid: true,
       code: 'VALID',
       keyId,
+      keyspaceId: expect.stringMatching(/^ks_/),
       enabled: true,
     });
   });
@@ -55,6 +56,7 @@ describe('keys.verifyKey answers VALID', () => {
       valid: true,
       code: 'VALID',
       keyId,
+      keyspaceId: expect.stringMatching(/^ks_/),
       enabled: true,
       name: 'Job',
       meta: { plan: 'pro' },

@@ -36,6 +36,7 @@ function readRequest({ body, caller, ip }: Call<Request>): VerificationRequest {
     caller,
     key: body.key,
     migrationId: body.migrationId,
+    keySpaces: body.keyspaces,
     permissionQuery: body.permissions,
     ip: addressIn(body) ?? ip ?? NO_ADDRESS,
     creditCost: body.credits?.cost,

@@ -19,6 +19,7 @@ export function presentVerdict({ code, key, limits, balance }: Verdict): Verific
     valid: code === 'VALID',
     code,
     keyId: key.keyId,
+    keyspaceId: key.keySpaceId,
     enabled: key.enabled,
   };
   if (key.name) verification.name = key.name;
