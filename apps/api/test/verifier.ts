@@ -68,6 +68,7 @@ export function verificationOf(
     caller: callerIn(key.workspaceId),
     key: key.keyId,
     migrationId: undefined,
+    keySpaces: undefined,
     permissionQuery: undefined,
     ip: '203.0.113.9',
     creditCost: undefined,

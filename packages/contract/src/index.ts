@@ -21,7 +21,6 @@ export { OPERATIONS } from './generated/operations.js';
 export {
   type CallerKind,
   defineOperation,
-  type ErrorTypes,
   type HiddenAnswer,
   IDEMPOTENCY_KEY_LENGTH_MAX,
   isRepeatable,
@@ -31,7 +30,8 @@ export {
   type Requires,
   type SecretFields,
 } from './operation.js';
+export type { ErrorTypes } from './problems/error-types.js';
 export type { Reference, Thing } from './shapes/annotations.js';
-export { choicesIn } from './shapes/schema.js';
 export { envelopeOf } from './shapes/envelope.js';
+export { choicesIn } from './shapes/schema.js';
 export { TAGS } from './tags.js';

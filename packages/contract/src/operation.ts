@@ -1,5 +1,6 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { ProblemCode } from './problems/catalogue.js';
+import type { ErrorTypes } from './problems/error-types.js';
 import type { Right } from './rights/right.js';
 
 /**
@@ -44,16 +45,6 @@ export interface Requires {
   readonly hides?: HiddenAnswer;
   readonly also?: Readonly<Record<string, ConditionalRight>>;
 }
-
-/**
- * In which content type its errors are sent to a client that asks for plain JSON. The published
- * clients always do, and read an error into its class only if it has the type that they expect.
- *
- * - `usual`: plain JSON, but problem+json for 429.
- * - `plain`: plain JSON for 429 too.
- * - `problem`: problem+json for every error.
- */
-export type ErrorTypes = 'usual' | 'plain' | 'problem';
 
 /** Fields that hold a secret in the clear. A log, a cache or a screen must not keep them. */
 export interface SecretFields {

@@ -1,26 +1,48 @@
 import { describe, expect, it } from 'vitest';
-import { OPERATIONS } from '../src/index.js';
+import { OPERATIONS, openApiDocument, problemsOf } from '../src/index.js';
+import { PROBLEMS } from '../src/problems/catalogue.js';
 import { errorTypeOf } from '../src/problems/error-types.js';
 
-const STATUSES = [400, 401, 403, 404, 409, 410, 412, 422, 500, 503];
+const PLAIN = 'application/json';
+const PROBLEM = 'application/problem+json';
 
-describe('an error of an operation', () => {
-  it('is plain JSON, and problem+json for 429, with one exception', () => {
-    const ordinary = OPERATIONS.map(({ name }) => name).filter(
-      (name) => name !== 'identities.deleteIdentity',
-    );
-    for (const name of ordinary) {
-      const types = STATUSES.map((status) => errorTypeOf(name, status));
-      expect([name, ...new Set(types)]).toEqual([name, 'application/json']);
-    }
-    expect(errorTypeOf('keys.verifyKey', 429)).toBe('application/problem+json');
-    expect(errorTypeOf('identities.deleteIdentity', 404)).toBe('application/problem+json');
-  });
+interface Responses {
+  readonly [status: number]: { readonly content: object };
+}
 
-  it.each(['domains.getDomain', 'deployments.listBuildLogs', 'permissions.updateRole'])(
-    'of %s is plain JSON for 429 too',
-    (name) => {
-      expect(errorTypeOf(name, 429)).toBe('application/json');
+const document = openApiDocument(OPERATIONS, { version: '0' });
+
+describe.each(OPERATIONS)('an error of $name', (operation) => {
+  const statuses = [...new Set(problemsOf(operation).map((code) => PROBLEMS[code].status))];
+
+  it.each(statuses)(
+    '%i has the declared type in the document first, then problem+json',
+    (status) => {
+      const { responses } = document.paths[`/v2/${operation.name}`]?.post ?? {};
+      const { content } = (responses as Responses)[status] ?? { content: {} };
+      expect(Object.keys(content)).toEqual([...new Set([errorTypeOf(operation, status), PROBLEM])]);
     },
   );
+});
+
+describe('an error', () => {
+  it('is plain JSON, and problem+json for 429, but for these operations', () => {
+    const others = OPERATIONS.filter(({ errorTypes }) => errorTypes !== 'usual');
+    expect(Object.fromEntries(others.map(({ name, errorTypes }) => [name, errorTypes]))).toEqual({
+      'identities.deleteIdentity': 'problem',
+      'permissions.updatePermission': 'plain',
+      'permissions.updateRole': 'plain',
+    });
+  });
+
+  it.each([
+    ['usual', PLAIN, PROBLEM],
+    ['plain', PLAIN, PLAIN],
+    ['problem', PROBLEM, PROBLEM],
+  ] as const)('of the kind %s is %s, and %s for 429', (errorTypes, type, typeOf429) => {
+    for (const status of [400, 401, 403, 404, 409, 410, 412, 422, 500, 503]) {
+      expect(errorTypeOf({ errorTypes }, status)).toBe(type);
+    }
+    expect(errorTypeOf({ errorTypes }, 429)).toBe(typeOf429);
+  });
 });

@@ -36,6 +36,8 @@ import { getRole } from './permissions/getRole/handler.js';
 import { listPermissions } from './permissions/listPermissions/handler.js';
 import { listRoles } from './permissions/listRoles/handler.js';
 import { setRolePermissions } from './permissions/setRolePermissions/handler.js';
+import { updatePermission } from './permissions/updatePermission/handler.js';
+import { updateRole } from './permissions/updateRole/handler.js';
 import { createNamespace } from './ratelimit/createNamespace/handler.js';
 import { deleteNamespace } from './ratelimit/deleteNamespace/handler.js';
 import { deleteOverride } from './ratelimit/deleteOverride/handler.js';
@@ -100,10 +102,12 @@ export const RPCS: readonly Rpc[] = [
   createPermission,
   getPermission,
   listPermissions,
+  updatePermission,
   deletePermission,
   createRole,
   getRole,
   listRoles,
+  updateRole,
   deleteRole,
   setRolePermissions,
   createRootKey,

@@ -1,8 +1,8 @@
+import { HTTPClient, Unkey } from '@unkey/api';
+import * as errors from '@unkey/api/models/errors';
 import { OPERATIONS, problemsOf } from '@unlatch/contract';
 import { PROBLEMS } from '@unlatch/contract/problems/catalogue';
 import { errorTypeOf } from '@unlatch/contract/problems/error-types';
-import { HTTPClient, Unkey } from '@unkey/api';
-import * as errors from '@unkey/api/models/errors';
 import { describe, expect, it } from 'vitest';
 
 /** The class that the published client has for a status, if it declares this status at all. */
@@ -57,16 +57,19 @@ describe.each(SHARED)('$name', (operation) => {
   const statuses = [...new Set(problemsOf(operation).map((code) => PROBLEMS[code].status))];
   const request = OLDER_REQUESTS[operation.name] ?? Object(operation.example);
 
-  it.each(statuses)('%i reaches its class in the published client, if it has one', async (status) => {
-    const types = ['application/json', 'application/problem+json'];
-    const thrown = types.map((type) => thrownFor(operation.name, request, status, type));
-    const expected = CLASSES[status];
-    const found = await Promise.all(thrown);
-    // It has sent the request.
-    for (const error of found) expect(error).toBeInstanceOf(errors.UnkeyError);
-    const isTyped = found.map((error) => expected !== undefined && error instanceof expected);
-    const declared = types.indexOf(errorTypeOf(operation, status));
-    // Where one of the two types is read into the class, that is the one which is declared.
-    expect(isTyped[declared]).toBe(isTyped.includes(true));
-  });
+  it.each(statuses)(
+    '%i reaches its class in the published client, if it has one',
+    async (status) => {
+      const types = ['application/json', 'application/problem+json'];
+      const thrown = types.map((type) => thrownFor(operation.name, request, status, type));
+      const expected = CLASSES[status];
+      const found = await Promise.all(thrown);
+      // It has sent the request.
+      for (const error of found) expect(error).toBeInstanceOf(errors.UnkeyError);
+      const isTyped = found.map((error) => expected !== undefined && error instanceof expected);
+      const declared = types.indexOf(errorTypeOf(operation, status));
+      // Where one of the two types is read into the class, that is the one which is declared.
+      expect(isTyped[declared]).toBe(isTyped.includes(true));
+    },
+  );
 });

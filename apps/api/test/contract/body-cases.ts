@@ -58,8 +58,16 @@ function casesOfChoices({ location, schema, put, take }: Spot): BodyCase[] {
   const without = (good: unknown) => withoutRivals(schema, take(good), first);
   const all = (good: unknown) => Object.assign({}, take(good), Object.fromEntries(samples));
   return [
-    { title: `${location} with none of its choices`, location, change: (good) => put(good, without(good)) },
-    { title: `${location} with all of its choices`, location, change: (good) => put(good, all(good)) },
+    {
+      title: `${location} with none of its choices`,
+      location,
+      change: (good) => put(good, without(good)),
+    },
+    {
+      title: `${location} with all of its choices`,
+      location,
+      change: (good) => put(good, all(good)),
+    },
   ];
 }
 
@@ -136,7 +144,8 @@ function innerSpots({ location, schema, take, put }: Spot): Spot[] {
     ...member,
     location: `${location}.${name}`,
     take: () => sample(member.schema),
-    put: (good, value) => put(good, Object.assign({}, withoutRivals(schema, take(good), name), { [name]: value })),
+    put: (good, value) =>
+      put(good, Object.assign({}, withoutRivals(schema, take(good), name), { [name]: value })),
   }));
 }
 

@@ -69,8 +69,14 @@ describe.each(EVERY_OPERATION)('$name', (operation) => {
       for (const [foreign, madeUp] of foreignTexts()) {
         // Where a hash is no word of a query depends on its characters.
         if (foreign === theirIds.hash && place === 'permissions') continue;
-        const asked = await one.call(name, withText(definition.request, request(oneIds), place, foreign));
-        const expected = await other.call(name, withText(definition.request, request(otherIds), place, madeUp));
+        const asked = await one.call(
+          name,
+          withText(definition.request, request(oneIds), place, foreign),
+        );
+        const expected = await other.call(
+          name,
+          withText(definition.request, request(otherIds), place, madeUp),
+        );
         expect(visible(asked), `${place}: ${foreign}`).toBe(visible(expected));
       }
     }

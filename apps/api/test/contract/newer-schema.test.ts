@@ -12,7 +12,11 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 const DELETIONS = EVERY_OPERATION.filter(({ name }) => name.includes('.delete'));
-const OTHERS = EVERY_OPERATION.filter((operation) => !DELETIONS.includes(operation));
+/** After these, other requests no longer find a thing by its name. */
+const RENAMES = EVERY_OPERATION.filter(({ name }) => name.startsWith('permissions.update'));
+const OTHERS = EVERY_OPERATION.filter(
+  (operation) => !DELETIONS.includes(operation) && !RENAMES.includes(operation),
+);
 /** The API is deleted after its keys. */
 const DELETIONS_IN_ORDER = DELETIONS.toSorted((a, b) => isOfApi(a.name) - isOfApi(b.name));
 
@@ -23,7 +27,7 @@ function isOfApi(name: string): number {
 /** Calls every operation once and returns its response. */
 async function callEveryOperation() {
   const answers: Record<string, unknown> = {};
-  for (const operations of [OTHERS, DELETIONS_IN_ORDER]) {
+  for (const operations of [[...OTHERS, ...RENAMES], DELETIONS_IN_ORDER]) {
     const workspace = await harness.newWorkspace();
     const ids = await seedIds(workspace);
     for (const { name, request } of operations) {

@@ -42,6 +42,16 @@ const READ_BACKS: Readonly<Record<string, ReadBack>> = {
     request: (_sent, { permissionId }) => ({ permission: permissionId }),
     fields: PERMISSION,
   },
+  'permissions.updatePermission': {
+    read: 'permissions.getPermission',
+    request: (_sent, { id }) => ({ permission: id }),
+    fields: PERMISSION,
+  },
+  'permissions.updateRole': {
+    read: 'permissions.getRole',
+    request: (_sent, { id }) => ({ role: id }),
+    fields: ['name', 'description'],
+  },
   'permissions.createRole': {
     read: 'permissions.getRole',
     request: (_sent, { roleId }) => ({ role: roleId }),

@@ -66,3 +66,42 @@ describe('two processes that have both seen a root key', { timeout: 60_000 }, ()
     expect(await statusAt(second)).toBe(refusal);
   });
 });
+
+describe('two processes that have both verified a key', { timeout: 60_000 }, () => {
+  const renames: readonly [string, string, object, object][] = [
+    [
+      'permission',
+      'permissions.updatePermission',
+      { permission: 'docs.read', slug: 'docs.view' },
+      { permissions: ['docs.view'], roles: ['editor'] },
+    ],
+    [
+      'role',
+      'permissions.updateRole',
+      { role: 'editor', name: 'author' },
+      { permissions: ['docs.read'], roles: ['author'] },
+    ],
+  ];
+  it.each(renames)('both show its %s under the new text', async (_thing, operation, ...row) => {
+    const [rename, expected] = row;
+    const [first, second] = await startTwo();
+    const api = await call(first, 'apis.createApi', { name: 'Weather' });
+    await call(first, 'permissions.createRole', { name: 'editor', permissions: ['docs.read'] });
+    const fields = { apiId: api.data.apiId, roles: ['editor'] };
+    const { data } = await call(first, 'keys.createKey', fields);
+    const shownBy = async (service: RunningService) => {
+      const answer = await call(service, 'keys.verifyKey', { key: data.key });
+      return { permissions: answer.data.permissions, roles: answer.data.roles };
+    };
+    const before = { permissions: ['docs.read'], roles: ['editor'] };
+    for (const service of [first, second]) expect(await shownBy(service)).toEqual(before);
+    expect((await call(first, operation, rename)).status).toBe(200);
+    expect(await shownBy(first)).toEqual(expected);
+    const answers: object[] = [];
+    const isOld = () => JSON.stringify(answers.at(-1)) === JSON.stringify(before);
+    do answers.push(await shownBy(second));
+    while (isOld() && answers.length < REQUESTS_MAX);
+    expect(answers.at(-1)).toEqual(expected);
+    expect(await shownBy(second)).toEqual(expected);
+  });
+});

@@ -257,6 +257,19 @@ export const permissionsSetRolePermissions = /* @__PURE__ */ standalone<
   'setRolePermissions'
 >({ name: 'permissions.setRolePermissions', kind: 'write', deduplicated: true });
 
+/** Update a permission. */
+export const permissionsUpdatePermission = /* @__PURE__ */ standalone<
+  'permissions',
+  'updatePermission'
+>({ name: 'permissions.updatePermission', kind: 'write', deduplicated: true });
+
+/** Update a role. */
+export const permissionsUpdateRole = /* @__PURE__ */ standalone<'permissions', 'updateRole'>({
+  name: 'permissions.updateRole',
+  kind: 'write',
+  deduplicated: true,
+});
+
 /** Create a namespace. */
 export const ratelimitCreateNamespace = /* @__PURE__ */ standalone<'ratelimit', 'createNamespace'>({
   name: 'ratelimit.createNamespace',

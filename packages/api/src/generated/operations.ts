@@ -78,6 +78,10 @@ import type {
   V2PermissionsListRolesResponseBody,
   V2PermissionsSetRolePermissionsRequestBody,
   V2PermissionsSetRolePermissionsResponseBody,
+  V2PermissionsUpdatePermissionRequestBody,
+  V2PermissionsUpdatePermissionResponseBody,
+  V2PermissionsUpdateRoleRequestBody,
+  V2PermissionsUpdateRoleResponseBody,
   V2RatelimitCreateNamespaceRequestBody,
   V2RatelimitCreateNamespaceResponseBody,
   V2RatelimitDeleteNamespaceRequestBody,
@@ -398,10 +402,11 @@ export interface Operations {
      * Reroll a key.
      *
      * Issues a new key with the settings, limits, permissions, roles and credits of an old one,
-     * and lets the old key expire. While both keys are valid, each has its own credits. The new
-     * key is recoverable if the old one is. Needs the permission `api.*.create_key` or
-     * `api.<apiId>.create_key` or `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#create_key`.
-     * Needs `api.*.encrypt_key` or `api.<apiId>.encrypt_key` or
+     * and lets the old key expire, unless expiration is null. While both keys are valid, each
+     * has its own credits. The new key is recoverable if the old one is. Needs the permission
+     * `api.*.create_key` or `api.<apiId>.create_key` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#create_key`. Needs `api.*.encrypt_key` or
+     * `api.<apiId>.encrypt_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#encrypt_key` as well for a
      * recoverable key.
      */
@@ -616,14 +621,40 @@ export interface Operations {
      * Set the permissions of a role.
      *
      * Replaces the permissions of the role by these, for every key that has the role. Answers
-     * with them, by slug. Needs the permission `rbac.*.add_permission_to_role` and
-     * `rbac.*.remove_permission_from_role`. Needs `rbac.*.create_permission` or
+     * with them, by slug. Send either role or roleId. Needs the permission
+     * `rbac.*.add_permission_to_role` and `rbac.*.remove_permission_from_role`. Needs
+     * `rbac.*.create_permission` or
      * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
      * not exist yet.
      */
     setRolePermissions: {
       request: V2PermissionsSetRolePermissionsRequestBody;
       response: V2PermissionsSetRolePermissionsResponseBody;
+    };
+    /**
+     * Update a permission.
+     *
+     * Sets the fields that are sent and leaves the others. null or an empty text clears the
+     * description. The keys and roles that have the permission keep it under its new slug: once
+     * the answer has come, verifications know only that one. Answers with the permission as it
+     * is now. Needs the permission `rbac.*.update_permission` or
+     * `unkey:v1:<workspaceId>:projects/* /rbac/permissions/<permissionId>#write`.
+     */
+    updatePermission: {
+      request: V2PermissionsUpdatePermissionRequestBody;
+      response: V2PermissionsUpdatePermissionResponseBody;
+    };
+    /**
+     * Update a role.
+     *
+     * Sets the fields that are sent and leaves the others. null or an empty text clears the
+     * description. The keys that have the role keep it under its new name. Answers with the role
+     * as it is now, without its permissions. Needs the permission `rbac.*.update_role` or
+     * `unkey:v1:<workspaceId>:projects/* /rbac/roles/<roleId>#write`.
+     */
+    updateRole: {
+      request: V2PermissionsUpdateRoleRequestBody;
+      response: V2PermissionsUpdateRoleResponseBody;
     };
   };
   ratelimit: {
@@ -908,6 +939,8 @@ export const operations = {
     listPermissions: { kind: 'read', paginated: true },
     listRoles: { kind: 'read', paginated: true },
     setRolePermissions: { kind: 'write', deduplicated: true },
+    updatePermission: { kind: 'write', deduplicated: true },
+    updateRole: { kind: 'write', deduplicated: true },
   },
   ratelimit: {
     createNamespace: { kind: 'write', deduplicated: true },

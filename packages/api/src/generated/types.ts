@@ -4,6 +4,8 @@ export type Api = {
   /** Id of the API, such as api_1234. */
   id: string;
   name: string;
+  /** Id of the key space, such as ks_1234. Each API has one, with all of its keys. */
+  keyspaceId: string;
   defaultPrefix?: string | undefined;
   /** Number of random bytes in the key. */
   defaultByteLength?: number | undefined;
@@ -795,8 +797,8 @@ export type V2KeysRemoveRolesResponseBody = {
 export type V2KeysRerollKeyRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
-  /** For how many milliseconds from now the old key stays valid, unless it expires earlier. 0 ends it at once. */
-  expiration: number;
+  /** For how many milliseconds from now the old key stays valid, unless it expires earlier. 0 ends it at once. null leaves it as it is, with its own expiry if it has one. */
+  expiration: number | null;
 };
 
 export type V2KeysRerollKeyResponseBody = {
@@ -890,8 +892,8 @@ export type V2KeysUpdateKeyRequestBody = {
           | undefined;
       } | null)
     | undefined;
-  /** A limit that keeps its name keeps its count. */
-  ratelimits?: RateLimitSettings[] | undefined;
+  /** A limit that keeps its name keeps its count. null removes all limits, as an empty list does. */
+  ratelimits?: (RateLimitSettings[] | null) | undefined;
   enabled?: boolean | undefined;
   /** Names of roles, which must exist. */
   roles?: string[] | undefined;
@@ -917,6 +919,8 @@ export type V2KeysVerifyKeyRequestBody = {
         cost: number;
       }
     | undefined;
+  /** Ids of key spaces. A key of another one is NOT_FOUND, and uses up no limits and no credits. Absent: every key space that the caller may verify keys of. */
+  keyspaces?: string[] | undefined;
   /** Limits to check besides those that always apply: configured ones by name, or others with their own limit and duration. */
   ratelimits?:
     | {
@@ -1126,24 +1130,77 @@ export type V2PermissionsListRolesResponseBody = {
   pagination: Pagination;
 };
 
-export type V2PermissionsSetRolePermissionsRequestBody = {
-  /** Id of the role. Its name is not accepted. */
-  roleId: string;
-  /** Slugs, in any case. Missing permissions are created. An empty list takes all permissions from the role. */
-  permissions: string[];
-};
+export type V2PermissionsSetRolePermissionsRequestBody =
+  | {
+      /** Id of the role, or its name in any case. */
+      role: string;
+      roleId?: never | undefined;
+      /** Slugs, in any case. Missing permissions are created. An empty list takes all permissions from the role. */
+      permissions: string[];
+    }
+  | {
+      role?: never | undefined;
+      /**
+       * @deprecated
+       * The same as role, for texts of these characters. Send role instead.
+       */
+      roleId: string;
+      /** Slugs, in any case. Missing permissions are created. An empty list takes all permissions from the role. */
+      permissions: string[];
+    };
 
 export type V2PermissionsSetRolePermissionsResponseBody = {
   meta: ResponseMeta;
   data: Permission[];
 };
 
-export type V2RatelimitCreateNamespaceRequestBody = {
-  /** It must be in Unicode normalization form C, and not begin with rlns_, as ids do. */
+export type V2PermissionsUpdatePermissionRequestBody = {
+  /** Id of the permission, or its slug in any case. */
+  permission: string;
+  /** A name for people. It need not be unique. */
   name?: string | undefined;
-  /** The same as name, as the other operations call it. Send one of the two. */
-  namespace?: string | undefined;
+  /** Letters, digits and _ : - . *, but not AND or OR, which join slugs in a query. */
+  slug?: string | undefined;
+  description?: (string | null) | undefined;
 };
+
+export type V2PermissionsUpdatePermissionResponseBody = {
+  meta: ResponseMeta;
+  data: Permission;
+};
+
+export type V2PermissionsUpdatePermissionResponseData = Permission;
+
+export type V2PermissionsUpdateRoleRequestBody = {
+  /** Id of the role, or its name in any case. */
+  role: string;
+  /** Case makes no difference, nor does another Unicode form of the same letters. */
+  name?: string | undefined;
+  description?: (string | null) | undefined;
+};
+
+export type V2PermissionsUpdateRoleResponseBody = {
+  meta: ResponseMeta;
+  data: V2PermissionsUpdateRoleResponseData;
+};
+
+export type V2PermissionsUpdateRoleResponseData = {
+  id: string;
+  name: string;
+  description?: string | undefined;
+};
+
+export type V2RatelimitCreateNamespaceRequestBody =
+  | {
+      /** It must be in Unicode normalization form C, and not begin with rlns_, as ids do. */
+      name: string;
+      namespace?: never | undefined;
+    }
+  | {
+      name?: never | undefined;
+      /** The same as name, as the other operations call it. Send one of the two. */
+      namespace: string;
+    };
 
 export type V2RatelimitCreateNamespaceResponseBody = {
   meta: ResponseMeta;
@@ -1463,6 +1520,8 @@ export type Verification = {
     | 'DISABLED'
     | 'EXPIRED';
   keyId?: string | undefined;
+  /** Id of the key space, such as ks_1234. Each API has one, with all of its keys. */
+  keyspaceId?: string | undefined;
   name?: string | undefined;
   meta?:
     | {

@@ -162,7 +162,14 @@ test('the fields of the verdict stand beside the answer, which keeps its own met
     value: {
       value: {
         meta,
-        data: { valid: true, code: 'VALID', keyId: 'key_1', enabled: true, meta: { plan: 'pro' } },
+        data: {
+          valid: true,
+          code: 'VALID',
+          keyId: 'key_1',
+          keyspaceId: 'ks_1',
+          enabled: true,
+          meta: { plan: 'pro' },
+        },
       },
       ...meta,
       status: 200,

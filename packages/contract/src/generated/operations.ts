@@ -53,6 +53,8 @@ import { updateApi } from '../operations/apis/updateApi.js';
 import { updateCredits } from '../operations/keys/updateCredits.js';
 import { updateIdentity } from '../operations/identities/updateIdentity.js';
 import { updateKey } from '../operations/keys/updateKey.js';
+import { updatePermission } from '../operations/permissions/updatePermission.js';
+import { updateRole } from '../operations/permissions/updateRole.js';
 import { updateRootKey } from '../operations/rootKeys/updateRootKey.js';
 import { updateWorkspace } from '../operations/workspaces/updateWorkspace.js';
 import { verifyKey } from '../operations/keys/verifyKey.js';
@@ -107,6 +109,8 @@ export const OPERATIONS: readonly Operation[] = [
   listPermissions,
   listRoles,
   setRolePermissions,
+  updatePermission,
+  updateRole,
   createRootKey,
   deleteRootKey,
   getRootKey,

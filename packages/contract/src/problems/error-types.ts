@@ -1,5 +1,14 @@
-import type { Operation } from '../operation.js';
 import { PROBLEMS } from './catalogue.js';
+
+/**
+ * In which content type the errors of an operation are sent to a client that asks for plain JSON. The published
+ * clients always do, and read an error into its class only if it has the type that they expect.
+ *
+ * - `usual`: plain JSON, but problem+json for 429.
+ * - `plain`: plain JSON for 429 too.
+ * - `problem`: problem+json for every error.
+ */
+export type ErrorTypes = 'usual' | 'plain' | 'problem';
 
 export type ErrorType = 'application/json' | 'application/problem+json';
 
@@ -9,7 +18,7 @@ const TOO_MANY_REQUESTS = PROBLEMS['user/too_many_requests/workspace_rate_limite
 
 /** For a client that asks for plain JSON. One that accepts problem+json gets it for every error. */
 export function errorTypeOf(
-  { errorTypes }: Pick<Operation, 'errorTypes'>,
+  { errorTypes }: { readonly errorTypes: ErrorTypes },
   status: number,
 ): ErrorType {
   switch (errorTypes) {

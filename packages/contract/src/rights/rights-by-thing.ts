@@ -52,6 +52,19 @@ export function onNamespace(action: string): Right {
   return anyOf(tuple(`ratelimit.*.${action}`), tuple(`ratelimit.{namespaceId}.${action}`));
 }
 
+/** The tuple is always on all permissions, the URN on one. */
+export function onPermission(action: string): Right {
+  return anyOf(
+    tuple(`rbac.*.${action}`),
+    urn('projects/*/rbac/permissions/{permissionId}', 'write'),
+  );
+}
+
+/** The same for roles. */
+export function onRole(action: string): Right {
+  return anyOf(tuple(`rbac.*.${action}`), urn('projects/*/rbac/roles/{roleId}', 'write'));
+}
+
 /** Needed in addition where an operation names permissions that do not exist yet. */
 export const CREATE_MISSING_PERMISSIONS: Right = anyOf(
   urn('rbac/permissions/*', 'create_permission'),

@@ -33,6 +33,7 @@ export type AuditEventName =
   | 'keyMigration.create'
   | 'permission.create'
   | 'permission.delete'
+  | 'permission.update'
   | 'ratelimit.create'
   | 'ratelimit.delete'
   | 'ratelimit.delete_override'
@@ -42,6 +43,7 @@ export type AuditEventName =
   | 'ratelimitNamespace.delete'
   | 'role.create'
   | 'role.delete'
+  | 'role.update'
   | 'workspace.update';
 
 /** One thing that the event concerns. */

@@ -7,7 +7,7 @@ import { keyMigrationCreated } from './migrations.js';
 import * as namespaces from './namespaces.js';
 import * as permissions from './permissions.js';
 import { identityRateLimitsChanged } from './rate-limits.js';
-import { roleCreated, roleDeleted } from './roles.js';
+import { roleCreated, roleDeleted, roleUpdated } from './roles.js';
 import * as rootKeys from './root-keys.js';
 import { workspaceUpdated } from './workspaces.js';
 
@@ -187,6 +187,12 @@ const CASES: readonly Case[] = [
     [permissionTarget],
   ],
   [
+    permissions.permissionUpdated(described),
+    'permission.update',
+    'Updated perm_1',
+    [{ ...permissionTarget, meta: { name: 'Read', slug: 'docs.read', description: 'Reads.' } }],
+  ],
+  [
     permissions.permissionDeleted(permission),
     'permission.delete',
     'Deleted perm_1',
@@ -197,6 +203,12 @@ const CASES: readonly Case[] = [
     roleCreated(role),
     'role.create',
     'Created role_1',
+    [{ ...roleTarget, meta: { name: 'editor', description: 'Edits.' } }],
+  ],
+  [
+    roleUpdated(role),
+    'role.update',
+    'Updated role_1',
     [{ ...roleTarget, meta: { name: 'editor', description: 'Edits.' } }],
   ],
   [

@@ -30,6 +30,15 @@ export function missingPermissionCreatedForRole(permission: AuditedPermission): 
   return { ...missingPermissionCreated(permission), targets: [permissionTarget(permission)] };
 }
 
+/** As it is now. */
+export function permissionUpdated(permission: AuditedPermission): AuditEvent {
+  return {
+    event: 'permission.update',
+    description: `Updated ${permission.id}`,
+    targets: [targetInFull(permission)],
+  };
+}
+
 export function permissionDeleted(permission: AuditedPermission): AuditEvent {
   return {
     event: 'permission.delete',

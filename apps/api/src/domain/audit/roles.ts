@@ -15,6 +15,15 @@ export function roleCreated(role: AuditedRole): AuditEvent {
   };
 }
 
+/** As it is now. */
+export function roleUpdated(role: AuditedRole): AuditEvent {
+  return {
+    event: 'role.update',
+    description: `Updated ${role.id}`,
+    targets: [roleTargetInFull(role)],
+  };
+}
+
 export function roleDeleted(role: AuditedRole): AuditEvent {
   return {
     event: 'role.delete',

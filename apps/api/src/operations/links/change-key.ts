@@ -42,8 +42,9 @@ import {
  * | lock              | on                     | taken by                                        |
  * |-------------------|------------------------|-------------------------------------------------|
  * | FOR KEY SHARE     | a permission or a role | each change of one of its links, before that    |
- * | FOR NO KEY UPDATE | a role                 | a change of the permissions that it has         |
+ * | FOR NO KEY UPDATE | a permission or a role | a change of its texts, or of a role's links     |
  * | FOR UPDATE        | a permission or a role | its deletion, which removes all of its links    |
+ * | FOR UPDATE        | a permission or a role | the statement that gives it another slug, name  |
  * | FOR UPDATE        | a key                  | each change of the key, and its deletion        |
  *
  * FOR KEY SHARE waits for FOR UPDATE alone, so changes wait for deletions and not for each other.
@@ -64,6 +65,9 @@ import {
  *   and then removes links. After that no other transaction has a lock on these links, so the
  *   deletion never waits halfway;
  * - among requests that create the same permissions, because all insert them in one order.
+ *
+ * One deadlock is possible: a permission gets the slug that another request is about to create, and
+ * that request has still to lock this permission, since its key or its role has it.
  *
  * `test/races/role-changes.test.ts` proves it. It counts deadlocks while keys are changed and
  * deleted, roles created, and roles and permissions deleted, all at once. It also keeps a deletion

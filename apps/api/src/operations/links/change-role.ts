@@ -52,12 +52,12 @@ export async function createRoleWithPermissions(
 export async function replaceRolePermissions(
   tx: Tx,
   record: ChangeRecord,
-  { roleId, ...wanted }: WantedPermissions & { readonly roleId: string },
+  { idOrName, ...wanted }: WantedPermissions & { readonly idOrName: string },
 ): Promise<readonly Permission[]> {
   const { workspaceId } = wanted;
-  const link = { workspaceId, roleId };
-  const role = await lockRoleForChange(tx, link);
-  if (role === undefined) throw roleNotFound(roleId);
+  const role = await lockRoleForChange(tx, { workspaceId, idOrName });
+  if (role === undefined) throw roleNotFound(idOrName);
+  const link = { workspaceId, roleId: role.id };
   const { permissions, created } = await ensureInOrder(tx, wanted);
   const before = await lockPermissionsOfRoleShared(tx, link);
   const { added, removed } = planLinks('replace', before, permissions);

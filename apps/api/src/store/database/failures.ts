@@ -128,6 +128,13 @@ export function isDataRefused(error: unknown): boolean {
   return DATA_CLASSES.has(codeOf(error)?.slice(0, 2) ?? '');
 }
 
+const UNIQUE_VIOLATION = '23505';
+
+/** Another row has this value already, and no two may. */
+export function isTaken(error: unknown): boolean {
+  return codeOf(error) === UNIQUE_VIOLATION;
+}
+
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

@@ -5,6 +5,7 @@ import { mapInTurns, sortInTurns } from '../../lib/in-turns.js';
 import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
 import { slicesOf } from '../database/insert-rows.js';
+import { unlessTaken } from '../database/unless-taken.js';
 import { countRows, inListOrder, type SmallListQuery, type Sorted } from '../search/small-list.js';
 
 export interface Permission {
@@ -55,6 +56,40 @@ export async function lockPermissionForDeletion(
   selector: PermissionSelector,
 ): Promise<Permission | undefined> {
   return selectPermission(tx, selector).forUpdate().executeTakeFirst();
+}
+
+/**
+ * Locked `for no key update`: no other transaction changes or deletes it. Keys and roles can still
+ * get it.
+ */
+export async function lockPermissionForChange(
+  tx: Tx,
+  selector: PermissionSelector,
+): Promise<Permission | undefined> {
+  return selectPermission(tx, selector).forNoKeyUpdate().executeTakeFirst();
+}
+
+/** False if another permission has the slug, in any case. `lockPermissionForChange` comes first. */
+export async function updatePermission(
+  tx: Tx,
+  permission: Permission & { readonly workspaceId: string; readonly nowMs: number },
+): Promise<boolean> {
+  const { name, slug, description, workspaceId, id, nowMs } = permission;
+  const changes = {
+    name,
+    slug,
+    slug_fold: foldCase(slug),
+    description,
+    updated_at_ms: nowMs,
+  };
+  return unlessTaken(() =>
+    tx
+      .updateTable('permissions')
+      .set(changes)
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .execute(),
+  );
 }
 
 /** A permission with this id is preferred to one with this slug. */

@@ -6,6 +6,7 @@ import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
 import { slicesOf } from '../database/insert-rows.js';
 import { type PageRow, readWithinPage } from '../database/page-bytes.js';
+import { unlessTaken } from '../database/unless-taken.js';
 import {
   countRows,
   inListOrder,
@@ -76,17 +77,33 @@ function selectRole(db: Db, { workspaceId, idOrName }: RoleSelector) {
 }
 
 /**
- * Locked `for no key update`: no other transaction changes its permissions or deletes it. Keys can
- * still get it.
+ * Locked `for no key update`: no other transaction changes it or its permissions, or deletes it.
+ * Keys can still get it.
  */
-export async function lockRoleForChange(
+export async function lockRoleForChange(tx: Tx, selector: RoleSelector): Promise<Role | undefined> {
+  return selectRole(tx, selector).forNoKeyUpdate().executeTakeFirst();
+}
+
+/** False if another role has the name, in any case. `lockRoleForChange` comes first. */
+export async function updateRole(
   tx: Tx,
-  role: { workspaceId: string; roleId: string },
-): Promise<Role | undefined> {
-  return selectRoles(tx, role.workspaceId)
-    .where('roles.id', '=', role.roleId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+  role: Role & { readonly workspaceId: string; readonly nowMs: number },
+): Promise<boolean> {
+  const { name, description, workspaceId, id, nowMs } = role;
+  const changes = {
+    name,
+    name_fold: foldCase(name),
+    description,
+    updated_at_ms: nowMs,
+  };
+  return unlessTaken(() =>
+    tx
+      .updateTable('roles')
+      .set(changes)
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .execute(),
+  );
 }
 
 /**

@@ -87,13 +87,53 @@ describe('permissions.setRolePermissions', () => {
     expect(status).toBe(200);
   });
 
-  it('accepts neither the name of a role nor a role of another workspace', async () => {
+  it('finds the role by its id or its name in any case, as role and as roleId', async () => {
+    const workspace = await harness.newWorkspace();
+    const { body } = await workspace.call('permissions.createRole', { name: 'Writers' });
+    const texts = [body.data.roleId, 'Writers', 'wRITERS'];
+    const requests = texts.flatMap((text) => [{ role: text }, { roleId: text }]);
+    for (const [index, request] of requests.entries()) {
+      const permissions = [`p.${index}`];
+      const set = await workspace.call('permissions.setRolePermissions', {
+        ...request,
+        permissions,
+      });
+      expect([set.status, slugsOf(set.body.data)]).toEqual([200, permissions]);
+    }
+  });
+
+  it('prefers the role whose id a text is to the role whose name it is', async () => {
+    const workspace = await harness.newWorkspace();
+    const roleId = await newRole(workspace, ['old']);
+    await workspace.call('permissions.createRole', { name: roleId });
+    await workspace.call('permissions.setRolePermissions', { role: roleId, permissions: ['new'] });
+    const { body } = await workspace.call('permissions.getRole', { role: 'r' });
+    expect(slugsOf(body.data.permissions)).toEqual(['new']);
+  });
+
+  it.each([
+    ['neither', {}],
+    ['both', { role: 'r', roleId: 'role_1' }],
+  ])('refuses %s of role and roleId, and says that one is needed', async (_what, request) => {
+    const workspace = await harness.newWorkspace();
+    const { status, body } = await workspace.call('permissions.setRolePermissions', {
+      ...request,
+      permissions: [],
+    });
+    expect(status).toBe(400);
+    expect(body.error.errors).toEqual([
+      { location: 'body', message: 'must have exactly one of role, roleId' },
+    ]);
+  });
+
+  it('finds no role of another workspace', async () => {
     const [own, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
     const foreign = await newRole(other, ['docs.read']);
-    await own.call('permissions.createRole', { name: 'mine' });
-    for (const roleId of ['mine', foreign]) {
-      const request = { roleId, permissions: [] };
-      const { status } = await own.call('permissions.setRolePermissions', request);
+    for (const request of [{ role: foreign }, { roleId: foreign }, { role: 'r' }]) {
+      const { status } = await own.call('permissions.setRolePermissions', {
+        ...request,
+        permissions: [],
+      });
       expect(status).toBe(404);
     }
     const kept = await other.call('permissions.getRole', { role: foreign });

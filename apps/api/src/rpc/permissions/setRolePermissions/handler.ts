@@ -11,7 +11,7 @@ export const setRolePermissions = implement(definition, async (call, deps, right
   return commitChange(deps, call, async (tx, record) => {
     const permissions = await replaceRolePermissions(tx, record, {
       workspaceId,
-      roleId: body.roleId,
+      idOrName: body.role ?? body.roleId,
       slugs: body.permissions,
       nowMs,
       beforeCreation: () => rights.also.createPermission.require(caller, {}),
