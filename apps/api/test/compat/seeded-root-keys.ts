@@ -43,19 +43,21 @@ async function seedWorkspace(db: Db, rightsOf: (workspaceId: string) => readonly
   const workspaceId = newId('ws', nowMs);
   const id = newId('root', nowMs);
   const rootKey = `unkey_${id}`;
+  const row = {
+    workspaceId,
+    id,
+    start: 'unkey_',
+    end: '',
+    name: 'Test root key',
+    permissions: rightsOf(workspaceId),
+    enabled: true,
+    expiresAtMs: null,
+    nowMs,
+    hash: sha256Base64(rootKey),
+  };
   await inTransaction(db, async (tx) => {
     await insertWorkspace(tx, { id: workspaceId, name: 'Test', nowMs });
-    await insertRootKey(tx, {
-      workspaceId,
-      id,
-      start: 'unkey_',
-      name: 'Test root key',
-      permissions: rightsOf(workspaceId),
-      enabled: true,
-      expiresAtMs: null,
-      nowMs,
-      hash: sha256Base64(rootKey),
-    });
+    await insertRootKey(tx, row);
   });
   return { workspaceId, rootKey };
 }
