@@ -343,6 +343,14 @@ create table roles (
 CREATE TRIGGER count_deleted AFTER DELETE ON public.roles REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted('roles');
 CREATE TRIGGER count_inserted AFTER INSERT ON public.roles REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('roles');
 
+create table root_key_last_used (
+  workspace_id text collate "C" not null,
+  root_key_id text collate "C" not null,
+  last_used_at_ms bigint not null,
+  constraint root_key_last_used_pkey PRIMARY KEY (workspace_id, root_key_id),
+  constraint root_key_last_used_workspace_id_root_key_id_fkey FOREIGN KEY (workspace_id, root_key_id) REFERENCES root_keys(workspace_id, id) ON DELETE CASCADE
+);
+
 create table root_keys (
   workspace_id text collate "C" not null,
   id text collate "C" not null,
@@ -355,6 +363,7 @@ create table root_keys (
   created_at_ms bigint not null,
   updated_at_ms bigint,
   deleted_at_ms bigint,
+  ending text not null default ''::text,
   constraint root_keys_pkey PRIMARY KEY (workspace_id, id),
   constraint root_keys_hash_key UNIQUE (hash),
   constraint root_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)

@@ -38,11 +38,11 @@ export async function benchTiming(service: BenchService): Promise<void> {
   await seedKeys(service.db, { apiId: foreignApi, ...foreign });
   const { key = '', keyId } = await service.call('keys.createKey', { apiId });
   await service.call('keys.deleteKey', { keyId });
-  const { key: rootKey = '', rootKeyId } = await service.call('rootKeys.createRootKey', {
+  const { key: rootKey = '', keyId: rootKeyId } = await service.call('rootKeys.createKey', {
     name: 'Deleted',
     permissions: [],
   });
-  await service.call('rootKeys.deleteRootKey', { rootKeyId });
+  await service.call('rootKeys.deleteKey', { keyId: rootKeyId });
   const { key: valid = '' } = await service.call('keys.createKey', { apiId });
 
   const verify = (name: string, keyOf: () => string): Reason => ({

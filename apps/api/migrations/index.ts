@@ -10,6 +10,7 @@ import * as metaUncompressed from './0008-meta-uncompressed.js';
 import * as boundedSums from './0009-bounded-sums.js';
 import * as deletedRows from './0010-deleted-rows.js';
 import * as search from './0011-search.js';
+import * as rootKeyUrns from './0012-root-key-urns.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -41,4 +42,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0009-bounded-sums': boundedSums,
   '0010-deleted-rows': deletedRows,
   '0011-search': search,
+  '0012-root-key-urns': rootKeyUrns,
 };

@@ -80,7 +80,15 @@ async function seedRootKey(
   const nowMs = clock.nowMs();
   const id = newId('root', nowMs);
   const rootKey = `unkey_${id}`;
-  const row = { workspaceId, id, start: 'unkey_', name: 'Test root key', permissions, nowMs };
+  const row = {
+    workspaceId,
+    id,
+    start: 'unkey_',
+    end: '',
+    name: 'Test root key',
+    permissions,
+    nowMs,
+  };
   const hash = sha256Base64(rootKey);
   const live = { enabled: true, expiresAtMs: null };
   await inTransaction(deps.db, (tx) => insertRootKey(tx, { ...row, ...live, hash }));

@@ -28,7 +28,6 @@ export class Unkey extends UnkeyCore implements Namespaces {
   readonly ratelimit: Namespaces['ratelimit'];
   readonly rootKeys: Namespaces['rootKeys'];
   readonly workspace: Namespaces['workspace'];
-  readonly workspaces: Namespaces['workspaces'];
 
   /**
    * The same methods, but they never throw: they resolve to `{ ok: true, value }` or
@@ -48,7 +47,6 @@ export class Unkey extends UnkeyCore implements Namespaces {
     this.ratelimit = namespaces.ratelimit;
     this.rootKeys = namespaces.rootKeys;
     this.workspace = namespaces.workspace;
-    this.workspaces = namespaces.workspaces;
     this.safe = createSafeNamespaces(this.invoke);
   }
 }

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { TAGS } from '../src/tags.js';
 
 /**
- * Writes the generated files that are committed: their list, the manifest, and the OpenAPI document
- * of the service. It starts no service.
+ * Writes the generated files that are committed: their list, the manifest, the OpenAPI document of
+ * the service, and the page of the rights. It starts no service.
  */
 const here = (path: string) => new URL(path, import.meta.url);
 
@@ -16,6 +16,8 @@ const { openApiDocument } = await import('../src/documents/openapi.js');
 await writeFile(here('../operations.json'), print(manifestOf(OPERATIONS)));
 const document = openApiDocument(OPERATIONS, { version: '2.0.0' });
 await writeFile(here('../../../apps/api/openapi.json'), print(document));
+const { rightsPage } = await import('../src/documents/rights-page.js');
+await writeFile(here('../../../docs/rights.md'), rightsPage(OPERATIONS));
 
 interface Found {
   readonly group: string;
@@ -34,9 +36,10 @@ function findOperations(): Found[] {
 
 function emitList(operations: readonly Found[]): string {
   const imports = operations.map(
-    ({ group, action }) => `import { ${action} } from '../operations/${group}/${action}.js';`,
+    (found) =>
+      `import { ${found.action} as ${nameOf(found)} } from '../operations/${found.group}/${found.action}.js';`,
   );
-  const entries = operations.map(({ action }) => `  ${action},`);
+  const entries = operations.map((found) => `  ${nameOf(found)},`);
   return `// Written by \`pnpm gen\` from src/operations. Do not edit.
 import type { Operation } from '../operation.js';
 ${imports.sort().join('\n')}
@@ -46,6 +49,11 @@ export const OPERATIONS: readonly Operation[] = [
 ${entries.join('\n')}
 ];
 `;
+}
+
+/** Two groups may have actions of one name. */
+function nameOf({ group, action }: Found): string {
+  return group + action.slice(0, 1).toUpperCase() + action.slice(1);
 }
 
 function print(value: unknown): string {

@@ -37,10 +37,11 @@ export interface Requires {
    */
   readonly found?: readonly string[];
   /**
-   * For lists, where the right is judged row by row. `filtered` shows only the rows that the caller
-   * may read. `every` refuses a page if the caller may not read one of its rows.
+   * For lists, where the right is judged row by row. `filtered` and `readable` show only the rows
+   * that the caller may read. A caller that may read none is refused by `filtered`, and gets an
+   * empty page by `readable`. `every` refuses a page if the caller may not read one of its rows.
    */
-  readonly rows?: 'filtered' | 'every';
+  readonly rows?: 'filtered' | 'readable' | 'every';
   /** Absent: the problem `unkey/authorization/insufficient_permissions`, naming the right. */
   readonly hides?: HiddenAnswer;
   readonly also?: Readonly<Record<string, ConditionalRight>>;

@@ -7,7 +7,6 @@ export const TAGS = {
   ratelimit: 'Limit the rate of anything, in namespaces with overrides for single identifiers.',
   permissions: 'Permissions and roles that keys can have. A verification can ask for permissions.',
   rootKeys: 'Root keys call these operations. Each holds the permissions that it was given.',
-  workspaces: 'The workspace of the caller, with its settings.',
-  workspace: 'What the workspace of the caller may have, and has.',
+  workspace: 'The workspace of the caller: its settings, what it may have, and what it has used.',
   auditLogs: 'Who changed what, and when.',
 } as const satisfies Record<string, string>;

@@ -7,6 +7,7 @@ import type { Operation, Requires } from '../src/operation.js';
 import { PROBLEMS } from '../src/problems/catalogue.js';
 import { ACTIONS } from '../src/rights/actions.js';
 import { idsOf, type Right } from '../src/rights/right.js';
+import { URN_PATHS } from '../src/rights/urn-paths.js';
 
 const ajv = new Ajv({ strict: false });
 addFormats.default(ajv);
@@ -19,6 +20,12 @@ function tuplesOf(right: Right): string[] {
   if (right.kind === 'tuple') return [right.text];
   if (right.kind === 'each') return tuplesOf(right.right);
   return right.kind === 'urn' ? [] : right.rights.flatMap(tuplesOf);
+}
+
+function urnsOf(right: Right): string[] {
+  if (right.kind === 'urn') return [`${right.path}#${right.action}`];
+  if (right.kind === 'each') return urnsOf(right.right);
+  return right.kind === 'tuple' ? [] : right.rights.flatMap(urnsOf);
 }
 
 /**
@@ -96,6 +103,16 @@ describe('the list of operations', () => {
   it('refuses unknown fields, except for two operations that the reference leaves open', () => {
     const open = OPERATIONS.filter(({ request }) => request['additionalProperties'] === true);
     expect(open.map(({ name }) => name)).toEqual(['keys.rerollKey', 'identities.createIdentity']);
+  });
+
+  it('asks for exactly the URNs that can be granted', () => {
+    const asked = OPERATIONS.flatMap(({ requires }) => rightsOf(requires)).flatMap(({ right }) =>
+      urnsOf(right),
+    );
+    const granted = Object.entries(URN_PATHS).flatMap(([path, actions]) =>
+      actions.map((action) => `${path}#${action}`),
+    );
+    expect([...new Set(asked)].sort()).toEqual(granted.sort());
   });
 
   it('has a tag for each group, and no other', () => {

@@ -10,6 +10,7 @@ import {
 } from '@unlatch/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
+import type { RootKeyUses } from '../engine/root-keys/root-key-uses.js';
 import { readAddress } from '../lib/ip-address.js';
 import { toError } from '../lib/to-error.js';
 import type { Rpc, RpcDeps } from '../rpc/rpc.js';
@@ -37,6 +38,7 @@ import { findNul } from './requests/violations.js';
 const OK = 200;
 
 export interface RouteDeps extends RpcDeps, Admission {
+  readonly rootKeyUses: RootKeyUses;
   readonly dbFor: Database['dbFor'];
 }
 

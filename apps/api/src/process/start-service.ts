@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { EventRecorder } from '../engine/events/recorder.js';
 import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
+import type { RootKeyUses } from '../engine/root-keys/root-key-uses.js';
 import type { Admission } from '../http/admission/create-admission.js';
 import type { Metrics } from '../http/probes/metrics.js';
 import type { Clock } from '../lib/clock/clock.js';
@@ -22,6 +23,7 @@ import { metrics } from './steps/metrics.js';
 import { overload } from './steps/overload.js';
 import { records } from './steps/records.js';
 import { rootKey } from './steps/root-key.js';
+import { rootKeyUses } from './steps/root-key-uses.js';
 import { knownSchema, schema } from './steps/schema.js';
 import { time } from './steps/time.js';
 
@@ -31,6 +33,7 @@ export interface Service extends RpcDeps, Admission {
   readonly metrics: Metrics | undefined;
   readonly dbFor: Database['dbFor'];
   readonly recorder: EventRecorder;
+  readonly rootKeyUses: RootKeyUses;
   /** The limiter, if it counts in Redis. `undefined`: it counts in memory. */
   readonly sharedLimiter: SharedLimiter | undefined;
   /** Resolves if the database answers checks, and rejects if it does not. */
@@ -73,6 +76,8 @@ export async function startService(
     // After the schema, since it may begin to write. After the connections, so that they stop
     // later.
     .step(records)
+    // Beside the other parts that wait for the database.
+    .step(rootKeyUses)
     // Before the port opens: answers from memory depend on news of changes.
     .step(changeFeed)
     // Before anything is counted: two processes must not count separately.

@@ -48,16 +48,16 @@ import { listNamespaces } from './ratelimit/listNamespaces/handler.js';
 import { listOverrides } from './ratelimit/listOverrides/handler.js';
 import { multiLimit } from './ratelimit/multiLimit/handler.js';
 import { setOverride } from './ratelimit/setOverride/handler.js';
-import { createRootKey } from './rootKeys/createRootKey/handler.js';
-import { deleteRootKey } from './rootKeys/deleteRootKey/handler.js';
-import { getRootKey } from './rootKeys/getRootKey/handler.js';
-import { listRootKeys } from './rootKeys/listRootKeys/handler.js';
-import { rerollRootKey } from './rootKeys/rerollRootKey/handler.js';
-import { updateRootKey } from './rootKeys/updateRootKey/handler.js';
+import { createKey as createRootKey } from './rootKeys/createKey/handler.js';
+import { deleteKey as deleteRootKey } from './rootKeys/deleteKey/handler.js';
+import { getKey as getRootKey } from './rootKeys/getKey/handler.js';
+import { listKeys as listRootKeys } from './rootKeys/listKeys/handler.js';
+import { rerollKey as rerollRootKey } from './rootKeys/rerollKey/handler.js';
+import { updateKey as updateRootKey } from './rootKeys/updateKey/handler.js';
 import type { Rpc } from './rpc.js';
 import { getLimits } from './workspace/getLimits/handler.js';
-import { getWorkspace } from './workspaces/getWorkspace/handler.js';
-import { updateWorkspace } from './workspaces/updateWorkspace/handler.js';
+import { getWorkspace } from './workspace/getWorkspace/handler.js';
+import { updateWorkspace } from './workspace/updateWorkspace/handler.js';
 
 /** Every operation, one per line, in the order of the reference page. */
 export const RPCS: readonly Rpc[] = [

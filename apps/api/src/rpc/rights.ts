@@ -15,7 +15,10 @@ export interface AskedRight<Ids extends object> {
 
 /** The rights that the definition of an operation asks for, as its handler uses them. */
 export interface Rights<Needs extends Requires> extends AskedRight<IdsFound<Needs>> {
-  /** The ids of the rows that the caller may read. Refuses a caller that may read none. */
+  /**
+   * The ids of the rows that the caller may read. Refuses a caller that may read none, unless the
+   * list gives it an empty page.
+   */
   readonly rows: (caller: Caller) => readonly string[] | 'all';
   /** The rights that are needed in some cases only, by their names in the definition. */
   readonly also: {
@@ -37,9 +40,9 @@ export function createRights<const Needs extends Requires>(requires: Needs): Rig
   );
   return {
     ...askRight(requires.right),
-    rows({ grants }) {
-      const rows = grantedRows(grants, requires.right);
-      if (rows.length === 0) {
+    rows(caller) {
+      const rows = grantedRows(caller, requires.right);
+      if (rows.length === 0 && requires.rows !== 'readable') {
         throw insufficientPermissions(`Missing permission: '${rightOnAllRows(requires.right)}'`);
       }
       return rows;

@@ -1,4 +1,5 @@
 import type { Right } from '@unlatch/contract/rights/right';
+import { projectIdOf } from '../../src/domain/authorization/project.js';
 import type { Rpc } from '../../src/rpc/rpc.js';
 import type { Workspace } from '../seed.js';
 import type { Ids } from './ids.js';
@@ -48,7 +49,8 @@ export async function idsForRights(
 ): Promise<Readonly<Record<string, string>>> {
   const { namespace, identifier } = ids;
   const { body } = await workspace.call('ratelimit.getOverride', { namespace, identifier });
-  return { ...ids, workspaceId: workspace.id, overrideId: body.data.overrideId };
+  const projectId = projectIdOf(workspace.id);
+  return { ...ids, workspaceId: workspace.id, projectId, overrideId: body.data.overrideId };
 }
 
 export function fillIn(grants: readonly string[], ids: Readonly<Record<string, string>>): string[] {

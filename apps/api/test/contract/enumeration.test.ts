@@ -114,7 +114,7 @@ describe('what is no root key', () => {
       'a deleted root key',
       async () => {
         const { id, rootKey } = await ours.newRootKey([]);
-        await ours.call('rootKeys.deleteRootKey', { rootKeyId: id });
+        await ours.call('rootKeys.deleteKey', { keyId: id });
         return rootKey;
       },
     ],

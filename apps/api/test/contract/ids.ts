@@ -68,7 +68,7 @@ export async function seedIds(
   const override = { namespace, identifier, limit: 3, duration: 60_000 };
   await make('ratelimit.setOverride', override);
   const rootKey = { name: `Root key ${mark}`, permissions: ['api.*.verify_key'] };
-  const { rootKeyId } = await make('rootKeys.createRootKey', rootKey);
+  const { keyId: rootKeyId } = await make('rootKeys.createKey', rootKey);
   const migration = { name: `Migration ${mark}`, algorithm: 'sha256' };
   const { migrationId } = await make('migrations.createMigration', migration);
   const key = await workspace.newKey({

@@ -40,9 +40,9 @@ async function makeSecrets(): Promise<Record<string, string>> {
   const plain = await made('keys.createKey', { apiId, prefix: 'prod' });
   const recoverable = await made('keys.createKey', { apiId, recoverable: true });
   const root = { name: 'Gateway', permissions: ['api.*.verify_key'] };
-  const rootKey = await made('rootKeys.createRootKey', root);
+  const rootKey = await made('rootKeys.createKey', root);
   const { keyId } = recoverable;
-  const { rootKeyId } = rootKey;
+  const { keyId: rootKeyId } = rootKey;
   // These leave events, of valid keys and of invalid ones.
   for (const { key } of [plain, recoverable, rootKey])
     await workspace.call('keys.verifyKey', { key });
@@ -53,7 +53,8 @@ async function makeSecrets(): Promise<Record<string, string>> {
     'recoverable key': recoverable.key,
     'rerolled recoverable key': (await made('keys.rerollKey', { keyId, expiration: 0 })).key,
     'root key': rootKey.key,
-    'rerolled root key': (await made('rootKeys.rerollRootKey', { rootKeyId, expiration: 0 })).key,
+    'rerolled root key': (await made('rootKeys.rerollKey', { keyId: rootKeyId, expiration: 0 }))
+      .key,
   };
 }
 
@@ -116,7 +117,7 @@ describe('no key, root key or master key in the clear', () => {
       await workspace.call('keys.getKey', { keyId: `${secrets['key']}-` }),
       await workspace.call('keys.whoami', { key: `${secrets['key']}-` }),
       await workspace.call('apis.createApi', {}, { payload: `{"name": ${secrets['key']}}` }),
-      await workspace.call('rootKeys.getRootKey', { rootKeyId: secrets['root key'] }),
+      await workspace.call('rootKeys.getKey', { keyId: secrets['root key'] }),
     ];
     for (const { status, body } of answers) {
       expect(status).toBeGreaterThanOrEqual(400);
@@ -125,7 +126,7 @@ describe('no key, root key or master key in the clear', () => {
   });
 
   it('is in what is shown of a key or root key later', async () => {
-    const { body: rootKeys } = await workspace.call('rootKeys.listRootKeys', {});
+    const { body: rootKeys } = await workspace.call('rootKeys.listKeys', {});
     const { body: apis } = await workspace.call('apis.listApis', {});
     const { body: keys } = await workspace.call('apis.listKeys', { apiId: apis.data[0].id });
     expect(keys.data).toHaveLength(4);

@@ -140,7 +140,7 @@ describe('a root key for an API of another workspace', () => {
     const { call } = await harness.newWorkspace();
     const create = async ({ apiId }: Ids) => {
       const body = { name: 'Gateway', permissions: [`api.${apiId}.verify_key`] };
-      return visibleApartFrom(apiId, await call('rootKeys.createRootKey', body));
+      return visibleApartFrom(apiId, await call('rootKeys.createKey', body));
     };
     expect(await create(theirIds)).toBe(await create(MADE_UP));
   });

@@ -28,7 +28,7 @@ function limitHeaders({ headers }: Answer) {
   return names.map((name) => headers[name]?.toString());
 }
 
-const getWorkspace = ({ call }: Pick<Workspace, 'call'>) => call('workspaces.getWorkspace', {});
+const getWorkspace = ({ call }: Pick<Workspace, 'call'>) => call('workspace.getWorkspace', {});
 
 const LIMITED = EVERY_OPERATION.filter(({ definition }) => !definition.liftsLimit);
 
@@ -77,7 +77,7 @@ describe('the limit of a workspace', () => {
     const other = await harness.newWorkspace();
     await setWorkspaceLimit(harness.deps, { id: other.id, requestsPerMinute: 1 });
     const headers = { authorization: 'Bearer unkey_unknown' };
-    const unknown = await workspace.call('workspaces.getWorkspace', {}, { headers });
+    const unknown = await workspace.call('workspace.getWorkspace', {}, { headers });
     expect(unknown.status).toBe(401);
     expect(limitHeaders(unknown)).toEqual([undefined, undefined, undefined, undefined]);
     expect((await getWorkspace(other)).status).toBe(200);
@@ -87,7 +87,7 @@ describe('the limit of a workspace', () => {
   it('takes effect with the next request once it is changed, and counts on', async () => {
     const workspace = await limitedWorkspace(null);
     const update = (apiRequestsPerMinute: number | null) =>
-      workspace.call('workspaces.updateWorkspace', { apiRequestsPerMinute });
+      workspace.call('workspace.updateWorkspace', { apiRequestsPerMinute });
     expect(limitHeaders(await getWorkspace(workspace))[0]).toBeUndefined();
     expect(limitHeaders(await update(2))[0]).toBeUndefined();
     expect(limitHeaders(await getWorkspace(workspace))).toEqual(['2', '1', '45', undefined]);
@@ -103,7 +103,7 @@ describe('the limit of a workspace', () => {
     const workspace = await limitedWorkspace(1);
     expect((await getWorkspace(workspace)).status).toBe(200);
     expect((await getWorkspace(workspace)).status).toBe(429);
-    const update = (body: object) => workspace.call('workspaces.updateWorkspace', body);
+    const update = (body: object) => workspace.call('workspace.updateWorkspace', body);
     const answers = await Promise.all(Array.from({ length: 61 }, () => update({})));
     const statuses = answers.map(({ status }) => status).sort((a, b) => a - b);
     expect(statuses).toEqual([...Array.from({ length: 60 }, () => 200), 429]);

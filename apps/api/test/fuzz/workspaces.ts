@@ -77,7 +77,7 @@ async function addRootKey(db: Db, workspaceId: string, permissions: readonly str
   const nowMs = Date.now();
   const id = newId('root', nowMs);
   const rootKey = `unkey_${id}`;
-  const row = { workspaceId, id, start: 'unkey_', name: 'Fuzz', permissions, nowMs };
+  const row = { workspaceId, id, start: 'unkey_', end: '', name: 'Fuzz', permissions, nowMs };
   const live = { enabled: true, expiresAtMs: null, hash: sha256Base64(rootKey) };
   await inTransaction(db, (tx) => insertRootKey(tx, { ...row, ...live }));
   return { id, rootKey };

@@ -61,11 +61,11 @@ describe('the OpenAPI document', () => {
 
   it('names all of these headers that a response has', async () => {
     const workspace = await harness.newWorkspace();
-    await workspace.call('workspaces.updateWorkspace', { apiRequestsPerMinute: 2 });
+    await workspace.call('workspace.updateWorkspace', { apiRequestsPerMinute: 2 });
     const { paths } = (await harness.app.inject('/openapi.json')).json();
-    const { responses } = paths['/v2/workspaces.getWorkspace'].post;
+    const { responses } = paths['/v2/workspace.getWorkspace'].post;
     const headers = { authorization: `Bearer ${workspace.rootKey}` };
-    const request = { method: 'POST', url: '/v2/workspaces.getWorkspace', headers } as const;
+    const request = { method: 'POST', url: '/v2/workspace.getWorkspace', headers } as const;
     for (const status of [200, 200, 429]) {
       const answer = await harness.app.inject({ ...request, payload: {} });
       expect(answer.statusCode).toBe(status);

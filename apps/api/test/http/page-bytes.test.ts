@@ -117,7 +117,7 @@ describe('pages end at 4 MiB, with a cursor, when their rows are large:', () => 
     expectPages(await readAll(workspace, 'permissions.listRoles', { id: 'id' }), [3, 3, 1]);
   });
 
-  it('rootKeys.listRootKeys', async () => {
+  it('rootKeys.listKeys', async () => {
     const workspace = await harness.newWorkspace();
     await sql`
       insert into root_keys (workspace_id, id, hash, start, permissions, created_at_ms)
@@ -125,7 +125,7 @@ describe('pages end at 4 MiB, with a cursor, when their rows are large:', () => 
         array(select repeat('x', 500) || i from generate_series(1, 500) as i), 0
       from generate_series(1, 20) as n`.execute(harness.deps.db);
     // The last one is the root key of the workspace itself.
-    const pages = await readAll(workspace, 'rootKeys.listRootKeys', { id: 'rootKeyId' });
+    const pages = await readAll(workspace, 'rootKeys.listKeys', { id: 'keyId' });
     expectPages(pages, [16, 5]);
   });
 });

@@ -89,7 +89,7 @@ describe('a body without end', () => {
 
   it('is read no further after a refusal in overload or by the limit of the workspace', async () => {
     const limited = await harness.newWorkspace();
-    await limited.call('workspaces.updateWorkspace', { apiRequestsPerMinute: 1 });
+    await limited.call('workspace.updateWorkspace', { apiRequestsPerMinute: 1 });
     await limited.call('apis.listApis', {});
     const headers = { ...JSON_BODY, ...bearer(limited.rootKey) };
     const over = await sendEndlessly('POST /v2/apis.createApi', headers);

@@ -45,19 +45,19 @@ describe('two processes that have both used a namespace', { timeout: 60_000 }, (
 });
 
 describe('two processes that have both seen a root key', { timeout: 60_000 }, () => {
-  const changes: readonly [string, number, (rootKeyId: string) => readonly [string, object]][] = [
-    ['deleted', 401, (rootKeyId) => ['rootKeys.deleteRootKey', { rootKeyId }]],
-    ['disabled', 403, (rootKeyId) => ['rootKeys.updateRootKey', { rootKeyId, enabled: false }]],
-    ['over its limit', 429, () => ['workspaces.updateWorkspace', { apiRequestsPerMinute: 1 }]],
+  const changes: readonly [string, number, (keyId: string) => readonly [string, object]][] = [
+    ['deleted', 401, (keyId) => ['rootKeys.deleteKey', { keyId }]],
+    ['disabled', 403, (keyId) => ['rootKeys.updateKey', { keyId, enabled: false }]],
+    ['over its limit', 429, () => ['workspace.updateWorkspace', { apiRequestsPerMinute: 1 }]],
   ];
   it.each(changes)('both refuse it once it is %s', async (_what, refusal, change) => {
     const [first, second] = await startTwo();
     const permissions = ['api.*.verify_key'];
-    const { data } = await call(first, 'rootKeys.createRootKey', { name: 'Gateway', permissions });
+    const { data } = await call(first, 'rootKeys.createKey', { name: 'Gateway', permissions });
     const statusAt = async ({ url }: RunningService) =>
       (await call({ url, rootKey: data.key }, 'keys.verifyKey', { key: 'unknown' })).status;
     for (const service of [first, second]) expect(await statusAt(service)).toBe(200);
-    const changed = await call(first, ...change(data.rootKeyId));
+    const changed = await call(first, ...change(data.keyId));
     expect(changed.status).toBe(200);
     const statuses: number[] = [];
     do statuses.push(await statusAt(second));

@@ -86,8 +86,8 @@ const CREATIONS: readonly (readonly [QuotaKind, string, (ids: Ids) => object])[]
   ['permissions', 'keys.migrateKeys', imported({ permissions: ['new'] })],
   ['roles', 'permissions.createRole', () => ({ name: 'New' })],
   ['roles', 'keys.migrateKeys', imported({ roles: ['new'] })],
-  ['rootKeys', 'rootKeys.createRootKey', () => ({ name: 'New', permissions: [] })],
-  ['rootKeys', 'rootKeys.rerollRootKey', ({ rootKeyId }) => ({ rootKeyId, expiration: 60_000 })],
+  ['rootKeys', 'rootKeys.createKey', () => ({ name: 'New', permissions: [] })],
+  ['rootKeys', 'rootKeys.rerollKey', ({ rootKeyId }) => ({ keyId: rootKeyId, expiration: 60_000 })],
 ];
 
 describe.each(CREATIONS)('with as many %s as it may have', (kind, name, request) => {

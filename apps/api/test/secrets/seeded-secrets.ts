@@ -40,7 +40,7 @@ type Call = (name: string, body: unknown, idempotencyKey?: string) => Promise<{ 
 export async function seedSecrets(service: RunningService): Promise<SeededSecrets> {
   const first = callWith(service.url, service.rootKey);
   const everything = dataOf(
-    await first('rootKeys.createRootKey', { name: 'Everything', permissions: ALL }),
+    await first('rootKeys.createKey', { name: 'Everything', permissions: ALL }),
   );
   const call = callWith(service.url, String(everything['key']));
   const apiId = dataOf(await call('apis.createApi', { name: 'Canary of secrets' }))['apiId'];
@@ -65,8 +65,8 @@ export async function seedSecrets(service: RunningService): Promise<SeededSecret
   });
   await times(COUNTS.root, async () => {
     const body = { name: 'Gateway', permissions: ['api.*.verify_key'] };
-    const { rootKeyId } = await made('rootKeys.createRootKey', body);
-    await made('rootKeys.rerollRootKey', { rootKeyId, expiration: 0 });
+    const { keyId } = await made('rootKeys.createKey', body);
+    await made('rootKeys.rerollKey', { keyId, expiration: 0 });
   });
   secrets.push(...(await importKeys(call, apiId)));
   const refusals: string[] = [];

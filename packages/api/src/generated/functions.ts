@@ -337,42 +337,42 @@ export const ratelimitSetOverride = /* @__PURE__ */ standalone<'ratelimit', 'set
 });
 
 /** Create a root key. */
-export const rootKeysCreateRootKey = /* @__PURE__ */ standalone<'rootKeys', 'createRootKey'>({
-  name: 'rootKeys.createRootKey',
+export const rootKeysCreateKey = /* @__PURE__ */ standalone<'rootKeys', 'createKey'>({
+  name: 'rootKeys.createKey',
   kind: 'write',
   deduplicated: true,
 });
 
 /** Delete a root key. */
-export const rootKeysDeleteRootKey = /* @__PURE__ */ standalone<'rootKeys', 'deleteRootKey'>({
-  name: 'rootKeys.deleteRootKey',
+export const rootKeysDeleteKey = /* @__PURE__ */ standalone<'rootKeys', 'deleteKey'>({
+  name: 'rootKeys.deleteKey',
   kind: 'write',
   deduplicated: true,
 });
 
 /** Get a root key. */
-export const rootKeysGetRootKey = /* @__PURE__ */ standalone<'rootKeys', 'getRootKey'>({
-  name: 'rootKeys.getRootKey',
+export const rootKeysGetKey = /* @__PURE__ */ standalone<'rootKeys', 'getKey'>({
+  name: 'rootKeys.getKey',
   kind: 'read',
 });
 
 /** List root keys. */
-export const rootKeysListRootKeys = /* @__PURE__ */ standalone<'rootKeys', 'listRootKeys'>({
-  name: 'rootKeys.listRootKeys',
+export const rootKeysListKeys = /* @__PURE__ */ standalone<'rootKeys', 'listKeys'>({
+  name: 'rootKeys.listKeys',
   kind: 'read',
   paginated: true,
 });
 
 /** Reroll a root key. */
-export const rootKeysRerollRootKey = /* @__PURE__ */ standalone<'rootKeys', 'rerollRootKey'>({
-  name: 'rootKeys.rerollRootKey',
+export const rootKeysRerollKey = /* @__PURE__ */ standalone<'rootKeys', 'rerollKey'>({
+  name: 'rootKeys.rerollKey',
   kind: 'write',
   deduplicated: true,
 });
 
 /** Change a root key. */
-export const rootKeysUpdateRootKey = /* @__PURE__ */ standalone<'rootKeys', 'updateRootKey'>({
-  name: 'rootKeys.updateRootKey',
+export const rootKeysUpdateKey = /* @__PURE__ */ standalone<'rootKeys', 'updateKey'>({
+  name: 'rootKeys.updateKey',
   kind: 'write',
   deduplicated: true,
 });
@@ -384,13 +384,14 @@ export const workspaceGetLimits = /* @__PURE__ */ standalone<'workspace', 'getLi
 });
 
 /** Get the workspace. */
-export const workspacesGetWorkspace = /* @__PURE__ */ standalone<'workspaces', 'getWorkspace'>({
-  name: 'workspaces.getWorkspace',
+export const workspaceGetWorkspace = /* @__PURE__ */ standalone<'workspace', 'getWorkspace'>({
+  name: 'workspace.getWorkspace',
   kind: 'read',
 });
 
 /** Change the workspace. */
-export const workspacesUpdateWorkspace = /* @__PURE__ */ standalone<
-  'workspaces',
-  'updateWorkspace'
->({ name: 'workspaces.updateWorkspace', kind: 'write', deduplicated: true });
+export const workspaceUpdateWorkspace = /* @__PURE__ */ standalone<'workspace', 'updateWorkspace'>({
+  name: 'workspace.updateWorkspace',
+  kind: 'write',
+  deduplicated: true,
+});

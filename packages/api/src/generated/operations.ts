@@ -102,24 +102,24 @@ import type {
   V2RatelimitMultiLimitResponseBody,
   V2RatelimitSetOverrideRequestBody,
   V2RatelimitSetOverrideResponseBody,
-  V2RootKeysCreateRootKeyRequestBody,
-  V2RootKeysCreateRootKeyResponseBody,
-  V2RootKeysDeleteRootKeyRequestBody,
-  V2RootKeysDeleteRootKeyResponseBody,
-  V2RootKeysGetRootKeyRequestBody,
-  V2RootKeysGetRootKeyResponseBody,
-  V2RootKeysListRootKeysRequestBody,
-  V2RootKeysListRootKeysResponseBody,
-  V2RootKeysRerollRootKeyRequestBody,
-  V2RootKeysRerollRootKeyResponseBody,
-  V2RootKeysUpdateRootKeyRequestBody,
-  V2RootKeysUpdateRootKeyResponseBody,
+  V2RootKeysCreateKeyRequestBody,
+  V2RootKeysCreateKeyResponseBody,
+  V2RootKeysDeleteKeyRequestBody,
+  V2RootKeysDeleteKeyResponseBody,
+  V2RootKeysGetKeyRequestBody,
+  V2RootKeysGetKeyResponseBody,
+  V2RootKeysListKeysRequestBody,
+  V2RootKeysListKeysResponseBody,
+  V2RootKeysRerollKeyRequestBody,
+  V2RootKeysRerollKeyResponseBody,
+  V2RootKeysUpdateKeyRequestBody,
+  V2RootKeysUpdateKeyResponseBody,
   V2WorkspaceGetLimitsRequestBody,
   V2WorkspaceGetLimitsResponseBody,
-  V2WorkspacesGetWorkspaceRequestBody,
-  V2WorkspacesGetWorkspaceResponseBody,
-  V2WorkspacesUpdateWorkspaceRequestBody,
-  V2WorkspacesUpdateWorkspaceResponseBody,
+  V2WorkspaceGetWorkspaceRequestBody,
+  V2WorkspaceGetWorkspaceResponseBody,
+  V2WorkspaceUpdateWorkspaceRequestBody,
+  V2WorkspaceUpdateWorkspaceResponseBody,
 } from './types.js';
 
 export interface Operations {
@@ -128,7 +128,8 @@ export interface Operations {
      * Create an API.
      *
      * Creates an API: the space that keys belong to. Its name is for people and need not be
-     * unique. Needs the permission `api.*.create_api`.
+     * unique. Needs the permission `api.*.create_api` or
+     * `unkey:v1:<workspaceId>:keyspaces/*#create_keyspace`.
      */
     createApi: {
       request: V2ApisCreateApiRequestBody;
@@ -537,7 +538,8 @@ export interface Operations {
      * Create a permission.
      *
      * Creates a permission, which keys and roles can then have. Slugs are unique in the
-     * workspace, and case makes no difference. Needs the permission `rbac.*.create_permission`.
+     * workspace, and case makes no difference. Needs the permission `rbac.*.create_permission`
+     * or `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission`.
      */
     createPermission: {
       request: V2PermissionsCreatePermissionRequestBody;
@@ -547,9 +549,10 @@ export interface Operations {
      * Create a role.
      *
      * Creates a role, which gives its permissions to the keys that have it. Names are unique in
-     * the workspace, and case makes no difference. Needs the permission `rbac.*.create_role`.
-     * Needs `rbac.*.add_permission_to_role` as well for a role with permissions. Needs
-     * `rbac.*.create_permission` as well if a permission does not exist yet.
+     * the workspace, and case makes no difference. Needs the permission `rbac.*.create_role` or
+     * `unkey:v1:<workspaceId>:rbac/roles/*#create_role`. Needs `rbac.*.add_permission_to_role`
+     * as well for a role with permissions. Needs `rbac.*.create_permission` as well if a
+     * permission does not exist yet.
      */
     createRole: {
       request: V2PermissionsCreateRoleRequestBody;
@@ -638,7 +641,7 @@ export interface Operations {
      * description. The keys and roles that have the permission keep it under its new slug: once
      * the answer has come, verifications know only that one. Answers with the permission as it
      * is now. Needs the permission `rbac.*.update_permission` or
-     * `unkey:v1:<workspaceId>:projects/* /rbac/permissions/<permissionId>#write`.
+     * `unkey:v1:<workspaceId>:projects/<projectId>/rbac/permissions/<permissionId>#write`.
      */
     updatePermission: {
       request: V2PermissionsUpdatePermissionRequestBody;
@@ -650,7 +653,7 @@ export interface Operations {
      * Sets the fields that are sent and leaves the others. null or an empty text clears the
      * description. The keys that have the role keep it under its new name. Answers with the role
      * as it is now, without its permissions. Needs the permission `rbac.*.update_role` or
-     * `unkey:v1:<workspaceId>:projects/* /rbac/roles/<roleId>#write`.
+     * `unkey:v1:<workspaceId>:projects/<projectId>/rbac/roles/<roleId>#write`.
      */
     updateRole: {
       request: V2PermissionsUpdateRoleRequestBody;
@@ -687,7 +690,8 @@ export interface Operations {
      *
      * Deletes the override that was set for exactly this identifier. An override whose wildcard
      * matches it stays. Takes effect at once. Needs the permission `ratelimit.*.delete_override`
-     * or `ratelimit.<namespaceId>.delete_override`.
+     * or `ratelimit.<namespaceId>.delete_override` or
+     * `unkey:v1:<workspaceId>:ratelimits/namespaces/<namespaceId>/overrides/<overrideId>#delete_override`.
      */
     deleteOverride: {
       request: V2RatelimitDeleteOverrideRequestBody;
@@ -772,7 +776,8 @@ export interface Operations {
      * the identifier counts. Otherwise the one with the longest text beside its wildcards
      * counts, and among equals the oldest. A namespace can have 10,000 overrides, 1,000 of them
      * with a wildcard, and 20 of these with text between two wildcards. Takes effect at once.
-     * Needs the permission `ratelimit.*.set_override` or `ratelimit.<namespaceId>.set_override`.
+     * Needs the permission `ratelimit.*.set_override` or `ratelimit.<namespaceId>.set_override`
+     * or `unkey:v1:<workspaceId>:ratelimits/namespaces/<namespaceId>#set_override`.
      */
     setOverride: {
       request: V2RatelimitSetOverrideRequestBody;
@@ -785,69 +790,74 @@ export interface Operations {
      *
      * Issues a root key for the operations of this service. The root key appears only in this
      * answer: only its hash is stored. It cannot have more permissions than the root key that
-     * creates it, and cannot expire later. Needs the permission `root_key.*.create_root_key`.
+     * creates it. If that one expires, the new one must expire too, and no later. Needs the
+     * permission `unkey:v1:<workspaceId>:rootKeys/*#write`.
      */
-    createRootKey: {
-      request: V2RootKeysCreateRootKeyRequestBody;
-      response: V2RootKeysCreateRootKeyResponseBody;
+    createKey: {
+      request: V2RootKeysCreateKeyRequestBody;
+      response: V2RootKeysCreateKeyResponseBody;
     };
     /**
      * Delete a root key.
      *
-     * Deletes a root key. Once the answer has come, the root key is no longer accepted. The
-     * calling root key must have every permission of the other one, and must not expire earlier.
-     * It cannot delete itself. Needs the permission `root_key.*.delete_root_key`.
+     * Deletes a root key. Once the answer has come, the root key is no longer accepted. It
+     * cannot delete itself. Needs the permission
+     * `unkey:v1:<workspaceId>:rootKeys/<keyId>#delete`.
      */
-    deleteRootKey: {
-      request: V2RootKeysDeleteRootKeyRequestBody;
-      response: V2RootKeysDeleteRootKeyResponseBody;
+    deleteKey: {
+      request: V2RootKeysDeleteKeyRequestBody;
+      response: V2RootKeysDeleteKeyResponseBody;
     };
     /**
      * Get a root key.
      *
      * Shows what a root key may do, and until when. The root key itself is not stored, so it
-     * cannot be shown. Needs the permission `root_key.*.read_root_key`.
+     * cannot be shown. Needs the permission `unkey:v1:<workspaceId>:rootKeys/<keyId>#read`.
      */
-    getRootKey: {
-      request: V2RootKeysGetRootKeyRequestBody;
-      response: V2RootKeysGetRootKeyResponseBody;
+    getKey: {
+      request: V2RootKeysGetKeyRequestBody;
+      response: V2RootKeysGetKeyResponseBody;
     };
     /**
      * List root keys.
      *
-     * Lists the root keys of the workspace, without deleted ones, the oldest first. Needs the
-     * permission `root_key.*.read_root_key`.
+     * Lists the root keys of the workspace, without deleted ones, the oldest first. Disabled and
+     * expired ones are in the list. Needs the permission
+     * `unkey:v1:<workspaceId>:rootKeys/<keyId>#read`. Shows only what the caller may read, which
+     * may be nothing.
      */
-    listRootKeys: {
-      request: V2RootKeysListRootKeysRequestBody;
-      response: V2RootKeysListRootKeysResponseBody;
+    listKeys: {
+      request: V2RootKeysListKeysRequestBody;
+      response: V2RootKeysListKeysResponseBody;
       paginated: true;
     };
     /**
      * Reroll a root key.
      *
-     * Issues a new root key with the name, permissions and expiry of an old one. The old one is
-     * still accepted for the time that the request sets, but never beyond its own expiry. The
-     * calling root key must have every permission of the old one, and must not expire earlier. A
-     * root key that rerolls itself needs an expiration above 0, so that the answer can arrive.
-     * Needs the permission `root_key.*.create_root_key` and `root_key.*.update_root_key`.
+     * Issues a new root key with the name, permissions, state and expiry of an old one. The
+     * field expiration says what becomes of the old one. The calling root key must have every
+     * permission of the old one, and must not expire earlier. A root key that rerolls itself
+     * needs an expiration other than 0, so that the answer can arrive. Needs the permission
+     * `unkey:v1:<workspaceId>:rootKeys/<keyId>#write`. Needs
+     * `unkey:v1:<workspaceId>:rootKeys/<keyId>#delete` as well unless expiration is null.
      */
-    rerollRootKey: {
-      request: V2RootKeysRerollRootKeyRequestBody;
-      response: V2RootKeysRerollRootKeyResponseBody;
+    rerollKey: {
+      request: V2RootKeysRerollKeyRequestBody;
+      response: V2RootKeysRerollKeyResponseBody;
     };
     /**
      * Change a root key.
      *
      * Sets the fields that are sent and leaves the others. null clears a field. The field
-     * permissions replaces all permissions. Takes effect at once, and answers with the root key
-     * as it is now. The calling root key must have every permission that the other one has
-     * before and after the change, and must not expire earlier. Of itself, a root key can change
-     * only the name. Needs the permission `root_key.*.update_root_key`.
+     * permissions replaces all permissions, and the calling root key must have each of them. To
+     * enable a root key or to let it last longer, the calling one must have every permission of
+     * it. A calling root key that expires can change only root keys that expire no later, before
+     * and after the change. Of itself, a root key can change only the name. Takes effect at
+     * once. Needs the permission `unkey:v1:<workspaceId>:rootKeys/<keyId>#write`.
      */
-    updateRootKey: {
-      request: V2RootKeysUpdateRootKeyRequestBody;
-      response: V2RootKeysUpdateRootKeyResponseBody;
+    updateKey: {
+      request: V2RootKeysUpdateKeyRequestBody;
+      response: V2RootKeysUpdateKeyResponseBody;
     };
   };
   workspace: {
@@ -862,17 +872,15 @@ export interface Operations {
       request: V2WorkspaceGetLimitsRequestBody;
       response: V2WorkspaceGetLimitsResponseBody;
     };
-  };
-  workspaces: {
     /**
      * Get the workspace.
      *
-     * Shows the workspace of the caller, with its settings. Needs the permission
-     * `workspace.*.read_workspace`.
+     * Shows the workspace of the caller, with its settings. The request needs no body. Needs the
+     * permission `workspace.*.read_workspace`.
      */
     getWorkspace: {
-      request: V2WorkspacesGetWorkspaceRequestBody;
-      response: V2WorkspacesGetWorkspaceResponseBody;
+      request: V2WorkspaceGetWorkspaceRequestBody;
+      response: V2WorkspaceGetWorkspaceResponseBody;
     };
     /**
      * Change the workspace.
@@ -883,8 +891,8 @@ export interface Operations {
      * workspace as it is now. Needs the permission `workspace.*.update_workspace`.
      */
     updateWorkspace: {
-      request: V2WorkspacesUpdateWorkspaceRequestBody;
-      response: V2WorkspacesUpdateWorkspaceResponseBody;
+      request: V2WorkspaceUpdateWorkspaceRequestBody;
+      response: V2WorkspaceUpdateWorkspaceResponseBody;
     };
   };
 }
@@ -955,17 +963,15 @@ export const operations = {
     setOverride: { kind: 'write', deduplicated: true },
   },
   rootKeys: {
-    createRootKey: { kind: 'write', deduplicated: true },
-    deleteRootKey: { kind: 'write', deduplicated: true },
-    getRootKey: { kind: 'read' },
-    listRootKeys: { kind: 'read', paginated: true },
-    rerollRootKey: { kind: 'write', deduplicated: true },
-    updateRootKey: { kind: 'write', deduplicated: true },
+    createKey: { kind: 'write', deduplicated: true },
+    deleteKey: { kind: 'write', deduplicated: true },
+    getKey: { kind: 'read' },
+    listKeys: { kind: 'read', paginated: true },
+    rerollKey: { kind: 'write', deduplicated: true },
+    updateKey: { kind: 'write', deduplicated: true },
   },
   workspace: {
     getLimits: { kind: 'read' },
-  },
-  workspaces: {
     getWorkspace: { kind: 'read' },
     updateWorkspace: { kind: 'write', deduplicated: true },
   },

@@ -206,7 +206,7 @@ export type Namespace = {
 };
 
 export type NewRootKey = {
-  rootKeyId: string;
+  keyId: string;
   /** The root key itself. It is shown only here. */
   key: string;
 };
@@ -336,16 +336,21 @@ export type Role = {
 };
 
 export type RootKey = {
-  rootKeyId: string;
-  /** The beginning of the root key, to recognise it by. */
+  keyId: string;
+  name: string | null;
+  /** The beginning of the root key, to recognise it by. It includes the prefix. */
   start: string;
-  name?: string | undefined;
-  permissions: string[];
+  /** The end of the root key. Empty if it was not recorded. */
+  end: string;
+  /** Whether it is switched on. This says nothing of its expiry. */
   enabled: boolean;
-  expires?: number | undefined;
   /** Unix time in milliseconds. */
   createdAt: number;
-  updatedAt?: number | undefined;
+  /** When a request last came with it, in unix milliseconds. It may lag by a minute. 0 means never. */
+  lastUsedAt: number;
+  /** Unix time in milliseconds. null means never. */
+  expires: number | null;
+  permissions: string[];
 };
 
 export type V2ApisCreateApiRequestBody = {
@@ -1385,44 +1390,44 @@ export type V2RatelimitSetOverrideResponseData = {
   overrideId: string;
 };
 
-export type V2RootKeysCreateRootKeyRequestBody = {
-  name: string;
-  /** Everything that the root key may do, such as api.*.create_key or api.api_1234.verify_key. A root key can give only permissions that it holds. It also holds a permission for one id if it has the same permission for all ids (*), and a URN if one of its own URNs covers it. A tuple never stands for a URN, nor a URN for a tuple. */
+export type V2RootKeysCreateKeyRequestBody = {
+  /** Everything that the root key may do: tuples such as api.*.create_key or api.api_1234.verify_key, and URNs such as unkey:v1:ws_1234:rootKeys/*#read. A root key can give only permissions that it holds. It also holds a permission for one id if it has the same permission for all ids (*), and a URN if one of its own URNs covers it. A tuple never stands for a URN, nor a URN for a tuple. */
   permissions: string[];
+  name?: string | undefined;
   /** Unix time in milliseconds after which the key is no longer valid. */
-  expires?: number | undefined;
+  expires?: (number | null) | undefined;
 };
 
-export type V2RootKeysCreateRootKeyResponseBody = {
+export type V2RootKeysCreateKeyResponseBody = {
   meta: ResponseMeta;
   data: NewRootKey;
 };
 
-export type V2RootKeysCreateRootKeyResponseData = NewRootKey;
+export type V2RootKeysCreateKeyResponseData = NewRootKey;
 
-export type V2RootKeysDeleteRootKeyRequestBody = {
+export type V2RootKeysDeleteKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
-  rootKeyId: string;
+  keyId: string;
 };
 
-export type V2RootKeysDeleteRootKeyResponseBody = {
+export type V2RootKeysDeleteKeyResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
-export type V2RootKeysGetRootKeyRequestBody = {
+export type V2RootKeysGetKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
-  rootKeyId: string;
+  keyId: string;
 };
 
-export type V2RootKeysGetRootKeyResponseBody = {
+export type V2RootKeysGetKeyResponseBody = {
   meta: ResponseMeta;
   data: RootKey;
 };
 
-export type V2RootKeysGetRootKeyResponseData = RootKey;
+export type V2RootKeysGetKeyResponseData = RootKey;
 
-export type V2RootKeysListRootKeysRequestBody = {
+export type V2RootKeysListKeysRequestBody = {
   /**
    * At most this many items.
    * @default 100
@@ -1432,43 +1437,41 @@ export type V2RootKeysListRootKeysRequestBody = {
   cursor?: string | undefined;
 };
 
-export type V2RootKeysListRootKeysResponseBody = {
+export type V2RootKeysListKeysResponseBody = {
   meta: ResponseMeta;
   data: RootKey[];
   pagination: Pagination;
 };
 
-export type V2RootKeysRerollRootKeyRequestBody = {
+export type V2RootKeysRerollKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
-  rootKeyId: string;
-  /** For how many milliseconds the old root key is still accepted. 0 ends it at once. */
-  expiration: number;
+  keyId: string;
+  /** For how many milliseconds the old root key is still accepted, but never beyond its own expiry. 0 ends it at once. null leaves its expiry as it is. */
+  expiration: number | null;
 };
 
-export type V2RootKeysRerollRootKeyResponseBody = {
+export type V2RootKeysRerollKeyResponseBody = {
   meta: ResponseMeta;
   data: NewRootKey;
 };
 
-export type V2RootKeysRerollRootKeyResponseData = NewRootKey;
+export type V2RootKeysRerollKeyResponseData = NewRootKey;
 
-export type V2RootKeysUpdateRootKeyRequestBody = {
+export type V2RootKeysUpdateKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
-  rootKeyId: string;
+  keyId: string;
   name?: (string | null) | undefined;
-  /** Everything that the root key may do, such as api.*.create_key or api.api_1234.verify_key. A root key can give only permissions that it holds. It also holds a permission for one id if it has the same permission for all ids (*), and a URN if one of its own URNs covers it. A tuple never stands for a URN, nor a URN for a tuple. */
-  permissions?: string[] | undefined;
   enabled?: boolean | undefined;
+  /** Everything that the root key may do: tuples such as api.*.create_key or api.api_1234.verify_key, and URNs such as unkey:v1:ws_1234:rootKeys/*#read. A root key can give only permissions that it holds. It also holds a permission for one id if it has the same permission for all ids (*), and a URN if one of its own URNs covers it. A tuple never stands for a URN, nor a URN for a tuple. */
+  permissions?: string[] | undefined;
   /** Unix time in milliseconds after which the key is no longer valid. */
   expires?: (number | null) | undefined;
 };
 
-export type V2RootKeysUpdateRootKeyResponseBody = {
+export type V2RootKeysUpdateKeyResponseBody = {
   meta: ResponseMeta;
-  data: RootKey;
+  data: Record<string, never>;
 };
-
-export type V2RootKeysUpdateRootKeyResponseData = RootKey;
 
 export type V2WorkspaceGetLimitsRequestBody = Record<string, never>;
 
@@ -1479,16 +1482,16 @@ export type V2WorkspaceGetLimitsResponseBody = {
 
 export type V2WorkspaceGetLimitsResponseData = Limits;
 
-export type V2WorkspacesGetWorkspaceRequestBody = Record<string, never>;
+export type V2WorkspaceGetWorkspaceRequestBody = Record<string, never>;
 
-export type V2WorkspacesGetWorkspaceResponseBody = {
+export type V2WorkspaceGetWorkspaceResponseBody = {
   meta: ResponseMeta;
   data: Workspace;
 };
 
-export type V2WorkspacesGetWorkspaceResponseData = Workspace;
+export type V2WorkspaceGetWorkspaceResponseData = Workspace;
 
-export type V2WorkspacesUpdateWorkspaceRequestBody = {
+export type V2WorkspaceUpdateWorkspaceRequestBody = {
   name?: string | undefined;
   /** How many requests per minute all root keys together may send. null means no limit. */
   apiRequestsPerMinute?: (number | null) | undefined;
@@ -1498,12 +1501,12 @@ export type V2WorkspacesUpdateWorkspaceRequestBody = {
   strictRights?: boolean | undefined;
 };
 
-export type V2WorkspacesUpdateWorkspaceResponseBody = {
+export type V2WorkspaceUpdateWorkspaceResponseBody = {
   meta: ResponseMeta;
   data: Workspace;
 };
 
-export type V2WorkspacesUpdateWorkspaceResponseData = Workspace;
+export type V2WorkspaceUpdateWorkspaceResponseData = Workspace;
 
 export type Verification = {
   valid: boolean;
@@ -1548,6 +1551,8 @@ export type Violation = {
 export type Workspace = {
   id: string;
   name: string;
+  /** The one project of the workspace, as URNs of permissions name it. */
+  projectId: string;
   /** How many requests per minute all root keys together may send. Absent if there is no limit. */
   apiRequestsPerMinute?: number | undefined;
   /** How many days usage events are kept. */

@@ -3,25 +3,28 @@ import type { Right } from '../rights/right.js';
 
 /** The sentences about rights in the documentation of an operation. Ids stand as `<keyId>`. */
 export function describeRights({ right, rows, hides, also = {} }: Requires): string {
-  const sentences = [`Needs the permission ${print(right)}.`];
+  const sentences = [`Needs the permission ${printRight(right)}.`];
   for (const { when, right: other } of Object.values(also)) {
-    sentences.push(`Needs ${print(other)} as well ${when}.`);
+    sentences.push(`Needs ${printRight(other)} as well ${when}.`);
   }
   if (rows === 'filtered') sentences.push('Shows only what the caller may read.');
+  if (rows === 'readable') {
+    sentences.push('Shows only what the caller may read, which may be nothing.');
+  }
   if (rows === 'every') sentences.push('Needs it for every item of the page.');
   if (hides !== undefined) sentences.push(`Without the permission the answer is \`${hides}\`.`);
   return sentences.join(' ');
 }
 
 /** Tuples come before URNs, since most callers hold tuples. */
-function print(right: Right, isInner = false): string {
+export function printRight(right: Right, isInner = false): string {
   switch (right.kind) {
     case 'tuple':
       return quote(right.text);
     case 'urn':
       return quote(`unkey:v1:{workspaceId}:${right.path}#${right.action}`);
     case 'each':
-      return `${print(right.right)} for each`;
+      return `${printRight(right.right)} for each`;
     case 'allOf':
       return join(right.rights, ' and ', isInner);
     case 'anyOf':
@@ -30,7 +33,7 @@ function print(right: Right, isInner = false): string {
 }
 
 function join(rights: readonly Right[], word: string, isInner: boolean): string {
-  const text = rights.map((right) => print(right, true)).join(word);
+  const text = rights.map((right) => printRight(right, true)).join(word);
   return isInner && rights.length > 1 ? `(${text})` : text;
 }
 

@@ -1,124 +1,124 @@
 // Written by `pnpm gen` from src/operations. Do not edit.
 import type { Operation } from '../operation.js';
-import { addPermissions } from '../operations/keys/addPermissions.js';
-import { addRoles } from '../operations/keys/addRoles.js';
-import { createApi } from '../operations/apis/createApi.js';
-import { createIdentity } from '../operations/identities/createIdentity.js';
-import { createKey } from '../operations/keys/createKey.js';
-import { createMigration } from '../operations/migrations/createMigration.js';
-import { createNamespace } from '../operations/ratelimit/createNamespace.js';
-import { createPermission } from '../operations/permissions/createPermission.js';
-import { createRole } from '../operations/permissions/createRole.js';
-import { createRootKey } from '../operations/rootKeys/createRootKey.js';
-import { deleteApi } from '../operations/apis/deleteApi.js';
-import { deleteIdentity } from '../operations/identities/deleteIdentity.js';
-import { deleteKey } from '../operations/keys/deleteKey.js';
-import { deleteNamespace } from '../operations/ratelimit/deleteNamespace.js';
-import { deleteOverride } from '../operations/ratelimit/deleteOverride.js';
-import { deletePermission } from '../operations/permissions/deletePermission.js';
-import { deleteRole } from '../operations/permissions/deleteRole.js';
-import { deleteRootKey } from '../operations/rootKeys/deleteRootKey.js';
-import { getApi } from '../operations/apis/getApi.js';
-import { getIdentity } from '../operations/identities/getIdentity.js';
-import { getKey } from '../operations/keys/getKey.js';
-import { getLimits } from '../operations/workspace/getLimits.js';
-import { getNamespace } from '../operations/ratelimit/getNamespace.js';
-import { getOverride } from '../operations/ratelimit/getOverride.js';
-import { getPermission } from '../operations/permissions/getPermission.js';
-import { getRole } from '../operations/permissions/getRole.js';
-import { getRootKey } from '../operations/rootKeys/getRootKey.js';
-import { getWorkspace } from '../operations/workspaces/getWorkspace.js';
-import { limit } from '../operations/ratelimit/limit.js';
-import { listApis } from '../operations/apis/listApis.js';
-import { listAuditLogs } from '../operations/auditLogs/listAuditLogs.js';
-import { listIdentities } from '../operations/identities/listIdentities.js';
-import { listKeys } from '../operations/apis/listKeys.js';
-import { listMigrations } from '../operations/migrations/listMigrations.js';
-import { listNamespaces } from '../operations/ratelimit/listNamespaces.js';
-import { listOverrides } from '../operations/ratelimit/listOverrides.js';
-import { listPermissions } from '../operations/permissions/listPermissions.js';
-import { listRoles } from '../operations/permissions/listRoles.js';
-import { listRootKeys } from '../operations/rootKeys/listRootKeys.js';
-import { migrateKeys } from '../operations/keys/migrateKeys.js';
-import { multiLimit } from '../operations/ratelimit/multiLimit.js';
-import { removePermissions } from '../operations/keys/removePermissions.js';
-import { removeRoles } from '../operations/keys/removeRoles.js';
-import { rerollKey } from '../operations/keys/rerollKey.js';
-import { rerollRootKey } from '../operations/rootKeys/rerollRootKey.js';
-import { setOverride } from '../operations/ratelimit/setOverride.js';
-import { setPermissions } from '../operations/keys/setPermissions.js';
-import { setRolePermissions } from '../operations/permissions/setRolePermissions.js';
-import { setRoles } from '../operations/keys/setRoles.js';
-import { updateApi } from '../operations/apis/updateApi.js';
-import { updateCredits } from '../operations/keys/updateCredits.js';
-import { updateIdentity } from '../operations/identities/updateIdentity.js';
-import { updateKey } from '../operations/keys/updateKey.js';
-import { updatePermission } from '../operations/permissions/updatePermission.js';
-import { updateRole } from '../operations/permissions/updateRole.js';
-import { updateRootKey } from '../operations/rootKeys/updateRootKey.js';
-import { updateWorkspace } from '../operations/workspaces/updateWorkspace.js';
-import { verifyKey } from '../operations/keys/verifyKey.js';
-import { whoami } from '../operations/keys/whoami.js';
+import { addPermissions as keysAddPermissions } from '../operations/keys/addPermissions.js';
+import { addRoles as keysAddRoles } from '../operations/keys/addRoles.js';
+import { createApi as apisCreateApi } from '../operations/apis/createApi.js';
+import { createIdentity as identitiesCreateIdentity } from '../operations/identities/createIdentity.js';
+import { createKey as keysCreateKey } from '../operations/keys/createKey.js';
+import { createKey as rootKeysCreateKey } from '../operations/rootKeys/createKey.js';
+import { createMigration as migrationsCreateMigration } from '../operations/migrations/createMigration.js';
+import { createNamespace as ratelimitCreateNamespace } from '../operations/ratelimit/createNamespace.js';
+import { createPermission as permissionsCreatePermission } from '../operations/permissions/createPermission.js';
+import { createRole as permissionsCreateRole } from '../operations/permissions/createRole.js';
+import { deleteApi as apisDeleteApi } from '../operations/apis/deleteApi.js';
+import { deleteIdentity as identitiesDeleteIdentity } from '../operations/identities/deleteIdentity.js';
+import { deleteKey as keysDeleteKey } from '../operations/keys/deleteKey.js';
+import { deleteKey as rootKeysDeleteKey } from '../operations/rootKeys/deleteKey.js';
+import { deleteNamespace as ratelimitDeleteNamespace } from '../operations/ratelimit/deleteNamespace.js';
+import { deleteOverride as ratelimitDeleteOverride } from '../operations/ratelimit/deleteOverride.js';
+import { deletePermission as permissionsDeletePermission } from '../operations/permissions/deletePermission.js';
+import { deleteRole as permissionsDeleteRole } from '../operations/permissions/deleteRole.js';
+import { getApi as apisGetApi } from '../operations/apis/getApi.js';
+import { getIdentity as identitiesGetIdentity } from '../operations/identities/getIdentity.js';
+import { getKey as keysGetKey } from '../operations/keys/getKey.js';
+import { getKey as rootKeysGetKey } from '../operations/rootKeys/getKey.js';
+import { getLimits as workspaceGetLimits } from '../operations/workspace/getLimits.js';
+import { getNamespace as ratelimitGetNamespace } from '../operations/ratelimit/getNamespace.js';
+import { getOverride as ratelimitGetOverride } from '../operations/ratelimit/getOverride.js';
+import { getPermission as permissionsGetPermission } from '../operations/permissions/getPermission.js';
+import { getRole as permissionsGetRole } from '../operations/permissions/getRole.js';
+import { getWorkspace as workspaceGetWorkspace } from '../operations/workspace/getWorkspace.js';
+import { limit as ratelimitLimit } from '../operations/ratelimit/limit.js';
+import { listApis as apisListApis } from '../operations/apis/listApis.js';
+import { listAuditLogs as auditLogsListAuditLogs } from '../operations/auditLogs/listAuditLogs.js';
+import { listIdentities as identitiesListIdentities } from '../operations/identities/listIdentities.js';
+import { listKeys as apisListKeys } from '../operations/apis/listKeys.js';
+import { listKeys as rootKeysListKeys } from '../operations/rootKeys/listKeys.js';
+import { listMigrations as migrationsListMigrations } from '../operations/migrations/listMigrations.js';
+import { listNamespaces as ratelimitListNamespaces } from '../operations/ratelimit/listNamespaces.js';
+import { listOverrides as ratelimitListOverrides } from '../operations/ratelimit/listOverrides.js';
+import { listPermissions as permissionsListPermissions } from '../operations/permissions/listPermissions.js';
+import { listRoles as permissionsListRoles } from '../operations/permissions/listRoles.js';
+import { migrateKeys as keysMigrateKeys } from '../operations/keys/migrateKeys.js';
+import { multiLimit as ratelimitMultiLimit } from '../operations/ratelimit/multiLimit.js';
+import { removePermissions as keysRemovePermissions } from '../operations/keys/removePermissions.js';
+import { removeRoles as keysRemoveRoles } from '../operations/keys/removeRoles.js';
+import { rerollKey as keysRerollKey } from '../operations/keys/rerollKey.js';
+import { rerollKey as rootKeysRerollKey } from '../operations/rootKeys/rerollKey.js';
+import { setOverride as ratelimitSetOverride } from '../operations/ratelimit/setOverride.js';
+import { setPermissions as keysSetPermissions } from '../operations/keys/setPermissions.js';
+import { setRolePermissions as permissionsSetRolePermissions } from '../operations/permissions/setRolePermissions.js';
+import { setRoles as keysSetRoles } from '../operations/keys/setRoles.js';
+import { updateApi as apisUpdateApi } from '../operations/apis/updateApi.js';
+import { updateCredits as keysUpdateCredits } from '../operations/keys/updateCredits.js';
+import { updateIdentity as identitiesUpdateIdentity } from '../operations/identities/updateIdentity.js';
+import { updateKey as keysUpdateKey } from '../operations/keys/updateKey.js';
+import { updateKey as rootKeysUpdateKey } from '../operations/rootKeys/updateKey.js';
+import { updatePermission as permissionsUpdatePermission } from '../operations/permissions/updatePermission.js';
+import { updateRole as permissionsUpdateRole } from '../operations/permissions/updateRole.js';
+import { updateWorkspace as workspaceUpdateWorkspace } from '../operations/workspace/updateWorkspace.js';
+import { verifyKey as keysVerifyKey } from '../operations/keys/verifyKey.js';
+import { whoami as keysWhoami } from '../operations/keys/whoami.js';
 
 /** Every operation there is. */
 export const OPERATIONS: readonly Operation[] = [
-  createApi,
-  deleteApi,
-  getApi,
-  listApis,
-  listKeys,
-  updateApi,
-  addPermissions,
-  addRoles,
-  createKey,
-  deleteKey,
-  getKey,
-  migrateKeys,
-  removePermissions,
-  removeRoles,
-  rerollKey,
-  setPermissions,
-  setRoles,
-  updateCredits,
-  updateKey,
-  verifyKey,
-  whoami,
-  createMigration,
-  listMigrations,
-  createIdentity,
-  deleteIdentity,
-  getIdentity,
-  listIdentities,
-  updateIdentity,
-  createNamespace,
-  deleteNamespace,
-  deleteOverride,
-  getNamespace,
-  getOverride,
-  limit,
-  listNamespaces,
-  listOverrides,
-  multiLimit,
-  setOverride,
-  createPermission,
-  createRole,
-  deletePermission,
-  deleteRole,
-  getPermission,
-  getRole,
-  listPermissions,
-  listRoles,
-  setRolePermissions,
-  updatePermission,
-  updateRole,
-  createRootKey,
-  deleteRootKey,
-  getRootKey,
-  listRootKeys,
-  rerollRootKey,
-  updateRootKey,
-  getWorkspace,
-  updateWorkspace,
-  getLimits,
-  listAuditLogs,
+  apisCreateApi,
+  apisDeleteApi,
+  apisGetApi,
+  apisListApis,
+  apisListKeys,
+  apisUpdateApi,
+  keysAddPermissions,
+  keysAddRoles,
+  keysCreateKey,
+  keysDeleteKey,
+  keysGetKey,
+  keysMigrateKeys,
+  keysRemovePermissions,
+  keysRemoveRoles,
+  keysRerollKey,
+  keysSetPermissions,
+  keysSetRoles,
+  keysUpdateCredits,
+  keysUpdateKey,
+  keysVerifyKey,
+  keysWhoami,
+  migrationsCreateMigration,
+  migrationsListMigrations,
+  identitiesCreateIdentity,
+  identitiesDeleteIdentity,
+  identitiesGetIdentity,
+  identitiesListIdentities,
+  identitiesUpdateIdentity,
+  ratelimitCreateNamespace,
+  ratelimitDeleteNamespace,
+  ratelimitDeleteOverride,
+  ratelimitGetNamespace,
+  ratelimitGetOverride,
+  ratelimitLimit,
+  ratelimitListNamespaces,
+  ratelimitListOverrides,
+  ratelimitMultiLimit,
+  ratelimitSetOverride,
+  permissionsCreatePermission,
+  permissionsCreateRole,
+  permissionsDeletePermission,
+  permissionsDeleteRole,
+  permissionsGetPermission,
+  permissionsGetRole,
+  permissionsListPermissions,
+  permissionsListRoles,
+  permissionsSetRolePermissions,
+  permissionsUpdatePermission,
+  permissionsUpdateRole,
+  rootKeysCreateKey,
+  rootKeysDeleteKey,
+  rootKeysGetKey,
+  rootKeysListKeys,
+  rootKeysRerollKey,
+  rootKeysUpdateKey,
+  workspaceGetLimits,
+  workspaceGetWorkspace,
+  workspaceUpdateWorkspace,
+  auditLogsListAuditLogs,
 ];

@@ -76,7 +76,7 @@ export const DATA_PROBLEMS = {
     status: 404,
     title: 'Not Found',
     meaning: 'There is no such root key in this workspace.',
-    remedy: 'Check the id. rootKeys.listRootKeys shows all root keys.',
+    remedy: 'Check the id. rootKeys.listKeys shows all root keys.',
   },
   'unkey/data/role_not_found': {
     status: 404,

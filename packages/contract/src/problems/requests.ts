@@ -61,6 +61,6 @@ export const REQUEST_PROBLEMS = {
     title: 'Too Many Requests',
     meaning: 'The workspace has used up its number of API requests per minute.',
     remedy:
-      'Wait for the number of seconds in the Retry-After header, then repeat the request. A root key with the right can raise the limit with workspaces.updateWorkspace, to which the limit does not apply.',
+      'Wait for the number of seconds in the Retry-After header, then repeat the request. A root key with the right can raise the limit with workspace.updateWorkspace, to which the limit does not apply.',
   },
 } as const satisfies Record<string, ProblemKind>;

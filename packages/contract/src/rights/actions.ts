@@ -46,7 +46,6 @@ export const ACTIONS = {
     'remove_role_from_key',
   ],
   identity: ['create_identity', 'read_identity', 'update_identity', 'delete_identity'],
-  root_key: ['create_root_key', 'read_root_key', 'update_root_key', 'delete_root_key'],
   migration: ['create_migration', 'read_migration'],
   audit_log: ['read_audit_log'],
   workspace: ['read_workspace', 'update_workspace'],

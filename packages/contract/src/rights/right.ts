@@ -17,7 +17,10 @@ export function tuple(text: string): Right {
   return { kind: 'tuple', text };
 }
 
-/** `<path>#<action>` below `unkey:v1:<workspace of the caller>:`. */
+/**
+ * `<path>#<action>` below `unkey:v1:<workspace of the caller>:`. An id is a whole segment.
+ * `{projectId}` is the one project of that workspace, so nothing has to find it.
+ */
 export function urn(path: string, action: string): Right {
   return { kind: 'urn', path, action };
 }
@@ -51,5 +54,5 @@ export function idsOf(right: Right): string[] {
 
 function placeholdersOf(text: string): string[] {
   const names = [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  return [...new Set(names)];
+  return [...new Set(names)].filter((name) => name !== 'projectId');
 }

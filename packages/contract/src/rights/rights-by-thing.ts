@@ -48,21 +48,26 @@ export function onAllIdentities(action: string): Right {
   return anyOf(tuple(`identity.*.${action}`), urn('projects/*/identities/*', action));
 }
 
-export function onNamespace(action: string): Right {
-  return anyOf(tuple(`ratelimit.*.${action}`), tuple(`ratelimit.{namespaceId}.${action}`));
+/** On one namespace, or on all. */
+export function onNamespace(action: string): readonly [Right, Right] {
+  return [tuple(`ratelimit.*.${action}`), tuple(`ratelimit.{namespaceId}.${action}`)];
+}
+
+export function overrideUrn(action: string): Right {
+  return urn('ratelimits/namespaces/{namespaceId}/overrides/{overrideId}', action);
 }
 
 /** The tuple is always on all permissions, the URN on one. */
 export function onPermission(action: string): Right {
   return anyOf(
     tuple(`rbac.*.${action}`),
-    urn('projects/*/rbac/permissions/{permissionId}', 'write'),
+    urn('projects/{projectId}/rbac/permissions/{permissionId}', 'write'),
   );
 }
 
 /** The same for roles. */
 export function onRole(action: string): Right {
-  return anyOf(tuple(`rbac.*.${action}`), urn('projects/*/rbac/roles/{roleId}', 'write'));
+  return anyOf(tuple(`rbac.*.${action}`), urn('projects/{projectId}/rbac/roles/{roleId}', 'write'));
 }
 
 /** Needed in addition where an operation names permissions that do not exist yet. */

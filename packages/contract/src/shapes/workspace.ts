@@ -8,6 +8,9 @@ export const Workspace = named(
   closed({
     id: Type.String(),
     name: Type.String(),
+    projectId: Type.String({
+      description: 'The one project of the workspace, as URNs of permissions name it.',
+    }),
     apiRequestsPerMinute: Type.Optional(
       Type.Integer({
         format: 'int64',

@@ -1,4 +1,5 @@
 import { allOf, anyOf, each, type Right, tuple, urn } from '@unlatch/contract/rights/right';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileRight } from './compile-right.js';
 import { hasTuple, parseGrants } from './grants.js';
@@ -54,6 +55,97 @@ describe('a right is not met', () => {
     ['by no grants', [], anyOf(a, onKey)],
   ])('%s', (_, permissions, right) => {
     expect(missing(permissions, right)).not.toBe('nothing');
+  });
+});
+
+describe('a right on the project of the workspace', () => {
+  const onRole = urn('projects/{projectId}/rbac/roles/{roleId}', 'write');
+  const ids = { roleId: 'role_1' };
+
+  it.each([
+    ['projects/*/rbac/roles/*', true],
+    ['projects/proj_1/rbac/roles/*', true],
+    ['projects/proj_1/rbac/roles/role_1', true],
+    ['projects/proj_1/**', true],
+    ['projects/**', true],
+    ['projects/proj_2/rbac/roles/*', false],
+    ['projects/proj_1/rbac/roles/role_2', false],
+    ['projects/proj_1/rbac/permissions/*', false],
+  ])('is met by %s: %s', (path, isMet) => {
+    const grants = [`unkey:v1:ws_1:${path}#write`];
+    expect(missing(grants, onRole, ids) === 'nothing').toBe(isMet);
+  });
+
+  it('is met for all things in it by the project as well as by *', () => {
+    const onAll = urn('projects/*/identities/*', 'read_identity');
+    for (const project of ['*', 'proj_1']) {
+      const grant = `unkey:v1:ws_1:projects/${project}/identities/*#read_identity`;
+      expect(missing([grant], onAll)).toBe('nothing');
+    }
+    expect(missing(['unkey:v1:ws_1:projects/proj_2/identities/*#read_identity'], onAll)).not.toBe(
+      'nothing',
+    );
+  });
+
+  it('is named with the id of the project, so that the text is a permission', () => {
+    expect(missing([], onRole, ids)).toBe(
+      "Missing permission: 'unkey:v1:ws_1:projects/proj_1/rbac/roles/role_1#write'",
+    );
+  });
+});
+
+describe('a URN', () => {
+  const segment = fc.constantFrom('a', 'b', '*');
+  const path = fc.array(segment, { minLength: 1, maxLength: 4 });
+  const action = fc.constantFrom('read', 'write');
+  const workspace = fc.constantFrom('ws_1', 'ws_2');
+  const grant = fc
+    .tuple(workspace, path, fc.boolean(), action)
+    .map(([where, some, open, what]) => ({ where, path: open ? [...some, '**'] : some, what }));
+
+  /** The grants as a list of concrete texts, looked through one by one. */
+  function meets(
+    { where, path: granted, what }: { where: string; path: readonly string[]; what: string },
+    asked: readonly string[],
+    wanted: string,
+  ): boolean {
+    const source = granted
+      .map((one) => ({ '*': '/[^/]+', '**': '(/.*)?' })[one] ?? `/${one}`)
+      .join('');
+    const isOnPath = new RegExp(`^${source}$`).test(`/${asked.join('/')}`);
+    return where === 'ws_1' && what === wanted && isOnPath;
+  }
+
+  it('meets a right as a plain model says, never from another workspace or by another action', () => {
+    const id = fc.constantFrom('a', 'b', 'c');
+    fc.assert(
+      fc.property(
+        fc.array(grant, { maxLength: 4 }),
+        fc.array(fc.constantFrom('a', 'b', '{one}', '{two}'), { minLength: 1, maxLength: 4 }),
+        fc.record({ one: id, two: id }),
+        action,
+        (grants, template, ids, wanted) => {
+          const values: Readonly<Record<string, string>> = {
+            '{one}': ids.one,
+            '{two}': ids.two,
+          };
+          const asked = template.map((part) => values[part] ?? part);
+          const texts = grants.map(
+            ({ where, path: granted, what }) => `unkey:v1:${where}:${granted.join('/')}#${what}`,
+          );
+          const isMet = missing(texts, urn(template.join('/'), wanted), ids) === 'nothing';
+          expect(isMet).toBe(grants.some((one) => meets(one, asked, wanted)));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('on one id does not reach below it through an id with a slash', () => {
+    const grants = ['unkey:v1:ws_1:keyspaces/ks_1/keys/key_1#read_key'];
+    expect(missing(grants, urn('keyspaces/{id}', 'read_key'), { id: 'ks_1/keys/key_1' })).not.toBe(
+      'nothing',
+    );
   });
 });
 

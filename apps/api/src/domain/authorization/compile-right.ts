@@ -1,6 +1,7 @@
 import type { Right } from '@unlatch/contract/rights/right';
-import { type Grants, hasTuple } from './grants.js';
-import { coversUrn, type Urn } from './urn.js';
+import { type Grants, hasTuple, someUrn } from './grants.js';
+import { projectIdOf } from './project.js';
+import type { Urn } from './urn.js';
 
 /** The holder of the grants. */
 export interface Grantee {
@@ -44,20 +45,48 @@ function compileTuple(text: string): CompiledRight {
   });
 }
 
+/**
+ * The path is taken apart here, once. An id is compared as one segment, whatever is in it, so an id
+ * with a slash never becomes a longer path.
+ */
 function compileUrn(path: string, action: string): CompiledRight {
+  const parts = path.split('/').map(compileSegment);
   const fill = compileText(path);
-  const bind = ({ workspaceId }: Grantee, ids: object): Urn => {
-    return { workspaceId, segments: fill(ids).split('/'), action };
-  };
   return single({
-    isMet(grantee, ids) {
-      const { urns } = grantee.grants;
-      if (urns.length === 0) return false;
-      const required = bind(grantee, ids);
-      return urns.some((grant) => coversUrn(grant, required));
+    isMet: ({ workspaceId, grants }, ids) =>
+      someUrn(
+        grants,
+        action,
+        (grant) => grant.workspaceId === workspaceId && coversParts(grant, parts, ids),
+      ),
+    print: ({ workspaceId }, ids) => {
+      const filled = fill({ ...ids, projectId: projectIdOf(workspaceId) });
+      return `unkey:v1:${workspaceId}:${filled}#${action}`;
     },
-    print: ({ workspaceId }, ids) => `unkey:v1:${workspaceId}:${fill(ids)}#${action}`,
   });
+}
+
+/** A segment of the path of a right: a text, or the name of an id. */
+type Segment = { readonly text: string } | { readonly id: string };
+
+function compileSegment(segment: string): Segment {
+  const [, id] = /^\{(\w+)\}$/.exec(segment) ?? [];
+  if (id === undefined) return { text: segment };
+  // Grants have the one project of a workspace as `*`.
+  return id === 'projectId' ? { text: '*' } : { id };
+}
+
+/** `coversPath` for a path whose ids are read only when they are compared. */
+function coversParts({ segments }: Urn, parts: readonly Segment[], ids: object): boolean {
+  for (let index = 0; index < segments.length; index++) {
+    const granted = segments[index];
+    if (granted === '**') return true;
+    const part = parts[index];
+    if (part === undefined) return false;
+    if (granted === '*') continue;
+    if (granted !== ('text' in part ? part.text : readId(ids, part.id))) return false;
+  }
+  return segments.length === parts.length;
 }
 
 function compileAllOf(rights: readonly CompiledRight[]): CompiledRight {

@@ -1,7 +1,7 @@
 import type { Right } from '@unlatch/contract/rights/right';
 import type { Grantee } from './compile-right.js';
-import type { Grants } from './grants.js';
-import { coversUrn, type Urn } from './urn.js';
+import { type Grants, someUrn } from './grants.js';
+import { coversPath } from './urn.js';
 
 /**
  * Whether the grants could meet the right on any things at all. `false` only if there are no ids
@@ -12,7 +12,7 @@ export function couldMeet(grantee: Grantee, right: Right): boolean {
     case 'tuple':
       return couldMeetTuple(grantee.grants, right.text);
     case 'urn':
-      return grantee.grants.urns.some((grant) => couldCover(grant, toUrn(grantee, right)));
+      return couldMeetUrn(grantee, right);
     case 'allOf':
       return right.rights.every((one) => couldMeet(grantee, one));
     case 'anyOf':
@@ -30,19 +30,22 @@ function couldMeetTuple({ tuples }: Grants, text: string): boolean {
   return [...tuples].some((tuple) => tuple.startsWith(start) && tuple.endsWith(end));
 }
 
-function toUrn(
-  { workspaceId }: Grantee,
+function couldMeetUrn(
+  { workspaceId, grants }: Grantee,
   { path, action }: { readonly path: string; readonly action: string },
-): Urn {
-  return { workspaceId, segments: path.split('/'), action };
+): boolean {
+  const segments = path.replace('{projectId}', '*').split('/');
+  return someUrn(
+    grants,
+    action,
+    (grant) => grant.workspaceId === workspaceId && couldCover(grant.segments, segments),
+  );
 }
 
-/** Compares what stands before the first id. An id may be anything, so it may have a slash too. */
-function couldCover(grant: Urn, required: Urn): boolean {
-  const firstId = required.segments.findIndex((segment) => segment.includes('{'));
-  if (firstId === -1) return coversUrn(grant, required);
-  const segments = required.segments.slice(0, firstId);
-  if (grant.segments.length < segments.length && grant.segments.at(-1) !== '**') return false;
-  const start = { ...grant, segments: grant.segments.slice(0, firstId) };
-  return coversUrn(start, { ...required, segments });
+/** Compares what stands before the first id. */
+function couldCover(granted: readonly string[], required: readonly string[]): boolean {
+  const firstId = required.findIndex((segment) => segment.includes('{'));
+  if (firstId === -1) return coversPath(granted, required);
+  if (granted.length < firstId && granted.at(-1) !== '**') return false;
+  return coversPath(granted.slice(0, firstId), required.slice(0, firstId));
 }

@@ -15,6 +15,16 @@ describe('mayGrant', () => {
     ['what it holds', ['api.*.create_key'], ['api.*.create_key']],
     ['for one what it holds for all', ['api.*.read_api'], ['api.api_1.read_api']],
     ['a URN', ['unkey:v1:ws_1:rbac/roles/*#read'], ['unkey:v1:ws_1:rbac/roles/role_1#read']],
+    [
+      'one project by its id',
+      ['unkey:v1:ws_1:projects/*/a#read'],
+      ['unkey:v1:ws_1:projects/proj_1/a#read'],
+    ],
+    [
+      'the project as *',
+      ['unkey:v1:ws_1:projects/proj_1/a#read'],
+      ['unkey:v1:ws_1:projects/*/a#read'],
+    ],
     ['the URN of an administrator', allGrants('ws_1'), ['unkey:v1:ws_1:**#*']],
     ['everything', allGrants('ws_1'), allGrants('ws_1')],
   ])('lets its holder grant %s', (_title, held, wanted) => {
@@ -28,6 +38,16 @@ describe('mayGrant', () => {
     ['another type', ['api.*.read_analytics'], 'ratelimit.*.read_analytics'],
     ['a wider URN', ['unkey:v1:ws_1:a/*#read'], 'unkey:v1:ws_1:a/**#read'],
     ['a URN of another workspace', allGrants('ws_1'), 'unkey:v1:ws_2:a#read'],
+    [
+      'another project',
+      ['unkey:v1:ws_1:projects/proj_1/a#read'],
+      'unkey:v1:ws_1:projects/proj_2/a#read',
+    ],
+    [
+      'to read what it may write',
+      ['unkey:v1:ws_1:rootKeys/*#write'],
+      'unkey:v1:ws_1:rootKeys/*#read',
+    ],
     ['a tuple for a URN', ['unkey:v1:ws_1:**#*'], 'api.*.create_api'],
     ['a URN for a tuple', ['api.*.read_key'], 'unkey:v1:ws_1:keyspaces/ks_1/keys/*#read_key'],
     ['through a pattern that is no grant', ['*.*.*', 'api.*.*', '*'], 'api.*.read_api'],

@@ -1,4 +1,5 @@
-import { type Grants, hasTuple } from './grants.js';
+import { type Grants, hasTuple, someUrn } from './grants.js';
+import { namesProject, withoutProject } from './project.js';
 import { coversUrn, parseUrn } from './urn.js';
 
 /** Everything that a root key may do, and when it expires. */
@@ -21,7 +22,7 @@ type GrantDecision =
   | { readonly granted: false; readonly missing: 'time' };
 
 /**
- * Whether the holder may give this power to a root key, or take it from one that has it.
+ * Whether the holder may give this power to a root key.
  *
  * It may if it has all of that power, for at least as long:
  * - A tuple that it holds. If it holds `type.*.action`, then also `type.<id>.action`, because every
@@ -30,9 +31,6 @@ type GrantDecision =
  * - A tuple never stands for a URN, nor a URN for a tuple, because operations ask for each
  *   separately. A holder of `unkey:v1:<workspace>:**#*` alone cannot create an API, and so cannot
  *   let others do it.
- *
- * Taking power asks for the same as giving it. So one root key always remains that can do
- * everything that any other could: the one that took the power.
  */
 export function mayGrant(holder: GrantingPower, power: RootKeyPower): GrantDecision {
   const permission = power.permissions.find((wanted) => !holds(holder.grants, wanted));
@@ -43,13 +41,21 @@ export function mayGrant(holder: GrantingPower, power: RootKeyPower): GrantDecis
 function holds(grants: Grants, permission: string): boolean {
   if (hasTuple(grants, permission)) return true;
   const urn = parseUrn(permission);
-  if (urn !== null) return grants.urns.some((grant) => coversUrn(grant, urn));
+  if (urn !== null) {
+    const wanted = withoutProject(urn);
+    if (namesProject(wanted)) return false;
+    return someUrn(grants, wanted.action, (grant) => coversUrn(grant, wanted));
+  }
   const [type, id, action, ...rest] = permission.split('.');
   const isForOne = id !== undefined && action !== undefined && rest.length === 0;
   return isForOne && hasTuple(grants, `${type}.*.${action}`);
 }
 
-function lasts(holder: GrantingPower, power: RootKeyPower): boolean {
+/** A root key that expires must not act on one that outlives it: that would outlive its own end. */
+export function lasts(
+  holder: Pick<GrantingPower, 'expiresAtMs'>,
+  power: Pick<RootKeyPower, 'expiresAtMs'>,
+): boolean {
   if (holder.expiresAtMs === null) return true;
   return power.expiresAtMs !== null && power.expiresAtMs <= holder.expiresAtMs;
 }

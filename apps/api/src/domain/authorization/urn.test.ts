@@ -51,6 +51,8 @@ describe('parseUrn', () => {
     ['a leading slash', 'unkey:v1:ws_1:/keyspaces#read_key'],
     ['a trailing slash', 'unkey:v1:ws_1:keyspaces/#read_key'],
     ['** before the end', 'unkey:v1:ws_1:**/keys#read_key'],
+    [': in the path', 'unkey:v1:ws_1:keyspaces/ks:1#read_key'],
+    ['/ in the workspace', 'unkey:v1:ws/1:keyspaces#read_key'],
     ['* inside a segment', 'unkey:v1:ws_1:keyspaces/ks_*#read_key'],
     ['*** as a segment', 'unkey:v1:ws_1:***#read_key'],
     ['action * on less than everything', 'unkey:v1:ws_1:keyspaces/**#*'],

@@ -1,6 +1,10 @@
 /**
  * A right on everything that a path describes. It is written
  * `unkey:v1:<workspace>:<path>#<action>`, for example `unkey:v1:ws_1:keyspaces/ks_1/**#read_key`.
+ *
+ * - `*` stands for exactly one segment.
+ * - `/**` at the end stands for the path before it and for everything below.
+ * - The action `*` stands for every action, and only the path `**` may have it.
  */
 export interface Urn {
   readonly workspaceId: string;
@@ -8,7 +12,7 @@ export interface Urn {
   readonly action: string;
 }
 
-const SHAPE = /^unkey:v1:([^:]+):([^#]+)#([^#]+)$/;
+const SHAPE = /^unkey:v1:([^:#/]+):([^:#]+)#([^#]+)$/;
 const ACTION = /^(?!_)[^:/*]+(?<!_)$/;
 
 /** Null for a text that is no well-formed grant. Such a text grants nothing. */
@@ -39,7 +43,7 @@ export function coversUrn(grant: Urn, required: Urn): boolean {
   );
 }
 
-function coversPath(granted: readonly string[], required: readonly string[]): boolean {
+export function coversPath(granted: readonly string[], required: readonly string[]): boolean {
   for (const [index, segment] of granted.entries()) {
     // It is the last segment. It covers the path before it and everything below.
     if (segment === '**') return true;

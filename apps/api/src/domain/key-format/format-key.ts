@@ -31,6 +31,14 @@ export function formatKey(options: {
   return { key: lead + body, start: lead + body.slice(0, SHOWN_LENGTH) };
 }
 
+/**
+ * The end of a key with a secret of the default length or more, for display. What is not shown of
+ * the secret still has more than 80 bits.
+ */
+export function endOf(key: string): string {
+  return key.slice(-SHOWN_LENGTH);
+}
+
 /** The whole prefix of the key that `start` was taken from, or null if it had none. */
 export function prefixOfStart(start: string): string | null {
   const prefix = start.slice(0, -(SHOWN_LENGTH + 1));

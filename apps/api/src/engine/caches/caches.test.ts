@@ -28,6 +28,7 @@ async function startScene() {
   const rootKey = {
     id: newId('root', NOW_MS),
     start: '',
+    end: '',
     name: null,
     permissions: [],
     enabled: true,

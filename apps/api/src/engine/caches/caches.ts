@@ -15,11 +15,14 @@ import {
   type NamespaceReference,
 } from '../../store/rate-limits/namespace-snapshots.js';
 import { findRootKeysByHash, type StoredRootKey } from '../../store/root-keys/root-keys.js';
+import { newUseSlot, type RootKeyUseSlot } from '../root-keys/root-key-uses.js';
 import { SnapshotCache } from './snapshot-cache.js';
 
 /** A root key with its grants parsed once, when it is loaded. */
 export interface RootKeySnapshot extends StoredRootKey {
   readonly grants: Grants;
+  /** The only part that changes: requests with the root key note their time here. */
+  readonly use: RootKeyUseSlot;
 }
 
 /** What this process remembers of the database, and how committed changes remove it. */
@@ -234,7 +237,7 @@ async function loadRootKeys(
   return new Map(
     rootKeys.map((rootKey) => [
       rootKey.hash,
-      { ...rootKey, grants: parseGrants(rootKey.permissions) },
+      { ...rootKey, grants: parseGrants(rootKey.permissions), use: newUseSlot(rootKey) },
     ]),
   );
 }

@@ -74,8 +74,8 @@ it('a deleted identity is removed once no key refers to it', async () => {
 it('a deleted root key is removed, and stays refused', async () => {
   const workspace = await harness.newWorkspace();
   const request = { name: 'Old', permissions: [] };
-  const { body } = await workspace.call('rootKeys.createRootKey', request);
-  await workspace.call('rootKeys.deleteRootKey', { rootKeyId: body.data.rootKeyId });
+  const { body } = await workspace.call('rootKeys.createKey', request);
+  await workspace.call('rootKeys.deleteKey', { keyId: body.data.keyId });
   await age(workspace, 'root_keys', KEPT_DAYS + 1);
   const before = await count(workspace, 'root_keys');
   await runJob();

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller, RootKeyCaller } from '../../domain/caller/caller.js';
 import { Problem } from '../../domain/problems.js';
 import type { Caches, RootKeySnapshot } from '../../engine/caches/caches.js';
+import type { RootKeyUses } from '../../engine/root-keys/root-key-uses.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
 import { toError } from '../../lib/to-error.js';
@@ -18,6 +19,7 @@ declare module 'fastify' {
 interface AuthenticationDeps extends Admission {
   readonly caches: Caches;
   readonly clock: Clock;
+  readonly rootKeyUses: RootKeyUses;
 }
 
 const SCHEME = 'Bearer ';
@@ -28,10 +30,13 @@ const SCHEME = 'Bearer ';
  * loop.
  */
 export function authenticate(deps: AuthenticationDeps) {
-  const { caches, clock, traffic } = deps;
+  const { caches, clock, rootKeyUses, traffic } = deps;
   return (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void => {
     const admit = (rootKey: RootKeySnapshot | null) => {
-      request.caller = toCaller(rootKey, clock.nowMs());
+      const nowMs = clock.nowMs();
+      const known = requireUsable(rootKey, nowMs);
+      rootKeyUses.note(known.use, nowMs);
+      request.caller = toCaller(known);
     };
     try {
       const rootKey = caches.rootKeys.get(sha256Base64(readToken(request)));
@@ -72,7 +77,7 @@ export function readToken(request: FastifyRequest, expected = 'ROOT_KEY'): strin
   return token;
 }
 
-function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): RootKeyCaller {
+function requireUsable(rootKey: RootKeySnapshot | null, nowMs: number): RootKeySnapshot {
   if (rootKey === null) {
     throw new Problem('unkey/authentication/key_not_found', 'This root key is not known.');
   }
@@ -89,6 +94,10 @@ function toCaller(rootKey: RootKeySnapshot | null, nowMs: number): RootKeyCaller
     const expiry = new Date(rootKey.expiresAtMs).toISOString();
     throw new Problem('unkey/authorization/forbidden', `This root key expired at ${expiry}.`);
   }
+  return rootKey;
+}
+
+function toCaller(rootKey: RootKeySnapshot): RootKeyCaller {
   return {
     kind: 'rootKey',
     workspaceId: rootKey.workspaceId,

@@ -121,9 +121,9 @@ describe('a stored answer is not shown to a caller that has lost', () => {
   });
 
   it('a permission of the root key that it created', async () => {
-    const create = 'root_key.*.create_root_key';
+    const create = `unkey:v1:${workspace.id}:rootKeys/*#write`;
     const body = { name: 'Strong', permissions: ['api.*.read_api'] };
-    const { answer, repeated } = await repeat('rootKeys.createRootKey', body, {
+    const { answer, repeated } = await repeat('rootKeys.createKey', body, {
       first: [create, 'api.*.read_api'],
       second: [create],
     });
@@ -132,14 +132,14 @@ describe('a stored answer is not shown to a caller that has lost', () => {
   });
 
   it('time, so that the root key that it created would outlive it', async () => {
-    const create = 'root_key.*.create_root_key';
+    const create = `unkey:v1:${workspace.id}:rootKeys/*#write`;
     const caller = await workspace.newRootKey([create]);
     const headers = { 'idempotency-key': 'outlives' };
     const body = { name: 'Lasting', permissions: [create] };
-    const answer = await caller.call('rootKeys.createRootKey', body, { headers });
+    const answer = await caller.call('rootKeys.createKey', body, { headers });
     const expires_at_ms = harness.clock.nowMs() + 60_000;
     await updateRootKey(harness.deps, caller.rootKey, { expires_at_ms });
-    const repeated = await caller.call('rootKeys.createRootKey', body, { headers });
+    const repeated = await caller.call('rootKeys.createKey', body, { headers });
     expect([answer.status, repeated.status]).toEqual([200, 403]);
   });
 });

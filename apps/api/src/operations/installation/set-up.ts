@@ -1,7 +1,6 @@
 import { firstRootKeyCreated } from '../../domain/audit/root-keys.js';
 import { allGrants } from '../../domain/authorization/all-grants.js';
 import { auditActorOf, systemCaller } from '../../domain/caller/caller.js';
-import type { FormattedKey } from '../../domain/key-format/format-key.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
 import { newId } from '../../lib/ids.js';
@@ -10,7 +9,7 @@ import type { Db, Tx } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
 import { findRootKeysByHash, insertRootKey } from '../../store/root-keys/root-keys.js';
 import { hasWorkspaces, insertWorkspace, lockSetup } from '../../store/workspaces/workspaces.js';
-import { makeRootKey } from '../root-keys/issue-root-key.js';
+import { type FormattedRootKey, makeRootKey } from '../root-keys/issue-root-key.js';
 
 /**
  * How many characters of a root key that the operator chose are stored in the clear, to recognise
@@ -45,7 +44,7 @@ export async function setUp(
     const rootKey =
       chosenRootKey === undefined
         ? makeRootKey()
-        : { key: chosenRootKey, start: chosenRootKey.slice(0, SHOWN_LENGTH) };
+        : { key: chosenRootKey, start: chosenRootKey.slice(0, SHOWN_LENGTH), end: '' };
     await insertFirstWorkspace(tx, rootKey, clock.nowMs());
     if (chosenRootKey !== undefined) return { kind: 'taken' };
     return { kind: 'generated', rootKey: rootKey.key };
@@ -58,7 +57,11 @@ async function useOf(tx: Tx, chosenRootKey: string | undefined): Promise<RootKey
   return { kind: found.length > 0 ? 'known' : 'ignored' };
 }
 
-async function insertFirstWorkspace(tx: Tx, rootKey: FormattedKey, nowMs: number): Promise<void> {
+async function insertFirstWorkspace(
+  tx: Tx,
+  rootKey: FormattedRootKey,
+  nowMs: number,
+): Promise<void> {
   const workspaceId = newId('ws', nowMs);
   const rootKeyId = newId('root', nowMs);
   const name = 'First root key';
@@ -68,6 +71,7 @@ async function insertFirstWorkspace(tx: Tx, rootKey: FormattedKey, nowMs: number
     id: rootKeyId,
     hash: sha256Base64(rootKey.key),
     start: rootKey.start,
+    end: rootKey.end,
     name,
     permissions: allGrants(workspaceId),
     enabled: true,

@@ -1,9 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type FormattedKey,
-  formatKey,
-  KEY_BYTE_LENGTH_DEFAULT,
-} from '../../domain/key-format/format-key.js';
+import { endOf, formatKey, KEY_BYTE_LENGTH_DEFAULT } from '../../domain/key-format/format-key.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
 import { newId } from '../../lib/ids.js';
 import type { Tx } from '../../store/database/database.js';
@@ -22,14 +18,23 @@ export async function issueRootKey(
   tx: Tx,
   rootKey: NewRootKey,
   nowMs: number,
-): Promise<{ rootKeyId: string; key: string }> {
-  const rootKeyId = newId('root', nowMs);
-  const { key, start } = makeRootKey();
+): Promise<{ keyId: string; key: string }> {
+  const keyId = newId('root', nowMs);
+  const { key, start, end } = makeRootKey();
   const hash = sha256Base64(key);
-  await insertRootKey(tx, { ...rootKey, id: rootKeyId, hash, start, nowMs });
-  return { rootKeyId, key };
+  await insertRootKey(tx, { ...rootKey, id: keyId, hash, start, end, nowMs });
+  return { keyId, key };
 }
 
-export function makeRootKey(): FormattedKey {
-  return formatKey({ prefix: 'unkey', secretBytes: randomBytes(KEY_BYTE_LENGTH_DEFAULT) });
+/** A secret, and the parts of it that are stored in the clear. */
+export interface FormattedRootKey {
+  readonly key: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+export function makeRootKey(): FormattedRootKey {
+  const secretBytes = randomBytes(KEY_BYTE_LENGTH_DEFAULT);
+  const formatted = formatKey({ prefix: 'unkey', secretBytes });
+  return { ...formatted, end: endOf(formatted.key) };
 }

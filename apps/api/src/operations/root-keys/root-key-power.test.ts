@@ -22,7 +22,15 @@ afterAll(() => store.stop());
 async function newRootKey(permissions: readonly string[], fields = {}): Promise<string> {
   const id = newId('root', NOW_MS);
   const live = { enabled: true, expiresAtMs: null, ...fields };
-  const row = { workspaceId, id, hash: sha256Base64(id), start: '', name: null, permissions };
+  const row = {
+    workspaceId,
+    id,
+    hash: sha256Base64(id),
+    start: '',
+    end: '',
+    name: null,
+    permissions,
+  };
   await inTransaction(store.db, (tx) => insertRootKey(tx, { ...row, ...live, nowMs: NOW_MS }));
   return id;
 }

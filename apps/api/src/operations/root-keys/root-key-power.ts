@@ -1,6 +1,7 @@
 import { parseGrants } from '../../domain/authorization/grants.js';
 import {
   type GrantingPower,
+  lasts,
   mayGrant,
   type RootKeyPower,
 } from '../../domain/authorization/may-grant.js';
@@ -12,11 +13,11 @@ import { type LockedRootKey, lockLiveRootKeys } from '../../store/root-keys/root
 import type { RepeatableCall } from '../change/idempotency.js';
 
 /**
- * What the caller may give to root keys, or take from them.
+ * What the caller may give to root keys.
  *
  * The row of a calling root key is read again and locked until the transaction ends. It may hold
- * less than at authentication. Without that row lock, two root keys could take each other's power
- * at the same moment, and none would be left that has it.
+ * less than at authentication. Without that row lock, two root keys could delete each other at the
+ * same moment, and none would be left.
  */
 export async function lockPower(tx: Tx, caller: Caller, nowMs: number): Promise<GrantingPower> {
   if (caller.kind !== 'rootKey') return powerOf(caller);
@@ -47,8 +48,8 @@ export function isItself(caller: Caller, rootKeyId: string): boolean {
 }
 
 /**
- * Refuses unless the holder may give this power to a root key, or take it from one. Repetitions of
- * `call` are judged on the same power.
+ * Refuses unless the holder may give this power to a root key. Repetitions of `call` are judged on
+ * the same power.
  */
 export function requirePower(
   call: Pick<RepeatableCall, 'judgements'>,
@@ -65,8 +66,20 @@ export function requirePower(
       `Missing permission: '${decision.permission}'`,
     );
   }
-  const expiry = new Date(holder.expiresAtMs ?? 0).toISOString();
-  throw new Problem(
+  throw expiresEarlier(holder);
+}
+
+/** Refuses a root key that expires earlier than the one that it is to change. */
+export function requireTime(
+  holder: GrantingPower,
+  target: Pick<RootKeyPower, 'expiresAtMs'>,
+): void {
+  if (!lasts(holder, target)) throw expiresEarlier(holder);
+}
+
+function expiresEarlier({ expiresAtMs }: GrantingPower): Problem {
+  const expiry = new Date(expiresAtMs ?? 0).toISOString();
+  return new Problem(
     'unkey/authorization/forbidden',
     `This root key expires at ${expiry}, so it may only act on root keys that expire no later.`,
   );

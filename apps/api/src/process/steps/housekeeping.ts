@@ -10,6 +10,7 @@ import {
 import type { HousekeepingJob } from '../../engine/jobs/housekeeping-job.js';
 import { createRefillJob } from '../../engine/jobs/refill-job.js';
 import { SearchIndexJob } from '../../engine/jobs/search-index-job.js';
+import type { RootKeyUses } from '../../engine/root-keys/root-key-uses.js';
 import type { DatabaseOptions, Db } from '../../store/database/database.js';
 import type { Step } from '../start-in-order.js';
 import { STOP_TIMES } from '../stop-times.js';
@@ -18,8 +19,9 @@ import type { Basics } from './basics.js';
 interface Housekeeping {
   readonly jobs: readonly (HousekeepingJob | SearchIndexJob)[];
   /**
-   * From this call on, jobs run and events are written. It is separate from the start of the step,
-   * because the service listens first. Tests also let time pass without any job running.
+   * From this call on, jobs run, and events and uses of root keys are written. It is separate from
+   * the start of the step, because the service listens first. Tests also let time pass without any
+   * job running.
    */
   startHousekeeping(): void;
 }
@@ -30,14 +32,15 @@ type HousekeepingParts = Pick<Basics, 'config' | 'clock' | 'log'> & {
 };
 
 export const housekeeping: Step<
-  HousekeepingParts & { readonly recorder: EventRecorder },
+  HousekeepingParts & { readonly recorder: EventRecorder; readonly rootKeyUses: RootKeyUses },
   Housekeeping
 > = {
   name: 'job',
-  start({ recorder, ...parts }) {
+  start({ recorder, rootKeyUses, ...parts }) {
     const jobs = createJobs(parts);
     const startHousekeeping = () => {
       recorder.start();
+      rootKeyUses.start();
       for (const job of jobs) job.start();
     };
     return { jobs, startHousekeeping };

@@ -6,14 +6,15 @@ import type { RootKeyDetails } from '../../store/root-keys/root-keys.js';
 
 export function presentRootKey(rootKey: RootKeyDetails): Static<typeof RootKey> {
   return {
-    rootKeyId: rootKey.id,
+    keyId: rootKey.id,
+    name: rootKey.name,
     start: rootKey.start,
-    ...(rootKey.name === null ? {} : { name: rootKey.name }),
-    permissions: rootKey.permissions,
+    end: rootKey.end,
     enabled: rootKey.enabled,
-    ...(rootKey.expiresAtMs === null ? {} : { expires: rootKey.expiresAtMs }),
     createdAt: rootKey.createdAtMs,
-    ...(rootKey.updatedAtMs === null ? {} : { updatedAt: rootKey.updatedAtMs }),
+    lastUsedAt: rootKey.lastUsedAtMs ?? 0,
+    expires: rootKey.expiresAtMs,
+    permissions: rootKey.permissions,
   };
 }
 

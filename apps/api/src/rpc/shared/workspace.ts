@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import type { Workspace as WorkspaceShape } from '@unlatch/contract/shapes/workspace';
 import { retentionDaysAt } from '../../domain/audit/retention.js';
+import { projectIdOf } from '../../domain/authorization/project.js';
 import type { Workspace } from '../../store/workspaces/workspaces.js';
 
 export function presentWorkspace(
@@ -12,6 +13,7 @@ export function presentWorkspace(
   return {
     id: workspace.id,
     name: workspace.name,
+    projectId: projectIdOf(workspace.id),
     ...(apiRequestsPerMinute === null ? {} : { apiRequestsPerMinute }),
     logRetentionDays: workspace.logRetentionDays,
     auditRetentionDays,

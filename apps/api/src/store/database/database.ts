@@ -27,7 +27,7 @@ import type {
   RateLimitTable,
 } from '../tables/rate-limit.js';
 import type { KeyRoleTable, RolePermissionTable, RoleTable } from '../tables/role.js';
-import type { RootKeyTable } from '../tables/root-key.js';
+import type { RootKeyLastUsedTable, RootKeyTable } from '../tables/root-key.js';
 import type { WorkspaceTable } from '../tables/workspace.js';
 import { ConnectionPool, type PoolStats, sumStats } from './connection-pool.js';
 import type { Contact } from './contact.js';
@@ -37,6 +37,7 @@ import type { WriteHealth } from './write-health.js';
 export interface Schema {
   workspaces: WorkspaceTable;
   root_keys: RootKeyTable;
+  root_key_last_used: RootKeyLastUsedTable;
   apis: ApiTable;
   identities: IdentityTable;
   keys: KeyTable;

@@ -23,6 +23,8 @@ interface NewRootKey {
   readonly id: string;
   readonly hash: string;
   readonly start: string;
+  /** Empty: it is not recorded. */
+  readonly end: string;
   readonly name: string | null;
   readonly permissions: readonly string[];
   readonly enabled: boolean;
@@ -38,6 +40,7 @@ export async function insertRootKey(tx: Tx, rootKey: NewRootKey): Promise<void> 
       id: rootKey.id,
       hash: rootKey.hash,
       start: rootKey.start,
+      ending: rootKey.end,
       name: rootKey.name,
       permissions: [...rootKey.permissions],
       enabled: rootKey.enabled,
@@ -53,12 +56,14 @@ export async function insertRootKey(tx: Tx, rootKey: NewRootKey): Promise<void> 
 export interface RootKeyDetails {
   readonly id: string;
   readonly start: string;
+  readonly end: string;
   readonly name: string | null;
   readonly permissions: readonly string[];
   readonly enabled: boolean;
   readonly expiresAtMs: number | null;
   readonly createdAtMs: number;
-  readonly updatedAtMs: number | null;
+  /** `null`: never. */
+  readonly lastUsedAtMs: number | null;
 }
 
 export async function findLiveRootKey(
@@ -74,12 +79,21 @@ export async function findLiveRootKey(
 /** In the order of their ids, which is the order of creation. */
 export async function listLiveRootKeys(
   db: Db,
-  page: { workspaceId: string; fromId: string | undefined; limit: number; bytesMax: number },
+  page: {
+    readonly workspaceId: string;
+    readonly ids: readonly string[] | 'all';
+    readonly fromId: string | undefined;
+    readonly limit: number;
+    readonly bytesMax: number;
+  },
 ): Promise<(RootKeyDetails & PageRow)[]> {
-  const found = selectLiveRootKeys(db, page.workspaceId)
+  const { ids } = page;
+  const all = selectLiveRootKeys(db, page.workspaceId)
     .where('id', '>=', page.fromId ?? '')
     .orderBy('id')
     .limit(page.limit);
+  const found =
+    ids === 'all' ? all : all.where(({ eb, val, fn }) => eb('id', '=', fn.any(val([...ids]))));
   const rows = await readWithinPage<InferResult<typeof found>[number]>(db, {
     rows: found,
     sized: ['permissions'],
@@ -153,22 +167,36 @@ export async function markRootKeyDeleted(
 function selectLiveRootKeys(db: Db, workspaceId: string) {
   return db
     .selectFrom('root_keys')
-    .select(['id', 'start', 'name', 'permissions', 'enabled', 'expires_at_ms'])
-    .select(['created_at_ms', 'updated_at_ms'])
+    .select(['id', 'start', 'ending', 'name', 'permissions', 'enabled', 'expires_at_ms'])
+    .select((eb) => [
+      'created_at_ms',
+      eb
+        .selectFrom('root_key_last_used as used')
+        .select('last_used_at_ms')
+        .whereRef('used.workspace_id', '=', 'root_keys.workspace_id')
+        .whereRef('used.root_key_id', '=', 'root_keys.id')
+        .as('last_used_at_ms'),
+    ])
     .where('workspace_id', '=', workspaceId)
     .where('deleted_at_ms', 'is', null);
 }
 
-function toDetails(row: Omit<Selectable<RootKeyTable>, 'workspace_id' | 'hash' | 'deleted_at_ms'>) {
+function toDetails(
+  row: Omit<
+    Selectable<RootKeyTable>,
+    'workspace_id' | 'hash' | 'updated_at_ms' | 'deleted_at_ms'
+  > & { last_used_at_ms: number | null },
+): RootKeyDetails {
   return {
     id: row.id,
     start: row.start,
+    end: row.ending,
     name: row.name,
     permissions: row.permissions,
     enabled: row.enabled,
     expiresAtMs: row.expires_at_ms,
     createdAtMs: row.created_at_ms,
-    updatedAtMs: row.updated_at_ms,
+    lastUsedAtMs: row.last_used_at_ms,
   };
 }
 
@@ -207,4 +235,35 @@ export async function findRootKeysByHash(
     enabled: row.enabled,
     expiresAtMs: row.expires_at_ms,
   }));
+}
+
+/** The last time at which a request came with a root key. */
+export interface RootKeyUse {
+  readonly workspaceId: string;
+  readonly rootKeyId: string;
+  readonly lastUsedAtMs: number;
+}
+
+/**
+ * Keeps the latest use of each. Rows that several processes write are locked in one order, so they
+ * do not deadlock. A root key that is gone by now is left out.
+ */
+export async function storeRootKeyUses(db: Db, uses: readonly RootKeyUse[]): Promise<void> {
+  await sql`
+    insert into root_key_last_used as known (workspace_id, root_key_id, last_used_at_ms)
+    select used.workspace_id, used.root_key_id, max(used.last_used_at_ms)
+    from unnest(
+      ${uses.map(({ workspaceId }) => workspaceId)}::text[],
+      ${uses.map(({ rootKeyId }) => rootKeyId)}::text[],
+      ${uses.map(({ lastUsedAtMs }) => lastUsedAtMs)}::bigint[]
+    ) as used (workspace_id, root_key_id, last_used_at_ms)
+    where exists (
+      select from root_keys
+      where root_keys.workspace_id = used.workspace_id and root_keys.id = used.root_key_id
+    )
+    group by 1, 2
+    order by 1, 2
+    on conflict (workspace_id, root_key_id) do update
+    set last_used_at_ms = excluded.last_used_at_ms
+    where known.last_used_at_ms < excluded.last_used_at_ms`.execute(db);
 }

@@ -3,6 +3,8 @@ export interface RootKeyTable {
   id: string;
   hash: string;
   start: string;
+  /** The last characters. Empty: they were not recorded. */
+  ending: string;
   name: string | null;
   permissions: string[];
   enabled: boolean;
@@ -10,4 +12,10 @@ export interface RootKeyTable {
   created_at_ms: number;
   updated_at_ms: number | null;
   deleted_at_ms: number | null;
+}
+
+export interface RootKeyLastUsedTable {
+  workspace_id: string;
+  root_key_id: string;
+  last_used_at_ms: number;
 }

@@ -54,7 +54,10 @@ def test_a_root_key_that_is_rerolled_without_an_expiration_goes_on(unkey, mode):
 
 def test_a_root_key_gives_no_more_than_it_has(unkey, mode):
     in_an_hour = int(time.time() * 1000) + 3_600_000
-    rights = ["unkey:v1:*:rootKeys/*#write", "api.*.read_api"]
+    rows = unkey.read_list(unkey.root_keys.list_keys())
+    urns = [urn for row in rows for urn in row.permissions if urn.startswith("unkey:v1:")]
+    workspace = urns[0].split(":")[2]
+    rights = [f"unkey:v1:{workspace}:rootKeys/*#write", "api.*.read_api"]
     made = unkey.root_keys.create_key(permissions=rights, expires=in_an_hour).data
     with new_client(mode, URL, made.key) as client:
         with pytest.raises(errors.ForbiddenErrorResponse):

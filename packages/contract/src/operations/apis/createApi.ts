@@ -1,5 +1,5 @@
 import { defineOperation } from '../../operation.js';
-import { tuple } from '../../rights/right.js';
+import { anyOf, tuple, urn } from '../../rights/right.js';
 import { ApiId, ApiName } from '../../shapes/api.js';
 import { closed } from '../../shapes/schema.js';
 
@@ -10,7 +10,7 @@ export const createApi = defineOperation({
   description:
     'Creates an API: the space that keys belong to. Its name is for people and need not be unique.',
   requires: {
-    right: tuple('api.*.create_api'),
+    right: anyOf(tuple('api.*.create_api'), urn('keyspaces/*', 'create_keyspace')),
   },
   request: closed({ name: ApiName }),
   data: closed({ apiId: ApiId }),

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
-import { tuple } from '../../rights/right.js';
+import { anyOf, tuple, urn } from '../../rights/right.js';
 import { Description, NewPermissionSlug, PermissionName } from '../../shapes/permission.js';
 import { closed } from '../../shapes/schema.js';
 
@@ -11,7 +11,7 @@ export const createPermission = defineOperation({
   description:
     'Creates a permission, which keys and roles can then have. Slugs are unique in the workspace, and case makes no difference.',
   requires: {
-    right: tuple('rbac.*.create_permission'),
+    right: anyOf(tuple('rbac.*.create_permission'), urn('rbac/permissions/*', 'create_permission')),
   },
   request: closed({
     name: PermissionName,

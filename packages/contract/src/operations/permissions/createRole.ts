@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
-import { anyOf, tuple } from '../../rights/right.js';
+import { anyOf, tuple, urn } from '../../rights/right.js';
 import { Description, PermissionSlug } from '../../shapes/permission.js';
 import { NewRoleName } from '../../shapes/role.js';
 import { closed } from '../../shapes/schema.js';
@@ -12,7 +12,7 @@ export const createRole = defineOperation({
   description:
     'Creates a role, which gives its permissions to the keys that have it. Names are unique in the workspace, and case makes no difference.',
   requires: {
-    right: anyOf(tuple('rbac.*.create_role')),
+    right: anyOf(tuple('rbac.*.create_role'), urn('rbac/roles/*', 'create_role')),
     also: {
       addPermissions: {
         when: 'for a role with permissions',

@@ -1,4 +1,5 @@
 import { defineOperation } from '../../operation.js';
+import { anyOf } from '../../rights/right.js';
 import { onNamespace } from '../../rights/rights-by-thing.js';
 import { NamespaceReference } from '../../shapes/namespace.js';
 import { closed } from '../../shapes/schema.js';
@@ -11,7 +12,7 @@ export const deleteNamespace = defineOperation({
   description:
     'Deletes the namespace and its overrides. Once the answer has come, checks that name it are refused with 410, until ratelimit.createNamespace creates it again.',
   requires: {
-    right: onNamespace('delete_namespace'),
+    right: anyOf(...onNamespace('delete_namespace')),
     found: ['namespaceId'],
   },
   request: closed({ namespace: NamespaceReference }),

@@ -1,5 +1,6 @@
 import { defineOperation } from '../../operation.js';
-import { onNamespace } from '../../rights/rights-by-thing.js';
+import { anyOf } from '../../rights/right.js';
+import { onNamespace, overrideUrn } from '../../rights/rights-by-thing.js';
 import { NamespaceReference } from '../../shapes/namespace.js';
 import { overrideIdentifier } from '../../shapes/override.js';
 import { closed } from '../../shapes/schema.js';
@@ -12,8 +13,8 @@ export const deleteOverride = defineOperation({
   description:
     'Deletes the override that was set for exactly this identifier. An override whose wildcard matches it stays. Takes effect at once.',
   requires: {
-    right: onNamespace('delete_override'),
-    found: ['namespaceId'],
+    right: anyOf(...onNamespace('delete_override'), overrideUrn('delete_override')),
+    found: ['namespaceId', 'overrideId'],
   },
   request: closed({
     namespace: NamespaceReference,

@@ -1,4 +1,5 @@
 import { defineOperation } from '../../operation.js';
+import { anyOf } from '../../rights/right.js';
 import { onNamespace } from '../../rights/rights-by-thing.js';
 import { Namespace, NamespaceReference } from '../../shapes/namespace.js';
 import { closed } from '../../shapes/schema.js';
@@ -8,7 +9,7 @@ export const getNamespace = defineOperation({
   kind: 'read',
   summary: 'Get a namespace',
   requires: {
-    right: onNamespace('read_namespace'),
+    right: anyOf(...onNamespace('read_namespace')),
     found: ['namespaceId'],
   },
   request: closed({ namespace: NamespaceReference }),

@@ -1,5 +1,6 @@
 import { defineOperation } from '../../operation.js';
-import { anyOf, tuple, urn } from '../../rights/right.js';
+import { anyOf, tuple } from '../../rights/right.js';
+import { overrideUrn } from '../../rights/rights-by-thing.js';
 import { NamespaceReference } from '../../shapes/namespace.js';
 import { Override, overrideIdentifier } from '../../shapes/override.js';
 import { closed } from '../../shapes/schema.js';
@@ -14,7 +15,7 @@ export const getOverride = defineOperation({
     right: anyOf(
       tuple('ratelimit.{namespaceId}.read_override'),
       tuple('ratelimit.*.read_override'),
-      urn('ratelimits/namespaces/{namespaceId}/overrides/{overrideId}', 'read_override'),
+      overrideUrn('read_override'),
     ),
     found: ['namespaceId', 'overrideId'],
     hides: 'unkey/data/ratelimit_override_not_found',

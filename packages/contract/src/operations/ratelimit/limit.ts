@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
-import { allOf, tuple } from '../../rights/right.js';
+import { allOf, anyOf, tuple } from '../../rights/right.js';
 import { onNamespace } from '../../rights/rights-by-thing.js';
 import { CHECK_ANSWER, RateLimitCheck } from '../../shapes/rate-limit-check.js';
 import { closed } from '../../shapes/schema.js';
@@ -13,7 +13,7 @@ export const limit = defineOperation({
   description:
     'Counts a request against a limit and says whether it passes. A denied request is an answer, not an error, and is not counted.',
   requires: {
-    right: onNamespace('limit'),
+    right: anyOf(...onNamespace('limit')),
     found: ['namespaceId'],
     also: {
       createNamespace: {

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
+import { anyOf } from '../../rights/right.js';
 import { onNamespace } from '../../rights/rights-by-thing.js';
 import { referTo } from '../../shapes/annotations.js';
 import { Namespace } from '../../shapes/namespace.js';
@@ -12,7 +13,7 @@ export const listNamespaces = defineOperation({
   summary: 'List namespaces',
   description: 'Lists namespaces, by age unless the request asks for another order.',
   requires: {
-    right: onNamespace('read_namespace'),
+    right: anyOf(...onNamespace('read_namespace')),
     found: ['namespaceId'],
     rows: 'filtered',
   },

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
+import { anyOf } from '../../rights/right.js';
 import { onNamespace } from '../../rights/rights-by-thing.js';
 import { referTo } from '../../shapes/annotations.js';
 import { NamespaceReference } from '../../shapes/namespace.js';
@@ -15,7 +16,7 @@ export const listOverrides = defineOperation({
   summary: 'List overrides',
   description: 'Lists overrides, by age unless the request asks for another order.',
   requires: {
-    right: onNamespace('read_override'),
+    right: anyOf(...onNamespace('read_override')),
     found: ['namespaceId'],
   },
   request: closed({

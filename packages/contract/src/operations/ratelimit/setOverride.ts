@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../operation.js';
+import { anyOf, urn } from '../../rights/right.js';
 import { onNamespace } from '../../rights/rights-by-thing.js';
 import { NamespaceReference } from '../../shapes/namespace.js';
 import { closed, MAX_INTEGER } from '../../shapes/schema.js';
@@ -11,7 +12,10 @@ export const setOverride = defineOperation({
   description:
     'Sets a limit and a duration for one identifier, or for all identifiers that match a pattern. They replace the numbers that a check sends. An override that exists already keeps its id and gets the new numbers. If several overrides match, the one with exactly the identifier counts. Otherwise the one with the longest text beside its wildcards counts, and among equals the oldest. A namespace can have 10,000 overrides, 1,000 of them with a wildcard, and 20 of these with text between two wildcards. Takes effect at once.',
   requires: {
-    right: onNamespace('set_override'),
+    right: anyOf(
+      ...onNamespace('set_override'),
+      urn('ratelimits/namespaces/{namespaceId}', 'set_override'),
+    ),
     found: ['namespaceId'],
   },
   request: closed({

@@ -29,7 +29,9 @@ describe('apis.createApi', () => {
     const limited = await workspace.newRootKey([`api.${apiId}.create_api`]);
     const { status, body } = await limited.call('apis.createApi', { name: 'Weather' });
     expect(status).toBe(403);
-    expect(body.error.detail).toBe("Missing permission: 'api.*.create_api'");
+    expect(body.error.detail).toBe(
+      `Missing one of these permissions: api.*.create_api or unkey:v1:${workspace.id}:keyspaces/*#create_keyspace`,
+    );
   });
 
   it('leaves an audit event in the transaction of the change', async () => {

@@ -209,7 +209,7 @@ describe('answers', () => {
 describe('refuses', () => {
   it('a root key that may not read the audit log', async () => {
     const workspace = await harness.newWorkspace();
-    const weak = await workspace.newRootKey(['root_key.*.read_root_key']);
+    const weak = await workspace.newRootKey([`unkey:v1:${workspace.id}:rootKeys/*#read`]);
     const { status, body } = await weak.call('auditLogs.listAuditLogs', {});
     expect(status).toBe(403);
     expect(body.error.detail).toBe("Missing permission: 'audit_log.*.read_audit_log'");

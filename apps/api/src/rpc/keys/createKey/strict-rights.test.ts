@@ -47,7 +47,7 @@ async function setUp({ strictRights }: { strictRights: boolean }) {
   const migration = { name: 'Old', algorithm: 'sha256' };
   const created = await workspace.call('migrations.createMigration', migration);
   const { migrationId } = created.body.data;
-  await workspace.call('workspaces.updateWorkspace', { strictRights });
+  await workspace.call('workspace.updateWorkspace', { strictRights });
   const call = async (name: string, given: object, permissions: readonly string[]) => {
     const rootKey = await workspace.newRootKey(permissions);
     const hash = sha256Base64(rootKey.id);

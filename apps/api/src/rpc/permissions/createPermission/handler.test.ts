@@ -66,7 +66,9 @@ describe('permissions.createPermission', () => {
     const limited = await workspace.newRootKey(['rbac.*.create_role']);
     const { status, body } = await limited.call('permissions.createPermission', DOCS_READ);
     expect(status).toBe(403);
-    expect(body.error.detail).toBe("Missing permission: 'rbac.*.create_permission'");
+    expect(body.error.detail).toBe(
+      `Missing one of these permissions: rbac.*.create_permission or unkey:v1:${workspace.id}:rbac/permissions/*#create_permission`,
+    );
   });
 
   it('leaves an audit event with everything that it created', async () => {

@@ -67,7 +67,9 @@ describe('permissions.createRole', () => {
     };
     const create = 'rbac.*.create_role';
     const add = 'rbac.*.add_permission_to_role';
-    expect(await refusal([])).toEqual([403, `Missing one of these permissions: ${create}`]);
+    const urn = `unkey:v1:${workspace.id}:rbac/roles/*#create_role`;
+    const either = `${create} or ${urn}`;
+    expect(await refusal([])).toEqual([403, `Missing one of these permissions: ${either}`]);
     expect(await refusal([create])).toEqual([403, `Missing permission: '${add}'`]);
     expect(await refusal([create, add])).toEqual([
       403,

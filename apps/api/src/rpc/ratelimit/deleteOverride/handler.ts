@@ -13,8 +13,9 @@ export const deleteOverride = implement(definition, async (call, deps, rights) =
     const namespace = await lockLiveNamespace(tx, { workspaceId, idOrName });
     if (namespace === undefined) throw namespaceNotFound();
     const namespaceId = namespace.id;
-    rights.require(call.caller, { namespaceId });
     const override = await removeOverride(tx, { workspaceId, namespaceId, identifier });
+    // A refusal rolls back. Without an override, only a caller with the right on all may learn so.
+    rights.require(call.caller, { namespaceId, overrideId: override?.id ?? '*' });
     if (override === undefined) throw overrideNotFound();
     record.audit(overrideDeleted(override, namespace));
     record.changed({ kind: 'namespace', workspaceId, id: namespaceId, name: namespace.name });
