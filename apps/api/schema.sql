@@ -51,6 +51,16 @@ CREATE INDEX audit_events_by_actor ON public.audit_events USING btree (workspace
 CREATE INDEX audit_events_by_event ON public.audit_events USING btree (workspace_id, event, time_ms, id);
 CREATE INDEX audit_events_by_time ON public.audit_events USING btree (workspace_id, time_ms, id);
 
+create table billable_per_day (
+  workspace_id text collate "C" not null,
+  day_ms bigint not null,
+  kind text collate "C" not null,
+  slot integer not null,
+  count bigint not null,
+  constraint billable_per_day_pkey PRIMARY KEY (workspace_id, day_ms, kind, slot)
+);
+CREATE INDEX billable_per_day_by_day ON public.billable_per_day USING btree (day_ms);
+
 create table data_keys (
   workspace_id text collate "C" not null,
   id text collate "C" not null,

@@ -48,3 +48,37 @@ it('rights on root keys become URNs that give no more than the tuples did', asyn
     .execute();
   expect(rows).toEqual(cases.map(([, permissions]) => ({ permissions, ending: '' })));
 });
+
+it('what was billable before there were sums of it is added up from the sums per hour', async () => {
+  await migrateUpTo('0012-root-key-urns');
+  const dayMs = 86_400_000;
+  for (const [table, columns] of [
+    ['verifications_per_hour', 'api_id, key_id, identity_id, code, count, spent_credits'],
+    ['limit_checks_per_hour', 'namespace_id, identifier, count, passed, cost, passed_cost'],
+  ] as const) {
+    await sql`create table ${sql.raw(`${table}_of_test`)} partition of ${sql.raw(table)}
+      for values from (0) to (${sql.lit(3 * dayMs)})`.execute(store.db);
+    const insert = sql.raw(`insert into ${table} (workspace_id, hour_ms, ${columns}, latency_us)`);
+    const rows =
+      table === 'verifications_per_hour'
+        ? sql`('ws_1', ${dayMs}, 'api', 'one', '', 'VALID', 3, 0, 0),
+            ('ws_1', ${dayMs + 3_600_000}, 'api', 'two', '', 'VALID', 4, 0, 0),
+            ('ws_1', ${dayMs}, 'api', 'one', '', 'EXPIRED', 50, 0, 0),
+            ('ws_2', ${2 * dayMs}, 'api', 'one', '', 'VALID', 1, 0, 0)`
+        : sql`('ws_1', ${dayMs}, 'rlns', 'user', 9, 5, 9, 5, 0),
+            ('ws_1', ${dayMs}, 'rlns', 'denied', 9, 0, 9, 0, 0)`;
+    await sql`${insert} values ${rows}`.execute(store.db);
+  }
+  await migrate(store.db);
+  const sums = await store.db
+    .selectFrom('billable_per_day')
+    .select(['workspace_id', 'day_ms', 'kind', 'count'])
+    .orderBy('workspace_id')
+    .orderBy('kind')
+    .execute();
+  expect(sums).toEqual([
+    { workspace_id: 'ws_1', day_ms: dayMs, kind: 'limit_check', count: 5 },
+    { workspace_id: 'ws_1', day_ms: dayMs, kind: 'verification', count: 7 },
+    { workspace_id: 'ws_2', day_ms: 2 * dayMs, kind: 'verification', count: 1 },
+  ]);
+});

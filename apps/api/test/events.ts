@@ -74,7 +74,7 @@ export async function countEvents(
   return rows[0]?.count ?? 0;
 }
 
-/** Checks that the sums per hour and the last uses equal a count over all rows. */
+/** Checks that the sums per hour and day and the last uses equal a count over all rows. */
 export async function expectSumsToMatch(db: Db): Promise<void> {
   const hour = sql`time_ms - time_ms % 3600000`;
   const verifications = sql`
@@ -93,10 +93,27 @@ export async function expectSumsToMatch(db: Db): Promise<void> {
   expect(await difference(db, 'verifications_per_hour', verifications)).toEqual([]);
   expect(await difference(db, 'limit_checks_per_hour', limitChecks)).toEqual([]);
   expect(await difference(db, 'key_last_used', lastUsed)).toEqual([]);
+  const day = sql`time_ms - time_ms % 86400000`;
+  const billable = sql`
+    select * from (
+      select workspace_id, ${day} as day_ms, 'verification' as kind, count(*) as count
+      from verifications where code = 'VALID' group by 1, 2
+      union all
+      select workspace_id, ${day}, 'limit_check', count(*)
+      from limit_checks where passed group by 1, 2
+    ) as counted`;
+  const billed = sql`
+    select workspace_id, day_ms, kind, sum(count)::bigint as count
+    from billable_per_day group by 1, 2, 3`;
+  expect(await difference(db, billed, billable)).toEqual([]);
 }
 
-async function difference(db: Db, table: string, counted: ReturnType<typeof sql>) {
-  const stored = sql`select * from ${sql.table(table)}`;
+async function difference(
+  db: Db,
+  table: string | ReturnType<typeof sql>,
+  counted: ReturnType<typeof sql>,
+) {
+  const stored = typeof table === 'string' ? sql`select * from ${sql.table(table)}` : table;
   const { rows } = await sql`
     (${stored} except all ${counted}) union all (${counted} except all ${stored})`.execute(db);
   return rows;

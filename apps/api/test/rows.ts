@@ -6,6 +6,7 @@ import type { RpcDeps } from '../src/rpc/rpc.js';
 import { type Change, notifyChanges } from '../src/store/changes/changes.js';
 import type { Schema, Tx } from '../src/store/database/database.js';
 import { inTransaction } from '../src/store/database/transaction.js';
+import type { BillableKind } from '../src/store/events/billable.js';
 
 /**
  * States that no operation produces yet. They are written to the tables, and the caches are
@@ -150,4 +151,14 @@ export async function setQuota(
       conflict.columns(['workspace_id', 'kind']).doUpdateSet({ max_count: quota.max }),
     )
     .execute();
+}
+
+/** Adds to the sum of a UTC day, as written events do. */
+export async function addBillableDay(
+  deps: RpcDeps,
+  day: { workspaceId: string; kind: BillableKind; dayMs: number; count: number },
+) {
+  const { workspaceId, kind, dayMs, count } = day;
+  const row = { workspace_id: workspaceId, kind, day_ms: dayMs, slot: 0, count };
+  await deps.db.insertInto('billable_per_day').values(row).execute();
 }

@@ -56,6 +56,7 @@ import { rerollKey as rerollRootKey } from './rootKeys/rerollKey/handler.js';
 import { updateKey as updateRootKey } from './rootKeys/updateKey/handler.js';
 import type { Rpc } from './rpc.js';
 import { getLimits } from './workspace/getLimits/handler.js';
+import { getUsage } from './workspace/getUsage/handler.js';
 import { getWorkspace } from './workspace/getWorkspace/handler.js';
 import { updateWorkspace } from './workspace/updateWorkspace/handler.js';
 
@@ -119,5 +120,6 @@ export const RPCS: readonly Rpc[] = [
   getWorkspace,
   updateWorkspace,
   getLimits,
+  getUsage,
   listAuditLogs,
 ];

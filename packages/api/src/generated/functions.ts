@@ -383,6 +383,12 @@ export const workspaceGetLimits = /* @__PURE__ */ standalone<'workspace', 'getLi
   kind: 'read',
 });
 
+/** Get the usage of the workspace. */
+export const workspaceGetUsage = /* @__PURE__ */ standalone<'workspace', 'getUsage'>({
+  name: 'workspace.getUsage',
+  kind: 'read',
+});
+
 /** Get the workspace. */
 export const workspaceGetWorkspace = /* @__PURE__ */ standalone<'workspace', 'getWorkspace'>({
   name: 'workspace.getWorkspace',

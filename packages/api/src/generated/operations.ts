@@ -116,6 +116,8 @@ import type {
   V2RootKeysUpdateKeyResponseBody,
   V2WorkspaceGetLimitsRequestBody,
   V2WorkspaceGetLimitsResponseBody,
+  V2WorkspaceGetUsageRequestBody,
+  V2WorkspaceGetUsageResponseBody,
   V2WorkspaceGetWorkspaceRequestBody,
   V2WorkspaceGetWorkspaceResponseBody,
   V2WorkspaceUpdateWorkspaceRequestBody,
@@ -873,6 +875,18 @@ export interface Operations {
       response: V2WorkspaceGetLimitsResponseBody;
     };
     /**
+     * Get the usage of the workspace.
+     *
+     * Shows what is billable in a month: verifications that were VALID, and limit checks that
+     * passed. An answer that was given a moment ago may not be in it yet. The request needs no
+     * body. Needs the permission `workspace.*.read_workspace` or
+     * `unkey:v1:<workspaceId>:usage#read`.
+     */
+    getUsage: {
+      request: V2WorkspaceGetUsageRequestBody;
+      response: V2WorkspaceGetUsageResponseBody;
+    };
+    /**
      * Get the workspace.
      *
      * Shows the workspace of the caller, with its settings. The request needs no body. Needs the
@@ -972,6 +986,7 @@ export const operations = {
   },
   workspace: {
     getLimits: { kind: 'read' },
+    getUsage: { kind: 'read' },
     getWorkspace: { kind: 'read' },
     updateWorkspace: { kind: 'write', deduplicated: true },
   },

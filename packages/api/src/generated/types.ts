@@ -104,12 +104,12 @@ export type KeyMigration = {
 };
 
 export type Limits = {
-  /** Verifications that were VALID, and limit checks that passed. */
+  /** Verifications that were VALID and limit checks that passed, so far in this UTC month. */
   apiBillableOperationsCountMaxPerMonth: {
     /** null means unlimited. */
     limit: number | null;
-    /** So far in this UTC month. Absent if too many sums would have to be added up. */
-    current?: number | undefined;
+    /** How many there are now. */
+    current: number;
   };
   /** API requests of all root keys together. */
   apiRequestsCountMaxPerMinute: {
@@ -351,6 +351,80 @@ export type RootKey = {
   /** Unix time in milliseconds. null means never. */
   expires: number | null;
   permissions: string[];
+};
+
+export type Usage = {
+  /** The end is exclusive. In the current month it is the time of the answer. */
+  period: {
+    /** Unix time in milliseconds. */
+    start: number;
+    /** Unix time in milliseconds. */
+    end: number;
+  };
+  totals: {
+    api: {
+      /** Those that were VALID. */
+      verifications: number;
+      /** Limit checks that passed. */
+      ratelimits: number;
+    };
+    /** Always 0: the service runs no programs of a workspace. */
+    compute: {
+      cpuSeconds: number;
+      memoryGiBHours: number;
+      storageGiBHours: number;
+      egressGiB: number;
+    };
+    /** Always 0: verifications of gateways are not counted apart. */
+    gateway: {
+      activeKeys: number;
+    };
+  };
+  breakdowns: {
+    /** Always empty. */
+    byEnvironment: {
+      project: {
+        id: string;
+        name?: string | undefined;
+      };
+      environment: {
+        id: string;
+        slug?: string | undefined;
+      };
+      /** Always 0: the service runs no programs of a workspace. */
+      compute: {
+        cpuSeconds: number;
+        memoryGiBHours: number;
+        storageGiBHours: number;
+        egressGiB: number;
+      };
+      app?:
+        | {
+            id: string;
+            name?: string | undefined;
+          }
+        | undefined;
+    }[];
+    /** Always empty. */
+    byApp: {
+      /** Always 0: verifications of gateways are not counted apart. */
+      gateway: {
+        activeKeys: number;
+      };
+      project?:
+        | {
+            id: string;
+            name?: string | undefined;
+          }
+        | undefined;
+      app?:
+        | {
+            id: string;
+            name?: string | undefined;
+          }
+        | undefined;
+    }[];
+  };
 };
 
 export type V2ApisCreateApiRequestBody = {
@@ -1481,6 +1555,24 @@ export type V2WorkspaceGetLimitsResponseBody = {
 };
 
 export type V2WorkspaceGetLimitsResponseData = Limits;
+
+export type V2WorkspaceGetUsageRequestBody = {
+  /** A month in UTC. Absent: this month so far. */
+  period?:
+    | {
+        year: number;
+        /** 1 is January. */
+        month: number;
+      }
+    | undefined;
+};
+
+export type V2WorkspaceGetUsageResponseBody = {
+  meta: ResponseMeta;
+  data: Usage;
+};
+
+export type V2WorkspaceGetUsageResponseData = Usage;
 
 export type V2WorkspaceGetWorkspaceRequestBody = Record<string, never>;
 

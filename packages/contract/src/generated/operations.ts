@@ -27,6 +27,7 @@ import { getNamespace as ratelimitGetNamespace } from '../operations/ratelimit/g
 import { getOverride as ratelimitGetOverride } from '../operations/ratelimit/getOverride.js';
 import { getPermission as permissionsGetPermission } from '../operations/permissions/getPermission.js';
 import { getRole as permissionsGetRole } from '../operations/permissions/getRole.js';
+import { getUsage as workspaceGetUsage } from '../operations/workspace/getUsage.js';
 import { getWorkspace as workspaceGetWorkspace } from '../operations/workspace/getWorkspace.js';
 import { limit as ratelimitLimit } from '../operations/ratelimit/limit.js';
 import { listApis as apisListApis } from '../operations/apis/listApis.js';
@@ -118,6 +119,7 @@ export const OPERATIONS: readonly Operation[] = [
   rootKeysRerollKey,
   rootKeysUpdateKey,
   workspaceGetLimits,
+  workspaceGetUsage,
   workspaceGetWorkspace,
   workspaceUpdateWorkspace,
   auditLogsListAuditLogs,

@@ -19,6 +19,7 @@ export const URN_PATHS = {
   'rootKeys/*': ['write'],
   'rootKeys/{keyId}': ['read', 'write', 'delete'],
   limits: ['read'],
+  usage: ['read'],
   'projects/*/identities/*': [
     'create_identity',
     'read_identity',

@@ -20,18 +20,8 @@ function countedLimit(description: string) {
 export const Limits = named(
   'Limits',
   closed({
-    apiBillableOperationsCountMaxPerMonth: closed(
-      {
-        limit: Limit,
-        current: Type.Optional(
-          Type.Integer({
-            ...COUNT,
-            description:
-              'So far in this UTC month. Absent if too many sums would have to be added up.',
-          }),
-        ),
-      },
-      { description: 'Verifications that were VALID, and limit checks that passed.' },
+    apiBillableOperationsCountMaxPerMonth: countedLimit(
+      'Verifications that were VALID and limit checks that passed, so far in this UTC month.',
     ),
     apiRequestsCountMaxPerMinute: limit('API requests of all root keys together.'),
     logsRetentionDaysMax: limit('How many days usage events are kept.'),

@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock/clock.js';
 import type { Db } from '../../store/database/database.js';
+import { deleteOldBillable } from '../../store/events/billable.js';
 import {
   deleteExpiredEvents,
   dropExpiredPartitions,
@@ -11,6 +12,8 @@ import { HousekeepingJob } from './housekeeping-job.js';
 const INTERVAL_MS = 60 * 60 * 1000;
 const DELETED_AT_ONCE_MAX = 2000;
 const DROPPED_AT_ONCE_MAX = 10;
+/** Bills may be questioned for long, and a day of a workspace is a few rows. */
+const BILLABLE_KEPT_MS = 800 * 24 * 60 * 60 * 1000;
 
 interface EventRetentionOptions {
   readonly db: Db;
@@ -20,7 +23,8 @@ interface EventRetentionOptions {
 
 /**
  * Makes the partitions of today and tomorrow, so that no batch has to make one at midnight. Deletes
- * events of workspaces with a shorter retention than others.
+ * events of workspaces with a shorter retention than others. What is billable is kept longer, whatever
+ * a workspace chooses.
  */
 export function createEventRetentionJob({ db, clock, onFailed }: EventRetentionOptions) {
   return new HousekeepingJob({
@@ -31,7 +35,10 @@ export function createEventRetentionJob({ db, clock, onFailed }: EventRetentionO
       const nowMs = clock.nowMs();
       const today = eventDay(nowMs);
       await ensureEventPartitions(tx, [today, today + 1]);
-      return deleteExpiredEvents(tx, { nowMs, max: DELETED_AT_ONCE_MAX });
+      const beforeMs = nowMs - BILLABLE_KEPT_MS;
+      const hasOldSums = await deleteOldBillable(tx, { beforeMs, max: DELETED_AT_ONCE_MAX });
+      const hasExpired = await deleteExpiredEvents(tx, { nowMs, max: DELETED_AT_ONCE_MAX });
+      return hasOldSums || hasExpired;
     },
     onFailed,
   });

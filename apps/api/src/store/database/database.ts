@@ -4,6 +4,7 @@ import type { ApiTable } from '../tables/api.js';
 import type { AuditEventTable, AuditEventTargetTable } from '../tables/audit-event.js';
 import type { DataKeyTable, EncryptedKeyTable } from '../tables/encryption.js';
 import type {
+  BillablePerDayTable,
   KeyLastUsedTable,
   LimitChecksPerHourTable,
   LimitCheckTable,
@@ -64,6 +65,7 @@ export interface Schema {
   limit_checks_per_hour: LimitChecksPerHourTable;
   limit_identifiers_per_hour: LimitIdentifiersPerHourTable;
   key_last_used: KeyLastUsedTable;
+  billable_per_day: BillablePerDayTable;
 }
 
 /** For reads, and for single statements that need no transaction. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.js';
 import { toJsonText } from '../database/json-text.js';
+import { addBillable } from './billable.js';
 import { claimBatch, HOUR_OF_EVENT, type SentBatch } from './event-batches.js';
 
 /** One limit that a request checked in a namespace. */
@@ -69,6 +70,7 @@ export async function insertLimitCheckEvents(db: Db, batch: SentBatch): Promise<
         passed, cost, limit_max, remaining, reset_at_ms, override_id, latency_us)
       select * from event
     ),
+    billed as (${addBillable(batch, 'limit_check', sql`passed`)}),
     ${SUMS_OF_BATCH},
     ${ROOM_FOR_BATCH},
     summed as (

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.js';
 import { toJsonText } from '../database/json-text.js';
+import { addBillable } from './billable.js';
 import { claimBatch, HOUR_OF_EVENT, type SentBatch } from './event-batches.js';
 
 /** One verification that was answered. A field without a value is an empty text. */
@@ -38,8 +39,8 @@ export function verificationToJson({
 }
 
 /**
- * Writes a batch, adds it to the sums per hour and keeps the last uses. All of that is one
- * statement, so the batch may be sent again when it is unknown whether it has arrived. Rows that
+ * Writes a batch, adds it to the sums per hour and to what is billable, and keeps the last uses. All
+ * of that is one statement, so the batch may be sent again when it is unknown whether it has arrived. Rows that
  * several processes write are locked in one order, so batches do not deadlock.
  */
 export async function insertVerificationEvents(db: Db, batch: SentBatch): Promise<void> {
@@ -76,7 +77,8 @@ export async function insertVerificationEvents(db: Db, batch: SentBatch): Promis
         count = hour.count + excluded.count,
         spent_credits = hour.spent_credits + excluded.spent_credits,
         latency_us = hour.latency_us + excluded.latency_us
-    )
+    ),
+    billed as (${addBillable(batch, 'verification', sql`code = 'VALID'`)})
     insert into key_last_used as known (workspace_id, key_id, last_used_at_ms, api_id, used_minute)
     select sums.workspace_id, sums.key_id, max(last_ms), keys.api_id, max(last_ms) / 60000
     from sums join keys on keys.workspace_id = sums.workspace_id and keys.id = sums.key_id

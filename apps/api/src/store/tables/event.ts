@@ -1,4 +1,4 @@
-/** The partitioned tables of migration 0002: usage events, and their sums per hour. */
+/** Usage events and their sums. Those of migration 0002 are partitioned. */
 
 export interface VerificationTable {
   workspace_id: string;
@@ -69,4 +69,12 @@ export interface KeyLastUsedTable {
   api_id: string | null;
   /** `last_used_at_ms` in whole minutes: an index on it changes once a minute, not at each use. */
   used_minute: number | null;
+}
+
+export interface BillablePerDayTable {
+  workspace_id: string;
+  day_ms: number;
+  kind: string;
+  slot: number;
+  count: number;
 }

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../../../test/harness.js';
-import { setQuota, setWorkspaceLimit } from '../../../../test/rows.js';
+import { addBillableDay, setQuota, setWorkspaceLimit } from '../../../../test/rows.js';
 import { send } from '../../../../test/seed.js';
-import { inTransaction } from '../../../store/database/transaction.js';
-import { ensureEventPartitions, eventDay } from '../../../store/events/event-partitions.js';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -52,26 +50,17 @@ describe('workspace.getLimits answers', () => {
 
   it('with what is billable of this month: VALID verifications and passed limit checks', async () => {
     const workspace = await harness.newWorkspace();
-    const { db, clock } = harness.deps;
-    const now = new Date(clock.nowMs());
+    const now = new Date(harness.clock.nowMs());
     const startMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth());
-    const hour = { workspace_id: workspace.id, latency_us: 0 };
-    const verified = { ...hour, api_id: 'api', key_id: 'key', identity_id: '', spent_credits: 0 };
-    const checked = { ...hour, namespace_id: 'rlns', count: 9, cost: '9', passed_cost: '5' };
-    const days = [startMs - 1, startMs].map(eventDay);
-    await inTransaction(db, (tx) => ensureEventPartitions(tx, days));
-    await db
-      .insertInto('verifications_per_hour')
-      .values([
-        { ...verified, hour_ms: startMs, code: 'VALID', count: 7 },
-        { ...verified, hour_ms: startMs, code: 'EXPIRED', count: 100 },
-        { ...verified, hour_ms: startMs - 3_600_000, code: 'VALID', count: 100 },
-      ])
-      .execute();
-    await db
-      .insertInto('limit_checks_per_hour')
-      .values({ ...checked, hour_ms: startMs, identifier: 'user_1', passed: 5 })
-      .execute();
+    const dayMs = 24 * 60 * 60 * 1000;
+    for (const [kind, day, count] of [
+      ['verification', startMs - dayMs, 100],
+      ['verification', startMs, 7],
+      ['limit_check', startMs, 5],
+    ] as const) {
+      const row = { workspaceId: workspace.id, kind, dayMs: day, count };
+      await addBillableDay(harness.deps, row);
+    }
     const { body } = await workspace.call('workspace.getLimits', {});
     expect(body.data.apiBillableOperationsCountMaxPerMonth).toEqual({ limit: null, current: 12 });
   });

@@ -11,13 +11,16 @@ export const getLimits = implement(definition, async ({ caller }, deps) => {
   const workspace = await findWorkspace(deps.db, workspaceId);
   const quotas = await readQuotas(deps.db, workspaceId);
   const nowMs = deps.clock.nowMs();
-  const fromMs = startOfMonth(nowMs);
-  const billable = await countBillable(deps.db, { workspaceId, fromMs });
+  const { verifications, limitChecks } = await countBillable(deps.db, {
+    workspaceId,
+    fromMs: startOfMonth(nowMs),
+    toMs: nowMs,
+  });
   const of = (kind: QuotaKind) => presentQuota(quotas.get(kind));
   return {
     apiBillableOperationsCountMaxPerMonth: {
       limit: null,
-      ...(billable === undefined ? {} : { current: billable }),
+      current: verifications + limitChecks,
     },
     apiRequestsCountMaxPerMinute: { limit: workspace.apiRequestsPerMinute },
     logsRetentionDaysMax: { limit: workspace.logRetentionDays },
