@@ -444,6 +444,7 @@ create table workspaces (
   audit_kept_days integer,
   audit_kept_until_ms bigint,
   strict_rights boolean not null default false,
+  deleted_at_ms bigint,
   constraint workspaces_pkey PRIMARY KEY (id),
   constraint workspaces_api_requests_per_minute_check CHECK ((api_requests_per_minute >= 0)),
   constraint workspaces_audit_retention_days_check CHECK ((audit_retention_days > 0)),

@@ -12,6 +12,7 @@ import * as deletedRows from './0010-deleted-rows.js';
 import * as search from './0011-search.js';
 import * as rootKeyUrns from './0012-root-key-urns.js';
 import * as billableSums from './0013-billable-sums.js';
+import * as deletedWorkspaces from './0014-deleted-workspaces.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -45,4 +46,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0011-search': search,
   '0012-root-key-urns': rootKeyUrns,
   '0013-billable-sums': billableSums,
+  '0014-deleted-workspaces': deletedWorkspaces,
 };

@@ -5,7 +5,13 @@ import { VERSION } from './lib/version.js';
 import { announce } from './process/announce.js';
 import { runPrimary } from './process/cluster/primary.js';
 import { wordsOfPrimary, workerId } from './process/cluster/worker.js';
+import type { Outcome } from './process/commands/outcome.js';
 import { rotateMasterKey } from './process/commands/rotate-master-key.js';
+import {
+  runCreateWorkspace,
+  runDeleteWorkspace,
+  runListWorkspaces,
+} from './process/commands/workspaces.js';
 import { createLog } from './process/log.js';
 import { printFailure, reportFailure, reportToLog } from './process/reports.js';
 import { afterStopDelay, firstSignal } from './process/signals.js';
@@ -14,20 +20,43 @@ import { afterStopDelay, firstSignal } from './process/signals.js';
 const USAGE = `Unlatch ${VERSION}
 
 Usage:
-  unlatch                     run the service
-  unlatch rotate-master-key   wrap all data keys with the first of MASTER_KEYS
-  unlatch --version           print the version
-  unlatch --help              print this text
+  unlatch                          run the service
+  unlatch create-workspace <name>  create a workspace and its first root key
+  unlatch list-workspaces          list the workspaces of this installation
+  unlatch delete-workspace <id>    say what that would delete, and how to do it
+  unlatch rotate-master-key        wrap all data keys with the first of MASTER_KEYS
+  unlatch --version                print the version
+  unlatch --help                   print this text
 
 Settings come from the environment; README.md lists them.
 `;
 
-const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
-  'rotate-master-key': () => attempt('The master key was not rotated.', rotate, printFailure),
-  '--version': () => print(`${VERSION}\n`),
-  '-v': () => print(`${VERSION}\n`),
-  '--help': () => print(USAGE),
-  '-h': () => print(USAGE),
+/** Gets the words after its name. `undefined`: they do not fit. */
+type Command = (words: readonly string[]) => Promise<void> | undefined;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'create-workspace': ([name, ...rest]) =>
+    name === undefined || rest.length > 0
+      ? undefined
+      : report('The workspace was not created.', (config, log) =>
+          runCreateWorkspace(name, config, log),
+        ),
+  'list-workspaces': withoutWords(() =>
+    report('The workspaces were not listed.', runListWorkspaces),
+  ),
+  'delete-workspace': ([workspaceId, option, confirmation, ...rest]) =>
+    workspaceId === undefined || ![undefined, '--confirm'].includes(option) || rest.length > 0
+      ? undefined
+      : report('The workspace was not deleted.', (config, log) =>
+          runDeleteWorkspace({ workspaceId, confirmation }, config, log),
+        ),
+  'rotate-master-key': withoutWords(() =>
+    report('The master key was not rotated.', rotateMasterKey),
+  ),
+  '--version': withoutWords(() => print(`${VERSION}\n`)),
+  '-v': withoutWords(() => print(`${VERSION}\n`)),
+  '--help': withoutWords(() => print(USAGE)),
+  '-h': withoutWords(() => print(USAGE)),
 };
 
 await main();
@@ -40,8 +69,8 @@ async function main(): Promise<void> {
   } else if (command === undefined) {
     await attempt('Unlatch did not start.', run);
   } else {
-    const known = others.length === 0 ? COMMANDS[command] : undefined;
-    if (known !== undefined) return known();
+    const ran = Object.hasOwn(COMMANDS, command) ? COMMANDS[command]?.(others) : undefined;
+    if (ran !== undefined) return ran;
     const words = [command, ...others].join(' ');
     process.stderr.write(`Unlatch has no command "${words}".\n\n${USAGE}`);
     process.exitCode = 2;
@@ -55,7 +84,7 @@ async function print(text: string): Promise<void> {
 async function attempt(
   failure: string,
   work: (config: Config, log: Logger) => Promise<void>,
-  report: (failure: string, error: unknown) => void = reportFailure,
+  reportError: (failure: string, error: unknown) => void = reportFailure,
 ): Promise<void> {
   try {
     const config = readConfig();
@@ -63,15 +92,26 @@ async function attempt(
     reportToLog(log);
     await work(config, log);
   } catch (error) {
-    report(failure, error);
+    reportError(failure, error);
     process.exit(1);
   }
 }
 
-async function rotate(config: Config, log: Logger): Promise<void> {
-  const { exitCode, report } = await rotateMasterKey(config, log);
-  process.stdout.write(report);
-  process.exitCode = exitCode;
+function withoutWords(run: () => Promise<void>): Command {
+  return (words) => (words.length > 0 ? undefined : run());
+}
+
+/** Runs a command that prints its outcome. */
+function report(
+  failure: string,
+  work: (config: Config, log: Logger) => Promise<Outcome>,
+): Promise<void> {
+  const andPrint = async (config: Config, log: Logger) => {
+    const outcome = await work(config, log);
+    process.stdout.write(outcome.report);
+    process.exitCode = outcome.exitCode;
+  };
+  return attempt(failure, andPrint, printFailure);
 }
 
 async function run(config: Config, log: Logger): Promise<void> {

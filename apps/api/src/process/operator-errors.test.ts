@@ -9,6 +9,7 @@ import { OperatorError, textForOperator } from '../lib/operator-error.js';
 import { NoNotificationsError } from '../store/changes/change-listener.js';
 import { UnusableDatabaseError } from '../store/database/migrate.js';
 import { WorkerStartError } from './cluster/worker-pool.js';
+import { WorkspaceCommandError } from './commands/workspaces.js';
 import { PortTakenError } from './listen.js';
 import { EmbeddedDatabaseError } from './steps/embedded-database.js';
 
@@ -23,6 +24,7 @@ const OPERATOR_ERRORS = [
   new UnusableDatabaseError('The database is too old.'),
   new UnusableRedisError('Redis is too old.'),
   new WorkerStartError('exited with code 1'),
+  new WorkspaceCommandError('There is no such workspace.'),
 ];
 
 const SOURCE = new URL('../', import.meta.url);

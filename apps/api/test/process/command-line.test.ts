@@ -1,26 +1,9 @@
-import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
 import { start } from './harness.js';
+import { runCommand as unlatch } from './run-command.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const manifest: { version: string } = createRequire(import.meta.url)('#package.json');
-
-interface Result {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function unlatch(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return new Promise<Result>((resolve) => {
-    const options = { env: { PATH: process.env['PATH'], ...env } };
-    execFile(process.execPath, [MAIN, ...words], options, (error, stdout, stderr) => {
-      resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
-    });
-  });
-}
 
 describe('the command line', () => {
   it.each(['--version', '-v'])(
@@ -34,7 +17,14 @@ describe('the command line', () => {
   it.each(['--help', '-h'])('prints every command for %s, on lines of 80 columns', async (word) => {
     const { exitCode, stdout, stderr } = await unlatch([word]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    for (const command of ['rotate-master-key', '--version', '--help']) {
+    for (const command of [
+      'create-workspace',
+      'list-workspaces',
+      'delete-workspace',
+      'rotate-master-key',
+      '--version',
+      '--help',
+    ]) {
       expect(stdout).toContain(`  unlatch ${command}`);
     }
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);

@@ -1,24 +1,7 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { newMasterKey } from '../master-key.js';
 import { call, failedStart, freshDataDir, newApi, openEmbedded, start } from './harness.js';
-
-const ENTRY = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
-
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function runCommand(name: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [ENTRY, name], { env }, (error, stdout, stderr) => {
-      resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+import { runCommand } from './run-command.js';
 
 type Service = Awaited<ReturnType<typeof start>>;
 
@@ -49,7 +32,7 @@ describe('unlatch rotate-master-key', { timeout: 60_000 }, () => {
 
     const both = { ...env, MASTER_KEYS: `${newer},${older}` };
     const second = await start(both);
-    const rotated = await runCommand('rotate-master-key', both);
+    const rotated = await runCommand(['rotate-master-key'], both);
     expect(rotated.stdout).toBe(
       'Data keys rewrapped with the master key "newer": 1.\n' +
         'Once every process runs with "newer" first, MASTER_KEYS no longer needs "older".\n',
@@ -58,17 +41,17 @@ describe('unlatch rotate-master-key', { timeout: 60_000 }, () => {
     expect(await show(second, keyId)).toBe(key);
     await second.stop();
 
-    const again = await runCommand('rotate-master-key', { ...env, MASTER_KEYS: newer });
+    const again = await runCommand(['rotate-master-key'], { ...env, MASTER_KEYS: newer });
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/"newer": 0\.\n$/) });
     const third = await start({ ...env, MASTER_KEYS: newer });
     expect(await show(third, keyId)).toBe(key);
   });
 
   it('says what is missing, and what commands there are', async () => {
-    const without = await runCommand('rotate-master-key', {});
+    const without = await runCommand(['rotate-master-key'], {});
     expect(without.exitCode).toBe(1);
     expect(without.stderr).toMatch(/^\nThe master key was not rotated\. Set MASTER_KEYS: /);
-    const mistyped = await runCommand('rotate', {});
+    const mistyped = await runCommand(['rotate'], {});
     expect(mistyped.exitCode).toBe(2);
     expect(mistyped.stderr).toContain('unlatch rotate-master-key');
   });

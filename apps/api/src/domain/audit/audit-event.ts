@@ -44,6 +44,8 @@ export type AuditEventName =
   | 'role.create'
   | 'role.delete'
   | 'role.update'
+  | 'workspace.create'
+  | 'workspace.delete'
   | 'workspace.update';
 
 /** One thing that the event concerns. */

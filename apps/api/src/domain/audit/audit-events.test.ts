@@ -9,7 +9,7 @@ import * as permissions from './permissions.js';
 import { identityRateLimitsChanged } from './rate-limits.js';
 import { roleCreated, roleDeleted, roleUpdated } from './roles.js';
 import * as rootKeys from './root-keys.js';
-import { workspaceUpdated } from './workspaces.js';
+import { workspaceCreated, workspaceDeleted, workspaceUpdated } from './workspaces.js';
 
 const api = { id: 'api_1', name: 'Weather' };
 const apiTarget = { type: 'api', id: 'api_1', name: 'Weather' };
@@ -130,6 +130,18 @@ const CASES: readonly Case[] = [
   [identityUpdated(identity), 'identity.update', 'Updated identity id_1', [identityTarget]],
   [identityDeleted(identity), 'identity.delete', 'Deleted identity id_1.', [identityTarget]],
 
+  [
+    workspaceCreated({ id: 'ws_1', name: 'Default' }),
+    'workspace.create',
+    'Created workspace ws_1',
+    [{ type: 'workspace', id: 'ws_1', name: 'Default' }],
+  ],
+  [
+    workspaceDeleted({ id: 'ws_1', name: 'Default' }),
+    'workspace.delete',
+    'Deleted workspace ws_1',
+    [{ type: 'workspace', id: 'ws_1', name: 'Default' }],
+  ],
   [
     workspaceUpdated({ id: 'ws_1', name: 'Default' }, { name: 'Default' }),
     'workspace.update',

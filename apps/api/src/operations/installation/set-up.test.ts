@@ -42,6 +42,7 @@ describe('setUp of an empty database', () => {
     expect(found).toMatchObject({ workspaceId, enabled: true, workspaceEnabled: true });
     expect(found?.permissions).toEqual(allGrants(workspaceId));
     expect(auditEvents.map((row) => [row.event, row.actor_type])).toEqual([
+      ['workspace.create', 'system'],
       ['key.create', 'system'],
     ]);
   });
@@ -69,7 +70,7 @@ describe('setUp of an empty database', () => {
     const state = await everything(store);
     expect(state.workspaces).toHaveLength(1);
     expect(state.rootKeys.map((row) => row.hash)).toEqual([sha256Base64(made[0] ?? '')]);
-    expect(state.auditEvents).toHaveLength(1);
+    expect(state.auditEvents).toHaveLength(2);
   });
 });
 

@@ -11,11 +11,7 @@ import { connections, reachableDatabase } from '../steps/connections.js';
 import { visitedDatabase } from '../steps/database.js';
 import { keyVault } from '../steps/key-vault.js';
 import { schema } from '../steps/schema.js';
-
-interface Outcome {
-  readonly exitCode: number;
-  readonly report: string;
-}
+import type { Outcome } from './outcome.js';
 
 /** Wraps every data key with the first master key, so that the operator can remove the others. */
 export async function rotateMasterKey(config: Config, log: Logger): Promise<Outcome> {

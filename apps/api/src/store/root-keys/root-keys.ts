@@ -222,6 +222,7 @@ export async function findRootKeysByHash(
     ])
     .where(({ eb, val, fn }) => eb('root_keys.hash', '=', fn.any(val([...hashes]))))
     .where('root_keys.deleted_at_ms', 'is', null)
+    .where('workspaces.deleted_at_ms', 'is', null)
     .execute();
   return rows.map((row) => ({
     hash: row.hash,

@@ -12,4 +12,5 @@ export interface WorkspaceTable {
   strict_rights: Generated<boolean>;
   created_at_ms: number;
   updated_at_ms: number | null;
+  deleted_at_ms: Generated<number | null>;
 }

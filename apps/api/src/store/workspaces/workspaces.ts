@@ -28,6 +28,7 @@ export async function insertWorkspace(
       api_requests_per_minute: null,
       created_at_ms: workspace.nowMs,
       updated_at_ms: null,
+      deleted_at_ms: null,
     })
     .execute();
 }
@@ -88,6 +89,93 @@ function toWorkspace(row: Pick<Selectable<WorkspaceTable>, (typeof COLUMNS)[numb
     strictRights: row.strict_rights,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
+  };
+}
+
+/** A workspace as the operator of the installation sees it. */
+export interface ListedWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAtMs: number;
+  /** `null`: it is not deleted. */
+  readonly deletedAtMs: number | null;
+  readonly apis: number;
+  readonly keys: number;
+  readonly rootKeys: number;
+}
+
+const LISTED_AT_ONCE_MAX = 500;
+
+/** Every workspace, the oldest first. Not scoped to a workspace: the installation has them all. */
+export async function* readListedWorkspaces(db: Db): AsyncGenerator<ListedWorkspace> {
+  let afterId = '';
+  for (;;) {
+    const page = await selectListed(db)
+      .where('id', '>', afterId)
+      .orderBy('id')
+      .limit(LISTED_AT_ONCE_MAX)
+      .execute();
+    yield* page.map(toListed);
+    const last = page.at(-1);
+    if (last === undefined || page.length < LISTED_AT_ONCE_MAX) return;
+    afterId = last.id;
+  }
+}
+
+export async function findListedWorkspace(
+  db: Db,
+  id: string,
+): Promise<ListedWorkspace | undefined> {
+  const row = await selectListed(db).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : toListed(row);
+}
+
+/** Returns whether it was live until now. */
+export async function markWorkspaceDeleted(
+  tx: Tx,
+  { id, nowMs }: { id: string; nowMs: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('workspaces')
+    .set({ deleted_at_ms: nowMs, updated_at_ms: nowMs })
+    .where('id', '=', id)
+    .where('deleted_at_ms', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+function selectListed(db: Db) {
+  const countOf = (kind: string) => sql<number>`(
+    select coalesce(sum(count), 0)::bigint from workspace_counts
+    where workspace_counts.workspace_id = workspaces.id and workspace_counts.kind = ${kind}
+  )`;
+  return db
+    .selectFrom('workspaces')
+    .select(['id', 'name', 'created_at_ms', 'deleted_at_ms'])
+    .select([
+      countOf('apis').as('apis'),
+      countOf('keys').as('keys'),
+      countOf('rootKeys').as('root_keys'),
+    ]);
+}
+
+function toListed(row: {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at_ms: number;
+  readonly deleted_at_ms: number | null;
+  readonly apis: number;
+  readonly keys: number;
+  readonly root_keys: number;
+}): ListedWorkspace {
+  return {
+    id: row.id,
+    name: row.name,
+    createdAtMs: row.created_at_ms,
+    deletedAtMs: row.deleted_at_ms,
+    apis: row.apis,
+    keys: row.keys,
+    rootKeys: row.root_keys,
   };
 }
 

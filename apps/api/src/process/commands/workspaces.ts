@@ -1,0 +1,133 @@
+import { LABEL_PATTERN, PATTERN_RULES } from '@unlatch/contract/shapes/text';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.js';
+import { createAgreedClock } from '../../lib/clock/agreed-clock.js';
+import type { Clock } from '../../lib/clock/clock.js';
+import { inertText } from '../../lib/inert-text.js';
+import { OperatorError } from '../../lib/operator-error.js';
+import { createWorkspace, deleteWorkspace } from '../../operations/installation/workspaces.js';
+import type { Db } from '../../store/database/database.js';
+import {
+  findListedWorkspace,
+  type ListedWorkspace,
+  readListedWorkspaces,
+} from '../../store/workspaces/workspaces.js';
+import { startInOrder } from '../start-in-order.js';
+import { connections, reachableDatabase } from '../steps/connections.js';
+import { visitedDatabase } from '../steps/database.js';
+import { schema } from '../steps/schema.js';
+import { time } from '../steps/time.js';
+import type { Outcome } from './outcome.js';
+
+/** What the operator has asked for cannot be done. The message says why. */
+export class WorkspaceCommandError extends OperatorError {}
+
+const NAME_LENGTH_MAX = 256;
+
+export async function runCreateWorkspace(
+  name: string,
+  config: Config,
+  log: Logger,
+): Promise<Outcome> {
+  requireLabel(name);
+  return withDatabase(config, log, async (deps) => {
+    const { workspaceId, rootKey } = await createWorkspace(deps, name);
+    return {
+      exitCode: 0,
+      report: `Created the workspace ${workspaceId} with the name "${name}".
+Its root key may do everything in it. It is shown only here:
+${rootKey}
+`,
+    };
+  });
+}
+
+export async function runListWorkspaces(config: Config, log: Logger): Promise<Outcome> {
+  return withDatabase(config, log, async ({ db }) => {
+    const lines: string[] = [];
+    for await (const workspace of readListedWorkspaces(db)) lines.push(lineOf(workspace));
+    return {
+      exitCode: 0,
+      report: lines.length === 0 ? 'There is no workspace.\n' : lines.join(''),
+    };
+  });
+}
+
+/**
+ * Without the id a second time, it only says what it would delete. A script that means it needs no
+ * terminal for that, and a hand that slips deletes nothing.
+ */
+export async function runDeleteWorkspace(
+  { workspaceId, confirmation }: { workspaceId: string; confirmation: string | undefined },
+  config: Config,
+  log: Logger,
+): Promise<Outcome> {
+  return withDatabase(config, log, async (deps) => {
+    const workspace = await findListedWorkspace(deps.db, workspaceId);
+    if (workspace === undefined || workspace.deletedAtMs !== null) throw notFound(workspace);
+    if (confirmation !== workspaceId) return { exitCode: 1, report: previewOf(workspace) };
+    const deleted = await deleteWorkspace(deps, workspaceId);
+    if (deleted === undefined) throw notFound(workspace);
+    return {
+      exitCode: 0,
+      report: `Deleted the workspace ${workspaceId}. Every process refuses its root keys from now on.\n`,
+    };
+  });
+}
+
+async function withDatabase(
+  config: Config,
+  log: Logger,
+  work: (deps: { readonly db: Db; readonly clock: Clock }) => Promise<Outcome>,
+): Promise<Outcome> {
+  const clock = createAgreedClock();
+  const { given, stop } = await startInOrder({ config, log, clock, onTime: clock.observe })
+    .step(visitedDatabase)
+    .step(connections)
+    .step(reachableDatabase)
+    .step(time)
+    .step(schema)
+    .run();
+  let isStoppedInOrder = false;
+  let outcome: Outcome;
+  try {
+    outcome = await work({ db: given.db, clock });
+  } finally {
+    isStoppedInOrder = await stop();
+  }
+  return isStoppedInOrder ? outcome : { ...outcome, exitCode: 1 };
+}
+
+function requireLabel(name: string): void {
+  const length = [...name].length;
+  if (length === 0 || length > NAME_LENGTH_MAX) {
+    throw new WorkspaceCommandError(`The name must have 1 to ${NAME_LENGTH_MAX} characters.`);
+  }
+  if (new RegExp(LABEL_PATTERN, 'u').test(name)) return;
+  throw new WorkspaceCommandError(`The name ${PATTERN_RULES.get(LABEL_PATTERN)}.`);
+}
+
+/** One line for each workspace, in columns that a script can split at tabs. */
+function lineOf(workspace: ListedWorkspace): string {
+  const { id, name, deletedAtMs, createdAtMs, keys, rootKeys } = workspace;
+  const state = deletedAtMs === null ? 'live' : `deleted ${dateOf(deletedAtMs)}`;
+  const counts = `${rootKeys} root keys\t${keys} keys`;
+  return `${id}\t${state}\tcreated ${dateOf(createdAtMs)}\t${counts}\t${inertText(name)}\n`;
+}
+
+function previewOf({ id, name, keys, rootKeys, apis }: ListedWorkspace): string {
+  return `Nothing is deleted yet. The workspace ${id} with the name "${inertText(name)}" has
+${apis} APIs, ${keys} keys and ${rootKeys} root keys, which would all be refused at once.
+To delete it:
+  unlatch delete-workspace ${id} --confirm ${id}
+`;
+}
+
+function notFound(workspace: ListedWorkspace | undefined): WorkspaceCommandError {
+  const reason = workspace === undefined ? 'There is no such workspace' : 'It was deleted before';
+  return new WorkspaceCommandError(`${reason}. unlatch list-workspaces shows them all.`);
+}
+
+function dateOf(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10);
+}
