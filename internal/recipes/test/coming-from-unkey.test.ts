@@ -25,7 +25,7 @@ describe('a program that changes its address', () => {
   });
 
   const programs: readonly [string, string, keyof Toolchains | undefined][] = [
-    ['in TypeScript', 'npx tsx verify.ts', undefined],
+    ['in TypeScript', 'tsx verify.ts', undefined],
     ['in Python', 'python verify.py', 'python'],
     ['in Go', 'go run verify.go', 'go'],
     ['with curl', 'bash verify.sh', undefined],
@@ -43,7 +43,7 @@ describe('a program that changes its address', () => {
   }
 
   test('with @unkey/ratelimit limits', async () => {
-    const printed = await run(['npx tsx limit.ts'], { folder, env: settings });
+    const printed = await run(['tsx limit.ts'], { folder, env: settings });
     expect(printed).toBe('welcome\n');
   });
 });
@@ -120,7 +120,7 @@ describe('keys move from a service that speaks the same API', () => {
 
   test('each when it is first used, and strangers stay strangers', async () => {
     const key = await createKey(false);
-    const use = (value: string) => run([`npx tsx first-use.ts '${value}'`], { folder, env });
+    const use = (value: string) => run([`tsx first-use.ts '${value}'`], { folder, env });
     expect(await use(key)).toBe('VALID\n');
     expect(await use(createHash('sha256').update(key).digest('hex'))).toBe('NOT_FOUND\n');
     const { data } = await to.keys.verifyKey({ key, permissions: 'orders.read' });

@@ -2,9 +2,15 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import {
+  type Toolchain as Found,
+  findGo,
+  findPython,
+  makePythonEnvironment,
+} from '@unlatch/testkit';
 
 const run = promisify(execFile);
 
@@ -54,20 +60,20 @@ async function prepare(name: string, make: () => Promise<Toolchain>): Promise<To
   }
 }
 
+function demand({ lacks }: Found): void {
+  if (lacks !== undefined) throw new Error(`this machine lacks ${lacks}`);
+}
+
 async function preparePython(): Promise<Toolchain> {
-  const requirements = join(PACKAGE, 'python', 'requirements.txt');
-  const { stdout: version } = await run('python3', ['--version']);
-  const folder = await onceFor('python', [version, await readFile(requirements)], async (venv) => {
-    await run('python3', ['-m', 'venv', venv]);
-    const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-    await run(join(venv, 'bin', 'python'), [...install, '--require-hashes', '-r', requirements], {
-      timeout: INSTALL_MAX_MS,
-    });
-  });
-  return { is: 'there', folder, env: { PATH: join(folder, 'bin'), PYTHONUNBUFFERED: '1' } };
+  demand(findPython());
+  const python = await makePythonEnvironment(join(PACKAGE, 'python', 'requirements.txt'));
+  // Only `python` works there. The scripts beside it name the folder in which they were made.
+  const env = { PATH: dirname(python), PYTHONUNBUFFERED: '1' };
+  return { is: 'there', folder: dirname(python), env };
 }
 
 async function prepareGo(): Promise<Toolchain> {
+  demand(findGo());
   const folder = join(PACKAGE, 'go');
   await run('go', ['mod', 'download'], { cwd: folder, timeout: INSTALL_MAX_MS });
   // Where this machine has its modules, its cache and its proxy.
