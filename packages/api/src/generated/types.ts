@@ -513,7 +513,7 @@ export type V2ApisListKeysRequestBody = {
   /** Only keys with this text in their name, id or start, or in the externalId of their identity. The case of the letters A to Z makes no difference. */
   search?: string | undefined;
   /**
-   * What the items are sorted by. createdAt is the default. Keys of one value are in the order of their ids. A last use counts in whole minutes, and a name with its first 100 characters. Keys without a name come before all others, keys that were never used before all that were, and keys that never expire after all that do.
+   * What the items are sorted by. createdAt is the default. Keys of one value are in the order of their ids. A last use counts in whole minutes, and a name with its first 100 characters. Keys without a name come before all others, and keys that never expire after all that do. Keys that were never used come last, in both orders.
    */
   sort?: ('createdAt' | 'lastUsedAt' | 'expires' | 'name') | undefined;
   /**

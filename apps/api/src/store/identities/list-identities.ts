@@ -100,7 +100,8 @@ function orderOf({ sort, isDescending, from }: IdentitySearch): ListOrder {
 function walkIdentities(db: Db, search: IdentitySearch, examinedMax: number): Promise<FoundPage> {
   const rows = examinedRows(search, orderOf(search), examinedMax);
   const matches = containsText(search.text);
-  return walk(db, { rows, alias: 'identities', matches, examinedMax, limit: search.limit });
+  const { isDescending, limit } = search;
+  return walk(db, { rows, alias: 'identities', matches, isDescending, examinedMax, limit });
 }
 
 function examinedRows(search: IdentitySearch, order: ListOrder, examinedMax: number) {

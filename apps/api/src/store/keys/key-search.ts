@@ -26,8 +26,8 @@ export interface KeySearch extends KeyFilters {
   readonly nowMs: number;
 }
 
-/** What filters look at. */
-export const EXAMINED_COLUMNS = sql`keys.id, keys.start, keys.name, keys.identity_id, keys.enabled,
+/** What filters look at, beside the id. */
+export const EXAMINED_COLUMNS = sql`keys.start, keys.name, keys.identity_id, keys.enabled,
   keys.expires_at_ms, keys.credits_remaining, keys.refill_amount, keys.refill_due_at_ms,
   keys.created_at_ms, keys.deleted_at_ms`;
 

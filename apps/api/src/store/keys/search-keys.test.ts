@@ -110,7 +110,11 @@ function expectedIds(keys: readonly ModelKey[], search: Filters): string[] {
   const sorted = keys
     .filter((key) => passes(key, search))
     .sort((a, b) => compare(sortValueOf(a), sortValueOf(b)) || compare(a.id, b.id));
-  return (search.isDescending ? sorted.reverse() : sorted).map(({ id }) => id);
+  const found = search.isDescending ? sorted.reverse() : sorted;
+  // Keys that were never used come last, in both directions.
+  const isUsed = ({ lastUsedAtMs }: ModelKey) =>
+    search.sort !== 'lastUsedAt' || lastUsedAtMs !== null;
+  return [...found.filter(isUsed), ...found.filter((key) => !isUsed(key))].map(({ id }) => id);
 }
 
 async function seed(keys: readonly Omit<ModelKey, 'id'>[]) {

@@ -65,13 +65,14 @@ function walkKeys(db: Db, search: KeySearch, examinedMax: number): Promise<Found
   if (search.sort === 'lastUsedAt') return inOrderOfUse(db, { ...search, examinedMax, matches });
   const order = orderOf(search);
   const rows = examinedRows(search, order, examinedMax);
-  return walk(db, { rows, alias: 'keys', matches, examinedMax, limit: search.limit });
+  const { isDescending, limit } = search;
+  return walk(db, { rows, alias: 'keys', matches, isDescending, examinedMax, limit });
 }
 
 function examinedRows({ workspaceId, apiId }: KeySearch, order: ListOrder, examinedMax: number) {
   const { seek, orderBy } = orderSql(order, sql`keys.id`);
   return sql`
-    select ${EXAMINED_COLUMNS}, ${order.value} as value,
+    select keys.id, ${EXAMINED_COLUMNS}, ${order.value} as value,
       row_number() over (order by ${orderBy}) as position
     from keys
     where keys.workspace_id = ${workspaceId} and keys.api_id = ${apiId}
@@ -82,17 +83,19 @@ function examinedRows({ workspaceId, apiId }: KeySearch, order: ListOrder, exami
 
 /**
  * The expressions of the indexes. The order of ids is the order of creation. A key that never
- * expires does so later than all others. A key without a name comes before all names, and one that
- * was never used before all uses.
+ * expires does so later than all others, and a key without a name comes before all names.
  */
-const VALUES: Readonly<Record<KeySort, Pick<ListOrder, 'value' | 'type'>>> = {
-  createdAt: { value: sql`keys.id`, type: 'text' },
-  name: { value: sql`coalesce(lower(left(keys.name, 100) collate "C"), '')`, type: 'text' },
-  expires: { value: sql`coalesce(keys.expires_at_ms, 9007199254740991)`, type: 'bigint' },
-  lastUsedAt: { value: lastUsedMinute, type: 'bigint' },
-};
+const VALUES: Readonly<Record<Exclude<KeySort, 'lastUsedAt'>, Pick<ListOrder, 'value' | 'type'>>> =
+  {
+    createdAt: { value: sql`keys.id`, type: 'text' },
+    name: { value: sql`coalesce(lower(left(keys.name, 100) collate "C"), '')`, type: 'text' },
+    expires: { value: sql`coalesce(keys.expires_at_ms, 9007199254740991)`, type: 'bigint' },
+  };
 
 function orderOf({ sort, isDescending, from }: KeySearch): ListOrder {
+  if (sort === 'lastUsedAt') {
+    return { value: lastUsedMinute({ isDescending }), type: 'bigint', isDescending, from };
+  }
   return { ...VALUES[sort], isDescending, from };
 }
 

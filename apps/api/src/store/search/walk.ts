@@ -63,19 +63,25 @@ interface Walk {
   /** The name of these rows in `matches`. */
   readonly alias: string;
   readonly matches: RawBuilder<boolean>;
+  readonly isDescending: boolean;
   readonly examinedMax: number;
   readonly limit: number;
 }
 
+/**
+ * The rows are in order already. The statement orders them by what they are ordered by, so that the
+ * server reads no more of them than a page needs. For an order by `position` it would read them all.
+ */
 export async function walk(db: Db, { rows, alias, ...walk }: Walk): Promise<FoundPage> {
-  const { matches, examinedMax, limit } = walk;
-  const found = await sql<Position & { readonly position: number }>`
-    select id, value::text as value, position
+  const { matches, isDescending, examinedMax, limit } = walk;
+  const direction = isDescending ? sql`desc` : sql`asc`;
+  const found = await sql<{ id: string; shown: string; position: number }>`
+    select id, value::text as shown, position
     from (${rows}) as ${sql.id(alias)}
     where position > ${examinedMax}::bigint or (${matches})
-    order by position
+    order by value ${direction}, id ${direction}
     limit ${limit + 1}::bigint`.execute(db);
-  const positions = found.rows.map(({ id, value }) => ({ id, value }));
+  const positions = found.rows.map(({ id, shown }) => ({ id, value: shown }));
   const last = found.rows.at(-1);
   const isFull = positions.length > limit;
   const isCut = !isFull && last !== undefined && last.position > examinedMax;
@@ -97,6 +103,7 @@ export type GatheredPage =
   | (FoundPage & { readonly outcome: 'all'; readonly total: Total })
   | { readonly outcome: 'too_many'; readonly total: Total };
 
+/** The candidates are an array, so that the planner cannot join them by reading the table. */
 export async function gather(db: Db, gathering: Gathering): Promise<GatheredPage> {
   const { candidates, table, workspaceId, matches, order, limit } = gathering;
   const columns = { id: sql`found.id`, value: sql`found.value` };
@@ -111,9 +118,9 @@ export async function gather(db: Db, gathering: Gathering): Promise<GatheredPage
     with candidate as materialized (${candidates}),
     found as materialized (
       select ${id}, ${order.value} as value
-      from candidate join ${sql.table(table)}
-        on ${sql.ref(`${table}.workspace_id`)} = ${workspaceId} and ${id} = candidate.id
-      where ${matches}
+      from ${sql.table(table)}
+      where ${sql.ref(`${table}.workspace_id`)} = ${workspaceId}
+        and ${id} = any(array(select candidate.id from candidate)) and ${matches}
     )
     select counted.candidates, counted.total, page.id, page.value::text as value
     from (

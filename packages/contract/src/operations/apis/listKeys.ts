@@ -71,7 +71,7 @@ export const listKeys = defineOperation({
     ),
     ...sortedBy(
       ['createdAt', 'lastUsedAt', 'expires', 'name'],
-      'createdAt is the default. Keys of one value are in the order of their ids. A last use counts in whole minutes, and a name with its first 100 characters. Keys without a name come before all others, keys that were never used before all that were, and keys that never expire after all that do.',
+      'createdAt is the default. Keys of one value are in the order of their ids. A last use counts in whole minutes, and a name with its first 100 characters. Keys without a name come before all others, and keys that never expire after all that do. Keys that were never used come last, in both orders.',
     ),
     status: Type.Optional(
       oneOf(

@@ -81,7 +81,7 @@ describe('apis.listKeys answers', () => {
       const { body } = await own.call('apis.listKeys', { apiId: api, ...fields });
       return body.data.map(({ keyId }: { keyId: string }) => keyId);
     };
-    expect(await ask({ sort: 'lastUsedAt' })).toEqual([unused, ...keyIds]);
+    expect(await ask({ sort: 'lastUsedAt' })).toEqual([...keyIds, unused]);
     expect(await ask({ sort: 'lastUsedAt', order: 'desc' })).toEqual([
       ...keyIds.toReversed(),
       unused,
