@@ -24,7 +24,7 @@ Usage:
   unlatch create-workspace <name>  create a workspace and its first root key
   unlatch list-workspaces          list the workspaces of this installation
   unlatch delete-workspace <id>    say what that would delete, and how to do it
-  unlatch rotate-master-key        wrap all data keys with the first of MASTER_KEYS
+  unlatch rotate-master-key        wrap data keys with the first of MASTER_KEYS
   unlatch --version                print the version
   unlatch --help                   print this text
 
