@@ -44,11 +44,13 @@ create table audit_events (
   user_agent text,
   targets json not null,
   correlation_id text,
+  request_id text collate "C",
   constraint audit_events_pkey PRIMARY KEY (workspace_id, id),
   constraint audit_events_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 CREATE INDEX audit_events_by_actor ON public.audit_events USING btree (workspace_id, actor_id, time_ms, id);
 CREATE INDEX audit_events_by_event ON public.audit_events USING btree (workspace_id, event, time_ms, id);
+CREATE INDEX audit_events_by_request ON public.audit_events USING btree (workspace_id, request_id, time_ms, id) WHERE (request_id IS NOT NULL);
 CREATE INDEX audit_events_by_time ON public.audit_events USING btree (workspace_id, time_ms, id);
 
 create table billable_per_day (

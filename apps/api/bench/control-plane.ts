@@ -50,7 +50,12 @@ async function benchLists(service: BenchService, { apiId, workspaceId }: Ids): P
     counts: false,
   };
   const newest = { timeMs: ROWS, id: '' };
-  const filters = { events: undefined, actorIds: undefined, targetIds: undefined };
+  const filters = {
+    events: undefined,
+    actorIds: undefined,
+    targetIds: undefined,
+    requestIds: undefined,
+  };
   const log = { workspaceId, fromMs: 0, newest, limit: LIMIT, bytesMax, ...filters };
   const middleIdentity = { value: `id_${MIDDLE}`, id: `id_${MIDDLE}` };
   const middleKey = `key_seeded_${FIRST_KEY + ROWS / 2}`.replace(/\d+$/, (n) => n.padStart(9, '0'));

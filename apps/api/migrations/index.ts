@@ -13,6 +13,7 @@ import * as search from './0011-search.js';
 import * as rootKeyUrns from './0012-root-key-urns.js';
 import * as billableSums from './0013-billable-sums.js';
 import * as deletedWorkspaces from './0014-deleted-workspaces.js';
+import * as auditRequests from './0015-audit-requests.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -47,4 +48,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0012-root-key-urns': rootKeyUrns,
   '0013-billable-sums': billableSums,
   '0014-deleted-workspaces': deletedWorkspaces,
+  '0015-audit-requests': auditRequests,
 };

@@ -38,6 +38,7 @@ const FREE = new Set([
   'externalId',
   'actorIds',
   'targetIds',
+  'requestIds',
 ]);
 
 describe.each(EVERY_OPERATION)('$name', ({ definition }) => {

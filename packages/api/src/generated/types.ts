@@ -47,6 +47,8 @@ export type AuditEvent = {
   userAgent?: string | undefined;
   /** The same for all audit events of one request. */
   correlationId?: string | undefined;
+  /** The meta.requestId of the request. Absent if no request made the change. */
+  requestId?: string | undefined;
 };
 
 export type Credits = {
@@ -581,6 +583,8 @@ export type V2AuditLogsListAuditLogsRequestBody = {
   actorIds?: string[] | undefined;
   /** Ids of the things that were changed, such as keys, APIs and identities. */
   targetIds?: string[] | undefined;
+  /** Values of meta.requestId in answers, such as req_1234: what these requests changed. */
+  requestIds?: string[] | undefined;
   /** Unix time in milliseconds. Audit events of this moment and later are shown. */
   from?: number | undefined;
   /** Unix time in milliseconds. Only audit events before this moment are shown. */

@@ -31,5 +31,10 @@ export const AuditEvent = named(
     correlationId: Type.Optional(
       Type.String({ description: 'The same for all audit events of one request.' }),
     ),
+    requestId: Type.Optional(
+      Type.String({
+        description: 'The meta.requestId of the request. Absent if no request made the change.',
+      }),
+    ),
   }),
 );

@@ -16,6 +16,8 @@ export interface Origin {
   /** `null`: the service itself makes the change. */
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** `null`: no request makes the change. */
+  readonly requestId: string | null;
 }
 
 export interface RootKeyCaller {

@@ -25,7 +25,8 @@ async function startScene() {
   );
   const finder = new NamespaceFinder({ cache: caches.namespaces, creator });
   const from = (held: string[]) => {
-    return { caller: callerIn(workspaceId, held), ip: '203.0.113.7', userAgent: null };
+    const caller = callerIn(workspaceId, held);
+    return { caller, ip: '203.0.113.7', userAgent: null, requestId: 'req_1' };
   };
   const namesOf = async () => {
     const query = db.selectFrom('rate_limit_namespaces').select('name');

@@ -37,6 +37,7 @@ async function startScene() {
     caller: rootKeyIn(workspaceId),
     ip: '203.0.113.7',
     userAgent: 'curl/8',
+    requestId: 'req_1',
     idempotency: null,
   });
   return {
@@ -125,6 +126,7 @@ describe('commitChange', () => {
         user_agent: 'curl/8',
         targets: [{ type: 'api', id: 'api_1' }],
         correlation_id: null,
+        request_id: 'req_1',
       },
     ]);
   });

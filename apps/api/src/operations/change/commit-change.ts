@@ -96,7 +96,7 @@ const USER_AGENT_LENGTH_MAX = 512;
 async function writeAuditTrail(
   tx: Tx,
   nowMs: number,
-  { caller, ip, userAgent }: ChangeOrigin,
+  { caller, ip, userAgent, requestId }: ChangeOrigin,
   events: readonly AuditEvent[],
 ): Promise<void> {
   const context = {
@@ -105,6 +105,7 @@ async function writeAuditTrail(
     remoteIp: ip,
     userAgent: userAgent?.slice(0, USER_AGENT_LENGTH_MAX) ?? null,
     correlationId: events.length > 1 ? newId('cor', nowMs) : null,
+    requestId,
     nowMs,
   };
   // Ids of one millisecond are random, so sorting them first keeps the order of the events.

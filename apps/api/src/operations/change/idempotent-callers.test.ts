@@ -43,7 +43,7 @@ let carriedOut = 0;
 /** The answer to a change under an Idempotency-Key: the number of changes carried out so far. */
 function change(caller: Caller, credential: string, key: string): Promise<unknown> {
   const idempotency = { key, credential, requestDigest: 'digest of a request' };
-  const call = { caller, idempotency, ip: '203.0.113.7', userAgent: null };
+  const call = { caller, idempotency, ip: '203.0.113.7', userAgent: null, requestId: 'req_1' };
   return answerOnce(deps, call, () =>
     commitChange(deps, call, async () => {
       carriedOut += 1;

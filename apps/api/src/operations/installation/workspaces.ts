@@ -70,7 +70,13 @@ export async function insertWorkspaceWithRootKey(
   });
   const events = [workspaceCreated({ id: workspaceId, name }), firstRootKeyCreated(first)];
   const correlationId = newId('cor', nowMs);
-  const context = { workspaceId, actor: actorOf(actor, workspaceId), nowMs, correlationId };
+  const context = {
+    workspaceId,
+    actor: actorOf(actor, workspaceId),
+    nowMs,
+    correlationId,
+    requestId: null,
+  };
   await insertAuditEvents(
     tx,
     { ...context, remoteIp: null, userAgent: null },
@@ -95,7 +101,7 @@ export async function deleteWorkspace(
     if (!(await markWorkspaceDeleted(tx, { id: workspaceId, nowMs }))) return undefined;
     if (workspace === undefined) throw new Error('a workspace was marked that cannot be read');
     const actor = actorOf('operator', workspaceId);
-    const context = { workspaceId, actor, nowMs, correlationId: null };
+    const context = { workspaceId, actor, nowMs, correlationId: null, requestId: null };
     const event = { ...workspaceDeleted(workspace), id: newId('log', nowMs) };
     await insertAuditEvents(tx, { ...context, remoteIp: null, userAgent: null }, [event]);
     await notifyChanges(tx, [{ kind: 'workspace', id: workspaceId }]);

@@ -69,7 +69,7 @@ async function storeOwnHash(
   const nowMs = deps.clock.nowMs();
   try {
     // Not the answer to the request, so no Idempotency-Key belongs to it.
-    const origin = { caller, ip: null, userAgent: null, idempotency: null };
+    const origin = { caller, ip: null, userAgent: null, requestId: null, idempotency: null };
     await commitChange(deps, origin, async (tx, record) => {
       const named = { ...key, workspaceId, migrationId, prefix, nowMs };
       if (!(await rehashImportedKey(tx, named))) return;

@@ -19,6 +19,7 @@ export interface AuditQuery {
   readonly events: readonly string[] | undefined;
   readonly actorIds: readonly string[] | undefined;
   readonly targetIds: readonly string[] | undefined;
+  readonly requestIds: readonly string[] | undefined;
   readonly limit: number;
   /** What all events of a page may take together. */
   readonly bytesMax: number;
@@ -34,6 +35,7 @@ export interface StoredAuditEvent extends AuditPosition {
   readonly userAgent: string | null;
   readonly targets: readonly AuditTarget[];
   readonly correlationId: string | null;
+  readonly requestId: string | null;
 }
 
 /** How many events a page examines when an index answers one filter but not the others. */
@@ -43,7 +45,7 @@ const EXAMINED_MAX = 2000;
  * The newest events that pass every filter.
  *
  * An index has the events of one filter in the order of the page. It serves the target if there is
- * one, else the actor, else the event. A page with no other filter reads only the events that it
+ * one, else the request, else the actor, else the event. A page with no other filter reads only the events that it
  * shows. The other filters are applied to the events from the index, at most `EXAMINED_MAX` of
  * them, so no combination of filters costs more. Where few events pass, a page can be short or
  * empty. It then still has a cursor to go on from.
@@ -70,7 +72,7 @@ interface IndexFilter {
   readonly wanted: { readonly column: string; readonly values: readonly string[] } | undefined;
 }
 
-function chooseIndex({ events, actorIds, targetIds }: AuditQuery): {
+function chooseIndex({ events, actorIds, targetIds, requestIds }: AuditQuery): {
   filter: IndexFilter;
   remaining: number;
 } {
@@ -78,6 +80,9 @@ function chooseIndex({ events, actorIds, targetIds }: AuditQuery): {
   const ofTargets = { table: 'audit_event_targets', idColumn: 'event_id' } as const;
   const filters: IndexFilter[] = [];
   if (targetIds) filters.push({ ...ofTargets, wanted: { column: 'target_id', values: targetIds } });
+  if (requestIds) {
+    filters.push({ ...ofEvents, wanted: { column: 'request_id', values: requestIds } });
+  }
   if (actorIds) filters.push({ ...ofEvents, wanted: { column: 'actor_id', values: actorIds } });
   if (events) filters.push({ ...ofEvents, wanted: { column: 'event', values: events } });
   const [filter = { ...ofEvents, wanted: undefined }, ...others] = filters;
@@ -131,6 +136,7 @@ const COLUMNS = [
   'user_agent',
   'targets',
   'correlation_id',
+  'request_id',
 ] as const;
 
 async function loadMatching(
@@ -138,7 +144,7 @@ async function loadMatching(
   query: AuditQuery,
   positions: readonly AuditPosition[],
 ): Promise<(StoredAuditEvent & PageRow)[]> {
-  const { events, actorIds } = query;
+  const { events, actorIds, requestIds } = query;
   const ids = positions.map(({ id }) => id);
   const matching = db
     .selectFrom((eb) =>
@@ -155,6 +161,7 @@ async function loadMatching(
     .select(COLUMNS)
     .$if(events !== undefined, (select) => select.where('event', '=', anyOf(events)))
     .$if(actorIds !== undefined, (select) => select.where('actor_id', '=', anyOf(actorIds)))
+    .$if(requestIds !== undefined, (select) => select.where('request_id', '=', anyOf(requestIds)))
     .orderBy('time_ms', 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
@@ -179,6 +186,7 @@ async function loadMatching(
     userAgent: row.user_agent,
     targets: row.targets,
     correlationId: row.correlation_id,
+    requestId: row.request_id,
   }));
 }
 

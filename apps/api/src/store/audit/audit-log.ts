@@ -11,6 +11,8 @@ export interface AuditContext {
   readonly remoteIp: string | null;
   readonly userAgent: string | null;
   readonly correlationId: string | null;
+  /** Null: the service itself made the change. */
+  readonly requestId: string | null;
   readonly nowMs: number;
 }
 
@@ -42,6 +44,7 @@ async function insertSlice(
     user_agent: context.userAgent,
     targets: targets.map(toInertTarget),
     correlation_id: context.correlationId,
+    request_id: context.requestId,
   }));
   await insertRows(tx, 'audit_events', rows);
   await insertRows(tx, 'audit_event_targets', rows.flatMap(toTargetRows));

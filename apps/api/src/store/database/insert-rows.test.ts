@@ -93,6 +93,7 @@ describe('insertRows', () => {
       user_agent: null,
       targets,
       correlation_id: null,
+      request_id: null,
     };
     await inTransaction(store.db, (tx) => insertRows(tx, 'audit_events', [row]));
     const stored = await store.db

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SEARCH_INDEXES } from '../../../migrations/0011-search.js';
 import { NOW_MS, type Store, startStore } from '../../../test/store.js';
 import type { Db } from '../database/database.js';
-import { buildSearchIndexes, isIndexBuilt } from './build-search-indexes.js';
+import { BUILT_INDEXES, buildSearchIndexes, isIndexBuilt } from './build-search-indexes.js';
 
 let store: Store;
 beforeAll(async () => {
@@ -11,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.stop());
 
-const NAMES = SEARCH_INDEXES.map(({ name }) => name);
+const NAMES = BUILT_INDEXES.map(({ name }) => name);
 
 async function built(): Promise<string[]> {
   const found = await Promise.all(NAMES.map((name) => isIndexBuilt(store.db, name)));

@@ -14,6 +14,8 @@ export interface AuditEventTable {
   /** Written as JSON text, read as the parsed list. */
   targets: ColumnType<unknown[], string, string>;
   correlation_id: string | null;
+  /** Null for what no request caused, and in rows of older programs. */
+  request_id: string | null;
 }
 
 /** One row for each target of an event, to find the event by. */

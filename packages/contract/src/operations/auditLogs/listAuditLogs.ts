@@ -31,6 +31,10 @@ export const listAuditLogs = defineOperation({
       referTo('key', ['id'], ListedText),
       'Ids of the things that were changed, such as keys, APIs and identities.',
     ),
+    requestIds: anyOfThese(
+      ListedText,
+      'Values of meta.requestId in answers, such as req_1234: what these requests changed.',
+    ),
     from: Type.Optional(
       moment('Unix time in milliseconds. Audit events of this moment and later are shown.'),
     ),

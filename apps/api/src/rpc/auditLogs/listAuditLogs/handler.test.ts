@@ -61,6 +61,7 @@ async function seed(workspace: Workspace, seeds: readonly Seed[]): Promise<void>
       actor: { type: 'rootkey' as const, id: actorId, name: 'Test' },
       remoteIp: null,
       userAgent: null,
+      requestId: null,
       correlationId: null,
       nowMs: timeMs,
     };
@@ -84,6 +85,7 @@ describe('answers', () => {
         targets: [{ type: 'api', id: apiId, name: 'Weather' }],
         remoteIp: '127.0.0.1',
         userAgent: 'lightMyRequest',
+        requestId: expect.stringMatching(/^req_/),
       },
     ]);
     expect(body.pagination).toEqual({ hasMore: false });
@@ -104,6 +106,22 @@ describe('answers', () => {
       expect(await listAll(workspace, { ...filter, limit: 3 })).toEqual(whole);
     }
     expect(await listAll(workspace, { targetIds: ['key_a'], limit: 3 })).toEqual(whole);
+  });
+
+  it('with all that one request changed, by the id in its answer', async () => {
+    const workspace = await harness.newWorkspace();
+    const role = { name: 'editor', permissions: ['a.read', 'a.write'] };
+    const { body } = await workspace.call('permissions.createRole', role);
+    await workspace.newApi();
+    const { requestId } = body.meta;
+    const events = await list(workspace, { requestIds: [requestId] });
+    expect(events).toHaveLength(5);
+    const created = { requestIds: [requestId, 'req_other'], events: ['role.create'] };
+    expect(await list(workspace, created)).toMatchObject([{ event: 'role.create', requestId }]);
+    const ofRole = { targetIds: [body.data.roleId], requestIds: ['req_other'] };
+    expect(await list(workspace, ofRole)).toEqual([]);
+    const other = await harness.newWorkspace();
+    expect(await list(other, { requestIds: [requestId] })).toEqual([]);
   });
 
   it('only with events that pass every filter, by any of its values', async () => {

@@ -11,8 +11,8 @@ export const listAuditLogs = implementList(definition, async ({ body, caller }, 
   const nowMs = deps.clock.nowMs();
   const retentionDays = retentionDaysAt(await findWorkspace(deps.db, workspaceId), nowMs);
   const range = planAuditRange(body, { retentionDays, nowMs });
-  const { events, actorIds, targetIds } = body;
-  const filters = { events, actorIds, targetIds };
+  const { events, actorIds, targetIds, requestIds } = body;
+  const filters = { events, actorIds, targetIds, requestIds };
   return mapPage(await listAuditEvents(deps.db, { workspaceId, ...range, ...filters }), present);
 });
 
@@ -31,5 +31,6 @@ function present(event: StoredAuditEvent) {
     ...(event.remoteIp === null ? {} : { remoteIp: event.remoteIp }),
     ...(event.userAgent === null ? {} : { userAgent: event.userAgent }),
     ...(event.correlationId === null ? {} : { correlationId: event.correlationId }),
+    ...(event.requestId === null ? {} : { requestId: event.requestId }),
   };
 }
