@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
 export const kind = 'compatible';
 
 /**
- * What searches and sorted lists read: docs/decisions/0038-search.md.
+ * What searches and sorted lists read: docs/decisions/0036-search.md.
  *
  * On a large table the indexes are not built here, since that would block writes. The service
  * builds them beside its work: `apps/api/src/store/search/build-search-indexes.ts`.
