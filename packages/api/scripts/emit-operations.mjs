@@ -1,3 +1,5 @@
+import { emitLiteral } from './emit-literal.mjs';
+
 /**
  * TypeScript text with the types of all operations by group and action, and with the table from
  * which the client is built.
@@ -34,15 +36,27 @@ function byGroup(operations) {
   return groups;
 }
 
-function typeEntry({ action, description, typeName, traits }) {
+function typeEntry({ name, action, description, typeName, traits, example }) {
   const fields = [`request: ${typeName}RequestBody`, `response: ${typeName}ResponseBody`];
   if (traits.paginated) fields.push('paginated: true');
   const lines = fields.map((field) => `      ${field};\n`);
-  return `${comment(description)}    ${action}: {\n${lines.join('')}    };\n`;
+  const text = `${description}\n\n@example\n`;
+  const shown = exampleOf({ name, traits, example });
+  return `${comment(text, shown)}    ${action}: {\n${lines.join('')}    };\n`;
 }
 
-function comment(text) {
-  const lines = text.replaceAll('*/', '* /').split('\n').flatMap(wrap);
+function exampleOf({ name, traits, example }) {
+  const call = `unkey.${name}(${emitLiteral(example)})`;
+  return traits.paginated
+    ? `const list = ${call};\nfor await (const item of list.items()) console.log(item);`
+    : `const answer = await ${call};`;
+}
+
+/** The example stays as it is; the text is wrapped. */
+function comment(text, example) {
+  const lines = [...text.trimEnd().split('\n').flatMap(wrap), ...example.split('\n')].map((line) =>
+    line.replaceAll('*/', '* /'),
+  );
   return `    /**\n${lines.map((line) => `     * ${line}`.trimEnd()).join('\n')}\n     */\n`;
 }
 

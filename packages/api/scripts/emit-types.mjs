@@ -21,9 +21,10 @@ export async function emitTypes(document, operations) {
 /** Gives inline schemas of requests and answers a name, so that they become types of their own. */
 function withNamedSchemas(document, operations) {
   const schemas = { ...document.components?.schemas };
-  for (const { typeName, request, response } of operations) {
-    schemas[`${typeName}RequestBody`] ??= request;
-    schemas[`${typeName}ResponseBody`] ??= withNamedData(schemas, typeName, response);
+  for (const { typeName, name, request, response } of operations) {
+    schemas[`${typeName}RequestBody`] ??= described(request, `What \`${name}\` takes.`);
+    const answer = withNamedData(schemas, { typeName, name, response });
+    schemas[`${typeName}ResponseBody`] ??= described(answer, `The answer of \`${name}\`.`);
   }
   return {
     openapi: document.openapi,
@@ -33,18 +34,22 @@ function withNamedSchemas(document, operations) {
   };
 }
 
-function withNamedData(schemas, typeName, response) {
+function described(schema, description) {
+  return { description, ...schema };
+}
+
+function withNamedData(schemas, { typeName, name, response }) {
   // An inline answer is described by its operation.
   const { description: _description, ...answer } = response;
   const data = answer.properties?.data;
   const dataName = `${typeName}ResponseData`;
   if (data?.$ref !== undefined) {
     // The shape keeps its name, and has that of the operation as well.
-    schemas[dataName] ??= data;
+    schemas[dataName] ??= { ...data, description: `The data of the answer of \`${name}\`.` };
     return answer;
   }
   if (data?.type !== 'object' || Object.keys(data.properties ?? {}).length === 0) return answer;
-  schemas[dataName] ??= data;
+  schemas[dataName] ??= described(data, `The data of the answer of \`${name}\`.`);
   return {
     ...answer,
     properties: { ...answer.properties, data: { $ref: `#/components/schemas/${dataName}` } },
@@ -72,7 +77,7 @@ function isChoice({ properties, oneOf }) {
 }
 
 /** The same as one object for each of these fields, in which the others cannot be. */
-function withAlternatives({ oneOf, ...object }) {
+function withAlternatives({ oneOf, description, ...object }) {
   const choices = oneOf.flatMap(({ required }) => required);
   const withOnly = (chosen) => {
     const others = choices.filter((name) => name !== chosen);
@@ -83,7 +88,7 @@ function withAlternatives({ oneOf, ...object }) {
       required: [...(object.required ?? []), chosen],
     };
   };
-  return { oneOf: choices.map(withOnly) };
+  return { description, oneOf: choices.map(withOnly) };
 }
 
 /** JSON leaves out a field that is undefined, so the types accept undefined for it. */

@@ -27,7 +27,8 @@ function resolve(document, schema) {
 /** For retries, a client tells apart only what may be repeated without an Idempotency-Key. */
 const KINDS = { read: 'read', change: 'write', check: 'check', spend: 'check' };
 
-function readOperation(document, { name, kind, idempotent, paginated, summary, description }) {
+function readOperation(document, entry) {
+  const { name, kind, idempotent, paginated, summary, description, example } = entry;
   const [group, action, ...rest] = name.split('.');
   if (!group || !action || rest.length > 0) throw new Error(`${name} is not group.action`);
   const operation = document.paths[`/v2/${name}`]?.post;
@@ -40,6 +41,7 @@ function readOperation(document, { name, kind, idempotent, paginated, summary, d
     action,
     typeName: `V2${capitalise(group)}${capitalise(action)}`,
     summary,
+    example,
     description: [summary, description].filter(Boolean).join('.\n\n'),
     request,
     response,

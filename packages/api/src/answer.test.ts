@@ -7,8 +7,8 @@ import {
   NotFoundErrorResponse,
   ResponseValidationError,
   TooManyRequestsErrorResponse,
-  UnkeyError,
 } from './errors.js';
+import { UnkeyError } from './unkey-error.js';
 
 const nowMs = Date.UTC(2026, 0, 1);
 

@@ -11,13 +11,12 @@ import {
   ServiceUnavailableErrorResponse,
   TooManyRequestsErrorResponse,
   UnauthorizedErrorResponse,
-  type UnkeyError,
   UnprocessableEntityErrorResponse,
-  type ValidationIssue,
 } from './errors.js';
 import { ANSWER_BYTES_MAX } from './read-body.js';
 import type { Reply } from './reply.js';
 import { type Failure, parseRetryAfterMs } from './retry.js';
+import type { UnkeyError, ValidationIssue } from './unkey-error.js';
 
 /** The fields of every successful answer. */
 export interface Envelope {

@@ -13,6 +13,7 @@ import type { UnkeyOptions } from './options.js';
  * Every operation is a method `unkey.<group>.<action>(request, options?)`. It resolves to the
  * answer, `{ meta, data }`, or throws an `UnkeyError`.
  *
+ * @param options See `UnkeyOptions`.
  * @example
  * const unkey = new Unkey({ rootKey: process.env.UNLATCH_ROOT_KEY });
  * const { data } = await unkey.keys.verifyKey({ key });

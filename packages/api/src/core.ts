@@ -7,6 +7,7 @@ import { resolveSettings } from './settings.js';
  * A client without methods, for the functions of `@unlatch/api/funcs`. The bundle then contains
  * only the operations that it calls. It takes the options of `Unkey`.
  *
+ * @param options See `UnkeyOptions`.
  * @example
  * const core = new UnkeyCore({ rootKey: process.env.UNLATCH_ROOT_KEY });
  * const result = await keysVerifyKey(core, { key });

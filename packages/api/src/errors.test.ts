@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import * as errors from './errors.js';
+import * as errors from './models/errors.js';
 
 vi.resetModules();
-const copy = await import('./errors.js');
+const copy = await import('./models/errors.js');
 
 const details = { code: 'data/api_not_found', detail: 'no such API', status: 404 };
 const answer = { headers: new Headers(), body: '' };

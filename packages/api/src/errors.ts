@@ -1,111 +1,12 @@
-/** One error in a request that did not pass validation. */
-export interface ValidationIssue {
-  /** The place in the request, such as `body.ratelimits[0].limit`. */
-  location: string;
-  message: string;
-  /** How to correct it, if the server knows. */
-  fix?: string | undefined;
-}
-
-/** The HTTP response that an error came with. */
-export interface ErrorAnswer {
-  headers: Headers;
-  body: string;
-}
-
-export interface ErrorDetails {
-  code: string;
-  detail: string;
-  title?: string | undefined;
-  type?: string | undefined;
-  status?: number | undefined;
-  requestId?: string | undefined;
-  errors?: readonly ValidationIssue[] | undefined;
-  retryAfterMs?: number | undefined;
-  cause?: unknown;
-}
-
-/**
- * The base class of every error that a call can throw.
- *
- * `code` is the reason, for programs:
- * - `data/api_not_found` and the like: the last two parts of the problem's address;
- * - `http/<status>`: the answer was not a problem document, as with a proxy's 502;
- * - `client/…`: there was no usable answer.
- *
- * @example
- * try {
- *   await unkey.apis.getApi({ apiId });
- * } catch (error) {
- *   if (error instanceof UnkeyError && error.code === 'data/api_not_found') return undefined;
- *   throw error;
- * }
- */
-export class UnkeyError extends Error {
-  /**
-   * `instanceof` compares the name of the class, not its identity. A program may contain two copies
-   * of this package: one imported and one required, or two versions.
-   */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    // biome-ignore lint/complexity/noThisInStatic: it is the class that stands after `instanceof`.
-    const brand = brandOf(this.prototype.name);
-    // A class that you derive has the name of its parent, and `instanceof` compares its identity as
-    // usual.
-    // biome-ignore lint/complexity/noThisInStatic: as above.
-    if (!Object.hasOwn(this.prototype, brand)) return super[Symbol.hasInstance](value);
-    return typeof value === 'object' && value !== null && brand in value;
-  }
-
-  readonly code: string;
-  /** The HTTP status; undefined if no answer arrived. */
-  readonly status: number | undefined;
-  /** The id of the request, as in the server's log. */
-  readonly requestId: string | undefined;
-  /** The reason, for people. The same as `message`. */
-  readonly detail: string;
-  /** The kind of problem, for people. */
-  readonly title: string;
-  /** The address of the problem's documentation. */
-  readonly type: string;
-  readonly errors: readonly ValidationIssue[];
-  /** How long the server asks to wait before the next try, in milliseconds. */
-  readonly retryAfterMs: number | undefined;
-
-  // Private, so that printing an error does not print the whole answer: it may contain a new key.
-  readonly #answer: ErrorAnswer | undefined;
-
-  constructor(details: ErrorDetails, answer?: ErrorAnswer) {
-    super(details.detail, 'cause' in details ? { cause: details.cause } : undefined);
-    this.code = details.code;
-    this.status = details.status;
-    this.requestId = details.requestId;
-    this.detail = details.detail;
-    this.title = details.title ?? '';
-    this.type = details.type || 'about:blank';
-    this.errors = details.errors ?? [];
-    this.retryAfterMs = details.retryAfterMs;
-    this.#answer = answer;
-  }
-
-  /** The same as `status`, or 0 if no answer arrived. */
-  get statusCode(): number {
-    return this.status ?? 0;
-  }
-
-  /** The headers of the answer; empty if no answer arrived. */
-  get headers(): Headers {
-    return this.#answer?.headers ?? new Headers();
-  }
-
-  /** The body as it arrived, JSON or not; empty if no answer arrived. */
-  get body(): string {
-    return this.#answer?.body ?? '';
-  }
-}
+import { brandOf, UnkeyError, type ValidationIssue } from './unkey-error.js';
 
 /**
  * The server, or a proxy in front of it, answered with an error. Each status that is part of the
  * API has its own class below. The others are plain `APIError`s.
+ *
+ * @example
+ * const error = await unkey.apis.getApi({ apiId }).catch((reason: unknown) => reason);
+ * if (error instanceof APIError) console.log(error.status, error.meta.requestId);
  */
 export class APIError extends UnkeyError {
   declare readonly status: number;
@@ -132,64 +33,165 @@ export class APIError extends UnkeyError {
   }
 }
 
-/** 400: the request is not valid; `errors` lists why. */
+/**
+ * 400: the request is not valid; `errors` lists why.
+ *
+ * @example
+ * const error = await unkey.apis.createApi({ name: '' }).catch((reason: unknown) => reason);
+ * if (error instanceof BadRequestErrorResponse) console.log(error.errors);
+ */
 export class BadRequestErrorResponse extends APIError {}
 
-/** 401: the root key is missing or unknown. */
+/**
+ * 401: the root key is missing or unknown.
+ *
+ * @example
+ * const error = await unkey.apis.getApi({ apiId }).catch((reason: unknown) => reason);
+ * if (error instanceof UnauthorizedErrorResponse) console.log('check UNLATCH_ROOT_KEY');
+ */
 export class UnauthorizedErrorResponse extends APIError {}
 
-/** 403: the root key lacks a permission, is disabled or has expired. */
+/**
+ * 403: the root key lacks a permission, is disabled or has expired.
+ *
+ * @example
+ * const error = await unkey.apis.getApi({ apiId }).catch((reason: unknown) => reason);
+ * if (error instanceof ForbiddenErrorResponse) console.log(error.detail);
+ */
 export class ForbiddenErrorResponse extends APIError {}
 
-/** 404: the object does not exist, or not in this workspace. */
+/**
+ * 404: the object does not exist, or not in this workspace.
+ *
+ * @example
+ * const error = await unkey.apis.getApi({ apiId }).catch((reason: unknown) => reason);
+ * if (error instanceof NotFoundErrorResponse) console.log('no such API');
+ */
 export class NotFoundErrorResponse extends APIError {}
 
-/** 409: the object exists already. */
+/**
+ * 409: the object exists already.
+ *
+ * @example
+ * const call = unkey.permissions.createRole({ name: 'editor' });
+ * const error = await call.catch((reason: unknown) => reason);
+ * if (error instanceof ConflictErrorResponse) console.log('it exists already');
+ */
 export class ConflictErrorResponse extends APIError {}
 
-/** 410: the object was deleted. */
+/**
+ * 410: the object was deleted.
+ *
+ * @example
+ * const check = { namespace: 'old', identifier: 'user_42', limit: 1, duration: 1000 };
+ * const call = unkey.ratelimit.limit(check);
+ * const error = await call.catch((reason: unknown) => reason);
+ * if (error instanceof GoneErrorResponse) console.log('deleted');
+ */
 export class GoneErrorResponse extends APIError {}
 
-/** 412: a precondition is missing, such as a setting, or the object is protected. */
+/**
+ * 412: a precondition is missing, such as a setting, or the object is protected.
+ *
+ * @example
+ * const error = await unkey.apis.deleteApi({ apiId }).catch((reason: unknown) => reason);
+ * if (error instanceof PreconditionFailedErrorResponse) console.log(error.detail);
+ */
 export class PreconditionFailedErrorResponse extends APIError {}
 
-/** 422: the request is well-formed but exceeds what the server can do. */
+/**
+ * 422: the request is well-formed but exceeds what the server can do.
+ *
+ * @example
+ * const error = await unkey.keys.getKey({ keyId }).catch((reason: unknown) => reason);
+ * if (error instanceof UnprocessableEntityErrorResponse) console.log(error.detail);
+ */
 export class UnprocessableEntityErrorResponse extends APIError {}
 
-/** 429: too many requests. `retryAfterMs` says how long to wait. */
+/**
+ * 429: too many requests. `retryAfterMs` says how long to wait.
+ *
+ * @example
+ * const error = await unkey.keys.getKey({ keyId }).catch((reason: unknown) => reason);
+ * if (error instanceof TooManyRequestsErrorResponse) console.log(error.retryAfterMs);
+ */
 export class TooManyRequestsErrorResponse extends APIError {}
 
-/** 500: the server failed. */
+/**
+ * 500: the server failed.
+ *
+ * @example
+ * const error = await unkey.keys.getKey({ keyId }).catch((reason: unknown) => reason);
+ * if (error instanceof InternalServerErrorResponse) console.log(error.requestId);
+ */
 export class InternalServerErrorResponse extends APIError {}
 
-/** 503: a part that the server depends on is down. */
+/**
+ * 503: a part that the server depends on is down.
+ *
+ * @example
+ * const error = await unkey.keys.getKey({ keyId }).catch((reason: unknown) => reason);
+ * if (error instanceof ServiceUnavailableErrorResponse) console.log(error.retryAfterMs);
+ */
 export class ServiceUnavailableErrorResponse extends APIError {}
 
 /**
  * The status is a success, but the body is not the JSON that the API describes. `body` contains it.
+ *
+ * @example
+ * const error = await unkey.keys.getKey({ keyId }).catch((reason: unknown) => reason);
+ * if (error instanceof ResponseValidationError) console.log(error.body);
  */
 export class ResponseValidationError extends UnkeyError {
   declare readonly status: number;
 }
 
-/** There is no answer. */
+/**
+ * There is no answer.
+ *
+ * @example
+ * const error = await unkey.keys.getKey({ keyId }).catch((reason: unknown) => reason);
+ * if (error instanceof HTTPClientError) console.log(error.code);
+ */
 export class HTTPClientError extends UnkeyError {}
 
 /**
  * No answer arrived, or the connection broke during the answer. `cause` is the error of `fetch`.
+ *
+ * @example
+ * const error = await unkey.keys.getKey({ keyId }).catch((reason: unknown) => reason);
+ * if (error instanceof ConnectionError) console.log(error.cause);
  */
 export class ConnectionError extends HTTPClientError {}
 
-/** The time for the whole call, `timeoutMs`, is over. */
+/**
+ * The time for the whole call, `timeoutMs`, is over.
+ *
+ * @example
+ * const call = unkey.keys.getKey({ keyId }, { timeoutMs: 500 });
+ * const error = await call.catch((reason: unknown) => reason);
+ * if (error instanceof RequestTimeoutError) console.log('too slow');
+ */
 export class RequestTimeoutError extends HTTPClientError {}
 
-/** The caller's signal was aborted. `cause` is its reason. */
+/**
+ * The caller's signal was aborted. `cause` is its reason.
+ *
+ * @example
+ * const call = unkey.keys.getKey({ keyId }, { signal: AbortSignal.abort() });
+ * const error = await call.catch((reason: unknown) => reason);
+ * if (error instanceof RequestAbortedError) console.log(error.cause);
+ */
 export class RequestAbortedError extends HTTPClientError {}
 
 /**
  * The call cannot be sent: no root key, a wrong address, or a value that JSON cannot express. With
  * the code `client/option_failed`, an option such as the function `rootKey` failed; `cause` is its
  * error.
+ *
+ * @example
+ * const error = await unkey.keys.getKey({ keyId }).catch((reason: unknown) => reason);
+ * if (error instanceof InvalidRequestError) console.log(error.detail);
  */
 export class InvalidRequestError extends HTTPClientError {
   constructor(detail: string, options?: { cause: unknown; code?: string }) {
@@ -222,8 +224,4 @@ for (const [name, errorClass] of Object.entries({
 })) {
   errorClass.prototype.name = name;
   Object.defineProperty(errorClass.prototype, brandOf(name), { value: true });
-}
-
-function brandOf(name: string): symbol {
-  return Symbol.for(`@unlatch/api/${name}`);
 }

@@ -1,5 +1,6 @@
-import type { UnkeyError } from './errors.js';
+import type { UnkeyError } from './unkey-error.js';
 
+/** An attempt begins. */
 export interface RequestEvent {
   /** Such as `keys.verifyKey`. */
   operation: string;
@@ -7,6 +8,7 @@ export interface RequestEvent {
   attempt: number;
 }
 
+/** An attempt was answered, with any status. */
 export interface ResponseEvent extends RequestEvent {
   status: number;
   requestId: string | undefined;
@@ -14,6 +16,7 @@ export interface ResponseEvent extends RequestEvent {
   durationMs: number;
 }
 
+/** An attempt failed, and there will be another one. */
 export interface RetryEvent extends RequestEvent {
   /** Why this attempt failed. */
   error: UnkeyError;
@@ -21,6 +24,7 @@ export interface RetryEvent extends RequestEvent {
   waitMs: number;
 }
 
+/** A call failed: no attempt is left, or none could help. */
 export interface ErrorEvent {
   operation: string;
   error: UnkeyError;

@@ -1,4 +1,11 @@
 export { Unkey } from './client.js';
+export type {
+  AnyErrorCode,
+  ClientCode,
+  ErrorCode,
+  HttpCode,
+  ProblemCode,
+} from './error-code.js';
 export {
   APIError,
   BadRequestErrorResponse,
@@ -17,9 +24,7 @@ export {
   ServiceUnavailableErrorResponse,
   TooManyRequestsErrorResponse,
   UnauthorizedErrorResponse,
-  UnkeyError,
   UnprocessableEntityErrorResponse,
-  type ValidationIssue,
 } from './errors.js';
 export type {
   ErrorEvent,
@@ -30,6 +35,7 @@ export type {
   RetryEvent,
 } from './hooks.js';
 export { type Fetcher, HTTPClient, type HTTPClientOptions } from './lib/http.js';
+export { SDKValidationError, UnexpectedClientError } from './moved-errors.js';
 export type { Namespaces, SafeNamespaces } from './namespaces.js';
 export type {
   Fetch,
@@ -37,6 +43,7 @@ export type {
   RequestOptions,
   RetryConfig,
   RetryOptions,
+  UnkeyOptions as SDKOptions,
   UnkeyOptions,
 } from './options.js';
 export type { List, Page } from './pages.js';
@@ -44,6 +51,7 @@ export type { Call, Reply } from './reply.js';
 export type { Result } from './result.js';
 export type { SafeCall } from './safe.js';
 export { toHttpStatus } from './status.js';
+export { UnkeyError, type ValidationIssue } from './unkey-error.js';
 export type {
   RefusedKey,
   UnknownKey,

@@ -1,6 +1,6 @@
 import { type Envelope, type Outcome, readAnswer } from './answer.js';
 import { type Deadline, startDeadline } from './deadline.js';
-import { ConnectionError, InvalidRequestError, UnkeyError } from './errors.js';
+import { ConnectionError, InvalidRequestError } from './errors.js';
 import { notify } from './hooks.js';
 import type { OperationTraits } from './operation.js';
 import type { RequestOptions } from './options.js';
@@ -9,6 +9,7 @@ import { readBody } from './read-body.js';
 import type { Reply } from './reply.js';
 import { type Failure, type RetryPolicy, retryWaitMs } from './retry.js';
 import { chooseRetryPolicy, chooseTimeoutMs, readBaseUrl, type Settings } from './settings.js';
+import { UnkeyError } from './unkey-error.js';
 
 export interface Operation extends OperationTraits {
   /** Such as `keys.createKey`. */

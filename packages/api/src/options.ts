@@ -34,6 +34,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<FetchResponse>;
 export type FetchResponse = Pick<Response, 'status' | 'statusText' | 'headers' | 'text'> &
   Partial<Pick<Response, 'body'>>;
 
+/** The options of a client. All may be left out. */
 export interface UnkeyOptions {
   /**
    * The root key, or a function that fetches it, called once per call.
@@ -45,17 +46,22 @@ export interface UnkeyOptions {
    * Default: the environment variable `UNLATCH_URL`, else `http://localhost:7070`.
    */
   serverURL?: string | undefined;
+  /** Has no effect: there is one server. For code that moves over from `@unkey/api`. */
+  serverIdx?: number | undefined;
   /**
    * The time for a whole call in milliseconds: all attempts, waits and reading the answer.
    * `Infinity` removes the limit. Default 10 000, for checks 2 000.
    */
   timeoutMs?: number | undefined;
+  /** How often to try, and how long to wait in between. A call may have its own. */
   retry?: RetryOptions | undefined;
+  /** The same, in the form of `@unkey/api`. */
   retryConfig?: RetryConfig | undefined;
   /** Replaces the global `fetch`: for proxies, keep-alive agents and tests. */
   fetch?: Fetch | undefined;
   /** The `HTTPClient` of `@unkey/api`, for code that moves over. Prefer `fetch` and `hooks`. */
   httpClient?: { request(request: Request): Promise<Response> } | undefined;
+  /** Functions for logs and metrics. */
   hooks?: Hooks | undefined;
   /** Gets a line for each event that hooks would get, such as `console`. No secrets. */
   debugLogger?: Logger | undefined;
@@ -74,14 +80,23 @@ export interface UnkeyOptions {
  */
 export interface RequestOptions
   extends Omit<RequestInit, 'method' | 'body' | 'headers' | 'signal'> {
+  /** The time for this call in milliseconds, all attempts included. */
   timeoutMs?: number | undefined;
+  /** How often to try this call. */
   retry?: RetryOptions | undefined;
+  /** The same, in the form of `@unkey/api`. */
   retries?: RetryConfig | undefined;
+  /** The address of the service for this call. */
   serverURL?: string | URL | undefined;
   /** Ends the call when aborted, also during a wait. `timeoutMs` still applies. */
   signal?: AbortSignal | null | undefined;
   /** Added to the client's headers. One of the same name replaces the client's. */
   headers?: RequestInit['headers'] | undefined;
+  /**
+   * Has no effect: a call is repeated after 408, 429, and 5xx but 501, if that is safe. For code
+   * that moves over from `@unkey/api`.
+   */
+  retryCodes?: readonly string[] | undefined;
   /**
    * Identifies this change, so that the server gives a repeated request the first answer. All
    * attempts of one call share a key. Pass your own to make two calls the same change. Default:

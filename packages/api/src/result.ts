@@ -1,4 +1,4 @@
-import type { UnkeyError } from './errors.js';
+import type { UnkeyError } from './unkey-error.js';
 
 /**
  * The result of a method of `unkey.safe`. It never rejects: test `ok` first.

@@ -1,7 +1,7 @@
 import type { Envelope } from './answer.js';
-import { UnkeyError } from './errors.js';
 import { type Call, type Reply, toCall } from './reply.js';
 import type { Result } from './result.js';
+import { UnkeyError } from './unkey-error.js';
 
 /** The result of a method of `unkey.safe` and of a standalone function. It never rejects. */
 export type SafeCall<R> = Call<Result<R>, Result<Reply<R>>>;

@@ -4,6 +4,8 @@ import type { VerifyCode } from './verify.js';
  * The HTTP status for a request whose key got this verdict. A code that this version does not know
  * is a refusal: 403.
  *
+ * @param code The verdict on the key.
+ * @returns The status that a middleware would answer.
  * @example
  * const { data } = await unkey.keys.verifyKey({ key });
  * if (!data.valid) return new Response(data.code, { status: toHttpStatus(data.code) });

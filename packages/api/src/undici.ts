@@ -16,6 +16,8 @@ import { ANSWER_BYTES_MAX } from './read-body.js';
  *
  * It asks for an answer without compression, and reads gzip, brotli and deflate all the same.
  *
+ * @param dispatcher An `Agent`, `Pool` or `ProxyAgent` of yours.
+ * @returns A function for the option `fetch`.
  * @example
  * const unkey = new Unkey({ rootKey, fetch: undiciFetch() });
  */

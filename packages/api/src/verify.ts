@@ -17,6 +17,7 @@ export type VerifyCode = V2KeysVerifyKeyResponseData['code'];
  */
 export type VerifyKeyResult = ValidKey | RefusedKey | UnknownKey;
 
+/** The answer of `keys.verifyKey`. */
 export type VerifyKeyResponse = Omit<V2KeysVerifyKeyResponseBody, 'data'> & {
   data: VerifyKeyResult;
 };
@@ -30,8 +31,10 @@ type FoundKey = Omit<V2KeysVerifyKeyResponseData, 'valid' | 'code' | Present> & 
   enabled: boolean;
 };
 
+/** The verdict on a key that is good for the request. */
 export type ValidKey = FoundKey & { valid: true; code: 'VALID' };
 
+/** The verdict on a key that exists and is not good for the request. */
 export type RefusedKey = FoundKey & {
   valid: false;
   code: Exclude<VerifyCode, 'VALID' | 'NOT_FOUND'>;

@@ -30,10 +30,12 @@ test('the package exports these names and no others', () => {
       "ServiceUnavailableErrorResponse",
       "TooManyRequestsErrorResponse",
       "UnauthorizedErrorResponse",
-      "UnkeyError",
       "UnprocessableEntityErrorResponse",
       "HTTPClient",
+      "SDKValidationError",
+      "UnexpectedClientError",
       "toHttpStatus",
+      "UnkeyError",
     ]
   `);
 });

@@ -76,24 +76,33 @@ const manifest = [
 
 function entry(name: string, more: object) {
   const about = { summary: `About ${name}`, description: 'In other words.' };
-  return { name, auth: ['rootKey'], paginated: false, idempotent: false, ...about, ...more };
+  const facts = { auth: ['rootKey'], paginated: false, idempotent: false, example: {} };
+  return { name, ...facts, ...about, ...more };
 }
+
+const problems = {
+  'unkey/data/lock_not_found': { status: 404, title: 'Not Found', meaning: 'No such lock.' },
+};
 
 async function generate(
   source: object,
   entries: readonly object[] = manifest,
-): Promise<Record<'types' | 'operations' | 'functions', string>> {
+): Promise<Record<'types' | 'operations' | 'functions' | 'codes', string>> {
   const directory = await mkdtemp(join(tmpdir(), 'generate-'));
   try {
     const path = join(directory, 'openapi.json');
     await writeFile(path, JSON.stringify(source));
     const manifestPath = join(directory, 'operations.json');
     await writeFile(manifestPath, JSON.stringify(entries));
-    await promisify(execFile)(process.execPath, [script, path, manifestPath, directory]);
+    const problemsPath = join(directory, 'problems.json');
+    await writeFile(problemsPath, JSON.stringify(problems));
+    const paths = [path, manifestPath, directory, problemsPath];
+    await promisify(execFile)(process.execPath, [script, ...paths]);
     return {
       types: await readFile(join(directory, 'types.ts'), 'utf8'),
       operations: await readFile(join(directory, 'operations.ts'), 'utf8'),
       functions: await readFile(join(directory, 'functions.ts'), 'utf8'),
+      codes: await readFile(join(directory, 'codes.ts'), 'utf8'),
     };
   } finally {
     await rm(directory, { recursive: true });
@@ -129,47 +138,58 @@ describe('the generated files', () => {
         id: string;
       };
 
+      /** What \`keys.verifyKey\` takes. */
       export type V2KeysVerifyKeyRequestBody = {
         key?: string | undefined;
       };
 
+      /** The answer of \`keys.verifyKey\`. */
       export type V2KeysVerifyKeyResponseBody = {
         meta: string;
         data: V2KeysVerifyKeyResponseData;
       };
 
+      /** The data of the answer of \`keys.verifyKey\`. */
       export type V2KeysVerifyKeyResponseData = {
         valid?: string | undefined;
       };
 
+      /** What \`locks.createLock\` takes. */
       export type V2LocksCreateLockRequestBody = {
         name: string;
         /** @default none */
         note?: string | undefined;
       };
 
+      /** The answer of \`locks.createLock\`. */
       export type V2LocksCreateLockResponseBody = {
         meta: string;
         data: Lock;
       };
 
+      /** The data of the answer of \`locks.createLock\`. */
       export type V2LocksCreateLockResponseData = Lock;
 
+      /** What \`locks.getLock\` takes. */
       export type V2LocksGetLockRequestBody = Record<string, never>;
 
+      /** The answer of \`locks.getLock\`. */
       export type V2LocksGetLockResponseBody = {
         meta: string;
         data: V2LocksGetLockResponseData;
       };
 
+      /** The data of the answer of \`locks.getLock\`. */
       export type V2LocksGetLockResponseData = {
         id?: string | undefined;
       };
 
+      /** What \`locks.listLocks\` takes. */
       export type V2LocksListLocksRequestBody = {
         cursor?: string | undefined;
       };
 
+      /** The answer of \`locks.listLocks\`. */
       export type V2LocksListLocksResponseBody = {
         meta: string;
         data: Lock[];
@@ -180,12 +200,34 @@ describe('the generated files', () => {
   });
 
   test('have a function for each operation that bundlers can leave out', () => {
-    const [, ...functions] = generated.functions.split('/** ');
+    const [, ...functions] = generated.functions.split('/**\n');
     expect(functions).toHaveLength(4);
     expect(functions[1]).toMatchInlineSnapshot(`
-      "About locks.createLock. */
+      " * About locks.createLock. The same as the method \`unkey.locks.createLock\`, but it never rejects.
+       *
+       * @param core The client.
+       * @param request What \`locks.createLock\` takes.
+       * @param options Options of this call, such as a time limit.
+       * @returns \`{ ok: true, value }\` with the answer, or \`{ ok: false, error }\`.
+       * @example
+       * const result = await locksCreateLock(core, {});
+       * if (!result.ok) console.log(result.error.code);
+       */
       export const locksCreateLock = /* @__PURE__ */ standalone<'locks', 'createLock'>({ name: 'locks.createLock', kind: 'write', deduplicated: true });
 
+      "
+    `);
+  });
+
+  test('name each problem by the end of its address', () => {
+    expect(generated.codes).toMatchInlineSnapshot(`
+      "// Written by \`pnpm gen\` from the contract. Do not edit.
+
+      /** Every problem that the service can answer, with its HTTP status. */
+      export interface Problems {
+        /** 404: No such lock. */
+        'data/lock_not_found': 404;
+      }
       "
     `);
   });

@@ -1,7 +1,7 @@
 // Compiled by `pnpm check`, never run: `@ts-expect-error` marks each line that must not compile.
 import type { UnkeyCore } from '../src/core.js';
 import { keysVerifyKey } from '../src/generated/functions.js';
-import type { VerifyCode, VerifyKeyResult } from '../src/index.js';
+import type { ErrorCode, VerifyCode, VerifyKeyResult } from '../src/index.js';
 import { BadRequestErrorResponse, Unkey, UnkeyError } from '../src/index.js';
 import type { V2KeysCreateKeyRequestBody } from '../src/models/components.js';
 
@@ -124,6 +124,18 @@ export async function functionsNarrow(core: UnkeyCore): Promise<string> {
   await keysVerifyKey(core, { kee: 'k' });
   if (!result.ok) return result.error.code;
   return result.value.data.valid ? result.value.data.keyId : 'refused';
+}
+
+export function codesAreKnown(error: UnkeyError): string {
+  const texts: Partial<Record<ErrorCode, string>> = {
+    'http/502': 'proxy',
+    'client/timeout': 'late',
+  };
+  // @ts-expect-error no such code
+  texts['data/api_not_fond'] = 'mistyped';
+  // A newer service may have others.
+  const code: string = error.code;
+  return texts[error.code as ErrorCode] ?? code;
 }
 
 export function errorsNarrow(error: unknown): number {

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { TAGS } from '../src/tags.js';
 
 /**
- * Writes the generated files that are committed: their list, the manifest, the OpenAPI document of
- * the service, and the page of the rights. It starts no service.
+ * Writes the generated files that are committed: the list of operations, the manifest, the list of
+ * problems, the OpenAPI document of the service, and the page of the rights. It starts no service.
  */
 const here = (path: string) => new URL(path, import.meta.url);
 
@@ -13,7 +13,9 @@ await writeFile(here('../src/generated/operations.ts'), emitList(findOperations(
 const { OPERATIONS } = await import('../src/generated/operations.js');
 const { manifestOf } = await import('../src/documents/manifest.js');
 const { openApiDocument } = await import('../src/documents/openapi.js');
+const { PROBLEMS } = await import('../src/problems/catalogue.js');
 await writeFile(here('../operations.json'), print(manifestOf(OPERATIONS)));
+await writeFile(here('../problems.json'), print(PROBLEMS));
 const document = openApiDocument(OPERATIONS, { version: '2.0.0' });
 await writeFile(here('../../../apps/api/openapi.json'), print(document));
 const { rightsPage } = await import('../src/documents/rights-page.js');

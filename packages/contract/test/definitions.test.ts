@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { OPERATIONS, problemsOf, TAGS } from '../src/index.js';
+import { OPERATIONS, openApiDocument, problemsOf, TAGS } from '../src/index.js';
 import type { Operation, Requires } from '../src/operation.js';
 import { PROBLEMS } from '../src/problems/catalogue.js';
 import { ACTIONS } from '../src/rights/actions.js';
@@ -89,6 +89,16 @@ describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const
     });
   },
 );
+
+describe('the document', () => {
+  it('describes each of its shapes', () => {
+    const { schemas } = openApiDocument(OPERATIONS, { version: '0' }).components;
+    const undescribed = Object.entries(schemas)
+      .filter(([, schema]) => !Reflect.has(Object(schema), 'description'))
+      .map(([name]) => name);
+    expect(undescribed).toEqual([]);
+  });
+});
 
 describe('the list of operations', () => {
   const folder = new URL('../src/operations/', import.meta.url);

@@ -132,6 +132,9 @@ export interface Operations {
      * Creates an API: the space that keys belong to. Its name is for people and need not be
      * unique. Needs the permission `api.*.create_api` or
      * `unkey:v1:<workspaceId>:keyspaces/*#create_keyspace`.
+     *
+     * @example
+     * const answer = await unkey.apis.createApi({ name: 'Weather' });
      */
     createApi: {
       request: V2ApisCreateApiRequestBody;
@@ -143,6 +146,9 @@ export interface Operations {
      * Deletes an API. Once the answer has come, no key of the API is valid. Refused while the
      * API has delete protection. Needs the permission `api.*.delete_api` or
      * `api.<apiId>.delete_api`.
+     *
+     * @example
+     * const answer = await unkey.apis.deleteApi({ apiId: 'api_1234abcd' });
      */
     deleteApi: {
       request: V2ApisDeleteApiRequestBody;
@@ -152,6 +158,9 @@ export interface Operations {
      * Get an API.
      *
      * Needs the permission `api.*.read_api` or `api.<apiId>.read_api`.
+     *
+     * @example
+     * const answer = await unkey.apis.getApi({ apiId: 'api_1234abcd' });
      */
     getApi: {
       request: V2ApisGetApiRequestBody;
@@ -162,6 +171,10 @@ export interface Operations {
      *
      * Lists APIs, by age unless the request asks for another order. Needs the permission
      * `api.*.read_api` or `api.<apiId>.read_api`. Shows only what the caller may read.
+     *
+     * @example
+     * const list = unkey.apis.listApis({ limit: 10 });
+     * for await (const item of list.items()) console.log(item);
      */
     listApis: {
       request: V2ApisListApisRequestBody;
@@ -181,6 +194,10 @@ export interface Operations {
      * or `api.<apiId>.decrypt_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#decrypt_key` as well to decrypt.
      * Without the permission the answer is `unkey/data/api_not_found`.
+     *
+     * @example
+     * const list = unkey.apis.listKeys({ apiId: 'api_1234abcd', limit: 10, externalId: 'user_42' });
+     * for await (const item of list.items()) console.log(item);
      */
     listKeys: {
       request: V2ApisListKeysRequestBody;
@@ -193,6 +210,14 @@ export interface Operations {
      * Sets the fields that are sent and leaves the others. null clears a field. Takes effect at
      * once, also for existing keys. Answers with the API as it is now. Needs the permission
      * `api.*.update_api` or `api.<apiId>.update_api`.
+     *
+     * @example
+     * const answer = await unkey.apis.updateApi({
+     *   apiId: 'api_1234abcd',
+     *   defaultPrefix: 'prod',
+     *   ipAllowList: ['192.0.2.0/24', '2001:db8::/32'],
+     *   deleteProtection: true,
+     * });
      */
     updateApi: {
       request: V2ApisUpdateApiRequestBody;
@@ -208,6 +233,10 @@ export interface Operations {
      * if it has one of the values of the filter. With several filters, a page can have fewer
      * audit events than asked for, or none, although more follow. Go on as long as there is a
      * cursor. Needs the permission `audit_log.*.read_audit_log`.
+     *
+     * @example
+     * const list = unkey.auditLogs.listAuditLogs({ events: ['key.create', 'key.delete'], limit: 50 });
+     * for await (const item of list.items()) console.log(item);
      */
     listAuditLogs: {
       request: V2AuditLogsListAuditLogsRequestBody;
@@ -222,6 +251,13 @@ export interface Operations {
      * Creates an identity: a user or an organisation of yours. Its keys share its meta and its
      * rate limits. Needs the permission `identity.*.create_identity` or
      * `unkey:v1:<workspaceId>:projects/* /identities/*#create_identity`.
+     *
+     * @example
+     * const answer = await unkey.identities.createIdentity({
+     *   externalId: 'user_42',
+     *   meta: { plan: 'pro' },
+     *   ratelimits: [{ name: 'requests', limit: 1000, duration: 60000, autoApply: true }],
+     * });
      */
     createIdentity: {
       request: V2IdentitiesCreateIdentityRequestBody;
@@ -233,6 +269,9 @@ export interface Operations {
      * Deletes an identity and its rate limits. Its externalId can be used again. Its keys stay
      * valid, as keys without an identity. Needs the permission `identity.*.delete_identity` or
      * `unkey:v1:<workspaceId>:projects/* /identities/*#delete_identity`.
+     *
+     * @example
+     * const answer = await unkey.identities.deleteIdentity({ identity: 'user_42' });
      */
     deleteIdentity: {
       request: V2IdentitiesDeleteIdentityRequestBody;
@@ -244,6 +283,9 @@ export interface Operations {
      * Shows an identity with its meta and rate limits. Needs the permission
      * `identity.*.read_identity` or `identity.<identityId>.read_identity` or
      * `unkey:v1:<workspaceId>:projects/* /identities/*#read_identity`.
+     *
+     * @example
+     * const answer = await unkey.identities.getIdentity({ identity: 'user_42' });
      */
     getIdentity: {
       request: V2IdentitiesGetIdentityRequestBody;
@@ -256,8 +298,13 @@ export interface Operations {
      * although more follow. Go on as long as pagination.hasMore is true. Needs the permission
      * `identity.*.read_identity` or `identity.<identityId>.read_identity` or
      * `unkey:v1:<workspaceId>:projects/* /identities/*#read_identity`. Needs
-     * `identity.*.read_identity` or `unkey:v1:<workspaceId>:projects/*
-     * /identities/*#read_identity` as well to count. Needs it for every item of the page.
+     * `identity.*.read_identity` or
+     * `unkey:v1:<workspaceId>:projects/* /identities/*#read_identity` as well to count. Needs it
+     * for every item of the page.
+     *
+     * @example
+     * const list = unkey.identities.listIdentities({ limit: 10, search: 'user_' });
+     * for await (const item of list.items()) console.log(item);
      */
     listIdentities: {
       request: V2IdentitiesListIdentitiesRequestBody;
@@ -269,8 +316,11 @@ export interface Operations {
      *
      * Replaces the meta, the rate limits, or both. What is absent stays as it is. The change
      * applies to all keys of the identity at once. Answers with the identity as it is now. Needs
-     * the permission `identity.*.update_identity` or `unkey:v1:<workspaceId>:projects/*
-     * /identities/*#update_identity`.
+     * the permission `identity.*.update_identity` or
+     * `unkey:v1:<workspaceId>:projects/* /identities/*#update_identity`.
+     *
+     * @example
+     * const answer = await unkey.identities.updateIdentity({ identity: 'user_42', meta: { plan: 'enterprise' }, ratelimits: [] });
      */
     updateIdentity: {
       request: V2IdentitiesUpdateIdentityRequestBody;
@@ -288,6 +338,9 @@ export interface Operations {
      * `rbac.*.create_permission` or
      * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
      * not exist yet.
+     *
+     * @example
+     * const answer = await unkey.keys.addPermissions({ keyId: 'key_1234abcd', permissions: ['documents.read'] });
      */
     addPermissions: {
       request: V2KeysAddPermissionsRequestBody;
@@ -300,6 +353,9 @@ export interface Operations {
      * that it had, by name, then the new ones. Needs the permission ((`api.*.update_key` or
      * `api.<apiId>.update_key`) and `rbac.*.add_role_to_key`) or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
+     *
+     * @example
+     * const answer = await unkey.keys.addRoles({ keyId: 'key_1234abcd', roles: ['editor'] });
      */
     addRoles: {
       request: V2KeysAddRolesRequestBody;
@@ -311,11 +367,11 @@ export interface Operations {
      * Issues a key. The key itself appears only in this answer, because only its hash is stored.
      * A recoverable key can be shown again. Needs the permission `api.*.create_key` or
      * `api.<apiId>.create_key` or `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#create_key`.
-     * Needs `identity.*.update_identity` or `unkey:v1:<workspaceId>:projects/*
-     * /identities/*#update_identity` as well to give an existing identity, if the workspace has
-     * strictRights. Needs `identity.*.create_identity` or `unkey:v1:<workspaceId>:projects/*
-     * /identities/*#create_identity` as well to create an identity, if the workspace has
-     * strictRights. Needs `rbac.*.create_permission` or
+     * Needs `identity.*.update_identity` or
+     * `unkey:v1:<workspaceId>:projects/* /identities/*#update_identity` as well to give an
+     * existing identity, if the workspace has strictRights. Needs `identity.*.create_identity`
+     * or `unkey:v1:<workspaceId>:projects/* /identities/*#create_identity` as well to create an
+     * identity, if the workspace has strictRights. Needs `rbac.*.create_permission` or
      * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well to create a
      * permission, if the workspace has strictRights. Needs `rbac.*.add_permission_to_key` as
      * well to give permissions, if the workspace has strictRights. Needs
@@ -323,6 +379,15 @@ export interface Operations {
      * `api.*.encrypt_key` or `api.<apiId>.encrypt_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#encrypt_key` as well for a
      * recoverable key. Without the permission the answer is `unkey/data/api_not_found`.
+     *
+     * @example
+     * const answer = await unkey.keys.createKey({
+     *   apiId: 'api_1234abcd',
+     *   prefix: 'prod',
+     *   name: 'Reporting job',
+     *   externalId: 'user_42',
+     *   credits: { remaining: 1000 },
+     * });
      */
     createKey: {
       request: V2KeysCreateKeyRequestBody;
@@ -334,6 +399,9 @@ export interface Operations {
      * Deletes a key. Once the answer has come, the key is no longer valid. Needs the permission
      * `api.*.delete_key` or `api.<apiId>.delete_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#delete_key`.
+     *
+     * @example
+     * const answer = await unkey.keys.deleteKey({ keyId: 'key_1234abcd' });
      */
     deleteKey: {
       request: V2KeysDeleteKeyRequestBody;
@@ -349,6 +417,9 @@ export interface Operations {
      * `api.*.decrypt_key` or `api.<apiId>.decrypt_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#decrypt_key` as well to
      * decrypt.
+     *
+     * @example
+     * const answer = await unkey.keys.getKey({ keyId: 'key_1234abcd' });
      */
     getKey: {
       request: V2KeysGetKeyRequestBody;
@@ -372,6 +443,18 @@ export interface Operations {
      * well to give permissions, if the workspace has strictRights. Needs
      * `rbac.*.add_role_to_key` as well to give roles, if the workspace has strictRights. Needs
      * `rbac.*.create_role` as well to create a role, if the workspace has strictRights.
+     *
+     * @example
+     * const answer = await unkey.keys.migrateKeys({
+     *   migrationId: 'mig_1234abcd',
+     *   apiId: 'api_1234abcd',
+     *   keys: [
+     *     {
+     *       hash: 'uqfoXJzBbmmM80vEWTGMEBKRGEjTCEjmFfCq6VhjOeQ=',
+     *       externalId: 'user_42',
+     *     },
+     *   ],
+     * });
      */
     migrateKeys: {
       request: V2KeysMigrateKeysRequestBody;
@@ -384,6 +467,9 @@ export interface Operations {
      * slug. The key keeps what it has through roles. Needs the permission ((`api.*.update_key`
      * or `api.<apiId>.update_key`) and `rbac.*.remove_permission_from_key`) or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
+     *
+     * @example
+     * const answer = await unkey.keys.removePermissions({ keyId: 'key_1234abcd', permissions: ['documents.read'] });
      */
     removePermissions: {
       request: V2KeysRemovePermissionsRequestBody;
@@ -396,6 +482,9 @@ export interface Operations {
      * `api.*.update_key` or `api.<apiId>.update_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
      * `rbac.*.remove_role_from_key` as well to take roles, if the workspace has strictRights.
+     *
+     * @example
+     * const answer = await unkey.keys.removeRoles({ keyId: 'key_1234abcd', roles: ['editor'] });
      */
     removeRoles: {
       request: V2KeysRemoveRolesRequestBody;
@@ -412,6 +501,9 @@ export interface Operations {
      * `api.<apiId>.encrypt_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/*#encrypt_key` as well for a
      * recoverable key.
+     *
+     * @example
+     * const answer = await unkey.keys.rerollKey({ keyId: 'key_1234abcd', expiration: 86400000 });
      */
     rerollKey: {
       request: V2KeysRerollKeyRequestBody;
@@ -428,6 +520,9 @@ export interface Operations {
      * `rbac.*.create_permission` or
      * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
      * not exist yet.
+     *
+     * @example
+     * const answer = await unkey.keys.setPermissions({ keyId: 'key_1234abcd', permissions: ['documents.read'] });
      */
     setPermissions: {
       request: V2KeysSetPermissionsRequestBody;
@@ -442,6 +537,9 @@ export interface Operations {
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
      * `rbac.*.add_role_to_key` and `rbac.*.remove_role_from_key` as well to set roles, if the
      * workspace has strictRights.
+     *
+     * @example
+     * const answer = await unkey.keys.setRoles({ keyId: 'key_1234abcd', roles: ['editor'] });
      */
     setRoles: {
       request: V2KeysSetRolesRequestBody;
@@ -454,6 +552,9 @@ export interface Operations {
      * counts either before or after the change. Needs the permission `api.*.update_key` or
      * `api.<apiId>.update_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`.
+     *
+     * @example
+     * const answer = await unkey.keys.updateCredits({ keyId: 'key_1234abcd', operation: 'set', value: 500 });
      */
     updateCredits: {
       request: V2KeysUpdateCreditsRequestBody;
@@ -466,16 +567,19 @@ export interface Operations {
      * the old one. Takes effect at once. Needs the permission `api.*.update_key` or
      * `api.<apiId>.update_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#update_key`. Needs
-     * `identity.*.update_identity` or `unkey:v1:<workspaceId>:projects/*
-     * /identities/*#update_identity` as well to give an existing identity, if the workspace has
-     * strictRights. Needs `identity.*.create_identity` or `unkey:v1:<workspaceId>:projects/*
-     * /identities/*#create_identity` as well to create an identity, if the workspace has
-     * strictRights. Needs `rbac.*.create_permission` or
+     * `identity.*.update_identity` or
+     * `unkey:v1:<workspaceId>:projects/* /identities/*#update_identity` as well to give an
+     * existing identity, if the workspace has strictRights. Needs `identity.*.create_identity`
+     * or `unkey:v1:<workspaceId>:projects/* /identities/*#create_identity` as well to create an
+     * identity, if the workspace has strictRights. Needs `rbac.*.create_permission` or
      * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well to create a
      * permission, if the workspace has strictRights. Needs `rbac.*.add_permission_to_key` and
      * `rbac.*.remove_permission_from_key` as well to set permissions, if the workspace has
      * strictRights. Needs `rbac.*.add_role_to_key` and `rbac.*.remove_role_from_key` as well to
      * set roles, if the workspace has strictRights.
+     *
+     * @example
+     * const answer = await unkey.keys.updateKey({ keyId: 'key_1234abcd', name: 'Reporting job, weekly', expires: null });
      */
     updateKey: {
       request: V2KeysUpdateKeyRequestBody;
@@ -490,6 +594,9 @@ export interface Operations {
      * `api.*.verify_key` or `api.<apiId>.verify_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#verify_key`. Without the
      * permission the answer is `NOT_FOUND`.
+     *
+     * @example
+     * const answer = await unkey.keys.verifyKey({ key: 'prod_2cGKbMxRyIzhCxo1Idjz8q', permissions: 'docs.read OR admin' });
      */
     verifyKey: {
       request: V2KeysVerifyKeyRequestBody;
@@ -503,6 +610,9 @@ export interface Operations {
      * or `api.<apiId>.read_key` or
      * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>/keys/<keyId>#read_key`. Without the
      * permission the answer is `unkey/data/key_not_found`.
+     *
+     * @example
+     * const answer = await unkey.keys.whoami({ key: 'prod_2cGKbMxRyIzhCxo1Idjz8q' });
      */
     whoami: {
       request: V2KeysWhoamiRequestBody;
@@ -518,6 +628,9 @@ export interface Operations {
      * any other key. For a key of a github.com/seamapi/prefixed-api-key migration,
      * keys.verifyKey needs the id of the migration until it has verified the key once. Needs the
      * permission `migration.*.create_migration`.
+     *
+     * @example
+     * const answer = await unkey.migrations.createMigration({ name: 'From our own key table', algorithm: 'sha256' });
      */
     createMigration: {
       request: V2MigrationsCreateMigrationRequestBody;
@@ -528,6 +641,10 @@ export interface Operations {
      *
      * Lists the migrations of the workspace, the oldest first. Needs the permission
      * `migration.*.read_migration`.
+     *
+     * @example
+     * const list = unkey.migrations.listMigrations({ limit: 10 });
+     * for await (const item of list.items()) console.log(item);
      */
     listMigrations: {
       request: V2MigrationsListMigrationsRequestBody;
@@ -542,6 +659,9 @@ export interface Operations {
      * Creates a permission, which keys and roles can then have. Slugs are unique in the
      * workspace, and case makes no difference. Needs the permission `rbac.*.create_permission`
      * or `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission`.
+     *
+     * @example
+     * const answer = await unkey.permissions.createPermission({ name: 'Read documents', slug: 'documents.read' });
      */
     createPermission: {
       request: V2PermissionsCreatePermissionRequestBody;
@@ -555,6 +675,9 @@ export interface Operations {
      * `unkey:v1:<workspaceId>:rbac/roles/*#create_role`. Needs `rbac.*.add_permission_to_role`
      * as well for a role with permissions. Needs `rbac.*.create_permission` as well if a
      * permission does not exist yet.
+     *
+     * @example
+     * const answer = await unkey.permissions.createRole({ name: 'editor', permissions: ['documents.read', 'documents.write'] });
      */
     createRole: {
       request: V2PermissionsCreateRoleRequestBody;
@@ -566,6 +689,9 @@ export interface Operations {
      * Deletes the permission and takes it from every key and role that has it. The keys and
      * roles stay. Once the answer has come, no verification passes because of this permission.
      * Needs the permission `rbac.*.delete_permission`.
+     *
+     * @example
+     * const answer = await unkey.permissions.deletePermission({ permission: 'documents.read' });
      */
     deletePermission: {
       request: V2PermissionsDeletePermissionRequestBody;
@@ -577,6 +703,9 @@ export interface Operations {
      * Deletes the role and takes it from every key that has it. The keys and the permissions
      * stay. Once the answer has come, no verification passes because of this role. Needs the
      * permission `rbac.*.delete_role`.
+     *
+     * @example
+     * const answer = await unkey.permissions.deleteRole({ role: 'editor' });
      */
     deleteRole: {
       request: V2PermissionsDeleteRoleRequestBody;
@@ -586,6 +715,9 @@ export interface Operations {
      * Get a permission.
      *
      * Needs the permission `rbac.*.read_permission`.
+     *
+     * @example
+     * const answer = await unkey.permissions.getPermission({ permission: 'documents.read' });
      */
     getPermission: {
       request: V2PermissionsGetPermissionRequestBody;
@@ -595,6 +727,9 @@ export interface Operations {
      * Get a role.
      *
      * Shows a role with its permissions. Needs the permission `rbac.*.read_role`.
+     *
+     * @example
+     * const answer = await unkey.permissions.getRole({ role: 'editor' });
      */
     getRole: {
       request: V2PermissionsGetRoleRequestBody;
@@ -605,6 +740,10 @@ export interface Operations {
      *
      * Lists permissions by age unless the request asks for another order. A search looks at id,
      * name, slug and description. Needs the permission `rbac.*.read_permission`.
+     *
+     * @example
+     * const list = unkey.permissions.listPermissions({ limit: 50, search: 'documents' });
+     * for await (const item of list.items()) console.log(item);
      */
     listPermissions: {
       request: V2PermissionsListPermissionsRequestBody;
@@ -616,6 +755,10 @@ export interface Operations {
      *
      * Lists roles with their permissions, by age unless the request asks for another order. A
      * search looks at id, name and description. Needs the permission `rbac.*.read_role`.
+     *
+     * @example
+     * const list = unkey.permissions.listRoles({ limit: 50, search: 'editor' });
+     * for await (const item of list.items()) console.log(item);
      */
     listRoles: {
       request: V2PermissionsListRolesRequestBody;
@@ -631,6 +774,9 @@ export interface Operations {
      * `rbac.*.create_permission` or
      * `unkey:v1:<workspaceId>:rbac/permissions/*#create_permission` as well if a permission does
      * not exist yet.
+     *
+     * @example
+     * const answer = await unkey.permissions.setRolePermissions({ role: 'editor', permissions: ['documents.read'] });
      */
     setRolePermissions: {
       request: V2PermissionsSetRolePermissionsRequestBody;
@@ -644,6 +790,9 @@ export interface Operations {
      * the answer has come, verifications know only that one. Answers with the permission as it
      * is now. Needs the permission `rbac.*.update_permission` or
      * `unkey:v1:<workspaceId>:projects/<projectId>/rbac/permissions/<permissionId>#write`.
+     *
+     * @example
+     * const answer = await unkey.permissions.updatePermission({ permission: 'documents.read', slug: 'documents.view', description: null });
      */
     updatePermission: {
       request: V2PermissionsUpdatePermissionRequestBody;
@@ -656,6 +805,9 @@ export interface Operations {
      * description. The keys that have the role keep it under its new name. Answers with the role
      * as it is now, without its permissions. Needs the permission `rbac.*.update_role` or
      * `unkey:v1:<workspaceId>:projects/<projectId>/rbac/roles/<roleId>#write`.
+     *
+     * @example
+     * const answer = await unkey.permissions.updateRole({ role: 'editor', name: 'author', description: null });
      */
     updateRole: {
       request: V2PermissionsUpdateRoleRequestBody;
@@ -671,6 +823,9 @@ export interface Operations {
      * checks cannot do. The namespace is then a new one: it has a new id, counts from zero, and
      * has none of the overrides or permissions of the deleted one. Needs the permission
      * `ratelimit.*.create_namespace`.
+     *
+     * @example
+     * const answer = await unkey.ratelimit.createNamespace({ name: 'sign-in' });
      */
     createNamespace: {
       request: V2RatelimitCreateNamespaceRequestBody;
@@ -682,6 +837,9 @@ export interface Operations {
      * Deletes the namespace and its overrides. Once the answer has come, checks that name it are
      * refused with 410, until ratelimit.createNamespace creates it again. Needs the permission
      * `ratelimit.*.delete_namespace` or `ratelimit.<namespaceId>.delete_namespace`.
+     *
+     * @example
+     * const answer = await unkey.ratelimit.deleteNamespace({ namespace: 'sign-in' });
      */
     deleteNamespace: {
       request: V2RatelimitDeleteNamespaceRequestBody;
@@ -694,6 +852,9 @@ export interface Operations {
      * matches it stays. Takes effect at once. Needs the permission `ratelimit.*.delete_override`
      * or `ratelimit.<namespaceId>.delete_override` or
      * `unkey:v1:<workspaceId>:ratelimits/namespaces/<namespaceId>/overrides/<overrideId>#delete_override`.
+     *
+     * @example
+     * const answer = await unkey.ratelimit.deleteOverride({ namespace: 'sign-in', identifier: '*@example.com' });
      */
     deleteOverride: {
       request: V2RatelimitDeleteOverrideRequestBody;
@@ -704,6 +865,9 @@ export interface Operations {
      *
      * Needs the permission `ratelimit.*.read_namespace` or
      * `ratelimit.<namespaceId>.read_namespace`.
+     *
+     * @example
+     * const answer = await unkey.ratelimit.getNamespace({ namespace: 'sign-in' });
      */
     getNamespace: {
       request: V2RatelimitGetNamespaceRequestBody;
@@ -717,6 +881,9 @@ export interface Operations {
      * `ratelimit.<namespaceId>.read_override` or `ratelimit.*.read_override` or
      * `unkey:v1:<workspaceId>:ratelimits/namespaces/<namespaceId>/overrides/<overrideId>#read_override`.
      *  Without the permission the answer is `unkey/data/ratelimit_override_not_found`.
+     *
+     * @example
+     * const answer = await unkey.ratelimit.getOverride({ namespace: 'sign-in', identifier: 'user_42@example.com' });
      */
     getOverride: {
       request: V2RatelimitGetOverrideRequestBody;
@@ -729,6 +896,9 @@ export interface Operations {
      * answer, not an error, and is not counted. Needs the permission `ratelimit.*.limit` or
      * `ratelimit.<namespaceId>.limit`. Needs `ratelimit.*.create_namespace` and
      * `ratelimit.*.limit` as well for a new namespace.
+     *
+     * @example
+     * const answer = await unkey.ratelimit.limit({ namespace: 'sign-in', identifier: 'user_42', limit: 10, duration: 60000 });
      */
     limit: {
       request: V2RatelimitLimitRequestBody;
@@ -740,6 +910,10 @@ export interface Operations {
      * Lists namespaces, by age unless the request asks for another order. Needs the permission
      * `ratelimit.*.read_namespace` or `ratelimit.<namespaceId>.read_namespace`. Shows only what
      * the caller may read.
+     *
+     * @example
+     * const list = unkey.ratelimit.listNamespaces({ limit: 10 });
+     * for await (const item of list.items()) console.log(item);
      */
     listNamespaces: {
       request: V2RatelimitListNamespacesRequestBody;
@@ -751,6 +925,10 @@ export interface Operations {
      *
      * Lists overrides, by age unless the request asks for another order. Needs the permission
      * `ratelimit.*.read_override` or `ratelimit.<namespaceId>.read_override`.
+     *
+     * @example
+     * const list = unkey.ratelimit.listOverrides({ namespace: 'sign-in', limit: 50 });
+     * for await (const item of list.items()) console.log(item);
      */
     listOverrides: {
       request: V2RatelimitListOverridesRequestBody;
@@ -764,6 +942,23 @@ export interface Operations {
      * has the limits in the order of the request. Needs the permission `ratelimit.*.limit` or
      * `ratelimit.<namespaceId>.limit` for each. Needs `ratelimit.*.create_namespace` and
      * `ratelimit.*.limit` as well for new namespaces.
+     *
+     * @example
+     * const answer = await unkey.ratelimit.multiLimit([
+     *   {
+     *     namespace: 'requests',
+     *     identifier: 'user_42',
+     *     limit: 100,
+     *     duration: 60000,
+     *   },
+     *   {
+     *     namespace: 'tokens',
+     *     identifier: 'user_42',
+     *     limit: 20000,
+     *     duration: 60000,
+     *     cost: 750,
+     *   },
+     * ]);
      */
     multiLimit: {
       request: V2RatelimitMultiLimitRequestBody;
@@ -780,6 +975,14 @@ export interface Operations {
      * with a wildcard, and 20 of these with text between two wildcards. Takes effect at once.
      * Needs the permission `ratelimit.*.set_override` or `ratelimit.<namespaceId>.set_override`
      * or `unkey:v1:<workspaceId>:ratelimits/namespaces/<namespaceId>#set_override`.
+     *
+     * @example
+     * const answer = await unkey.ratelimit.setOverride({
+     *   namespace: 'sign-in',
+     *   identifier: '*@example.com',
+     *   limit: 100,
+     *   duration: 60000,
+     * });
      */
     setOverride: {
       request: V2RatelimitSetOverrideRequestBody;
@@ -794,6 +997,9 @@ export interface Operations {
      * answer: only its hash is stored. It cannot have more permissions than the root key that
      * creates it. If that one expires, the new one must expire too, and no later. Needs the
      * permission `unkey:v1:<workspaceId>:rootKeys/*#write`.
+     *
+     * @example
+     * const answer = await unkey.rootKeys.createKey({ name: 'Gateway', permissions: ['api.*.verify_key'] });
      */
     createKey: {
       request: V2RootKeysCreateKeyRequestBody;
@@ -805,6 +1011,9 @@ export interface Operations {
      * Deletes a root key. Once the answer has come, the root key is no longer accepted. It
      * cannot delete itself. Needs the permission
      * `unkey:v1:<workspaceId>:rootKeys/<keyId>#delete`.
+     *
+     * @example
+     * const answer = await unkey.rootKeys.deleteKey({ keyId: 'root_1234abcd' });
      */
     deleteKey: {
       request: V2RootKeysDeleteKeyRequestBody;
@@ -815,6 +1024,9 @@ export interface Operations {
      *
      * Shows what a root key may do, and until when. The root key itself is not stored, so it
      * cannot be shown. Needs the permission `unkey:v1:<workspaceId>:rootKeys/<keyId>#read`.
+     *
+     * @example
+     * const answer = await unkey.rootKeys.getKey({ keyId: 'root_1234abcd' });
      */
     getKey: {
       request: V2RootKeysGetKeyRequestBody;
@@ -827,6 +1039,10 @@ export interface Operations {
      * expired ones are in the list. Needs the permission
      * `unkey:v1:<workspaceId>:rootKeys/<keyId>#read`. Shows only what the caller may read, which
      * may be nothing.
+     *
+     * @example
+     * const list = unkey.rootKeys.listKeys({ limit: 50 });
+     * for await (const item of list.items()) console.log(item);
      */
     listKeys: {
       request: V2RootKeysListKeysRequestBody;
@@ -842,6 +1058,9 @@ export interface Operations {
      * needs an expiration other than 0, so that the answer can arrive. Needs the permission
      * `unkey:v1:<workspaceId>:rootKeys/<keyId>#write`. Needs
      * `unkey:v1:<workspaceId>:rootKeys/<keyId>#delete` as well unless expiration is null.
+     *
+     * @example
+     * const answer = await unkey.rootKeys.rerollKey({ keyId: 'root_1234abcd', expiration: 3600000 });
      */
     rerollKey: {
       request: V2RootKeysRerollKeyRequestBody;
@@ -856,6 +1075,9 @@ export interface Operations {
      * it. A calling root key that expires can change only root keys that expire no later, before
      * and after the change. Of itself, a root key can change only the name. Takes effect at
      * once. Needs the permission `unkey:v1:<workspaceId>:rootKeys/<keyId>#write`.
+     *
+     * @example
+     * const answer = await unkey.rootKeys.updateKey({ keyId: 'root_1234abcd', enabled: false });
      */
     updateKey: {
       request: V2RootKeysUpdateKeyRequestBody;
@@ -869,6 +1091,9 @@ export interface Operations {
      * Shows how much of everything the workspace of the caller may have, and how much it has.
      * The request needs no body. Needs the permission `workspace.*.read_workspace` or
      * `unkey:v1:<workspaceId>:limits#read`.
+     *
+     * @example
+     * const answer = await unkey.workspace.getLimits({});
      */
     getLimits: {
       request: V2WorkspaceGetLimitsRequestBody;
@@ -881,6 +1106,9 @@ export interface Operations {
      * passed. An answer that was given a moment ago may not be in it yet. The request needs no
      * body. Needs the permission `workspace.*.read_workspace` or
      * `unkey:v1:<workspaceId>:usage#read`.
+     *
+     * @example
+     * const answer = await unkey.workspace.getUsage({});
      */
     getUsage: {
       request: V2WorkspaceGetUsageRequestBody;
@@ -891,6 +1119,9 @@ export interface Operations {
      *
      * Shows the workspace of the caller, with its settings. The request needs no body. Needs the
      * permission `workspace.*.read_workspace`.
+     *
+     * @example
+     * const answer = await unkey.workspace.getWorkspace({});
      */
     getWorkspace: {
       request: V2WorkspaceGetWorkspaceRequestBody;
@@ -903,6 +1134,9 @@ export interface Operations {
      * auditRetentionDays takes effect after seven days. The request limit of the workspace does
      * not apply to this operation, which may be called 60 times per minute. Answers with the
      * workspace as it is now. Needs the permission `workspace.*.update_workspace`.
+     *
+     * @example
+     * const answer = await unkey.workspace.updateWorkspace({ name: 'Weather Inc', apiRequestsPerMinute: 6000, logRetentionDays: 30 });
      */
     updateWorkspace: {
       request: V2WorkspaceUpdateWorkspaceRequestBody;

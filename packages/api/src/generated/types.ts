@@ -1,5 +1,6 @@
 // Written by `pnpm gen` from the contract. Do not edit.
 
+/** An API with its settings. Fields without a value are absent, never null. */
 export type Api = {
   /** Id of the API, such as api_1234. */
   id: string;
@@ -18,6 +19,7 @@ export type Api = {
   updatedAt?: number | undefined;
 };
 
+/** What one change did: who made it, from where, to what. */
 export type AuditEvent = {
   id: string;
   /** Unix time in milliseconds. */
@@ -51,12 +53,14 @@ export type AuditEvent = {
   requestId?: string | undefined;
 };
 
+/** How many credits a key has, and when they are refilled. */
 export type Credits = {
   /** How many credits are left. null means unlimited. */
   remaining: number | null;
   refill?: Refill | undefined;
 };
 
+/** An owner of keys, with metadata and limits that its keys share. */
 export type Identity = {
   id: string;
   externalId: string;
@@ -68,6 +72,7 @@ export type Identity = {
   ratelimits?: RateLimit[] | undefined;
 };
 
+/** A key as management operations show it. Fields without a value are absent, never null. */
 export type Key = {
   keyId: string;
   /** The beginning of the key, to recognise it by. */
@@ -94,6 +99,7 @@ export type Key = {
   plaintext?: string | undefined;
 };
 
+/** A key import: a set of keys that another system issued. */
 export type KeyMigration = {
   id: string;
   name: string;
@@ -105,6 +111,7 @@ export type KeyMigration = {
   createdAt: number;
 };
 
+/** The limits of a workspace, each with the current number if it is counted. */
 export type Limits = {
   /** Verifications that were VALID and limit checks that passed, so far in this UTC month. */
   apiBillableOperationsCountMaxPerMonth: {
@@ -200,6 +207,7 @@ export type Limits = {
   };
 };
 
+/** A rate-limit namespace, in which identifiers are counted. */
 export type Namespace = {
   id: string;
   name: string;
@@ -207,12 +215,14 @@ export type Namespace = {
   createdAt: number;
 };
 
+/** A new root key. It is shown only in this answer. */
 export type NewRootKey = {
   keyId: string;
   /** The root key itself. It is shown only here. */
   key: string;
 };
 
+/** A limit for some identifiers of a namespace, in place of that of the request. */
 export type Override = {
   overrideId: string;
   /** The identifier as it was set, with its wildcards. */
@@ -223,6 +233,7 @@ export type Override = {
   duration: number;
 };
 
+/** Where the next page of a list begins. */
 export type Pagination = {
   hasMore: boolean;
   /** Send it with the request for the next page. Absent on the last page. */
@@ -237,6 +248,7 @@ export type Pagination = {
     | undefined;
 };
 
+/** A permission that keys and roles can have. */
 export type Permission = {
   id: string;
   /** A name for people. It need not be unique. */
@@ -245,6 +257,7 @@ export type Permission = {
   description?: string | undefined;
 };
 
+/** The body of every answer that is not a success. */
 export type Problem = {
   meta: {
     requestId: string;
@@ -252,6 +265,7 @@ export type Problem = {
   error: ProblemDetails;
 };
 
+/** What went wrong. */
 export type ProblemDetails = {
   title: string;
   /** What went wrong with this request, for people. */
@@ -263,6 +277,7 @@ export type ProblemDetails = {
   errors?: Violation[] | undefined;
 };
 
+/** A limit of a key or an identity, as it is configured. */
 export type RateLimit = {
   id: string;
   name: string;
@@ -273,6 +288,7 @@ export type RateLimit = {
   autoApply: boolean;
 };
 
+/** A check of one identifier against a limit. */
 export type RateLimitCheck = {
   /** Name or id of the namespace. A new name creates a namespace. */
   namespace: string;
@@ -289,6 +305,7 @@ export type RateLimitCheck = {
   cost?: number | undefined;
 };
 
+/** A limit of a key or an identity, with the result of a verification. */
 export type RateLimitResult = {
   id: string;
   name: string;
@@ -304,6 +321,7 @@ export type RateLimitResult = {
   reset: number;
 };
 
+/** A limit of a key or an identity, as a request sets it. */
 export type RateLimitSettings = {
   name: string;
   limit: number;
@@ -313,6 +331,7 @@ export type RateLimitSettings = {
   autoApply?: boolean | undefined;
 };
 
+/** When a number of credits is restored, and to how many. */
 export type Refill = {
   /**
    * How often the credits are filled up, at 00:00 UTC.
@@ -324,11 +343,13 @@ export type Refill = {
   refillDay?: number | undefined;
 };
 
+/** What every answer says about its request. */
 export type ResponseMeta = {
   /** The same as in the header X-Request-Id. */
   requestId: string;
 };
 
+/** A role with its permissions. */
 export type Role = {
   id: string;
   name: string;
@@ -337,6 +358,7 @@ export type Role = {
   permissions?: Permission[] | undefined;
 };
 
+/** A root key without its secret. */
 export type RootKey = {
   keyId: string;
   name: string | null;
@@ -355,6 +377,7 @@ export type RootKey = {
   permissions: string[];
 };
 
+/** What a workspace has used in one month, in total and in parts. */
 export type Usage = {
   /** The end is exclusive. In the current month it is the time of the answer. */
   period: {
@@ -429,46 +452,55 @@ export type Usage = {
   };
 };
 
+/** What `apis.createApi` takes. */
 export type V2ApisCreateApiRequestBody = {
   name: string;
 };
 
+/** The answer of `apis.createApi`. */
 export type V2ApisCreateApiResponseBody = {
   meta: ResponseMeta;
   data: V2ApisCreateApiResponseData;
 };
 
+/** The data of the answer of `apis.createApi`. */
 export type V2ApisCreateApiResponseData = {
   /** Id of the API, such as api_1234. */
   apiId: string;
 };
 
+/** What `apis.deleteApi` takes. */
 export type V2ApisDeleteApiRequestBody = {
   /** Id of the API, such as api_1234. */
   apiId: string;
 };
 
+/** The answer of `apis.deleteApi`. */
 export type V2ApisDeleteApiResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `apis.getApi` takes. */
 export type V2ApisGetApiRequestBody = {
   /** Id of the API, such as api_1234. */
   apiId: string;
 };
 
+/** The answer of `apis.getApi`. */
 export type V2ApisGetApiResponseBody = {
   meta: ResponseMeta;
   data: V2ApisGetApiResponseData;
 };
 
+/** The data of the answer of `apis.getApi`. */
 export type V2ApisGetApiResponseData = {
   /** Id of the API, such as api_1234. */
   id: string;
   name: string;
 };
 
+/** What `apis.listApis` takes. */
 export type V2ApisListApisRequestBody = {
   /**
    * At most this many items.
@@ -494,12 +526,14 @@ export type V2ApisListApisRequestBody = {
   count?: boolean | undefined;
 };
 
+/** The answer of `apis.listApis`. */
 export type V2ApisListApisResponseBody = {
   meta: ResponseMeta;
   data: Api[];
   pagination: Pagination;
 };
 
+/** What `apis.listKeys` takes. */
 export type V2ApisListKeysRequestBody = {
   /** Id of the API, such as api_1234. */
   apiId: string;
@@ -547,12 +581,14 @@ export type V2ApisListKeysRequestBody = {
   revalidateKeysCache?: boolean | undefined;
 };
 
+/** The answer of `apis.listKeys`. */
 export type V2ApisListKeysResponseBody = {
   meta: ResponseMeta;
   data: Key[];
   pagination: Pagination;
 };
 
+/** What `apis.updateApi` takes. */
 export type V2ApisUpdateApiRequestBody = {
   /** Id of the API, such as api_1234. */
   apiId: string;
@@ -569,13 +605,16 @@ export type V2ApisUpdateApiRequestBody = {
   storesRecoverableKeys?: boolean | undefined;
 };
 
+/** The answer of `apis.updateApi`. */
 export type V2ApisUpdateApiResponseBody = {
   meta: ResponseMeta;
   data: Api;
 };
 
+/** The data of the answer of `apis.updateApi`. */
 export type V2ApisUpdateApiResponseData = Api;
 
+/** What `auditLogs.listAuditLogs` takes. */
 export type V2AuditLogsListAuditLogsRequestBody = {
   /** Kinds of audit events, such as key.create. */
   events?: string[] | undefined;
@@ -598,12 +637,14 @@ export type V2AuditLogsListAuditLogsRequestBody = {
   cursor?: string | undefined;
 };
 
+/** The answer of `auditLogs.listAuditLogs`. */
 export type V2AuditLogsListAuditLogsResponseBody = {
   meta: ResponseMeta;
   data: AuditEvent[];
   pagination: Pagination;
 };
 
+/** What `identities.createIdentity` takes. */
 export type V2IdentitiesCreateIdentityRequestBody = {
   /** Your id of the user. It must not be taken, and it cannot be changed later. */
   externalId: string;
@@ -617,37 +658,45 @@ export type V2IdentitiesCreateIdentityRequestBody = {
   ratelimits?: RateLimitSettings[] | undefined;
 };
 
+/** The answer of `identities.createIdentity`. */
 export type V2IdentitiesCreateIdentityResponseBody = {
   meta: ResponseMeta;
   data: V2IdentitiesCreateIdentityResponseData;
 };
 
+/** The data of the answer of `identities.createIdentity`. */
 export type V2IdentitiesCreateIdentityResponseData = {
   identityId: string;
 };
 
+/** What `identities.deleteIdentity` takes. */
 export type V2IdentitiesDeleteIdentityRequestBody = {
   /** Id of the identity, or its externalId. */
   identity: string;
 };
 
+/** The answer of `identities.deleteIdentity`. */
 export type V2IdentitiesDeleteIdentityResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `identities.getIdentity` takes. */
 export type V2IdentitiesGetIdentityRequestBody = {
   /** Id of the identity, or its externalId. */
   identity: string;
 };
 
+/** The answer of `identities.getIdentity`. */
 export type V2IdentitiesGetIdentityResponseBody = {
   meta: ResponseMeta;
   data: Identity;
 };
 
+/** The data of the answer of `identities.getIdentity`. */
 export type V2IdentitiesGetIdentityResponseData = Identity;
 
+/** What `identities.listIdentities` takes. */
 export type V2IdentitiesListIdentitiesRequestBody = {
   /**
    * At most this many items.
@@ -673,12 +722,14 @@ export type V2IdentitiesListIdentitiesRequestBody = {
   count?: boolean | undefined;
 };
 
+/** The answer of `identities.listIdentities`. */
 export type V2IdentitiesListIdentitiesResponseBody = {
   meta: ResponseMeta;
   data: Identity[];
   pagination: Pagination;
 };
 
+/** What `identities.updateIdentity` takes. */
 export type V2IdentitiesUpdateIdentityRequestBody = {
   /** Id of the identity, or its externalId. */
   identity: string;
@@ -692,13 +743,16 @@ export type V2IdentitiesUpdateIdentityRequestBody = {
   ratelimits?: RateLimitSettings[] | undefined;
 };
 
+/** The answer of `identities.updateIdentity`. */
 export type V2IdentitiesUpdateIdentityResponseBody = {
   meta: ResponseMeta;
   data: Identity;
 };
 
+/** The data of the answer of `identities.updateIdentity`. */
 export type V2IdentitiesUpdateIdentityResponseData = Identity;
 
+/** What `keys.addPermissions` takes. */
 export type V2KeysAddPermissionsRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -706,11 +760,13 @@ export type V2KeysAddPermissionsRequestBody = {
   permissions: string[];
 };
 
+/** The answer of `keys.addPermissions`. */
 export type V2KeysAddPermissionsResponseBody = {
   meta: ResponseMeta;
   data: Permission[];
 };
 
+/** What `keys.addRoles` takes. */
 export type V2KeysAddRolesRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -718,11 +774,13 @@ export type V2KeysAddRolesRequestBody = {
   roles: string[];
 };
 
+/** The answer of `keys.addRoles`. */
 export type V2KeysAddRolesResponseBody = {
   meta: ResponseMeta;
   data: Role[];
 };
 
+/** What `keys.createKey` takes. */
 export type V2KeysCreateKeyRequestBody = {
   apiId: string;
   /** Text before the key, followed by an underscore, so that people recognise the key. Not unkey, nor a text that begins with unkey_: so do root keys. */
@@ -758,17 +816,20 @@ export type V2KeysCreateKeyRequestBody = {
   recoverable?: boolean | undefined;
 };
 
+/** The answer of `keys.createKey`. */
 export type V2KeysCreateKeyResponseBody = {
   meta: ResponseMeta;
   data: V2KeysCreateKeyResponseData;
 };
 
+/** The data of the answer of `keys.createKey`. */
 export type V2KeysCreateKeyResponseData = {
   keyId: string;
   /** The key itself. */
   key: string;
 };
 
+/** What `keys.deleteKey` takes. */
 export type V2KeysDeleteKeyRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -779,11 +840,13 @@ export type V2KeysDeleteKeyRequestBody = {
   permanent?: boolean | undefined;
 };
 
+/** The answer of `keys.deleteKey`. */
 export type V2KeysDeleteKeyResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `keys.getKey` takes. */
 export type V2KeysGetKeyRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -794,13 +857,16 @@ export type V2KeysGetKeyRequestBody = {
   decrypt?: boolean | undefined;
 };
 
+/** The answer of `keys.getKey`. */
 export type V2KeysGetKeyResponseBody = {
   meta: ResponseMeta;
   data: Key;
 };
 
+/** The data of the answer of `keys.getKey`. */
 export type V2KeysGetKeyResponseData = Key;
 
+/** What `keys.migrateKeys` takes. */
 export type V2KeysMigrateKeysRequestBody = {
   /** Id of the migration, from migrations.createMigration. */
   migrationId: string;
@@ -830,11 +896,13 @@ export type V2KeysMigrateKeysRequestBody = {
   }[];
 };
 
+/** The answer of `keys.migrateKeys`. */
 export type V2KeysMigrateKeysResponseBody = {
   meta: ResponseMeta;
   data: V2KeysMigrateKeysResponseData;
 };
 
+/** The data of the answer of `keys.migrateKeys`. */
 export type V2KeysMigrateKeysResponseData = {
   /** In the order of the request. */
   migrated: {
@@ -853,6 +921,7 @@ export type V2KeysMigrateKeysResponseData = {
   }[];
 };
 
+/** What `keys.removePermissions` takes. */
 export type V2KeysRemovePermissionsRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -860,11 +929,13 @@ export type V2KeysRemovePermissionsRequestBody = {
   permissions: string[];
 };
 
+/** The answer of `keys.removePermissions`. */
 export type V2KeysRemovePermissionsResponseBody = {
   meta: ResponseMeta;
   data: Permission[];
 };
 
+/** What `keys.removeRoles` takes. */
 export type V2KeysRemoveRolesRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -872,11 +943,13 @@ export type V2KeysRemoveRolesRequestBody = {
   roles: string[];
 };
 
+/** The answer of `keys.removeRoles`. */
 export type V2KeysRemoveRolesResponseBody = {
   meta: ResponseMeta;
   data: Role[];
 };
 
+/** What `keys.rerollKey` takes. */
 export type V2KeysRerollKeyRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -884,11 +957,13 @@ export type V2KeysRerollKeyRequestBody = {
   expiration: number | null;
 };
 
+/** The answer of `keys.rerollKey`. */
 export type V2KeysRerollKeyResponseBody = {
   meta: ResponseMeta;
   data: V2KeysRerollKeyResponseData;
 };
 
+/** The data of the answer of `keys.rerollKey`. */
 export type V2KeysRerollKeyResponseData = {
   /** Id of the new key. */
   keyId: string;
@@ -896,6 +971,7 @@ export type V2KeysRerollKeyResponseData = {
   key: string;
 };
 
+/** What `keys.setPermissions` takes. */
 export type V2KeysSetPermissionsRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -903,11 +979,13 @@ export type V2KeysSetPermissionsRequestBody = {
   permissions: string[];
 };
 
+/** The answer of `keys.setPermissions`. */
 export type V2KeysSetPermissionsResponseBody = {
   meta: ResponseMeta;
   data: Permission[];
 };
 
+/** What `keys.setRoles` takes. */
 export type V2KeysSetRolesRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -915,11 +993,13 @@ export type V2KeysSetRolesRequestBody = {
   roles: string[];
 };
 
+/** The answer of `keys.setRoles`. */
 export type V2KeysSetRolesResponseBody = {
   meta: ResponseMeta;
   data: Role[];
 };
 
+/** What `keys.updateCredits` takes. */
 export type V2KeysUpdateCreditsRequestBody = {
   /** Id of the key. Not the key itself. */
   keyId: string;
@@ -931,17 +1011,20 @@ export type V2KeysUpdateCreditsRequestBody = {
   value?: (number | null) | undefined;
 };
 
+/** The answer of `keys.updateCredits`. */
 export type V2KeysUpdateCreditsResponseBody = {
   meta: ResponseMeta;
   data: V2KeysUpdateCreditsResponseData;
 };
 
+/** The data of the answer of `keys.updateCredits`. */
 export type V2KeysUpdateCreditsResponseData = {
   /** Credits after the change. null means unlimited. */
   remaining: number | null;
   refill?: Refill | undefined;
 };
 
+/** What `keys.updateKey` takes. */
 export type V2KeysUpdateKeyRequestBody = {
   /** Id of the key, such as key_1234. Not the key itself. */
   keyId: string;
@@ -984,11 +1067,13 @@ export type V2KeysUpdateKeyRequestBody = {
   permissions?: string[] | undefined;
 };
 
+/** The answer of `keys.updateKey`. */
 export type V2KeysUpdateKeyResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `keys.verifyKey` takes. */
 export type V2KeysVerifyKeyRequestBody = {
   /** The key itself, as your user sends it. */
   key: string;
@@ -1021,25 +1106,31 @@ export type V2KeysVerifyKeyRequestBody = {
   ip?: string | undefined;
 };
 
+/** The answer of `keys.verifyKey`. */
 export type V2KeysVerifyKeyResponseBody = {
   meta: ResponseMeta;
   data: Verification;
 };
 
+/** The data of the answer of `keys.verifyKey`. */
 export type V2KeysVerifyKeyResponseData = Verification;
 
+/** What `keys.whoami` takes. */
 export type V2KeysWhoamiRequestBody = {
   /** The key itself, as your user sends it. */
   key: string;
 };
 
+/** The answer of `keys.whoami`. */
 export type V2KeysWhoamiResponseBody = {
   meta: ResponseMeta;
   data: Key;
 };
 
+/** The data of the answer of `keys.whoami`. */
 export type V2KeysWhoamiResponseData = Key;
 
+/** What `migrations.createMigration` takes. */
 export type V2MigrationsCreateMigrationRequestBody = {
   name: string;
   /**
@@ -1048,15 +1139,18 @@ export type V2MigrationsCreateMigrationRequestBody = {
   algorithm: 'sha256' | 'github.com/seamapi/prefixed-api-key';
 };
 
+/** The answer of `migrations.createMigration`. */
 export type V2MigrationsCreateMigrationResponseBody = {
   meta: ResponseMeta;
   data: V2MigrationsCreateMigrationResponseData;
 };
 
+/** The data of the answer of `migrations.createMigration`. */
 export type V2MigrationsCreateMigrationResponseData = {
   migrationId: string;
 };
 
+/** What `migrations.listMigrations` takes. */
 export type V2MigrationsListMigrationsRequestBody = {
   /**
    * At most this many items.
@@ -1067,12 +1161,14 @@ export type V2MigrationsListMigrationsRequestBody = {
   cursor?: string | undefined;
 };
 
+/** The answer of `migrations.listMigrations`. */
 export type V2MigrationsListMigrationsResponseBody = {
   meta: ResponseMeta;
   data: KeyMigration[];
   pagination: Pagination;
 };
 
+/** What `permissions.createPermission` takes. */
 export type V2PermissionsCreatePermissionRequestBody = {
   /** A name for people. It need not be unique. */
   name: string;
@@ -1081,15 +1177,18 @@ export type V2PermissionsCreatePermissionRequestBody = {
   description?: string | undefined;
 };
 
+/** The answer of `permissions.createPermission`. */
 export type V2PermissionsCreatePermissionResponseBody = {
   meta: ResponseMeta;
   data: V2PermissionsCreatePermissionResponseData;
 };
 
+/** The data of the answer of `permissions.createPermission`. */
 export type V2PermissionsCreatePermissionResponseData = {
   permissionId: string;
 };
 
+/** What `permissions.createRole` takes. */
 export type V2PermissionsCreateRoleRequestBody = {
   /** Case makes no difference, nor does another Unicode form of the same letters. */
   name: string;
@@ -1098,59 +1197,72 @@ export type V2PermissionsCreateRoleRequestBody = {
   permissions?: string[] | undefined;
 };
 
+/** The answer of `permissions.createRole`. */
 export type V2PermissionsCreateRoleResponseBody = {
   meta: ResponseMeta;
   data: V2PermissionsCreateRoleResponseData;
 };
 
+/** The data of the answer of `permissions.createRole`. */
 export type V2PermissionsCreateRoleResponseData = {
   roleId: string;
 };
 
+/** What `permissions.deletePermission` takes. */
 export type V2PermissionsDeletePermissionRequestBody = {
   /** Id of the permission, or its slug in any case. */
   permission: string;
 };
 
+/** The answer of `permissions.deletePermission`. */
 export type V2PermissionsDeletePermissionResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `permissions.deleteRole` takes. */
 export type V2PermissionsDeleteRoleRequestBody = {
   /** Id of the role, or its name in any case. */
   role: string;
 };
 
+/** The answer of `permissions.deleteRole`. */
 export type V2PermissionsDeleteRoleResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `permissions.getPermission` takes. */
 export type V2PermissionsGetPermissionRequestBody = {
   /** Id of the permission, or its slug in any case. */
   permission: string;
 };
 
+/** The answer of `permissions.getPermission`. */
 export type V2PermissionsGetPermissionResponseBody = {
   meta: ResponseMeta;
   data: Permission;
 };
 
+/** The data of the answer of `permissions.getPermission`. */
 export type V2PermissionsGetPermissionResponseData = Permission;
 
+/** What `permissions.getRole` takes. */
 export type V2PermissionsGetRoleRequestBody = {
   /** Id of the role, or its name in any case. */
   role: string;
 };
 
+/** The answer of `permissions.getRole`. */
 export type V2PermissionsGetRoleResponseBody = {
   meta: ResponseMeta;
   data: Role;
 };
 
+/** The data of the answer of `permissions.getRole`. */
 export type V2PermissionsGetRoleResponseData = Role;
 
+/** What `permissions.listPermissions` takes. */
 export type V2PermissionsListPermissionsRequestBody = {
   /**
    * At most this many items.
@@ -1176,12 +1288,14 @@ export type V2PermissionsListPermissionsRequestBody = {
   count?: boolean | undefined;
 };
 
+/** The answer of `permissions.listPermissions`. */
 export type V2PermissionsListPermissionsResponseBody = {
   meta: ResponseMeta;
   data: Permission[];
   pagination: Pagination;
 };
 
+/** What `permissions.listRoles` takes. */
 export type V2PermissionsListRolesRequestBody = {
   /**
    * At most this many items.
@@ -1207,12 +1321,14 @@ export type V2PermissionsListRolesRequestBody = {
   count?: boolean | undefined;
 };
 
+/** The answer of `permissions.listRoles`. */
 export type V2PermissionsListRolesResponseBody = {
   meta: ResponseMeta;
   data: Role[];
   pagination: Pagination;
 };
 
+/** What `permissions.setRolePermissions` takes. */
 export type V2PermissionsSetRolePermissionsRequestBody =
   | {
       /** Id of the role, or its name in any case. */
@@ -1232,11 +1348,13 @@ export type V2PermissionsSetRolePermissionsRequestBody =
       permissions: string[];
     };
 
+/** The answer of `permissions.setRolePermissions`. */
 export type V2PermissionsSetRolePermissionsResponseBody = {
   meta: ResponseMeta;
   data: Permission[];
 };
 
+/** What `permissions.updatePermission` takes. */
 export type V2PermissionsUpdatePermissionRequestBody = {
   /** Id of the permission, or its slug in any case. */
   permission: string;
@@ -1247,13 +1365,16 @@ export type V2PermissionsUpdatePermissionRequestBody = {
   description?: (string | null) | undefined;
 };
 
+/** The answer of `permissions.updatePermission`. */
 export type V2PermissionsUpdatePermissionResponseBody = {
   meta: ResponseMeta;
   data: Permission;
 };
 
+/** The data of the answer of `permissions.updatePermission`. */
 export type V2PermissionsUpdatePermissionResponseData = Permission;
 
+/** What `permissions.updateRole` takes. */
 export type V2PermissionsUpdateRoleRequestBody = {
   /** Id of the role, or its name in any case. */
   role: string;
@@ -1262,17 +1383,20 @@ export type V2PermissionsUpdateRoleRequestBody = {
   description?: (string | null) | undefined;
 };
 
+/** The answer of `permissions.updateRole`. */
 export type V2PermissionsUpdateRoleResponseBody = {
   meta: ResponseMeta;
   data: V2PermissionsUpdateRoleResponseData;
 };
 
+/** The data of the answer of `permissions.updateRole`. */
 export type V2PermissionsUpdateRoleResponseData = {
   id: string;
   name: string;
   description?: string | undefined;
 };
 
+/** What `ratelimit.createNamespace` takes. */
 export type V2RatelimitCreateNamespaceRequestBody =
   | {
       /** It must be in Unicode normalization form C, and not begin with rlns_, as ids do. */
@@ -1285,25 +1409,30 @@ export type V2RatelimitCreateNamespaceRequestBody =
       namespace: string;
     };
 
+/** The answer of `ratelimit.createNamespace`. */
 export type V2RatelimitCreateNamespaceResponseBody = {
   meta: ResponseMeta;
   data: V2RatelimitCreateNamespaceResponseData;
 };
 
+/** The data of the answer of `ratelimit.createNamespace`. */
 export type V2RatelimitCreateNamespaceResponseData = {
   namespaceId: string;
 };
 
+/** What `ratelimit.deleteNamespace` takes. */
 export type V2RatelimitDeleteNamespaceRequestBody = {
   /** Name or id of the namespace. */
   namespace: string;
 };
 
+/** The answer of `ratelimit.deleteNamespace`. */
 export type V2RatelimitDeleteNamespaceResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `ratelimit.deleteOverride` takes. */
 export type V2RatelimitDeleteOverrideRequestBody = {
   /** Name or id of the namespace. */
   namespace: string;
@@ -1311,43 +1440,53 @@ export type V2RatelimitDeleteOverrideRequestBody = {
   identifier: string;
 };
 
+/** The answer of `ratelimit.deleteOverride`. */
 export type V2RatelimitDeleteOverrideResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `ratelimit.getNamespace` takes. */
 export type V2RatelimitGetNamespaceRequestBody = {
   /** Name or id of the namespace. */
   namespace: string;
 };
 
+/** The answer of `ratelimit.getNamespace`. */
 export type V2RatelimitGetNamespaceResponseBody = {
   meta: ResponseMeta;
   data: Namespace;
 };
 
+/** The data of the answer of `ratelimit.getNamespace`. */
 export type V2RatelimitGetNamespaceResponseData = Namespace;
 
+/** What `ratelimit.getOverride` takes. */
 export type V2RatelimitGetOverrideRequestBody = {
   /** Name or id of the namespace. */
   namespace: string;
   identifier: string;
 };
 
+/** The answer of `ratelimit.getOverride`. */
 export type V2RatelimitGetOverrideResponseBody = {
   meta: ResponseMeta;
   data: Override;
 };
 
+/** The data of the answer of `ratelimit.getOverride`. */
 export type V2RatelimitGetOverrideResponseData = Override;
 
+/** What `ratelimit.limit` takes. */
 export type V2RatelimitLimitRequestBody = RateLimitCheck;
 
+/** The answer of `ratelimit.limit`. */
 export type V2RatelimitLimitResponseBody = {
   meta: ResponseMeta;
   data: V2RatelimitLimitResponseData;
 };
 
+/** The data of the answer of `ratelimit.limit`. */
 export type V2RatelimitLimitResponseData = {
   success: boolean;
   /** The limit that counted. */
@@ -1359,6 +1498,7 @@ export type V2RatelimitLimitResponseData = {
   overrideId?: string | undefined;
 };
 
+/** What `ratelimit.listNamespaces` takes. */
 export type V2RatelimitListNamespacesRequestBody = {
   /**
    * At most this many items.
@@ -1384,12 +1524,14 @@ export type V2RatelimitListNamespacesRequestBody = {
   count?: boolean | undefined;
 };
 
+/** The answer of `ratelimit.listNamespaces`. */
 export type V2RatelimitListNamespacesResponseBody = {
   meta: ResponseMeta;
   data: Namespace[];
   pagination: Pagination;
 };
 
+/** What `ratelimit.listOverrides` takes. */
 export type V2RatelimitListOverridesRequestBody = {
   /** Name or id of the namespace. */
   namespace: string;
@@ -1417,19 +1559,23 @@ export type V2RatelimitListOverridesRequestBody = {
   count?: boolean | undefined;
 };
 
+/** The answer of `ratelimit.listOverrides`. */
 export type V2RatelimitListOverridesResponseBody = {
   meta: ResponseMeta;
   data: Override[];
   pagination: Pagination;
 };
 
+/** What `ratelimit.multiLimit` takes. */
 export type V2RatelimitMultiLimitRequestBody = RateLimitCheck[];
 
+/** The answer of `ratelimit.multiLimit`. */
 export type V2RatelimitMultiLimitResponseBody = {
   meta: ResponseMeta;
   data: V2RatelimitMultiLimitResponseData;
 };
 
+/** The data of the answer of `ratelimit.multiLimit`. */
 export type V2RatelimitMultiLimitResponseData = {
   /** Whether every limit passed. */
   passed: boolean;
@@ -1448,6 +1594,7 @@ export type V2RatelimitMultiLimitResponseData = {
   }[];
 };
 
+/** What `ratelimit.setOverride` takes. */
 export type V2RatelimitSetOverrideRequestBody = {
   /** Name or id of the namespace. */
   namespace: string;
@@ -1459,15 +1606,18 @@ export type V2RatelimitSetOverrideRequestBody = {
   duration: number;
 };
 
+/** The answer of `ratelimit.setOverride`. */
 export type V2RatelimitSetOverrideResponseBody = {
   meta: ResponseMeta;
   data: V2RatelimitSetOverrideResponseData;
 };
 
+/** The data of the answer of `ratelimit.setOverride`. */
 export type V2RatelimitSetOverrideResponseData = {
   overrideId: string;
 };
 
+/** What `rootKeys.createKey` takes. */
 export type V2RootKeysCreateKeyRequestBody = {
   /** Everything that the root key may do: tuples such as api.*.create_key or api.api_1234.verify_key, and URNs such as unkey:v1:ws_1234:rootKeys/*#read. A root key can give only permissions that it holds. It also holds a permission for one id if it has the same permission for all ids (*), and a URN if one of its own URNs covers it. A tuple never stands for a URN, nor a URN for a tuple. */
   permissions: string[];
@@ -1476,35 +1626,43 @@ export type V2RootKeysCreateKeyRequestBody = {
   expires?: (number | null) | undefined;
 };
 
+/** The answer of `rootKeys.createKey`. */
 export type V2RootKeysCreateKeyResponseBody = {
   meta: ResponseMeta;
   data: NewRootKey;
 };
 
+/** The data of the answer of `rootKeys.createKey`. */
 export type V2RootKeysCreateKeyResponseData = NewRootKey;
 
+/** What `rootKeys.deleteKey` takes. */
 export type V2RootKeysDeleteKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
   keyId: string;
 };
 
+/** The answer of `rootKeys.deleteKey`. */
 export type V2RootKeysDeleteKeyResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `rootKeys.getKey` takes. */
 export type V2RootKeysGetKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
   keyId: string;
 };
 
+/** The answer of `rootKeys.getKey`. */
 export type V2RootKeysGetKeyResponseBody = {
   meta: ResponseMeta;
   data: RootKey;
 };
 
+/** The data of the answer of `rootKeys.getKey`. */
 export type V2RootKeysGetKeyResponseData = RootKey;
 
+/** What `rootKeys.listKeys` takes. */
 export type V2RootKeysListKeysRequestBody = {
   /**
    * At most this many items.
@@ -1515,12 +1673,14 @@ export type V2RootKeysListKeysRequestBody = {
   cursor?: string | undefined;
 };
 
+/** The answer of `rootKeys.listKeys`. */
 export type V2RootKeysListKeysResponseBody = {
   meta: ResponseMeta;
   data: RootKey[];
   pagination: Pagination;
 };
 
+/** What `rootKeys.rerollKey` takes. */
 export type V2RootKeysRerollKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
   keyId: string;
@@ -1528,13 +1688,16 @@ export type V2RootKeysRerollKeyRequestBody = {
   expiration: number | null;
 };
 
+/** The answer of `rootKeys.rerollKey`. */
 export type V2RootKeysRerollKeyResponseBody = {
   meta: ResponseMeta;
   data: NewRootKey;
 };
 
+/** The data of the answer of `rootKeys.rerollKey`. */
 export type V2RootKeysRerollKeyResponseData = NewRootKey;
 
+/** What `rootKeys.updateKey` takes. */
 export type V2RootKeysUpdateKeyRequestBody = {
   /** Id of the root key, such as root_1234. Not the root key itself. */
   keyId: string;
@@ -1546,20 +1709,25 @@ export type V2RootKeysUpdateKeyRequestBody = {
   expires?: (number | null) | undefined;
 };
 
+/** The answer of `rootKeys.updateKey`. */
 export type V2RootKeysUpdateKeyResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };
 
+/** What `workspace.getLimits` takes. */
 export type V2WorkspaceGetLimitsRequestBody = Record<string, never>;
 
+/** The answer of `workspace.getLimits`. */
 export type V2WorkspaceGetLimitsResponseBody = {
   meta: ResponseMeta;
   data: Limits;
 };
 
+/** The data of the answer of `workspace.getLimits`. */
 export type V2WorkspaceGetLimitsResponseData = Limits;
 
+/** What `workspace.getUsage` takes. */
 export type V2WorkspaceGetUsageRequestBody = {
   /** A month in UTC. Absent: this month so far. */
   period?:
@@ -1571,22 +1739,28 @@ export type V2WorkspaceGetUsageRequestBody = {
     | undefined;
 };
 
+/** The answer of `workspace.getUsage`. */
 export type V2WorkspaceGetUsageResponseBody = {
   meta: ResponseMeta;
   data: Usage;
 };
 
+/** The data of the answer of `workspace.getUsage`. */
 export type V2WorkspaceGetUsageResponseData = Usage;
 
+/** What `workspace.getWorkspace` takes. */
 export type V2WorkspaceGetWorkspaceRequestBody = Record<string, never>;
 
+/** The answer of `workspace.getWorkspace`. */
 export type V2WorkspaceGetWorkspaceResponseBody = {
   meta: ResponseMeta;
   data: Workspace;
 };
 
+/** The data of the answer of `workspace.getWorkspace`. */
 export type V2WorkspaceGetWorkspaceResponseData = Workspace;
 
+/** What `workspace.updateWorkspace` takes. */
 export type V2WorkspaceUpdateWorkspaceRequestBody = {
   name?: string | undefined;
   /** How many requests per minute all root keys together may send. null means no limit. */
@@ -1597,13 +1771,16 @@ export type V2WorkspaceUpdateWorkspaceRequestBody = {
   strictRights?: boolean | undefined;
 };
 
+/** The answer of `workspace.updateWorkspace`. */
 export type V2WorkspaceUpdateWorkspaceResponseBody = {
   meta: ResponseMeta;
   data: Workspace;
 };
 
+/** The data of the answer of `workspace.updateWorkspace`. */
 export type V2WorkspaceUpdateWorkspaceResponseData = Workspace;
 
+/** The verdict on a key. A key that is not found has only valid and code. */
 export type Verification = {
   valid: boolean;
   /**
@@ -1637,6 +1814,7 @@ export type Verification = {
   ratelimits?: RateLimitResult[] | undefined;
 };
 
+/** One fault in a request. */
 export type Violation = {
   /** Path in the request, such as body.name. */
   location: string;
@@ -1644,6 +1822,7 @@ export type Violation = {
   fix?: string | undefined;
 };
 
+/** A workspace with its settings. Fields without a value are absent, never null. */
 export type Workspace = {
   id: string;
   name: string;

@@ -9,6 +9,8 @@
  * HTTP allows only visible ASCII characters in such a token. Programs encode others in different
  * ways, so a token that contains any is no key.
  *
+ * @param header The header, or all of its lines.
+ * @returns The key; undefined if there is none.
  * @example
  * const key = readBearer(request.headers.get('authorization'));
  */
@@ -28,6 +30,8 @@ function readToken(line: string): string | undefined {
  * All lines of the Authorization header of a request in Node. Node itself keeps only the first. A
  * program may have set `headers.authorization`, for example from a cookie, so that counts too.
  *
+ * @param req The request that Node gave to the program.
+ * @returns The lines of the header, for `readBearer`.
  * @example
  * const key = readBearer(authorizationOf(req));
  */

@@ -1,10 +1,11 @@
 import { UnkeyCore } from '../core.js';
-import { ResponseValidationError, type UnkeyError } from '../errors.js';
+import { ResponseValidationError } from '../errors.js';
 import { keysVerifyKey } from '../generated/functions.js';
 import type { V2KeysVerifyKeyRequestBody } from '../generated/types.js';
 import type { UnkeyOptions } from '../options.js';
 import type { Reply } from '../reply.js';
 import type { Result } from '../result.js';
+import type { UnkeyError } from '../unkey-error.js';
 import type {
   RefusedKey,
   UnknownKey,
@@ -67,13 +68,16 @@ export type Verification<Verdict extends VerifyKeyResult = VerifyKeyResult> = {
 
 type FieldsOf<Verdict> = Verdict extends unknown ? Omit<Verdict, 'meta'> : never;
 
+/** What a handler gets of a key that may pass. */
 export type Valid = Verification<ValidKey>;
 
+/** What a callback gets of a key that may not pass. */
 export type Invalid = Verification<RefusedKey | UnknownKey>;
 
 /** The result of a check. Only `valid` may pass. */
 export type Outcome = { kind: 'valid'; verification: Valid } | Refused;
 
+/** Why a request may not pass. */
 export type Refused =
   /** There was no key. The service was not asked. */
   | { kind: 'missing' }
@@ -88,6 +92,8 @@ export type Guard<Context> = (key: string | null | undefined, context: Context) 
  * The core of every middleware. Make one for each middleware and call it for each request. It
  * rejects only if an option function throws.
  *
+ * @param options What to check, and with which client.
+ * @returns A function that checks a key.
  * @example
  * const guard = createGuard<Request>({ permissions: 'orders.read' });
  *

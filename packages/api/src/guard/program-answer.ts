@@ -6,7 +6,7 @@
  * So a callback has 10 s to answer. If it does not, or its answer is none, the default answer is
  * sent. What it throws goes to the framework, which answers with an error.
  */
-import type { UnkeyError } from '../errors.js';
+import type { UnkeyError } from '../unkey-error.js';
 import type { Invalid, Refused } from './guard.js';
 
 /** How long a callback may take before the default answer is sent in its place. */
@@ -17,6 +17,10 @@ type Callback = () => unknown;
 /**
  * The callback for this outcome; undefined if the program has none.
  *
+ * @param outcome Why the request may not pass.
+ * @param handleInvalidKey The option of that name.
+ * @param onError The option of that name.
+ * @returns A function without parameters.
  * @example
  * const callback = callbackFor(outcome, handleInvalidKey, onError);
  */
@@ -36,8 +40,10 @@ export function callbackFor(
  * The response that a callback returns; undefined if it returns none in time. A response that tells
  * Next to go on is none.
  *
+ * @param callback What `callbackFor` has returned.
+ * @returns The response to send.
  * @example
- * return (await responseOf(callback)) ?? Response.json(body, { status, headers });
+ * return (await responseOf(callback)) ?? new Response(null, { status: 401 });
  */
 export async function responseOf(callback: Callback | undefined): Promise<Response | undefined> {
   if (!callback) return undefined;
@@ -50,8 +56,10 @@ export async function responseOf(callback: Callback | undefined): Promise<Respon
 /**
  * What a callback returns; undefined if it takes more than 10 s.
  *
+ * @param callback A function of the program.
+ * @returns What the function returned.
  * @example
- * const value = await answerInTime(() => config.preflight(request));
+ * const value = await answerInTime(async () => new Response(null, { status: 204 }));
  */
 export async function answerInTime(callback: Callback): Promise<unknown> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,6 +79,7 @@ export async function answerInTime(callback: Callback): Promise<unknown> {
  * For callbacks that send their answer, as late as they like within the time. Resolves when the
  * answer is complete, or the default answer, which `sendDefault` sends.
  *
+ * @param sending The response, the callback, and what to send without its answer.
  * @example
  * await sendInTime({ res, callback, sendDefault: () => res.writeHead(401).end() });
  */
@@ -101,9 +110,12 @@ export async function sendInTime({ res, callback, sendDefault, print }: Sending)
   }
 }
 
+/** What `sendInTime` needs. */
 export interface Sending {
   res: NodeResponse;
+  /** Sends the answer of the program. */
   callback: Callback;
+  /** Sends the default answer, if the callback sends none in time. */
   sendDefault: () => unknown;
   /** Receives the line for operators. Default: `console.error`. */
   print?: ((line: string) => void) | undefined;
@@ -124,6 +136,8 @@ function reportNoAnswer(print: (line: string) => void = console.error): void {
  * Whether a value is a `Response`: by its tag, because one process may have several classes of that
  * name.
  *
+ * @param value Any value.
+ * @returns Whether it can be sent as it is.
  * @example
  * if (isResponse(key)) return key;
  */
@@ -135,8 +149,10 @@ export function isResponse(value: unknown): value is Response {
  * The reason, if it is an object, else an error in its place. Frameworks may take other values for
  * success: Express goes on to the next handler without a value, and past the route with `'route'`.
  *
+ * @param reason What was thrown.
+ * @returns An error.
  * @example
- * handle(req, res).catch((reason) => next(toError(reason)));
+ * const error = await Promise.reject('route').catch(toError);
  */
 export function toError(reason: unknown): Error {
   // Programs may throw plain objects, which frameworks take for errors.

@@ -12,7 +12,11 @@ export interface CheckedLimit {
  * The headers that describe a limit: `ratelimit-limit`, `ratelimit-remaining`, `ratelimit-reset` in
  * seconds, and `retry-after` after a refusal.
  *
+ * @param checked The state of the limit.
+ * @param nowMs The time, for tests.
+ * @returns Names in lower case, with their values.
  * @example
+ * const reset = Date.now() + 1000;
  * const headers = rateLimitHeaders({ success: false, limit: 10, remaining: 0, reset });
  * return new Response(null, { status: 429, headers });
  */

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  APIError,
-  ConnectionError,
-  InvalidRequestError,
-  RequestTimeoutError,
-  type UnkeyError,
-} from '../errors.js';
+import { APIError, ConnectionError, InvalidRequestError, RequestTimeoutError } from '../errors.js';
+import type { UnkeyError } from '../unkey-error.js';
 import type { RefusedKey } from '../verify.js';
 import { classify, type Refused } from './guard.js';
 import { refusal } from './refusal.js';

@@ -1,5 +1,5 @@
-import type { UnkeyError } from '../errors.js';
 import { toHttpStatus } from '../status.js';
+import type { UnkeyError } from '../unkey-error.js';
 import type { RefusedKey, UnknownKey } from '../verify.js';
 import type { Refused } from './guard.js';
 import { rateLimitHeaders } from './rate-limit-headers.js';
@@ -27,6 +27,9 @@ export interface RefusalBody {
  * The answer to a request that must not pass. It says nothing about your root key or your service:
  * if the service refuses the root key, your users see a 500, not a 401.
  *
+ * @param outcome Why the request may not pass.
+ * @param nowMs The time, for tests.
+ * @returns Status, headers and body.
  * @example
  * const { status, headers, body } = refusal(outcome);
  * return new Response(JSON.stringify(body), { status, headers });

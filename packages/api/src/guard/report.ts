@@ -1,12 +1,12 @@
-import type { UnkeyError } from '../errors.js';
+import type { UnkeyError } from '../unkey-error.js';
 
 /**
  * Prints one line, for operators: a key could not be checked, and why. Text that the service wrote
  * is left out, because it may quote the request. In an outage every request fails, so each code is
  * printed once a second at most. The next line says how many were left out.
  *
- * `print` receives the line. Default: `console.error`.
- *
+ * @param error Why the key could not be checked.
+ * @param print Receives the line. Default: `console.error`.
  * @example
  * if (outcome.kind === 'failed') reportFailure(outcome.error);
  */

@@ -6,6 +6,7 @@ import type { RequestOptions } from '../options.js';
  * and ignore that a key was revoked. A route with `fetchCache = 'force-cache'` overrules
  * `no-store`. So the call also has a header with a value that no other call has.
  *
+ * @returns Options for the call.
  * @example
  * const { data } = await unkey.keys.verifyKey({ key }, uncached());
  */

@@ -1,6 +1,7 @@
 /** `fetch`, with its standard signature. */
 export type Fetcher = (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
 
+/** The options of `HTTPClient`. */
 export interface HTTPClientOptions {
   /** Used instead of the global `fetch`. */
   fetcher?: Fetcher;
@@ -29,6 +30,7 @@ interface HooksByName {
  * these hooks. They see the root key, and what they throw fails the attempt. For logs and metrics
  * use the option `hooks`; for another transport use the option `fetch`.
  *
+ * @param options What to use instead of the global `fetch`.
  * @example
  * const httpClient = new HTTPClient().addHook('beforeRequest', (request) => {
  *   request.headers.set('x-trace', traceId);
@@ -59,11 +61,25 @@ export class HTTPClient {
     }
   }
 
+  /**
+   * Adds a hook after those that are there.
+   *
+   * @param name When to call it.
+   * @param hook The function. The client waits for it.
+   * @returns This client.
+   */
   addHook<Name extends keyof HooksByName>(name: Name, hook: HooksByName[Name]): this {
     this.#hooks[name].push(hook);
     return this;
   }
 
+  /**
+   * Removes a hook that was added.
+   *
+   * @param name When it is called.
+   * @param hook The same function.
+   * @returns This client.
+   */
   removeHook<Name extends keyof HooksByName>(name: Name, hook: HooksByName[Name]): this {
     const index = this.#hooks[name].indexOf(hook);
     if (index >= 0) this.#hooks[name].splice(index, 1);

@@ -16,7 +16,7 @@ export {
   ServiceUnavailableErrorResponse,
   TooManyRequestsErrorResponse,
   UnauthorizedErrorResponse,
-  UnkeyError,
   UnprocessableEntityErrorResponse,
-  type ValidationIssue,
 } from '../errors.js';
+export { SDKValidationError, UnexpectedClientError } from '../moved-errors.js';
+export { UnkeyError, type ValidationIssue } from '../unkey-error.js';

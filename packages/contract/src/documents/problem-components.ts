@@ -2,6 +2,7 @@
 export const PROBLEM_COMPONENTS = {
   Problem: {
     type: 'object',
+    description: 'The body of every answer that is not a success.',
     required: ['meta', 'error'],
     properties: {
       meta: {
@@ -14,6 +15,7 @@ export const PROBLEM_COMPONENTS = {
   },
   ProblemDetails: {
     type: 'object',
+    description: 'What went wrong.',
     required: ['title', 'detail', 'status', 'type'],
     properties: {
       title: { type: 'string' },
@@ -33,6 +35,7 @@ export const PROBLEM_COMPONENTS = {
   },
   Violation: {
     type: 'object',
+    description: 'One fault in a request.',
     required: ['location', 'message'],
     properties: {
       location: { type: 'string', description: 'Path in the request, such as body.name.' },

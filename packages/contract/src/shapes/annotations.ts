@@ -29,8 +29,8 @@ export interface Reference {
 }
 
 /** A shape with a name: a component of the OpenAPI document, and a named type of the clients. */
-export function named<T extends TSchema>(name: string, schema: T): T {
-  return { ...schema, [NAME]: name };
+export function named<T extends TSchema>(name: string, description: string, schema: T): T {
+  return { ...schema, description, [NAME]: name };
 }
 
 /** For a schema that is derived from a named one and differs from it. */

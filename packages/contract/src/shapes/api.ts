@@ -19,6 +19,7 @@ export const ApiName = label({ minLength: 3, maxLength: 256 });
 /** An API with its settings. Fields without a value are left out, never null. */
 export const Api = named(
   'Api',
+  'An API with its settings. Fields without a value are absent, never null.',
   closed({
     id: ApiId,
     name: ApiName,

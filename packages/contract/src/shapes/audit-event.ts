@@ -4,6 +4,7 @@ import { AnyObject, closed, listOf, UnixMs } from './schema.js';
 
 export const AuditEvent = named(
   'AuditEvent',
+  'What one change did: who made it, from where, to what.',
   closed({
     id: Type.String(),
     time: UnixMs,

@@ -20,11 +20,16 @@ const REFILL = {
   ),
 };
 
-export const Refill = named('Refill', closed(REFILL));
+export const Refill = named(
+  'Refill',
+  'When a number of credits is restored, and to how many.',
+  closed(REFILL),
+);
 
 /** Credits as a request sets them and as an answer shows them. */
 export const Credits = named(
   'Credits',
+  'How many credits a key has, and when they are refilled.',
   closed({
     remaining: nullable(
       Type.Integer({

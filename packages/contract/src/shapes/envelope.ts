@@ -5,11 +5,13 @@ import { closed } from './schema.js';
 
 const ResponseMeta = named(
   'ResponseMeta',
+  'What every answer says about its request.',
   closed({ requestId: Type.String({ description: 'The same as in the header X-Request-Id.' }) }),
 );
 
 const Pagination = named(
   'Pagination',
+  'Where the next page of a list begins.',
   closed({
     hasMore: Type.Boolean(),
     cursor: Type.Optional(

@@ -35,6 +35,7 @@ export const ExternalId = referTo(
 /** Fields without a value are left out, never null. */
 export const Identity = named(
   'Identity',
+  'An owner of keys, with metadata and limits that its keys share.',
   closed({
     id: Type.String(),
     externalId: Type.String(),

@@ -48,6 +48,7 @@ export const ImportedExpires = ruled('must be in milliseconds, not in seconds', 
 /** A key as management operations show it. Fields without a value are left out, never null. */
 export const Key = named(
   'Key',
+  'A key as management operations show it. Fields without a value are absent, never null.',
   closed({
     keyId: Type.String(),
     start: Type.String({ description: 'The beginning of the key, to recognise it by.' }),

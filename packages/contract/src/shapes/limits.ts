@@ -19,6 +19,7 @@ function countedLimit(description: string) {
 /** Each with its limit, and with the current number if it is counted. */
 export const Limits = named(
   'Limits',
+  'The limits of a workspace, each with the current number if it is counted.',
   closed({
     apiBillableOperationsCountMaxPerMonth: countedLimit(
       'Verifications that were VALID and limit checks that passed, so far in this UTC month.',

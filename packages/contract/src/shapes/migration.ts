@@ -10,6 +10,7 @@ export const MigrationAlgorithm = oneOf(
 /** An import of keys that another system has issued. */
 export const KeyMigration = named(
   'KeyMigration',
+  'A key import: a set of keys that another system issued.',
   closed({
     id: Type.String(),
     name: Type.String(),

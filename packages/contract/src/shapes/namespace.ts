@@ -20,5 +20,6 @@ export function newNamespaceName(description: string): TString {
 
 export const Namespace = named(
   'Namespace',
+  'A rate-limit namespace, in which identifiers are counted.',
   closed({ id: Type.String(), name: Type.String(), createdAt: UnixMs }),
 );

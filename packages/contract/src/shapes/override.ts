@@ -10,6 +10,7 @@ export function overrideIdentifier(description?: string) {
 
 export const Override = named(
   'Override',
+  'A limit for some identifiers of a namespace, in place of that of the request.',
   closed({
     overrideId: Type.String(),
     identifier: Type.String({ description: 'The identifier as it was set, with its wildcards.' }),

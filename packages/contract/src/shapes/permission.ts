@@ -31,6 +31,7 @@ export const PermissionReference = referTo(
 
 export const Permission = named(
   'Permission',
+  'A permission that keys and roles can have.',
   closed({
     id: Type.String(),
     name: Type.String({ description: 'A name for people. It need not be unique.' }),

@@ -8,6 +8,7 @@ const WINDOW_MAX_MS = 2_592_000_000;
 /** One limit to check, in a request. */
 export const RateLimitCheck = named(
   'RateLimitCheck',
+  'A check of one identifier against a limit.',
   closed({
     namespace: referTo(
       'namespace',

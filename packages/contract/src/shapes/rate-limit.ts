@@ -6,6 +6,7 @@ import { name } from './text.js';
 /** A limit of a key or an identity, as a request sets it. */
 export const RateLimitSettings = named(
   'RateLimitSettings',
+  'A limit of a key or an identity, as a request sets it.',
   Type.Object(
     {
       name: name({ minLength: 3, maxLength: 128 }),
@@ -34,11 +35,16 @@ const RATE_LIMIT = {
 };
 
 /** A limit of a key or an identity, as it is configured. */
-export const RateLimit = named('RateLimit', closed(RATE_LIMIT));
+export const RateLimit = named(
+  'RateLimit',
+  'A limit of a key or an identity, as it is configured.',
+  closed(RATE_LIMIT),
+);
 
 /** The same, with the result of a verification. */
 export const RateLimitResult = named(
   'RateLimitResult',
+  'A limit of a key or an identity, with the result of a verification.',
   closed({
     ...RATE_LIMIT,
     exceeded: Type.Boolean({ description: 'Whether this limit refused the request.' }),

@@ -26,6 +26,7 @@ export const RoleReference = referTo(
 
 export const Role = named(
   'Role',
+  'A role with its permissions.',
   closed({
     id: Type.String(),
     name: Type.String(),

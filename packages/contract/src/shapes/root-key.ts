@@ -28,6 +28,7 @@ export const RootKeyPermissions = ruled(
 /** A new root key in an answer, the only place where it appears. */
 export const NewRootKey = named(
   'NewRootKey',
+  'A new root key. It is shown only in this answer.',
   closed({
     keyId: Type.String(),
     key: Type.String({ description: 'The root key itself. It is shown only here.' }),
@@ -37,6 +38,7 @@ export const NewRootKey = named(
 /** All fields are always there. */
 export const RootKey = named(
   'RootKey',
+  'A root key without its secret.',
   closed({
     keyId: Type.String(),
     name: nullable(Type.String()),

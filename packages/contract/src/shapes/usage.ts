@@ -24,6 +24,7 @@ const Named = closed({ id: Type.String(), name: Type.Optional(Type.String()) });
 /** The parts that the service has no use for are there for clients that expect them. */
 export const Usage = named(
   'Usage',
+  'What a workspace has used in one month, in total and in parts.',
   closed({
     period: closed(
       { start: UnixMs, end: UnixMs },

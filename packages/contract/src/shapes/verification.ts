@@ -19,6 +19,7 @@ export const VERIFICATION_CODES = [
 /** The result for a key. A key that is not found has only `valid` and `code`. */
 export const Verification = named(
   'Verification',
+  'The verdict on a key. A key that is not found has only valid and code.',
   closed({
     valid: Type.Boolean(),
     code: oneOf(VERIFICATION_CODES, 'VALID, or the first reason why the key is not valid.'),

@@ -5,6 +5,7 @@ import { closed, UnixMs } from './schema.js';
 /** Fields without a value are left out, never null. */
 export const Workspace = named(
   'Workspace',
+  'A workspace with its settings. Fields without a value are absent, never null.',
   closed({
     id: Type.String(),
     name: Type.String(),

@@ -1,0 +1,77 @@
+// Written by `pnpm gen` from the contract. Do not edit.
+
+/** Every problem that the service can answer, with its HTTP status. */
+export interface Problems {
+  /** 400: The request does not have the shape that the operation asks for. */
+  'application/invalid_input': 400;
+  /** 500: The service failed for a reason that it did not expect. Nothing was changed. */
+  'application/unexpected_error': 500;
+  /** 503: The answer depends on something that cannot be reached, such as the database. */
+  'application/service_unavailable': 503;
+  /** 412: The request is well formed, but something that it needs is not set up. */
+  'application/precondition_failed': 412;
+  /** 403: The workspace has as many things of this kind as it may have, or the request would create more than it has room for. Nothing was changed. */
+  'application/quota_exceeded': 403;
+  /** 412: The resource was not changed. It has delete protection, or it is the root key of this request, which would have locked itself out. */
+  'application/protected_resource': 412;
+  /** 401: The request carries no Authorization header. */
+  'authentication/missing': 401;
+  /** 401: The request carries a credential in a form that the service cannot read. */
+  'authentication/malformed': 401;
+  /** 401: The root key is unknown. It is mistyped, it has been deleted, or it is not a root key. */
+  'authentication/key_not_found': 401;
+  /** 403: The root key is valid, but lacks a permission that the operation needs. */
+  'authorization/insufficient_permissions': 403;
+  /** 403: The root key may not do this. For example, it has expired, or the change would last longer than the root key itself. */
+  'authorization/forbidden': 403;
+  /** 403: The root key exists, but it is disabled. */
+  'authorization/key_disabled': 403;
+  /** 403: The workspace of this root key is disabled. */
+  'authorization/workspace_disabled': 403;
+  /** 404: There is no such API for this root key. */
+  'data/api_not_found': 404;
+  /** 404: There is no such key for this root key. */
+  'data/key_not_found': 404;
+  /** 404: There is no such identity in this workspace. */
+  'data/identity_not_found': 404;
+  /** 409: An identity with this external id exists already. */
+  'data/identity_already_exists': 409;
+  /** 404: There is no such migration in this workspace. */
+  'data/migration_not_found': 404;
+  /** 404: A permission that the request names does not exist. */
+  'data/permission_not_found': 404;
+  /** 404: There is no such rate-limit namespace in this workspace. */
+  'data/ratelimit_namespace_not_found': 404;
+  /** 410: The rate-limit namespace has been deleted. Checks cannot use its name. */
+  'data/ratelimit_namespace_gone': 410;
+  /** 409: A rate-limit namespace of this name exists already. */
+  'data/ratelimit_namespace_already_exists': 409;
+  /** 404: There is no such override in this namespace. */
+  'data/ratelimit_override_not_found': 404;
+  /** 409: A role of this name exists already. */
+  'data/role_already_exists': 409;
+  /** 404: There is no such root key in this workspace. */
+  'data/root_key_not_found': 404;
+  /** 404: A role that the request names does not exist. */
+  'data/role_not_found': 404;
+  /** 409: The request would have to create a permission, but its slug is taken. */
+  'data/permission_already_exists': 409;
+  /** 400: The permissions query of a verification cannot be parsed. */
+  'bad_request/permissions_query_syntax_error': 400;
+  /** 413: The request body is larger than any valid request of this operation needs. */
+  'bad_request/request_body_too_large': 413;
+  /** 415: The request body is compressed, or its characters are not in UTF-8. */
+  'bad_request/unsupported_body_encoding': 415;
+  /** 400: The service could not read the request to its end, or the request is not valid HTTP. */
+  'bad_request/request_body_unreadable': 400;
+  /** 409: An earlier, different request used the same Idempotency-Key. */
+  'bad_request/idempotency_key_reused': 409;
+  /** 408: The request did not arrive completely in time, or the service did not answer it in time. */
+  'bad_request/request_timeout': 408;
+  /** 404: No operation has this path. */
+  'bad_request/unknown_route': 404;
+  /** 405: The path exists, but not for this HTTP method. */
+  'bad_request/method_not_allowed': 405;
+  /** 429: The workspace has used up its number of API requests per minute. */
+  'too_many_requests/workspace_rate_limited': 429;
+}
