@@ -70,7 +70,7 @@ describe.each(CLIENTS)('$name', ({ name: clientName, connect, errors }) => {
     const powerless = connect({ rootKey, serverURL: server.serverURL });
     const answer = call(powerless, operation, operation.request(await seedIds(workspace)));
     const { requires } = operation.definition;
-    if (requires.rows === 'filtered') await expect(answer).resolves.toBeDefined();
+    if (requires.rows === 'readable') await expect(answer).resolves.toBeDefined();
     else if (operation.hidden === 'NOT_FOUND') {
       await expect(answer).resolves.toMatchObject({ data: { code: 'NOT_FOUND' } });
     } else await expectError(answer, requires.hides === undefined ? 403 : 404);
@@ -101,7 +101,14 @@ async function call(
   request: unknown = definition.example,
 ): Promise<unknown> {
   const [group = '', method = ''] = name.split('.');
-  return Reflect.get(client, group)[method](request);
+  const isOld = client instanceof PublishedClient && name === 'permissions.setRolePermissions';
+  return Reflect.get(client, group)[method](isOld ? withRoleId(request) : request);
+}
+
+/** The published client is older than the field `role` of this request, and sends only `roleId`. */
+function withRoleId(request: unknown): unknown {
+  const { role, ...others }: { role?: string } = Object(request);
+  return { roleId: role, ...others };
 }
 
 /** `<group>.<method>` for each method of a client, as they are on the wire. */

@@ -36,10 +36,13 @@ def test_root_keys_are_made_listed_changed_rerolled_and_deleted(unkey, mode):
     replaced = unkey.root_keys.reroll_key(key_id=made.key_id, expiration=0).data
     assert replaced.key_id != made.key_id
     with new_client(mode, URL, made.key) as client:
-        with pytest.raises(errors.UnauthorizedErrorResponse):
+        with pytest.raises(errors.ForbiddenErrorResponse, match="expired"):
             client.apis.get_api(api_id="api_missing")
     unkey.root_keys.delete_key(key_id=replaced.key_id)
     assert row_of(unkey, replaced.key_id) is None
+    with new_client(mode, URL, replaced.key) as client:
+        with pytest.raises(errors.UnauthorizedErrorResponse):
+            client.apis.get_api(api_id="api_missing")
     with pytest.raises(errors.NotFoundErrorResponse):
         unkey.root_keys.delete_key(key_id=replaced.key_id)
 

@@ -67,7 +67,7 @@ async function runTests(python: string, service: RunningService): Promise<Report
   };
   try {
     // Pytest would keep its cache in the repository.
-    const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'];
+    const args = ['-m', 'pytest', '-q', '--tb=short', '-p', 'no:cacheprovider'];
     const { text } = await run(python, args, { cwd: FOLDER, env });
     const written = await readFile(reportFile, 'utf8').catch(() => undefined);
     if (written === undefined) throw new Error(`pytest left no report; it printed:\n${text}`);
