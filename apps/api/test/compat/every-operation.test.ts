@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedIds } from '../contract/ids.js';
 import { EVERY_OPERATION, type OperationUnderTest } from '../contract/operations.js';
 import { setWorkspaceLimit } from '../rows.js';
+import type { Workspace } from '../seed.js';
 import { CLIENTS, type Client, type Server, startServer } from './clients.js';
 import { ABSENT_OPERATIONS, SHARED_OPERATIONS } from './operations.js';
 
@@ -53,7 +54,7 @@ describe.each(CLIENTS)('$name', ({ name: clientName, connect, errors }) => {
 
   it.each(operations)('decodes the answer of $name', async (operation) => {
     const { unkey, workspace } = await server.newClient(connect);
-    const answer = await call(unkey, operation, operation.request(await seedIds(workspace)));
+    const answer = await call(unkey, operation, await requestIn(workspace, operation));
     expect(answer).toHaveProperty(
       operation.definition.paginated ? 'result.data' : 'meta.requestId',
     );
@@ -68,7 +69,7 @@ describe.each(CLIENTS)('$name', ({ name: clientName, connect, errors }) => {
     const workspace = await server.harness.newWorkspace();
     const { rootKey } = await workspace.newRootKey([]);
     const powerless = connect({ rootKey, serverURL: server.serverURL });
-    const answer = call(powerless, operation, operation.request(await seedIds(workspace)));
+    const answer = call(powerless, operation, await requestIn(workspace, operation));
     const { requires } = operation.definition;
     if (requires.rows === 'readable') await expect(answer).resolves.toBeDefined();
     else if (operation.hidden === 'NOT_FOUND') {
@@ -93,6 +94,12 @@ describe.each(CLIENTS)('$name', ({ name: clientName, connect, errors }) => {
     },
   );
 });
+
+/** A role has a name with a space in it, which the published client cannot send as `roleId`. */
+async function requestIn(workspace: Workspace, { name, request }: OperationUnderTest) {
+  const ids = await seedIds(workspace);
+  return request(name === 'permissions.setRolePermissions' ? { ...ids, role: ids.roleId } : ids);
+}
 
 /** Calls the method of an operation as a program would. */
 async function call(
