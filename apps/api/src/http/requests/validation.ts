@@ -12,14 +12,11 @@ import { toViolations } from './violations.js';
  */
 const THOROUGH_VALUES_MAX = 5000;
 
-const OPTIONS = {
-  coerceTypes: false,
-  removeAdditional: false,
-  useDefaults: false,
-  strict: false,
-  // Each error refers to the part of the schema that it is about.
-  verbose: true,
-};
+/**
+ * Not `verbose`: a validator keeps the errors of the last request that it refused, and these would
+ * then keep its values, secrets among them.
+ */
+const OPTIONS = { coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false };
 
 /**
  * Two validators for each schema. One stops at the first violation, and a valid request needs only
@@ -39,7 +36,7 @@ export function createValidatorCompiler({
       if (isValid(body)) return true;
       const findAll = hasFewValues(body) ? thorough.compile(schema) : undefined;
       findAll?.(body);
-      return { error: invalidBody(toViolations(findAll?.errors ?? errorsOf(isValid))) };
+      return { error: invalidBody(toViolations(findAll?.errors ?? errorsOf(isValid), schema)) };
     };
     if (bulkList === undefined) return validate;
     const findFirst = findFirstInTurns(quick, schema as TSchema, bulkList);
@@ -60,7 +57,7 @@ function findFirstInTurns(ajv: Ajv, schema: TSchema, list: string) {
   });
   const isItemValid = ajv.compile(items);
   const validate = async (body: unknown): Promise<true> => {
-    if (!isRestValid(body)) throw invalidBody(toViolations(errorsOf(isRestValid)));
+    if (!isRestValid(body)) throw invalidBody(toViolations(errorsOf(isRestValid), schema));
     const pace = new Pace();
     const values: unknown[] = Reflect.get(Object(body), list) ?? [];
     for (const [index, item] of values.entries()) {
@@ -68,7 +65,7 @@ function findFirstInTurns(ajv: Ajv, schema: TSchema, list: string) {
         const errors = errorsOf(isItemValid).map((error) => {
           return { ...error, instancePath: `/${list}/${index}${error.instancePath}` };
         });
-        throw invalidBody(toViolations(errors));
+        throw invalidBody(toViolations(errors, items));
       }
       if (pace.isDue()) await pace.rest();
     }

@@ -7,8 +7,11 @@ import type { Violation } from '../../domain/problems.js';
 export const VIOLATIONS_MAX = 100;
 
 /** The violations that the schema validator found, each with its path in the request. */
-export function toViolations(errors: readonly ErrorObject[]): Violation[] {
-  return errors.filter(isOfWhole).slice(0, VIOLATIONS_MAX).map(toViolation);
+export function toViolations(errors: readonly ErrorObject[], schema?: unknown): Violation[] {
+  return errors
+    .filter(isOfWhole)
+    .slice(0, VIOLATIONS_MAX)
+    .map((error) => toViolation(error, schema));
 }
 
 /** What is wrong with one alternative says no more than that none of them fits. */
@@ -16,12 +19,14 @@ function isOfWhole({ schemaPath }: ErrorObject): boolean {
   return !schemaPath.includes('/oneOf/');
 }
 
-/** The validator keeps the part of the schema that an error is about. */
-function choicesOf({ parentSchema = {} }: ErrorObject): readonly string[] {
-  return choicesIn(parentSchema);
+/** The alternatives in the part of the schema that an error is about. */
+function choicesOf({ schemaPath }: ErrorObject, schema: unknown): readonly string[] {
+  const steps = schemaPath.split('/').slice(1, -1).map(unescapePointer);
+  const part = steps.reduce((whole, name) => Reflect.get(Object(whole), name), schema);
+  return choicesIn(Object(part));
 }
 
-function toViolation(error: ErrorObject): Violation {
+function toViolation(error: ErrorObject, schema: unknown): Violation {
   const place = locate(error.instancePath.split('/').slice(1).map(unescapePointer));
   const { missingProperty, additionalProperty, allowedValues, type } = error.params;
   if (error.keyword === 'required' && typeof missingProperty === 'string') {
@@ -38,7 +43,10 @@ function toViolation(error: ErrorObject): Violation {
     return { location: place, message: `must be one of ${allowedValues.join(', ')}` };
   }
   if (error.keyword === 'oneOf') {
-    return { location: place, message: `must have exactly one of ${choicesOf(error).join(', ')}` };
+    return {
+      location: place,
+      message: `must have exactly one of ${choicesOf(error, schema).join(', ')}`,
+    };
   }
   if (error.keyword === 'type') {
     return { location: place, message: `must be ${String(type).replaceAll(',', ' or ')}` };
