@@ -144,10 +144,10 @@ describe('a request that cannot be sent', () => {
 
   test('because of a character in the root key does not show the root key', async () => {
     const { start } = harness();
-    const { outcome } = await start(read, {}, { rootKey: 'root\nkey' });
+    const { outcome } = await start(read, {}, { rootKey: 'canary\nkey' });
     const { error } = await outcome;
     expect(error).toBeInstanceOf(InvalidRequestError);
-    expect(inspect(error, { depth: 9 })).not.toMatch(/root\\?\n?key/);
+    expect(inspect(error, { depth: 9 })).not.toMatch(/canary(\n|\\+n)?key/);
   });
 
   test('because JSON cannot express it is refused', async () => {

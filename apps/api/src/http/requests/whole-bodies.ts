@@ -16,9 +16,9 @@ import { IncomingMessage } from 'node:http';
  *
  * Invariants:
  * - A reader gets the whole body or is sent to the stream, once, and never both.
- * - At most WHOLE_BYTES_MAX are held here, as many as a stream would hold before it stops reading
- *   from its connection. A body that is larger, that comes in chunks or in several parts, and one
- *   without a reader, is handled by Node as before.
+ * - At most WHOLE_BYTES_MAX are held here, as many as a stream holds before it stops reading from
+ *   its connection. Without a reader they are held until the request is answered and forgotten.
+ * - A body that is larger, or that comes in chunks or in several parts, is left to Node.
  */
 export class WholeBodyMessage extends IncomingMessage {
   #state: 'OPEN' | 'WHOLE' | 'HANDED_OVER' | 'STREAM' = 'OPEN';
@@ -35,7 +35,7 @@ export class WholeBodyMessage extends IncomingMessage {
       return;
     }
     this.#reader = reader;
-    if (this.complete) this.push(null);
+    if (this.complete) this.#handOver();
   }
 
   /** Node calls it with each part of the body, and with `null` at the end of the request. */
