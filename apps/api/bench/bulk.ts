@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { CHANGES, MANY_AT_ONCE, type Place } from './bulk-changes.js';
 import { type LoadResult, load, type Target } from './load.js';
-import { longestBlockMs } from './loop-delay.js';
 import type { BenchService } from './service.js';
 import { median, printTable, type Row } from './table.js';
 
@@ -61,7 +60,7 @@ export async function benchManyKeys(service: BenchService, keys: number): Promis
   const { bulk } = await prepare(service);
   const { check, changer } = bulk;
   const alone = await load(check, { until: { seconds: SECONDS }, ...CHECKING });
-  await longestBlockMs(service.pid);
+  await service.pauses();
   let isOver = false;
   const windows: LoadResult[] = [];
   const checking = async () => {
@@ -84,7 +83,7 @@ export async function benchManyKeys(service: BenchService, keys: number): Promis
     median(windows.map(({ p99Ms }) => p99Ms)),
     Math.max(...windows.map(({ p99Ms }) => p99Ms)),
     Math.max(...windows.map(({ maxMs }) => maxMs)),
-    await longestBlockMs(service.pid),
+    (await service.pauses()).delayMaxMs,
     windows.reduce((sum, { failures }) => sum + failures, 0),
   ];
   printTable(
@@ -117,9 +116,9 @@ async function prepare(service: BenchService): Promise<{ bulk: Bulk; linked: Lin
 }
 
 async function compareWith(kind: Kind, { service, check, changer }: Bulk): Promise<Row> {
-  await longestBlockMs(service.pid);
+  await service.pauses();
   const alone = await load(check, { until: { seconds: SECONDS }, ...CHECKING });
-  const blockAlone = await longestBlockMs(service.pid);
+  const blockAlone = (await service.pauses()).delayMaxMs;
   const verifying = load(check, { until: { seconds: SECONDS }, ...CHECKING });
   const endMs = performance.now() + SECONDS * 1000;
   await new Promise((resolve) => setTimeout(resolve, LEAD_MS));
@@ -139,7 +138,7 @@ async function compareWith(kind: Kind, { service, check, changer }: Bulk): Promi
     alone.maxMs,
     beside.maxMs,
     blockAlone,
-    await longestBlockMs(service.pid),
+    (await service.pauses()).delayMaxMs,
     times,
     beside.failures + alone.failures,
   ];

@@ -1,7 +1,7 @@
 // Loaded into a measured process before its program: tells the benchmark how long it was held up.
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 
-const RESOLUTION_MS = 5;
+const RESOLUTION_MS = 1;
 
 const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delays.enable();
@@ -14,8 +14,12 @@ new PerformanceObserver((list) => {
 process.on('message', (message) => {
   if (message !== 'pauses') return;
   // The histogram holds the time between two samples, which includes the planned one.
-  const delayP99Ms = Math.max(0, delays.percentile(99) / 1e6 - RESOLUTION_MS);
-  process.send({ delayP99Ms, gcMaxMs });
+  const delayMs = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
+  process.send({
+    delayP99Ms: delayMs(delays.percentile(99)),
+    delayMaxMs: delayMs(delays.max),
+    gcMaxMs,
+  });
   delays.reset();
   gcMaxMs = 0;
 });

@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 
 export interface ServerProcess {
   readonly url: string;
-  readonly pid: number;
   /** The line that announced the address, with whatever else it says. */
   readonly announcement: Readonly<Record<string, string>>;
   /** CPU seconds that the process has used so far, and its resident memory. */
@@ -21,6 +20,7 @@ export interface ServerProcess {
 export interface Pauses {
   /** By how much timers of the event loop were late. */
   readonly delayP99Ms: number;
+  readonly delayMaxMs: number;
   /** The longest pause of the garbage collector. */
   readonly gcMaxMs: number;
 }
@@ -42,7 +42,7 @@ export async function startServer(
   }: {
     readonly env?: Readonly<Record<string, string>>;
     readonly isPinned?: boolean;
-    /** Whether its pauses are measured, which costs it a timer each few milliseconds. */
+    /** Whether its pauses are measured, which costs it a timer each millisecond. */
     readonly isObserved?: boolean;
   } = {},
 ): Promise<ServerProcess> {
@@ -56,7 +56,6 @@ export async function startServer(
   const announcement = await waitForUrl(child);
   return {
     url: announcement.url,
-    pid: child.pid ?? 0,
     announcement,
     usage: () => readUsage(child.pid ?? 0),
     pauses: () => askPauses(child),

@@ -4,7 +4,6 @@ import { benchBulk, benchManyKeys } from './bulk.js';
 import { benchControlPlane } from './control-plane.js';
 import { benchFloors } from './floors.js';
 import { benchHotKey } from './hot-key.js';
-import { WATCHED_ENV } from './loop-delay.js';
 import { benchMemory } from './memory.js';
 import { benchOverload } from './overload.js';
 import { benchPair } from './pair.js';
@@ -40,7 +39,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   'table-size': () => withService({}, benchTableSize),
   'control-plane': () => withService({ isPinned: false }, benchControlPlane),
   bulk: () =>
-    withService({ isPinned: false, env: WATCHED_ENV }, (service) =>
+    withService({ isPinned: false, isObserved: true }, (service) =>
       keys === undefined ? benchBulk(service) : benchManyKeys(service, keys),
     ),
   timing: () => withService({ isPinned: false }, benchTiming),

@@ -1,14 +1,13 @@
 import type { Clock } from '@unlatch/testkit';
 import type { FastifyInstance } from 'fastify';
 import { allGrants } from '../src/domain/authorization/all-grants.js';
-import { sha256Base64 } from '../src/lib/crypto/sha256.js';
 import { newId } from '../src/lib/ids.js';
 import type { RpcDeps } from '../src/rpc/rpc.js';
 import { inTransaction } from '../src/store/database/transaction.js';
-import { insertRootKey } from '../src/store/root-keys/root-keys.js';
 import { insertWorkspace } from '../src/store/workspaces/workspaces.js';
 import type { Answer, Request } from './answer.js';
 import { checkAnswer } from './contract/check-answer.js';
+import { addRootKey } from './root-key-rows.js';
 
 interface SeedContext {
   readonly app: FastifyInstance;
@@ -77,21 +76,8 @@ async function seedRootKey(
   workspaceId: string,
   permissions: readonly string[],
 ): Promise<RootKey> {
-  const nowMs = clock.nowMs();
-  const id = newId('root', nowMs);
-  const rootKey = `unkey_${id}`;
-  const row = {
-    workspaceId,
-    id,
-    start: 'unkey_',
-    end: '',
-    name: 'Test root key',
-    permissions,
-    nowMs,
-  };
-  const hash = sha256Base64(rootKey);
-  const live = { enabled: true, expiresAtMs: null };
-  await inTransaction(deps.db, (tx) => insertRootKey(tx, { ...row, ...live, hash }));
+  const given = { workspaceId, permissions, nowMs: clock.nowMs() };
+  const { id, rootKey } = await addRootKey(deps.db, given);
   return { id, rootKey, call: (name, body, options) => post(app, name, rootKey, body, options) };
 }
 

@@ -1,10 +1,9 @@
 import { allGrants } from '../../src/domain/authorization/all-grants.js';
-import { sha256Base64 } from '../../src/lib/crypto/sha256.js';
 import { newId } from '../../src/lib/ids.js';
 import { type Db, openDatabase } from '../../src/store/database/database.js';
 import { inTransaction } from '../../src/store/database/transaction.js';
-import { insertRootKey } from '../../src/store/root-keys/root-keys.js';
 import { insertWorkspace } from '../../src/store/workspaces/workspaces.js';
+import { addRootKey } from '../root-key-rows.js';
 
 export interface SeededRootKeys {
   /** Has a right that concerns nothing that a test calls. */
@@ -41,23 +40,8 @@ export async function seedRootKeys(databaseUrl: string): Promise<SeededRootKeys>
 async function seedWorkspace(db: Db, rightsOf: (workspaceId: string) => readonly string[]) {
   const nowMs = Date.now();
   const workspaceId = newId('ws', nowMs);
-  const id = newId('root', nowMs);
-  const rootKey = `unkey_${id}`;
-  const row = {
-    workspaceId,
-    id,
-    start: 'unkey_',
-    end: '',
-    name: 'Test root key',
-    permissions: rightsOf(workspaceId),
-    enabled: true,
-    expiresAtMs: null,
-    nowMs,
-    hash: sha256Base64(rootKey),
-  };
-  await inTransaction(db, async (tx) => {
-    await insertWorkspace(tx, { id: workspaceId, name: 'Test', nowMs });
-    await insertRootKey(tx, row);
-  });
+  await inTransaction(db, (tx) => insertWorkspace(tx, { id: workspaceId, name: 'Test', nowMs }));
+  const permissions = rightsOf(workspaceId);
+  const { rootKey } = await addRootKey(db, { workspaceId, permissions, nowMs });
   return { workspaceId, rootKey };
 }

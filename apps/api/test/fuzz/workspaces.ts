@@ -1,12 +1,11 @@
 import { allGrants } from '../../src/domain/authorization/all-grants.js';
-import { sha256Base64 } from '../../src/lib/crypto/sha256.js';
 import { newId } from '../../src/lib/ids.js';
 import type { Db } from '../../src/store/database/database.js';
 import { inTransaction } from '../../src/store/database/transaction.js';
-import { insertRootKey } from '../../src/store/root-keys/root-keys.js';
 import { insertWorkspace } from '../../src/store/workspaces/workspaces.js';
 import type { Answer } from '../answer.js';
 import { type Ids, seedIds } from '../contract/ids.js';
+import { addRootKey } from '../root-key-rows.js';
 import type { Workspace } from '../seed.js';
 import type { Credentials } from './requests.js';
 import { World } from './world.js';
@@ -47,7 +46,9 @@ export async function seedFuzzWorkspace(
 ): Promise<{ world: World; credentials: Credentials }> {
   const { id, rootKey, rootKeyId, ids } = await seed(db, url, 'one');
   const others = await Promise.all(
-    OTHER_RIGHTS.map((permissions) => addRootKey(db, id, permissions)),
+    OTHER_RIGHTS.map((permissions) =>
+      addRootKey(db, { workspaceId: id, permissions, nowMs: Date.now() }),
+    ),
   );
   const spared = [rootKeyId, ...others.map((other) => other.id)];
   return {
@@ -60,7 +61,7 @@ async function seed(db: Db, url: string, mark: string) {
   const nowMs = Date.now();
   const id = newId('ws', nowMs);
   await inTransaction(db, (tx) => insertWorkspace(tx, { id, name: 'Fuzzed', nowMs }));
-  const first = await addRootKey(db, id, allGrants(id));
+  const first = await addRootKey(db, { workspaceId: id, permissions: allGrants(id), nowMs });
   const call = (name: string, body: unknown) => post(url, first.rootKey, name, body);
   const newKey: Workspace['newKey'] = async (fields = {}) => {
     const { apiId } = (await call('apis.createApi', { name: 'Weather' })).body.data;
@@ -71,16 +72,6 @@ async function seed(db: Db, url: string, mark: string) {
   };
   const ids = await seedIds({ call, newKey }, mark);
   return { id, call, ids, rootKey: first.rootKey, rootKeyId: first.id };
-}
-
-async function addRootKey(db: Db, workspaceId: string, permissions: readonly string[]) {
-  const nowMs = Date.now();
-  const id = newId('root', nowMs);
-  const rootKey = `unkey_${id}`;
-  const row = { workspaceId, id, start: 'unkey_', end: '', name: 'Fuzz', permissions, nowMs };
-  const live = { enabled: true, expiresAtMs: null, hash: sha256Base64(rootKey) };
-  await inTransaction(db, (tx) => insertRootKey(tx, { ...row, ...live }));
-  return { id, rootKey };
 }
 
 async function post(url: string, rootKey: string, name: string, body: unknown): Promise<Answer> {
