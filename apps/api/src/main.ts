@@ -69,10 +69,13 @@ async function main(): Promise<void> {
   } else if (command === undefined) {
     await attempt('Unlatch did not start.', run);
   } else {
-    const ran = Object.hasOwn(COMMANDS, command) ? COMMANDS[command]?.(others) : undefined;
+    const isKnown = Object.hasOwn(COMMANDS, command);
+    const ran = isKnown ? COMMANDS[command]?.(others) : undefined;
     if (ran !== undefined) return ran;
-    const words = [command, ...others].join(' ');
-    process.stderr.write(`Unlatch has no command "${words}".\n\n${USAGE}`);
+    const fault = isKnown
+      ? `The words after "${command}" do not fit.`
+      : `Unlatch has no command "${command}".`;
+    process.stderr.write(`${fault}\n\n${USAGE}`);
     process.exitCode = 2;
   }
 }

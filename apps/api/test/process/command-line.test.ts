@@ -33,7 +33,14 @@ describe('the command line', () => {
   it('refuses what it does not know with exit code 2, and starts nothing', async () => {
     const { exitCode, stdout, stderr } = await unlatch(['serve', 'now']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-    expect(stderr).toContain('Unlatch has no command "serve now".');
+    expect(stderr).toContain('Unlatch has no command "serve".');
+    expect(stderr).toContain('Usage:');
+  });
+
+  it('says of a command that it knows that its words do not fit', async () => {
+    const { exitCode, stdout, stderr } = await unlatch(['delete-workspace']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('The words after "delete-workspace" do not fit.');
     expect(stderr).toContain('Usage:');
   });
 });

@@ -34,7 +34,7 @@ describe('two processes and several workspaces', { timeout: 120_000 }, () => {
 
     const preview = await runCommand(['delete-workspace', id], env);
     expect(preview.exitCode).toBe(1);
-    expect(preview.stdout).toContain('1 APIs, 1 keys and 1 root keys');
+    expect(preview.stdout).toContain('1 API, 1 key and 1 root key.');
     expect(preview.stdout).toContain(`unlatch delete-workspace ${id} --confirm ${id}`);
     const mistyped = await runCommand(['delete-workspace', id, '--confirm', 'ws_other'], env);
     expect(mistyped.exitCode).toBe(1);

@@ -111,16 +111,20 @@ function requireLabel(name: string): void {
 function lineOf(workspace: ListedWorkspace): string {
   const { id, name, deletedAtMs, createdAtMs, keys, rootKeys } = workspace;
   const state = deletedAtMs === null ? 'live' : `deleted ${dateOf(deletedAtMs)}`;
-  const counts = `${rootKeys} root keys\t${keys} keys`;
+  const counts = `${counted(rootKeys, 'root key')}\t${counted(keys, 'key')}`;
   return `${id}\t${state}\tcreated ${dateOf(createdAtMs)}\t${counts}\t${inertText(name)}\n`;
 }
 
 function previewOf({ id, name, keys, rootKeys, apis }: ListedWorkspace): string {
   return `Nothing is deleted yet. The workspace ${id} with the name "${inertText(name)}" has
-${apis} APIs, ${keys} keys and ${rootKeys} root keys, which would all be refused at once.
+${counted(apis, 'API')}, ${counted(keys, 'key')} and ${counted(rootKeys, 'root key')}. All keys would be refused at once.
 To delete it:
   unlatch delete-workspace ${id} --confirm ${id}
 `;
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function notFound(workspace: ListedWorkspace | undefined): WorkspaceCommandError {
