@@ -74,4 +74,26 @@ export interface Problems {
   'bad_request/method_not_allowed': 405;
   /** 429: The workspace has used up its number of API requests per minute. */
   'too_many_requests/workspace_rate_limited': 429;
+  /** 412: This installation has no analytics engine, so it answers no SQL. */
+  'data/analytics_not_configured': 412;
+  /** 503: The analytics engine cannot be reached at the moment. */
+  'data/analytics_connection_failed': 503;
+  /** 400: The query cannot be read, or has a part that is not allowed. */
+  'bad_request/invalid_analytics_query': 400;
+  /** 400: The query names a table that the operation does not have. */
+  'bad_request/invalid_analytics_table': 400;
+  /** 400: The query calls a function that is not allowed. */
+  'bad_request/invalid_analytics_function': 400;
+  /** 400: The query is something else than a SELECT. */
+  'bad_request/invalid_analytics_query_type': 400;
+  /** 400: The query asks for events from before the time for which the workspace keeps them. */
+  'bad_request/query_range_exceeds_retention': 400;
+  /** 422: The query took too long, so it was ended. */
+  'unprocessable_entity/query_execution_timeout': 422;
+  /** 422: The query needs too much memory, or its result is larger than 4 MiB. */
+  'unprocessable_entity/query_memory_limit_exceeded': 422;
+  /** 422: The query reads or returns too many rows. */
+  'unprocessable_entity/query_rows_limit_exceeded': 422;
+  /** 429: The workspace has used up its queries, or their time, for this hour. */
+  'too_many_requests/query_quota_exceeded': 429;
 }

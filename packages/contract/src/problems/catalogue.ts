@@ -1,3 +1,4 @@
+import { ANALYTICS_PROBLEMS } from './analytics.js';
 import { APPLICATION_PROBLEMS } from './application.js';
 import { CREDENTIAL_PROBLEMS } from './credentials.js';
 import { DATA_PROBLEMS } from './data.js';
@@ -14,6 +15,7 @@ export const PROBLEMS = {
   ...CREDENTIAL_PROBLEMS,
   ...DATA_PROBLEMS,
   ...REQUEST_PROBLEMS,
+  ...ANALYTICS_PROBLEMS,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
