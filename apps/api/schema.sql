@@ -1,5 +1,21 @@
 -- What the migrations make, written by `pnpm --filter @unlatch/service schema`.
 
+create table analytics_engines (
+  id text collate "C" not null,
+  adopted_at_ms bigint not null,
+  constraint analytics_engines_pkey PRIMARY KEY (id)
+);
+
+create table analytics_spans (
+  rollup text collate "C" not null,
+  start_ms bigint not null,
+  changes bigint not null,
+  changed_at_ms bigint not null,
+  sealed_changes bigint not null default 0,
+  sealed_at_ms bigint,
+  constraint analytics_spans_pkey PRIMARY KEY (rollup, start_ms)
+);
+
 create table apis (
   workspace_id text collate "C" not null,
   id text collate "C" not null,
@@ -89,6 +105,23 @@ create table event_batches (
   id text collate "C" not null,
   constraint event_batches_pkey PRIMARY KEY (time_ms, id)
 ) partition by RANGE (time_ms);
+
+create table event_outbox (
+  time_ms bigint not null,
+  batch_id text collate "C" not null,
+  kind text collate "C" not null,
+  count integer not null,
+  bytes integer not null,
+  days integer[] not null,
+  landed_at_ms bigint not null default ((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint,
+  group_id text collate "C",
+  delivered_at_ms bigint,
+  refused_at_ms bigint,
+  payload bytea not null,
+  constraint event_outbox_pkey PRIMARY KEY (time_ms, batch_id)
+) partition by RANGE (time_ms);
+CREATE INDEX event_outbox_grouped ON ONLY public.event_outbox USING btree (kind, group_id) WHERE ((group_id IS NOT NULL) AND (delivered_at_ms IS NULL) AND (refused_at_ms IS NULL));
+CREATE INDEX event_outbox_waiting ON ONLY public.event_outbox USING btree (kind, landed_at_ms, batch_id) WHERE (group_id IS NULL);
 
 create table idempotent_answers (
   workspace_id text collate "C" not null,

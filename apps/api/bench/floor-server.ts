@@ -71,11 +71,16 @@ function record(requestId: string): void {
     workspaceId: 'ws_0VbZ1vL4i1Tn9cgvoJ',
     apiId: 'api_0VbZ1vL4i1Tn9cgvoJ',
     keyId: ANSWER.data.keyId,
+    keySpaceId: 'ks_0VbZ1vL4i1Tn9cgvoJ',
     identityId: '',
+    externalId: '',
     code: ANSWER.data.code,
     tags: [],
     spentCredits: 0,
     latencyUs: 20,
+    permissionQuery: '',
+    creditCost: 0,
+    deniedLimit: '',
   });
 }
 

@@ -193,11 +193,15 @@ async function recordUses(
     const events = Array.from({ length: BATCH }, () => {
       const { id: keyId = '', api_id: apiId = '' } = found[next++ % found.length] ?? {};
       const ids = { workspaceId, apiId, keyId, identityId: '', requestId: 'req_bench' };
+      const owner = { keySpaceId: 'ks_bench', externalId: '' };
       const rest = { code: 'VALID', tags: [], spentCredits: 0, latencyUs: 100 };
-      return verificationToJson({ timeMs: clockMs, ...ids, ...rest });
+      const decision = { permissionQuery: '', creditCost: 0, deniedLimit: '' };
+      return verificationToJson({ timeMs: clockMs, ...ids, ...owner, ...rest, ...decision });
     });
     const json = Buffer.from(`[${events.join()}]`);
-    const sent = { id: `bench_${batches}`, startMs: clockMs, toJson: () => json };
+    const days = new Set([eventDay(clockMs)]);
+    const id = `bench_${batches}`;
+    const sent = { id, startMs: clockMs, count: BATCH, days, toJson: () => json };
     const startedMs = performance.now();
     await insertVerificationEvents(db, sent);
     timesMs.push(performance.now() - startedMs);

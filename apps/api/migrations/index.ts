@@ -14,6 +14,7 @@ import * as rootKeyUrns from './0012-root-key-urns.js';
 import * as billableSums from './0013-billable-sums.js';
 import * as deletedWorkspaces from './0014-deleted-workspaces.js';
 import * as auditRequests from './0015-audit-requests.js';
+import * as eventOutbox from './0016-event-outbox.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -49,4 +50,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0013-billable-sums': billableSums,
   '0014-deleted-workspaces': deletedWorkspaces,
   '0015-audit-requests': auditRequests,
+  '0016-event-outbox': eventOutbox,
 };

@@ -12,12 +12,17 @@ export function verification(fields: Partial<RecordedVerification> = {}): Record
     requestId: newRequestId(),
     workspaceId: 'ws_1',
     apiId: 'api_1',
+    keySpaceId: 'ks_1',
     keyId: 'key_1',
     identityId: '',
+    externalId: '',
     code: 'VALID',
     tags: [],
     spentCredits: 0,
     latencyUs: 100,
+    permissionQuery: '',
+    creditCost: 0,
+    deniedLimit: '',
     ...fields,
   };
 }

@@ -54,8 +54,11 @@ describe('the schema', () => {
       order by relname`.execute(store.db);
     const names = rows.map(({ name }) => name);
     expect(names).toEqual([
-      // A batch has events of many tenants.
+      // An engine, its days and a batch have events of many tenants.
+      'analytics_engines',
+      'analytics_spans',
       'event_batches',
+      'event_outbox',
       'quota_defaults',
       'unlatch_migrations',
       'workspaces',

@@ -2,6 +2,7 @@ import type { VerificationCode } from '../../domain/verification/decide.js';
 import type { Db } from '../../store/database/database.js';
 import { isDataRefused } from '../../store/database/failures.js';
 import { inTransaction } from '../../store/database/transaction.js';
+import type { Landing } from '../../store/events/event-batches.js';
 import { ensureEventPartitions } from '../../store/events/event-partitions.js';
 import {
   insertLimitCheckEvents,
@@ -34,6 +35,10 @@ interface RecorderOptions {
   /** `undefined`: there is no disk to spill to. */
   readonly spill: SpillFolder | undefined;
   readonly bufferBytesMax?: number;
+  /** Where batches go, asked for each of them. The default is rows. */
+  readonly landing?: () => Landing;
+  /** Where this process serves. Empty: not known. */
+  readonly region?: string;
   /** How long a stop waits for the database; what is left then goes to disk. */
   readonly stopLimitMs: number;
   readonly onFailed: (reason: unknown) => void;
@@ -73,28 +78,33 @@ export class EventRecorder implements Recorder {
   readonly #stopLimitMs: number;
   readonly #verifications: EventStream;
   readonly #limitChecks: EventStream;
+  /** As further fields of a verification. */
+  readonly #origin: string;
   #timer: NodeJS.Timeout | undefined;
 
   constructor({
     db,
     spill,
     bufferBytesMax = BUFFER_BYTES_MAX,
+    landing = () => 'rows',
+    region = '',
     stopLimitMs,
     onFailed,
   }: RecorderOptions) {
     const days = new KnownDays(db);
+    this.#origin = region === '' ? '' : `,"region":${JSON.stringify(region)}`;
     const shared = { spill, stats: this.stats.events, bufferBytesMax, onFailed };
     this.#spill = spill;
     this.#stopLimitMs = stopLimitMs;
     this.#verifications = new EventStream({
       ...shared,
       name: 'verifications',
-      insert: (batch) => days.insert(batch, () => insertVerificationEvents(db, batch)),
+      insert: (batch) => days.insert(batch, () => insertVerificationEvents(db, batch, landing())),
     });
     this.#limitChecks = new EventStream({
       ...shared,
       name: 'limit_checks',
-      insert: (batch) => days.insert(batch, () => insertLimitCheckEvents(db, batch)),
+      insert: (batch) => days.insert(batch, () => insertLimitCheckEvents(db, batch, landing())),
     });
   }
 
@@ -111,7 +121,7 @@ export class EventRecorder implements Recorder {
 
   verification(event: RecordedVerification): void {
     this.stats.verifications[event.code] += 1;
-    this.#verifications.push(verificationToJson(event), event.timeMs);
+    this.#verifications.push(verificationToJson(event, this.#origin), event.timeMs);
   }
 
   limitCheck(event: LimitCheckEvent, isKept: boolean): void {

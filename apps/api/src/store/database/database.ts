@@ -4,7 +4,10 @@ import type { ApiTable } from '../tables/api.js';
 import type { AuditEventTable, AuditEventTargetTable } from '../tables/audit-event.js';
 import type { DataKeyTable, EncryptedKeyTable } from '../tables/encryption.js';
 import type {
+  AnalyticsEngineTable,
+  AnalyticsSpanTable,
   BillablePerDayTable,
+  EventOutboxTable,
   KeyLastUsedTable,
   LimitChecksPerHourTable,
   LimitCheckTable,
@@ -66,6 +69,9 @@ export interface Schema {
   limit_identifiers_per_hour: LimitIdentifiersPerHourTable;
   key_last_used: KeyLastUsedTable;
   billable_per_day: BillablePerDayTable;
+  event_outbox: EventOutboxTable;
+  analytics_spans: AnalyticsSpanTable;
+  analytics_engines: AnalyticsEngineTable;
 }
 
 /** For reads, and for single statements that need no transaction. */

@@ -6,9 +6,19 @@ export interface SentBatch {
   readonly id: string;
   /** The time of the first event. */
   readonly startMs: number;
+  readonly count: number;
+  /** The days on which its events happened, counted from 1970. */
+  readonly days: ReadonlySet<number>;
   /** A JSON array. */
   toJson(): Buffer;
 }
+
+/**
+ * Where the events of a batch go. `rows`: one row each, because there is no analytics engine.
+ * `outbox`: the batch as it is, on its way to the engine. A batch has one id in both, so it lands
+ * once, even if the choice changes between two attempts.
+ */
+export type Landing = 'rows' | 'outbox';
 
 /**
  * The beginning of a statement that writes a batch: it inserts a row, unless the batch has been

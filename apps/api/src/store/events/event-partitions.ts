@@ -28,6 +28,7 @@ const TENANT_TABLES = [
 const TABLES = [
   ...TENANT_TABLES,
   { name: 'event_batches', fillfactor: 100, identity: 'default' },
+  { name: 'event_outbox', fillfactor: 100, identity: 'default' },
 ] as const;
 
 /** Days since 1970, in UTC. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.js';
 import { toJsonText } from '../database/json-text.js';
+import { landEvents } from '../outbox/land-batch.js';
 import { addBillable } from './billable.js';
-import { claimBatch, HOUR_OF_EVENT, type SentBatch } from './event-batches.js';
+import { claimBatch, HOUR_OF_EVENT, type Landing, type SentBatch } from './event-batches.js';
 
 /** One limit that a request checked in a namespace. */
 export interface LimitCheckEvent {
@@ -54,22 +55,15 @@ export function limitCheckToJson({
  * The rows of the sums are locked before those of the counts, each in one order, so that batches do
  * not deadlock: the counts follow from what the sums return.
  */
-export async function insertLimitCheckEvents(db: Db, batch: SentBatch): Promise<void> {
+export async function insertLimitCheckEvents(
+  db: Db,
+  batch: SentBatch,
+  landing: Landing = 'rows',
+): Promise<void> {
+  const events = { batch, kind: 'limit_check', landing, fields: FIELDS, asRows: AS_ROWS } as const;
   await sql`
     with claimed as (${claimBatch(batch)}),
-    event as materialized (
-      select * from json_to_recordset(${batch.toJson()}::json) as event (
-        "timeMs" bigint, "requestId" text, item smallint, "workspaceId" text, "namespaceId" text,
-        identifier text, passed boolean, cost bigint, "limit" bigint, remaining bigint,
-        "resetAtMs" bigint, "overrideId" text, "latencyUs" integer
-      )
-      where exists (select from claimed)
-    ),
-    inserted as (
-      insert into limit_checks (time_ms, request_id, item, workspace_id, namespace_id, identifier,
-        passed, cost, limit_max, remaining, reset_at_ms, override_id, latency_us)
-      select * from event
-    ),
+    ${landEvents(events)},
     billed as (${addBillable(batch, 'limit_check', sql`passed`)}),
     ${SUMS_OF_BATCH},
     ${ROOM_FOR_BATCH},
@@ -99,6 +93,16 @@ export async function insertLimitCheckEvents(db: Db, batch: SentBatch): Promise<
     db,
   );
 }
+
+const FIELDS = sql`
+        "timeMs" bigint, "requestId" text, item smallint, "workspaceId" text, "namespaceId" text,
+        identifier text, passed boolean, cost bigint, "limit" bigint, remaining bigint,
+        "resetAtMs" bigint, "overrideId" text, "latencyUs" integer`;
+
+const AS_ROWS = sql`
+      insert into limit_checks (time_ms, request_id, item, workspace_id, namespace_id, identifier,
+        passed, cost, limit_max, remaining, reset_at_ms, override_id, latency_us)
+      select * from event`;
 
 const SUMS_OF_BATCH = sql`
     sums as materialized (

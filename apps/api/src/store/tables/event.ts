@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** Usage events and their sums. Those of migration 0002 are partitioned. */
 
 export interface VerificationTable {
@@ -77,4 +79,34 @@ export interface BillablePerDayTable {
   kind: string;
   slot: number;
   count: number;
+}
+
+/** A batch of events on its way to the analytics engine. Partitioned. */
+export interface EventOutboxTable {
+  time_ms: number;
+  batch_id: string;
+  kind: string;
+  count: number;
+  bytes: number;
+  days: number[];
+  landed_at_ms: Generated<number>;
+  group_id: string | null;
+  delivered_at_ms: number | null;
+  refused_at_ms: number | null;
+  payload: Buffer;
+}
+
+/** A day or month of the analytics engine whose sums are made from single events. */
+export interface AnalyticsSpanTable {
+  rollup: string;
+  start_ms: number;
+  changes: number;
+  changed_at_ms: number;
+  sealed_changes: Generated<number>;
+  sealed_at_ms: number | null;
+}
+
+export interface AnalyticsEngineTable {
+  id: string;
+  adopted_at_ms: number;
 }

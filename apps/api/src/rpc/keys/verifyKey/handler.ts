@@ -5,7 +5,7 @@ import {
 } from '@unlatch/contract/operations/keys/verifyKey';
 import { invalidInput } from '../../../domain/problems.js';
 import type { RequestedLimit } from '../../../domain/verification/select-limits.js';
-import type { Repeated, Verdict } from '../../../engine/verifier/verdict.js';
+import type { JudgedLimits, Repeated, Verdict } from '../../../engine/verifier/verdict.js';
 import type { VerificationRequest } from '../../../engine/verifier/verifier.js';
 import { isAddress } from '../../../lib/ip-address.js';
 import { implement } from '../../implement.js';
@@ -83,7 +83,7 @@ const NO_TAGS: readonly string[] = [];
 
 /** If the verdict has no key, the usage event names none either. */
 function recordVerdict(
-  { code, key, spentCredits }: Verdict,
+  { code, key, limits, spentCredits }: Verdict,
   { requestId, caller, body }: Call<Request>,
   { recorder, clock }: RpcDeps,
   startedMs: number,
@@ -93,13 +93,30 @@ function recordVerdict(
     requestId,
     workspaceId: caller.workspaceId,
     apiId: key === null ? '' : key.apiId,
+    keySpaceId: key === null ? '' : key.keySpaceId,
     keyId: key === null ? '' : key.keyId,
     identityId: key === null || key.identity === null ? '' : key.identity.id,
+    externalId: key === null || key.identity === null ? '' : key.identity.externalId,
     code,
     tags: body.tags ?? NO_TAGS,
     spentCredits,
     latencyUs: Math.round((clock.monotonicMs() - startedMs) * 1000),
+    permissionQuery: body.permissions === undefined ? '' : recordedQuery(body.permissions),
+    creditCost: key === null || key.credits === null ? 0 : (body.credits?.cost ?? 1),
+    deniedLimit: code === 'RATE_LIMITED' ? firstDenied(limits) : '',
   });
+}
+
+/** Queries of usual length are kept whole. */
+const RECORDED_QUERY_MAX = 1024;
+
+function recordedQuery(query: string): string {
+  return query.length <= RECORDED_QUERY_MAX ? query : query.slice(0, RECORDED_QUERY_MAX);
+}
+
+function firstDenied(judged: JudgedLimits | null): string {
+  const index = judged?.verdicts.findIndex(({ passed }) => !passed) ?? -1;
+  return judged?.limits[index]?.name ?? '';
 }
 
 /** Is in no range, so an allow-list keeps it out. */
