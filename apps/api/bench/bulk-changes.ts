@@ -24,7 +24,7 @@ export const CHANGES: Readonly<Record<string, (place: Place) => Promise<unknown>
   'import 100,000 names, refused': importNames,
   'create and revoke keys': makeAndRevokeMany,
   'set 1,000 permissions of a key': setPermissions,
-  'read a page of 4 MiB': (place) =>
+  'read a page of 1 MiB': (place) =>
     callOperation(place, 'apis.listKeys', { apiId: place.largeApiId, limit: 100 }),
 };
 

@@ -19,8 +19,11 @@ export interface ServingBounds {
   readonly priority: Priority;
 }
 
-/** A page of a list ends before it would exceed this, but has at least one item. */
-export const PAGE_BYTES_MAX = 4_194_304;
+/**
+ * A page of a list ends before it would exceed this, but has at least one item. A page is turned
+ * into text and written in one piece, and checks wait for that.
+ */
+export const PAGE_BYTES_MAX = 1_048_576;
 
 /** A single item may be larger than a page: an identity may have 1 MiB of meta. */
 const ITEM_BYTES_MAX = 4_194_304;
