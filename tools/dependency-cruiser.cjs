@@ -151,7 +151,7 @@ module.exports = {
       name: 'base-packages-use-no-other',
       severity: 'error',
       from: {
-        path: '^(packages/api|packages/cache|packages/contract|internal/embedded-postgres)/src/',
+        path: '^(packages/(api|cache|contract)|internal/(analytics-engine|embedded-postgres))/src/',
         pathNot: TESTS,
       },
       to: { path: ['^(packages|internal)/', '^@unlatch/'], pathNot: '^$1/' },
