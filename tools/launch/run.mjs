@@ -1,3 +1,4 @@
+import { installEngineBeside } from './analytics-engine.mjs';
 import { packPackages } from './pack.mjs';
 import { runService } from './service.mjs';
 import { StepFailed } from './step.mjs';
@@ -19,9 +20,16 @@ export async function run(command, args) {
 }
 
 async function start() {
-  const env = await install(['--filter=unlatch', '--filter=@unlatch/service...']);
-  await build(env, ['--filter=@unlatch/service']);
-  return runService();
+  const env = await install([
+    '--filter=unlatch',
+    '--filter=@unlatch/service...',
+    '--filter=@unlatch/analytics-engine',
+  ]);
+  await build(env, ['--filter=@unlatch/service', '--filter=@unlatch/analytics-engine']);
+  const engine = installEngineBeside(process.env);
+  const exitCode = await runService();
+  await engine.stop();
+  return exitCode;
 }
 
 async function test(args) {

@@ -7,7 +7,7 @@ import { stopTrees } from './process-tree.mjs';
 import { StepFailed } from './step.mjs';
 import { findJobs, forgetCounts, keepWeights, readCounts } from './test-jobs.mjs';
 import { clock, startProgress } from './test-progress.mjs';
-import { startTestServer } from './test-server.mjs';
+import { findTestEngine, startTestServer } from './test-server.mjs';
 import { root } from './workspace.mjs';
 
 const SHOWN_MAX = 12;
@@ -36,12 +36,13 @@ export async function runTests(env, args) {
   console.log(`What the tests print: ${path.relative(root, logFolder)}`);
 
   const interruption = watchSignals();
+  const engineEnv = await findTestEngine(process.env);
   const server = await startTestServer();
   const progress = startProgress(jobs);
   let results;
   try {
     const VITEST_MAX_WORKERS = String(Math.max(Math.floor(atOnce / 2), 1));
-    const jobEnv = { ...env, ...server.env, VITEST_MAX_WORKERS };
+    const jobEnv = { ...env, ...engineEnv, ...server.env, VITEST_MAX_WORKERS };
     results = await runAll({ jobs, atOnce, args, env: jobEnv, progress, interruption });
   } finally {
     progress.stop();

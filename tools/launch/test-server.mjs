@@ -12,3 +12,16 @@ export async function startTestServer() {
   const { adminUrl, stop } = await startTestPostgres();
   return { env: { TEST_DATABASE_URL: adminUrl }, stop };
 }
+
+/**
+ * The engine of analytics for all jobs, installed once before they start: a job that installs it
+ * would let all others wait. Without it they skip what needs it; in CI that is a failure.
+ */
+export async function findTestEngine(env) {
+  const testing = path.join(root, 'internal/analytics-engine/dist/testing.js');
+  const { findTestEngine: find } = await import(pathToFileURL(testing).href);
+  const found = await find(env);
+  if (found.kind === 'found') return { UNLATCH_TEST_CHDB: found.moduleDirectory };
+  console.log(`Tests of analytics are skipped: ${found.reason}`);
+  return { UNLATCH_TEST_CHDB: 'none' };
+}

@@ -6,7 +6,7 @@ export type TestEngine =
   | { readonly kind: 'missing'; readonly reason: string };
 
 /**
- * The engine for tests. `UNLATCH_TEST_CHDB` names a folder that has it. Otherwise it is installed
+ * The engine for tests. `UNLATCH_TEST_CHDB` names a folder that has it, or is `none`. Otherwise it is installed
  * once for this user, in the same place as for `npm start`. Where that is impossible, tests that
  * need it are skipped, and say why. In CI, where `CI` is set, that is a failure.
  */
@@ -14,6 +14,7 @@ export async function findTestEngine(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<TestEngine> {
   const named = environment['UNLATCH_TEST_CHDB'];
+  if (named === 'none') return { kind: 'missing', reason: 'UNLATCH_TEST_CHDB is none' };
   const reason = named ? await reasonAgainst(named) : await installOnce(environment);
   if (reason === undefined) {
     return { kind: 'found', moduleDirectory: named || defaultEngineDirectory(environment) };

@@ -47,7 +47,10 @@ describe.skipIf(isMissing)(`a query of a reader${whyMissing}`, () => {
     await vi.waitFor(async () => expect(await running()).toBe(1), { timeout: 10_000 });
     leaving.abort();
     await gone;
-    await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 1000, interval: 20 });
+    await vi.waitFor(async () => expect(await running()).toBe(0), {
+      timeout: 10_000,
+      interval: 20,
+    });
   });
 
   test('ends when a client leaves that has begun to read', async () => {
@@ -59,7 +62,10 @@ describe.skipIf(isMissing)(`a query of a reader${whyMissing}`, () => {
     });
     // To leave the loop closes the connection.
     for await (const _part of result.stream()) break;
-    await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 1000, interval: 20 });
+    await vi.waitFor(async () => expect(await running()).toBe(0), {
+      timeout: 10_000,
+      interval: 20,
+    });
   });
 
   test('ends at its limit of time', async () => {
