@@ -18,15 +18,20 @@
 import { once } from 'node:events';
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
+import { setPriority } from 'node:os';
 import { type FromChild, isToChild, type OpenOptions } from '../messages.js';
 import { createFacade, type Facade } from './facade.js';
 import { openStore, StoreError } from './open-store.js';
 
 const ALIVE_EVERY_MS = 5_000;
+/** As for `nice`: a third of the share of a process that competes for the same core. */
+const BEHIND_THE_SERVICE = 5;
 const READER_LIMITS = { seconds: 30, resultBytes: 64 * 1024 * 1024 };
 /** What the contract allows to one query. */
 const QUERY_MEMORY_MAX_BYTES = 1_000_000_000;
 
+// Each query may use every core. Requests that verify keys go first. Threads inherit it.
+setPriority(BEHIND_THE_SERVICE);
 process.umask(0o077);
 process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 // A terminal or a service manager may signal the whole group. The parent stops this process in order.

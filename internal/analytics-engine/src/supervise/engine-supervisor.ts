@@ -99,7 +99,7 @@ export class EngineSupervisor {
         break;
       }
       this.#enter(outcome.state);
-      await delay(outcome.afterMs, undefined, { signal, ref: false }).catch(() => {});
+      await delay(outcome.afterMs, undefined, { signal }).catch(() => {});
     }
     this.#enter('STOPPED');
   }
@@ -211,7 +211,10 @@ export class EngineSupervisor {
   }
 
   async #judge(end: ChildEnd, life: Life, pid: number): Promise<Outcome> {
-    if (this.#stopRequest.signal.aborted) return { kind: 'again', state: 'WAITING', afterMs: 0 };
+    if (this.#stopRequest.signal.aborted) {
+      this.#options.onEvent({ kind: 'stopped', pid, ...end });
+      return { kind: 'again', state: 'WAITING', afterMs: 0 };
+    }
     const { servedFromMs, failure, output } = life;
     const hasServed = servedFromMs !== undefined;
     const kind = classifyEnd({ end, failure, output, hasServed });

@@ -15,6 +15,13 @@ export type EngineEvent =
       readonly signal: string | null;
       readonly afterMs: number;
     }
+  /** By `stop`. In order if the exit code is 0. */
+  | {
+      readonly kind: 'stopped';
+      readonly pid: number;
+      readonly exitCode: number | null;
+      readonly signal: string | null;
+    }
   /** It is tried again after a time, unless the state is REFUSED. */
   | { readonly kind: 'not_started'; readonly reason: NotStarted; readonly message: string }
   | { readonly kind: 'orphan_ended'; readonly pid: number }
