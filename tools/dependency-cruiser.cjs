@@ -8,7 +8,7 @@ const SERVICE = '^apps/api/src/';
 const CONTRACT = '^packages/contract/src/';
 /** Plain data without schemas, which pure rules may use too: codes of problems, and rights. */
 const VOCABULARY = `${CONTRACT}(problems|rights)/`;
-const LAYERS = ['lib', 'domain', 'store', 'engine', 'operations', 'rpc'];
+const LAYERS = ['lib', 'domain', 'store', 'analytics', 'engine', 'operations', 'rpc'];
 const HOT_SLICES = OPERATIONS.filter(({ hot }) => hot).map(({ name }) => name.replace('.', '/'));
 const TESTS = '[.]test[.]ts$';
 
@@ -57,7 +57,10 @@ module.exports = {
       name: 'contract-is-for-the-doors',
       comment: 'Below rpc and http, code knows plain domain types and the vocabulary, no schemas.',
       severity: 'error',
-      from: { path: `${SERVICE}(domain|store|engine|operations|metrics)/`, pathNot: TESTS },
+      from: {
+        path: `${SERVICE}(domain|store|analytics|engine|operations|metrics)/`,
+        pathNot: TESTS,
+      },
       to: { path: CONTRACT, pathNot: VOCABULARY },
     },
     {

@@ -20,6 +20,7 @@ import type { UnkeyOptions } from './options.js';
  * if (!data.valid) throw new Error(data.code);
  */
 export class Unkey extends UnkeyCore implements Namespaces {
+  readonly analytics: Namespaces['analytics'];
   readonly apis: Namespaces['apis'];
   readonly auditLogs: Namespaces['auditLogs'];
   readonly identities: Namespaces['identities'];
@@ -39,6 +40,7 @@ export class Unkey extends UnkeyCore implements Namespaces {
   constructor(options: UnkeyOptions = {}) {
     super(options);
     const namespaces = createNamespaces(this.invoke);
+    this.analytics = namespaces.analytics;
     this.apis = namespaces.apis;
     this.auditLogs = namespaces.auditLogs;
     this.identities = namespaces.identities;

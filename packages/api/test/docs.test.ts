@@ -215,6 +215,7 @@ test('the examples run, each to its end, and ask for the operation that they are
 });
 
 const ANSWERS: Readonly<Record<string, unknown>> = {
+  'analytics.events': [],
   'keys.verifyKey': {
     valid: true,
     code: 'VALID',

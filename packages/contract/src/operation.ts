@@ -65,6 +65,8 @@ export interface Operation<
   readonly kind: OperationKind;
   /** It is on the hot path of a caller's API. It may use the engine, never the database itself. */
   readonly hot: boolean;
+  /** It adds up or looks through usage events. In overload it is refused before lists. */
+  readonly chart: boolean;
   /** It removes something that cannot be restored. A program asks a person before it calls. */
   readonly destructive: boolean;
   readonly auth: readonly CallerKind[];
@@ -93,6 +95,7 @@ type Optional =
   | 'liftsLimit'
   | 'bodyOptional'
   | 'hot'
+  | 'chart'
   | 'destructive'
   | 'auth'
   | 'description'
@@ -119,6 +122,7 @@ export function defineOperation<
     bodyOptional: false,
     liftsLimit: false,
     hot: false,
+    chart: false,
     destructive: false,
     auth: ['rootKey', 'user'],
     description: '',

@@ -9,6 +9,8 @@ interface Limit {
   readonly kind: OperationKind;
   /** What the request has under way in the database. `undefined` for checks. */
   readonly use: DatabaseUse | undefined;
+  /** Ends what the request has under way in the analytics engine. */
+  readonly leaving?: AbortController | undefined;
 }
 
 /**
@@ -19,6 +21,7 @@ export function withinDeadline<T>(work: Promise<T>, limit: Limit): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       limit.use?.end();
+      limit.leaving?.abort();
       reject(timedOut(limit));
     }, limit.deadlineMs);
     work.then(

@@ -12,6 +12,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
 import type { RootKeyUses } from '../engine/root-keys/root-key-uses.js';
 import { readAddress } from '../lib/ip-address.js';
+import { RawJson } from '../lib/json-text/raw-json.js';
 import { toError } from '../lib/to-error.js';
 import type { Rpc, RpcDeps } from '../rpc/rpc.js';
 import type { Database } from '../store/database/database.js';
@@ -27,7 +28,7 @@ import { authenticate } from './admission/authentication.js';
 import { judgeCaller } from './admission/caller-judge.js';
 import type { Admission } from './admission/create-admission.js';
 import { limitLifting, limitWorkspace } from './admission/workspace-limit.js';
-import { envelope, pageEnvelope } from './answers/envelope.js';
+import { envelope, pageEnvelope, rawEnvelope } from './answers/envelope.js';
 import { invalidBody } from './answers/problem-responses.js';
 import { withinDeadline } from './deadline.js';
 import { digestBulkBody, readIdempotency } from './requests/idempotency.js';
@@ -110,16 +111,19 @@ function createHandler(rpc: Rpc, { deadlineMs, priority }: ServingBounds, deps: 
     : envelope;
   return (request: FastifyRequest, reply: FastifyReply): void => {
     const answer = (data: unknown) => {
-      reply.send(wrap(request.id, data));
+      if (data instanceof RawJson) sendRaw(reply, rawEnvelope(request.id, data));
+      else reply.send(wrap(request.id, data));
       // Data that cannot be serialised has been answered and counted as a failure.
       if (reply.statusCode === OK) countAnswer(request, OK);
     };
     const use = priority === 'check' ? undefined : new DatabaseUse();
     const own = use === undefined ? deps : { ...deps, db: deps.dbFor(use) };
-    const data = rpc.handle(toCall(request, rpc), own);
+    const leaving = priority === 'chart' ? new AbortController() : undefined;
+    if (leaving !== undefined) reply.raw.once('close', () => leaving.abort());
+    const data = rpc.handle(toCall(request, rpc, leaving?.signal), own);
     if (data instanceof Promise) {
       deps.traffic
-        .awaited(withinDeadline(data, { deadlineMs, kind, use }))
+        .awaited(withinDeadline(data, { deadlineMs, kind, use, leaving }))
         .then(answer)
         .catch((reason: unknown) => reply.send(toError(reason)));
     } else {
@@ -128,7 +132,12 @@ function createHandler(rpc: Rpc, { deadlineMs, priority }: ServingBounds, deps: 
   };
 }
 
-function toCall(request: FastifyRequest, { definition }: Rpc) {
+/** A text of this type is sent as it is. */
+function sendRaw(reply: FastifyReply, text: string): void {
+  reply.type('application/json; charset=utf-8').send(text);
+}
+
+function toCall(request: FastifyRequest, { definition }: Rpc, left: AbortSignal | undefined) {
   const { caller, body } = request;
   // What a proxy says may be no address.
   const ip = readAddress(request.ip) ?? null;
@@ -137,7 +146,8 @@ function toCall(request: FastifyRequest, { definition }: Rpc) {
   const userAgent = request.headers['user-agent'] ?? null;
   const idempotency = isRepeatable(definition) ? readIdempotency(request, definition) : null;
   const wantsRecord = request.headers['x-unkey-metrics'] !== 'disabled';
-  return { requestId: request.id, body, caller, ip, userAgent, idempotency, wantsRecord };
+  const call = { requestId: request.id, body, caller, ip, userAgent, idempotency, wantsRecord };
+  return left === undefined ? call : { ...call, left };
 }
 
 function refuseNul(body: unknown): void {

@@ -21,6 +21,7 @@ import { keyVault } from './steps/key-vault.js';
 import { limiter } from './steps/limiter.js';
 import { metrics } from './steps/metrics.js';
 import { overload } from './steps/overload.js';
+import { queries } from './steps/queries.js';
 import { records } from './steps/records.js';
 import { rootKey } from './steps/root-key.js';
 import { rootKeyUses } from './steps/root-key-uses.js';
@@ -87,6 +88,7 @@ export async function startService(
     // Beside the other parts that wait for the database. Its work begins when the service listens.
     .step(housekeeping)
     .step(checks)
+    .step(queries)
     // After all parts whose numbers it reads.
     .step(metrics)
     // Last: it is shown only after a complete start, so no later step may refuse the start.

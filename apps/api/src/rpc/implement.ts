@@ -1,6 +1,7 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Operation, Requires } from '@unlatch/contract';
 import type { Page } from '../domain/pagination.js';
+import type { RawJson } from '../lib/json-text/raw-json.js';
 import { answerOnce } from '../operations/change/idempotency.js';
 import { Judgements } from '../operations/change/judgements.js';
 import { createCallerJudge } from './judge-caller.js';
@@ -55,6 +56,19 @@ export function implementList<
     return markPage(await handler({ ...call, body }, deps, rights), mark);
   };
   return join(definition, handlePage);
+}
+
+/** The same for an answer whose data is JSON text already, of the shape that the definition says. */
+export function implementText<
+  Name extends string,
+  Request extends TSchema,
+  Data extends TSchema,
+  Needs extends Requires,
+>(
+  definition: Operation<Name, Request, Data, Needs>,
+  handler: Handler<Request, Promise<RawJson>, Needs>,
+): Rpc {
+  return join(definition, handler);
 }
 
 function join<Request extends TSchema, Answer, Needs extends Requires>(

@@ -1,3 +1,14 @@
+import { distinct } from './analytics/distinct/handler.js';
+import { events } from './analytics/events/handler.js';
+import { getGatewayRequests } from './analytics/getGatewayRequests/handler.js';
+import { getRatelimits } from './analytics/getRatelimits/handler.js';
+import { getRuntimeLogs } from './analytics/getRuntimeLogs/handler.js';
+import { getVerifications } from './analytics/getVerifications/handler.js';
+import { latency } from './analytics/latency/handler.js';
+import { limitSeries } from './analytics/limitSeries/handler.js';
+import { series } from './analytics/series/handler.js';
+import { status } from './analytics/status/handler.js';
+import { top } from './analytics/top/handler.js';
 import { createApi } from './apis/createApi/handler.js';
 import { deleteApi } from './apis/deleteApi/handler.js';
 import { getApi } from './apis/getApi/handler.js';
@@ -122,4 +133,15 @@ export const RPCS: readonly Rpc[] = [
   getLimits,
   getUsage,
   listAuditLogs,
+  getVerifications,
+  getRatelimits,
+  getGatewayRequests,
+  getRuntimeLogs,
+  series,
+  limitSeries,
+  top,
+  latency,
+  distinct,
+  events,
+  status,
 ];

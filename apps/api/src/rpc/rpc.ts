@@ -5,6 +5,7 @@ import type { Caches } from '../engine/caches/caches.js';
 import type { Recorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
 import type { NamespaceFinder } from '../engine/namespaces/namespace-finder.js';
+import type { Analytics } from '../engine/queries/analytics.js';
 import type { KeyVault } from '../engine/vault/key-vault.js';
 import type { Verifier } from '../engine/verifier/verifier.js';
 import type { Clock } from '../lib/clock/clock.js';
@@ -35,6 +36,7 @@ export interface RpcDeps {
   readonly keyVault: KeyVault | undefined;
   readonly verifier: Verifier;
   readonly namespaces: NamespaceFinder;
+  readonly analytics: Analytics;
 }
 
 /** One request, as a handler sees it. Handlers see nothing else of HTTP. */
@@ -51,4 +53,9 @@ export interface Call<Body> {
   readonly judgements?: Judgements;
   /** False with `X-Unkey-Metrics: disabled`. Limit checks then leave no usage event. */
   readonly wantsRecord: boolean;
+  /**
+   * Aborted once its client has left, or its deadline is over. Set for operations that ask the
+   * analytics engine, which may work for seconds.
+   */
+  readonly left?: AbortSignal;
 }

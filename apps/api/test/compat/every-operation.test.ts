@@ -52,13 +52,16 @@ describe.each(CLIENTS)('$name', ({ name: clientName, connect, errors }) => {
     return error;
   }
 
-  it.each(operations)('decodes the answer of $name', async (operation) => {
-    const { unkey, workspace } = await server.newClient(connect);
-    const answer = await call(unkey, operation, await requestIn(workspace, operation));
-    expect(answer).toHaveProperty(
-      operation.definition.paginated ? 'result.data' : 'meta.requestId',
-    );
-  });
+  it.each(operations.filter(({ needsEngine }) => !needsEngine))(
+    'decodes the answer of $name',
+    async (operation) => {
+      const { unkey, workspace } = await server.newClient(connect);
+      const answer = await call(unkey, operation, await requestIn(workspace, operation));
+      expect(answer).toHaveProperty(
+        operation.definition.paginated ? 'result.data' : 'meta.requestId',
+      );
+    },
+  );
 
   it.each(operations)('throws the class of 401 for $name', async (operation) => {
     const stranger = connect({ rootKey: 'unkey_unknown', serverURL: server.serverURL });

@@ -87,7 +87,7 @@ describe('deliberately', () => {
   });
 
   it('operations of groups that do not exist answer 404', async () => {
-    for (const operation of ['analytics.getVerifications', 'portal.createSession']) {
+    for (const operation of ['deploy.createDeployment', 'portal.createSession']) {
       const { status, body } = await workspace.call(operation, {});
       expect({ status, type: body.error.type }).toEqual({
         status: 404,

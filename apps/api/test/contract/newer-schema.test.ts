@@ -15,7 +15,8 @@ const DELETIONS = EVERY_OPERATION.filter(({ name }) => name.includes('.delete'))
 /** After these, other requests no longer find a thing by its name. */
 const RENAMES = EVERY_OPERATION.filter(({ name }) => name.startsWith('permissions.update'));
 const OTHERS = EVERY_OPERATION.filter(
-  (operation) => !DELETIONS.includes(operation) && !RENAMES.includes(operation),
+  (operation) =>
+    !operation.needsEngine && !DELETIONS.includes(operation) && !RENAMES.includes(operation),
 );
 /** The API is deleted after its keys. */
 const DELETIONS_IN_ORDER = DELETIONS.toSorted((a, b) => isOfApi(a.name) - isOfApi(b.name));

@@ -39,6 +39,14 @@ const FREE = new Set([
   'actorIds',
   'targetIds',
   'requestIds',
+  'requestId',
+  'query',
+  'timeZone',
+  'apiIds',
+  'keyIds',
+  'externalIds',
+  'namespaceIds',
+  'identifiers',
 ]);
 
 describe.each(EVERY_OPERATION)('$name', ({ definition }) => {

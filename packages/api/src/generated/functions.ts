@@ -3,6 +3,187 @@
 import { standalone } from '../standalone.js';
 
 /**
+ * Count what was in use. The same as the method `unkey.analytics.distinct`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.distinct` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsDistinct(core, { what: 'key' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsDistinct = /* @__PURE__ */ standalone<'analytics', 'distinct'>({
+  name: 'analytics.distinct',
+  kind: 'read',
+});
+
+/**
+ * List verifications. The same as the method `unkey.analytics.events`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.events` takes. The result is one page.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsEvents(core, { outcomes: ['RATE_LIMITED'], limit: 50 });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsEvents = /* @__PURE__ */ standalone<'analytics', 'events'>({
+  name: 'analytics.events',
+  kind: 'read',
+  paginated: true,
+});
+
+/**
+ * Query the requests of gateways in SQL. The same as the method `unkey.analytics.getGatewayRequests`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.getGatewayRequests` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsGetGatewayRequests(core, { query: 'SELECT count() AS requests FROM gateway_requests_v1' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsGetGatewayRequests = /* @__PURE__ */ standalone<
+  'analytics',
+  'getGatewayRequests'
+>({ name: 'analytics.getGatewayRequests', kind: 'read' });
+
+/**
+ * Query limit checks in SQL. The same as the method `unkey.analytics.getRatelimits`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.getRatelimits` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsGetRatelimits(core, {
+ *   query: 'SELECT namespace_id, countIf(passed) AS passed, count() AS total FROM ratelimits_v1 GROUP BY namespace_id ORDER BY total DESC LIMIT 10',
+ * });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsGetRatelimits = /* @__PURE__ */ standalone<'analytics', 'getRatelimits'>({
+  name: 'analytics.getRatelimits',
+  kind: 'read',
+});
+
+/**
+ * Query the logs of programs in SQL. The same as the method `unkey.analytics.getRuntimeLogs`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.getRuntimeLogs` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsGetRuntimeLogs(core, { query: 'SELECT count() AS lines FROM runtime_logs_v1' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsGetRuntimeLogs = /* @__PURE__ */ standalone<'analytics', 'getRuntimeLogs'>({
+  name: 'analytics.getRuntimeLogs',
+  kind: 'read',
+});
+
+/**
+ * Query verifications in SQL. The same as the method `unkey.analytics.getVerifications`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.getVerifications` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsGetVerifications(core, {
+ *   query: 'SELECT outcome, sum(count) AS verifications FROM key_verifications_per_hour_v1 WHERE time >= now() - INTERVAL 1 DAY GROUP BY outcome ORDER BY verifications DESC',
+ * });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsGetVerifications = /* @__PURE__ */ standalone<
+  'analytics',
+  'getVerifications'
+>({ name: 'analytics.getVerifications', kind: 'read' });
+
+/**
+ * Chart how long verifications took. The same as the method `unkey.analytics.latency`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.latency` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsLatency(core, { quantiles: [0.5, 0.99], step: 'hour' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsLatency = /* @__PURE__ */ standalone<'analytics', 'latency'>({
+  name: 'analytics.latency',
+  kind: 'read',
+});
+
+/**
+ * Chart limit checks over time. The same as the method `unkey.analytics.limitSeries`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.limitSeries` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsLimitSeries(core, { metric: 'checks', groupBy: 'namespace', step: 'hour' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsLimitSeries = /* @__PURE__ */ standalone<'analytics', 'limitSeries'>({
+  name: 'analytics.limitSeries',
+  kind: 'read',
+});
+
+/**
+ * Chart verifications over time. The same as the method `unkey.analytics.series`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.series` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsSeries(core, { metric: 'verifications', groupBy: 'outcome', step: 'hour' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsSeries = /* @__PURE__ */ standalone<'analytics', 'series'>({
+  name: 'analytics.series',
+  kind: 'read',
+});
+
+/**
+ * Ask how recent analytics are. The same as the method `unkey.analytics.status`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.status` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsStatus(core, {});
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsStatus = /* @__PURE__ */ standalone<'analytics', 'status'>({
+  name: 'analytics.status',
+  kind: 'read',
+});
+
+/**
+ * List what was used most. The same as the method `unkey.analytics.top`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.top` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsTop(core, { by: 'key' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsTop = /* @__PURE__ */ standalone<'analytics', 'top'>({
+  name: 'analytics.top',
+  kind: 'read',
+});
+
+/**
  * Create an API. The same as the method `unkey.apis.createApi`, but it never rejects.
  *
  * @param core The client.

@@ -2,6 +2,28 @@
 
 import type { OperationTraits } from '../operation.js';
 import type {
+  V2AnalyticsDistinctRequestBody,
+  V2AnalyticsDistinctResponseBody,
+  V2AnalyticsEventsRequestBody,
+  V2AnalyticsEventsResponseBody,
+  V2AnalyticsGetGatewayRequestsRequestBody,
+  V2AnalyticsGetGatewayRequestsResponseBody,
+  V2AnalyticsGetRatelimitsRequestBody,
+  V2AnalyticsGetRatelimitsResponseBody,
+  V2AnalyticsGetRuntimeLogsRequestBody,
+  V2AnalyticsGetRuntimeLogsResponseBody,
+  V2AnalyticsGetVerificationsRequestBody,
+  V2AnalyticsGetVerificationsResponseBody,
+  V2AnalyticsLatencyRequestBody,
+  V2AnalyticsLatencyResponseBody,
+  V2AnalyticsLimitSeriesRequestBody,
+  V2AnalyticsLimitSeriesResponseBody,
+  V2AnalyticsSeriesRequestBody,
+  V2AnalyticsSeriesResponseBody,
+  V2AnalyticsStatusRequestBody,
+  V2AnalyticsStatusResponseBody,
+  V2AnalyticsTopRequestBody,
+  V2AnalyticsTopResponseBody,
   V2ApisCreateApiRequestBody,
   V2ApisCreateApiResponseBody,
   V2ApisDeleteApiRequestBody,
@@ -125,6 +147,191 @@ import type {
 } from './types.js';
 
 export interface Operations {
+  analytics: {
+    /**
+     * Count what was in use.
+     *
+     * Counts the APIs, keys, identities or tags with at least one verification. Whole hours are
+     * counted. Events without such a thing count for none. Needs the permission
+     * `api.*.read_analytics` or `api.<apiId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the caller
+     * may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.distinct({ what: 'key' });
+     */
+    distinct: {
+      request: V2AnalyticsDistinctRequestBody;
+      response: V2AnalyticsDistinctResponseBody;
+    };
+    /**
+     * List verifications.
+     *
+     * Lists single verifications, the newest first. A verification is there some seconds after
+     * it was answered, and as long as the workspace keeps its events. Needs the permission
+     * `api.*.read_analytics` or `api.<apiId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the caller
+     * may read.
+     *
+     * @example
+     * const list = unkey.analytics.events({ outcomes: ['RATE_LIMITED'], limit: 50 });
+     * for await (const item of list.items()) console.log(item);
+     */
+    events: {
+      request: V2AnalyticsEventsRequestBody;
+      response: V2AnalyticsEventsResponseBody;
+      paginated: true;
+    };
+    /**
+     * Query the requests of gateways in SQL.
+     *
+     * Runs one SELECT, in the SQL of ClickHouse, over gateway_requests_v1. The service has no
+     * gateway, so the table is empty. Needs the permission `project.*.read_gateway_requests`.
+     *
+     * @example
+     * const answer = await unkey.analytics.getGatewayRequests({ query: 'SELECT count() AS requests FROM gateway_requests_v1' });
+     */
+    getGatewayRequests: {
+      request: V2AnalyticsGetGatewayRequestsRequestBody;
+      response: V2AnalyticsGetGatewayRequestsResponseBody;
+    };
+    /**
+     * Query limit checks in SQL.
+     *
+     * Runs one SELECT, in the SQL of ClickHouse, over the limit checks of the workspace:
+     * ratelimits_v1 with one row for each, and ratelimits_per_minute_v1, …_per_hour_v1,
+     * …_per_day_v1 and …_per_month_v1. Rows of other workspaces do not exist for it. A check is
+     * there some seconds after it was answered. Needs the permission
+     * `ratelimit.*.read_analytics` or `ratelimit.<namespaceId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:ratelimits/namespaces/<namespaceId>#read_analytics`. Shows only
+     * what the caller may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.getRatelimits({
+     *   query: 'SELECT namespace_id, countIf(passed) AS passed, count() AS total FROM ratelimits_v1 GROUP BY namespace_id ORDER BY total DESC LIMIT 10',
+     * });
+     */
+    getRatelimits: {
+      request: V2AnalyticsGetRatelimitsRequestBody;
+      response: V2AnalyticsGetRatelimitsResponseBody;
+    };
+    /**
+     * Query the logs of programs in SQL.
+     *
+     * Runs one SELECT, in the SQL of ClickHouse, over runtime_logs_v1. The service runs no
+     * programs of a workspace, so the table is empty. Needs the permission
+     * `project.*.read_runtime_logs`.
+     *
+     * @example
+     * const answer = await unkey.analytics.getRuntimeLogs({ query: 'SELECT count() AS lines FROM runtime_logs_v1' });
+     */
+    getRuntimeLogs: {
+      request: V2AnalyticsGetRuntimeLogsRequestBody;
+      response: V2AnalyticsGetRuntimeLogsResponseBody;
+    };
+    /**
+     * Query verifications in SQL.
+     *
+     * Runs one SELECT, in the SQL of ClickHouse, over the verifications of the workspace:
+     * key_verifications_v1 with one row for each, and key_verifications_per_minute_v1,
+     * …_per_hour_v1, …_per_day_v1 and …_per_month_v1. Rows of other workspaces do not exist for
+     * it. A verification is there some seconds after it was answered. Needs the permission
+     * `api.*.read_analytics` or `api.<apiId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the caller
+     * may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.getVerifications({
+     *   query: 'SELECT outcome, sum(count) AS verifications FROM key_verifications_per_hour_v1 WHERE time >= now() - INTERVAL 1 DAY GROUP BY outcome ORDER BY verifications DESC',
+     * });
+     */
+    getVerifications: {
+      request: V2AnalyticsGetVerificationsRequestBody;
+      response: V2AnalyticsGetVerificationsResponseBody;
+    };
+    /**
+     * Chart how long verifications took.
+     *
+     * Shows quantiles of the time that verifications took inside of the service, in
+     * milliseconds, in buckets of time. Where a chart is read from sums, a quantile is exact to
+     * a fifth of its value. Needs the permission `api.*.read_analytics` or
+     * `api.<apiId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the caller
+     * may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.latency({ quantiles: [0.5, 0.99], step: 'hour' });
+     */
+    latency: {
+      request: V2AnalyticsLatencyRequestBody;
+      response: V2AnalyticsLatencyResponseBody;
+    };
+    /**
+     * Chart limit checks over time.
+     *
+     * Counts limit checks, or adds up what they cost, in buckets of time. A bucket without
+     * checks is there with 0. The first bucket begins at or before from, and the last one ends
+     * at or after to, so that each is whole. Needs the permission `ratelimit.*.read_analytics`
+     * or `ratelimit.<namespaceId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:ratelimits/namespaces/<namespaceId>#read_analytics`. Shows only
+     * what the caller may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.limitSeries({ metric: 'checks', groupBy: 'namespace', step: 'hour' });
+     */
+    limitSeries: {
+      request: V2AnalyticsLimitSeriesRequestBody;
+      response: V2AnalyticsLimitSeriesResponseBody;
+    };
+    /**
+     * Chart verifications over time.
+     *
+     * Counts verifications, adds up the credits that they spent, or averages how long they took,
+     * in buckets of time. A bucket without events is there with 0. The first bucket begins at or
+     * before from, and the last one ends at or after to, so that each is whole. Needs the
+     * permission `api.*.read_analytics` or `api.<apiId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the caller
+     * may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.series({ metric: 'verifications', groupBy: 'outcome', step: 'hour' });
+     */
+    series: {
+      request: V2AnalyticsSeriesRequestBody;
+      response: V2AnalyticsSeriesResponseBody;
+    };
+    /**
+     * Ask how recent analytics are.
+     *
+     * Says whether there is an analytics engine, and how far behind its events are. The request
+     * needs no body. Needs the permission `api.*.read_analytics` or `api.<apiId>.read_analytics`
+     * or `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the
+     * caller may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.status({});
+     */
+    status: {
+      request: V2AnalyticsStatusRequestBody;
+      response: V2AnalyticsStatusResponseBody;
+    };
+    /**
+     * List what was used most.
+     *
+     * Lists the APIs, keys, identities, tags or outcomes with the most verifications, or with
+     * the most credits spent. Whole hours are counted. Needs the permission
+     * `api.*.read_analytics` or `api.<apiId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the caller
+     * may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.top({ by: 'key' });
+     */
+    top: {
+      request: V2AnalyticsTopRequestBody;
+      response: V2AnalyticsTopResponseBody;
+    };
+  };
   apis: {
     /**
      * Create an API.
@@ -1146,6 +1353,19 @@ export interface Operations {
 }
 
 export const operations = {
+  analytics: {
+    distinct: { kind: 'read' },
+    events: { kind: 'read', paginated: true },
+    getGatewayRequests: { kind: 'read' },
+    getRatelimits: { kind: 'read' },
+    getRuntimeLogs: { kind: 'read' },
+    getVerifications: { kind: 'read' },
+    latency: { kind: 'read' },
+    limitSeries: { kind: 'read' },
+    series: { kind: 'read' },
+    status: { kind: 'read' },
+    top: { kind: 'read' },
+  },
   apis: {
     createApi: { kind: 'write', deduplicated: true },
     deleteApi: { kind: 'write', deduplicated: true },

@@ -452,6 +452,513 @@ export type Usage = {
   };
 };
 
+/** What `analytics.distinct` takes. */
+export type V2AnalyticsDistinctRequestBody = {
+  /**
+   * What is counted.
+   */
+  what: 'api' | 'key' | 'identity' | 'tag';
+  /** Unix time in milliseconds. Absent: a day before to. */
+  from?: number | undefined;
+  /** Unix time in milliseconds, exclusive. Absent: now. */
+  to?: number | undefined;
+  /** Only verifications of keys of these APIs. */
+  apiIds?: string[] | undefined;
+  /** Only verifications of these keys. */
+  keyIds?: string[] | undefined;
+  /** Only verifications of keys of the identities with these external ids. */
+  externalIds?: string[] | undefined;
+  /** Only verifications that were sent with one of these tags. */
+  tags?: string[] | undefined;
+  /** Only these outcomes. */
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
+};
+
+/** The answer of `analytics.distinct`. */
+export type V2AnalyticsDistinctResponseBody = {
+  meta: ResponseMeta;
+  data: V2AnalyticsDistinctResponseData;
+};
+
+/** The data of the answer of `analytics.distinct`. */
+export type V2AnalyticsDistinctResponseData = {
+  /** Unix time in milliseconds. */
+  from: number;
+  /** Unix time in milliseconds. */
+  to: number;
+  count: number;
+  /**
+   * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
+   */
+  source: 'engine' | 'sums';
+  /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
+  lagMs: number;
+  /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
+  sealedUntil?: number | undefined;
+  /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
+};
+
+/** What `analytics.events` takes. */
+export type V2AnalyticsEventsRequestBody = {
+  /** Unix time in milliseconds. Absent: a day before to. */
+  from?: number | undefined;
+  /** Unix time in milliseconds, exclusive. Absent: now. */
+  to?: number | undefined;
+  /** Only verifications of keys of these APIs. */
+  apiIds?: string[] | undefined;
+  /** Only verifications of these keys. */
+  keyIds?: string[] | undefined;
+  /** Only verifications of keys of the identities with these external ids. */
+  externalIds?: string[] | undefined;
+  /** Only verifications that were sent with one of these tags. */
+  tags?: string[] | undefined;
+  /** Only these outcomes. */
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
+  /** Only the verification whose answer had this meta.requestId. */
+  requestId?: string | undefined;
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+/** The answer of `analytics.events`. */
+export type V2AnalyticsEventsResponseBody = {
+  meta: ResponseMeta;
+  data: VerificationEvent[];
+  pagination: Pagination;
+};
+
+/** What `analytics.getGatewayRequests` takes. */
+export type V2AnalyticsGetGatewayRequestsRequestBody = {
+  /** One SELECT over gateway_requests_v1, of at most 16,384 bytes. */
+  query: string;
+};
+
+/** The answer of `analytics.getGatewayRequests`. */
+export type V2AnalyticsGetGatewayRequestsResponseBody = {
+  meta: ResponseMeta;
+  /** One object for each row. Its fields are the selected columns, by their names or aliases. */
+  data: {
+    [key: string]: unknown;
+  }[];
+};
+
+/** What `analytics.getRatelimits` takes. */
+export type V2AnalyticsGetRatelimitsRequestBody = {
+  /** One SELECT over the tables of limit checks, of at most 16,384 bytes. */
+  query: string;
+};
+
+/** The answer of `analytics.getRatelimits`. */
+export type V2AnalyticsGetRatelimitsResponseBody = {
+  meta: ResponseMeta;
+  /** One object for each row. Its fields are the selected columns, by their names or aliases. */
+  data: {
+    [key: string]: unknown;
+  }[];
+};
+
+/** What `analytics.getRuntimeLogs` takes. */
+export type V2AnalyticsGetRuntimeLogsRequestBody = {
+  /** One SELECT over runtime_logs_v1, of at most 16,384 bytes. */
+  query: string;
+};
+
+/** The answer of `analytics.getRuntimeLogs`. */
+export type V2AnalyticsGetRuntimeLogsResponseBody = {
+  meta: ResponseMeta;
+  /** One object for each row. Its fields are the selected columns, by their names or aliases. */
+  data: {
+    [key: string]: unknown;
+  }[];
+};
+
+/** What `analytics.getVerifications` takes. */
+export type V2AnalyticsGetVerificationsRequestBody = {
+  /** One SELECT over the tables of verifications, of at most 16,384 bytes. */
+  query: string;
+};
+
+/** The answer of `analytics.getVerifications`. */
+export type V2AnalyticsGetVerificationsResponseBody = {
+  meta: ResponseMeta;
+  /** One object for each row. Its fields are the selected columns, by their names or aliases. */
+  data: {
+    [key: string]: unknown;
+  }[];
+};
+
+/** What `analytics.latency` takes. */
+export type V2AnalyticsLatencyRequestBody = {
+  /** Such as 0.5 for the median. Absent: 0.5, 0.75 and 0.99. */
+  quantiles?: number[] | undefined;
+  /** Unix time in milliseconds. Absent: a day before to. */
+  from?: number | undefined;
+  /** Unix time in milliseconds, exclusive. Absent: now. */
+  to?: number | undefined;
+  /**
+   * The length of a bucket. auto, the default: minutes up to three hours, hours up to two weeks, then days.
+   */
+  step?: ('auto' | 'minute' | 'hour' | 'day') | undefined;
+  /**
+   * The IANA name of the time zone in which hours and days begin. A day of 23 or 25 hours is one bucket of that length.
+   * @default UTC
+   */
+  timeZone?: string | undefined;
+  /** Only verifications of keys of these APIs. */
+  apiIds?: string[] | undefined;
+  /** Only verifications of these keys. */
+  keyIds?: string[] | undefined;
+  /** Only verifications of keys of the identities with these external ids. */
+  externalIds?: string[] | undefined;
+  /** Only verifications that were sent with one of these tags. */
+  tags?: string[] | undefined;
+  /** Only these outcomes. */
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
+};
+
+/** The answer of `analytics.latency`. */
+export type V2AnalyticsLatencyResponseBody = {
+  meta: ResponseMeta;
+  data: V2AnalyticsLatencyResponseData;
+};
+
+/** The data of the answer of `analytics.latency`. */
+export type V2AnalyticsLatencyResponseData = {
+  /** Unix time in milliseconds. */
+  from: number;
+  /** Unix time in milliseconds. */
+  to: number;
+  /**
+   * The length of a bucket.
+   */
+  step: 'minute' | 'hour' | 'day';
+  timeZone: string;
+  /** When each bucket begins, in unix milliseconds. It ends where the next one begins, the last one at to. */
+  buckets: number[];
+  /** One for each bucket. */
+  averages: (number | null)[];
+  /** In the order of the request. */
+  quantiles: {
+    quantile: number;
+    /** One for each bucket. */
+    values: (number | null)[];
+  }[];
+  /**
+   * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
+   */
+  source: 'engine' | 'sums';
+  /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
+  lagMs: number;
+  /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
+  sealedUntil?: number | undefined;
+  /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
+};
+
+/** What `analytics.limitSeries` takes. */
+export type V2AnalyticsLimitSeriesRequestBody = {
+  /**
+   * checks, the default: how many. passed and refused: how many of them. cost: what they cost together.
+   */
+  metric?: ('checks' | 'passed' | 'refused' | 'cost') | undefined;
+  /** Unix time in milliseconds. Absent: a day before to. */
+  from?: number | undefined;
+  /** Unix time in milliseconds, exclusive. Absent: now. */
+  to?: number | undefined;
+  /**
+   * The length of a bucket. auto, the default: minutes up to three hours, hours up to two weeks, then days.
+   */
+  step?: ('auto' | 'minute' | 'hour' | 'day') | undefined;
+  /**
+   * The IANA name of the time zone in which hours and days begin. A day of 23 or 25 hours is one bucket of that length.
+   * @default UTC
+   */
+  timeZone?: string | undefined;
+  /**
+   * A series for each of these, by its id or text.
+   */
+  groupBy?: ('passed' | 'namespace' | 'identifier') | undefined;
+  /**
+   * With groupBy: at most so many series, beside one for the rest.
+   * @default 10
+   */
+  top?: number | undefined;
+  /** Only checks in these namespaces. */
+  namespaceIds?: string[] | undefined;
+  /** Only checks of these identifiers. */
+  identifiers?: string[] | undefined;
+};
+
+/** The answer of `analytics.limitSeries`. */
+export type V2AnalyticsLimitSeriesResponseBody = {
+  meta: ResponseMeta;
+  data: V2AnalyticsLimitSeriesResponseData;
+};
+
+/** The data of the answer of `analytics.limitSeries`. */
+export type V2AnalyticsLimitSeriesResponseData = {
+  /** Unix time in milliseconds. */
+  from: number;
+  /** Unix time in milliseconds. */
+  to: number;
+  /**
+   * The length of a bucket.
+   */
+  step: 'minute' | 'hour' | 'day';
+  timeZone: string;
+  /** When each bucket begins, in unix milliseconds. It ends where the next one begins, the last one at to. */
+  buckets: number[];
+  /** The largest first, then the rest. */
+  series: {
+    /** The value that the events of this series share. Empty: they have none. Absent without groupBy, and for the rest. */
+    group?: string | undefined;
+    /** true: the events of all groups that have no series of their own. */
+    isRest: boolean;
+    total: number | null;
+    /** One for each bucket: 0 without events, and null for an average of no events. */
+    values: (number | null)[];
+  }[];
+  /**
+   * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
+   */
+  source: 'engine' | 'sums';
+  /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
+  lagMs: number;
+  /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
+  sealedUntil?: number | undefined;
+  /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
+};
+
+/** What `analytics.series` takes. */
+export type V2AnalyticsSeriesRequestBody = {
+  /**
+   * verifications, the default: how many. credits: how many they spent. latency: how many milliseconds they took, on average.
+   */
+  metric?: ('verifications' | 'credits' | 'latency') | undefined;
+  /** Unix time in milliseconds. Absent: a day before to. */
+  from?: number | undefined;
+  /** Unix time in milliseconds, exclusive. Absent: now. */
+  to?: number | undefined;
+  /**
+   * The length of a bucket. auto, the default: minutes up to three hours, hours up to two weeks, then days.
+   */
+  step?: ('auto' | 'minute' | 'hour' | 'day') | undefined;
+  /**
+   * The IANA name of the time zone in which hours and days begin. A day of 23 or 25 hours is one bucket of that length.
+   * @default UTC
+   */
+  timeZone?: string | undefined;
+  /**
+   * A series for each of these, by its id, externalId or text. A verification with several tags is in several series.
+   */
+  groupBy?: ('outcome' | 'api' | 'key' | 'identity' | 'tag') | undefined;
+  /**
+   * With groupBy: at most so many series, beside one for the rest.
+   * @default 10
+   */
+  top?: number | undefined;
+  /** Only verifications of keys of these APIs. */
+  apiIds?: string[] | undefined;
+  /** Only verifications of these keys. */
+  keyIds?: string[] | undefined;
+  /** Only verifications of keys of the identities with these external ids. */
+  externalIds?: string[] | undefined;
+  /** Only verifications that were sent with one of these tags. */
+  tags?: string[] | undefined;
+  /** Only these outcomes. */
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
+};
+
+/** The answer of `analytics.series`. */
+export type V2AnalyticsSeriesResponseBody = {
+  meta: ResponseMeta;
+  data: V2AnalyticsSeriesResponseData;
+};
+
+/** The data of the answer of `analytics.series`. */
+export type V2AnalyticsSeriesResponseData = {
+  /** Unix time in milliseconds. */
+  from: number;
+  /** Unix time in milliseconds. */
+  to: number;
+  /**
+   * The length of a bucket.
+   */
+  step: 'minute' | 'hour' | 'day';
+  timeZone: string;
+  /** When each bucket begins, in unix milliseconds. It ends where the next one begins, the last one at to. */
+  buckets: number[];
+  /** The largest first, then the rest. */
+  series: {
+    /** The value that the events of this series share. Empty: they have none. Absent without groupBy, and for the rest. */
+    group?: string | undefined;
+    /** true: the events of all groups that have no series of their own. */
+    isRest: boolean;
+    total: number | null;
+    /** One for each bucket: 0 without events, and null for an average of no events. */
+    values: (number | null)[];
+  }[];
+  /**
+   * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
+   */
+  source: 'engine' | 'sums';
+  /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
+  lagMs: number;
+  /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
+  sealedUntil?: number | undefined;
+  /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
+};
+
+/** What `analytics.status` takes. */
+export type V2AnalyticsStatusRequestBody = Record<string, never>;
+
+/** The answer of `analytics.status`. */
+export type V2AnalyticsStatusResponseBody = {
+  meta: ResponseMeta;
+  data: V2AnalyticsStatusResponseData;
+};
+
+/** The data of the answer of `analytics.status`. */
+export type V2AnalyticsStatusResponseData = {
+  /**
+   * on: it answers. away: it does not at the moment. off: this installation has none.
+   */
+  engine: 'on' | 'away' | 'off';
+  /** Of the engine, while it answers. */
+  version?: string | undefined;
+  /** How old the oldest event is that waits for the engine. 0 without an engine. */
+  lagMs: number;
+  /** Unix time in milliseconds. Sums of whole days reach up to here. */
+  sealedUntil?: number | undefined;
+  /** For how many days the workspace keeps single events. */
+  logRetentionDays: number;
+};
+
+/** What `analytics.top` takes. */
+export type V2AnalyticsTopRequestBody = {
+  /**
+   * What is listed.
+   */
+  by: 'api' | 'key' | 'identity' | 'tag' | 'outcome';
+  /**
+   * What decides the order. verifications is the default.
+   */
+  metric?: ('verifications' | 'credits') | undefined;
+  /** Unix time in milliseconds. Absent: a day before to. */
+  from?: number | undefined;
+  /** Unix time in milliseconds, exclusive. Absent: now. */
+  to?: number | undefined;
+  /**
+   * At most so many.
+   * @default 10
+   */
+  top?: number | undefined;
+  /** Only verifications of keys of these APIs. */
+  apiIds?: string[] | undefined;
+  /** Only verifications of these keys. */
+  keyIds?: string[] | undefined;
+  /** Only verifications of keys of the identities with these external ids. */
+  externalIds?: string[] | undefined;
+  /** Only verifications that were sent with one of these tags. */
+  tags?: string[] | undefined;
+  /** Only these outcomes. */
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
+};
+
+/** The answer of `analytics.top`. */
+export type V2AnalyticsTopResponseBody = {
+  meta: ResponseMeta;
+  data: V2AnalyticsTopResponseData;
+};
+
+/** The data of the answer of `analytics.top`. */
+export type V2AnalyticsTopResponseData = {
+  /** Unix time in milliseconds. */
+  from: number;
+  /** Unix time in milliseconds. */
+  to: number;
+  /** The largest first. */
+  items: {
+    /** Its id, externalId or text. Empty: the events that have none. */
+    group: string;
+    verifications: number;
+    credits: number;
+  }[];
+  /**
+   * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
+   */
+  source: 'engine' | 'sums';
+  /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
+  lagMs: number;
+  /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
+  sealedUntil?: number | undefined;
+  /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
+};
+
 /** What `apis.createApi` takes. */
 export type V2ApisCreateApiRequestBody = {
   name: string;
@@ -1812,6 +2319,28 @@ export type Verification = {
   roles?: string[] | undefined;
   identity?: Identity | undefined;
   ratelimits?: RateLimitResult[] | undefined;
+};
+
+/** One verification that was answered. */
+export type VerificationEvent = {
+  /** The meta.requestId of the answer. */
+  requestId: string;
+  /** Unix time in milliseconds. */
+  time: number;
+  /** Empty if the key was not found. */
+  apiId: string;
+  /** Empty if the key was not found. */
+  keyId: string;
+  identityId?: string | undefined;
+  /** Of the identity of the key. */
+  externalId?: string | undefined;
+  /** The code of the answer. */
+  outcome: string;
+  /** As the request had them. */
+  tags: string[];
+  spentCredits: number;
+  /** How long it took inside of the service. */
+  latencyMs: number;
 };
 
 /** One fault in a request. */

@@ -28,6 +28,10 @@ export const PAGE_BYTES_MAX = 1_048_576;
 /** A single item may be larger than a page: an identity may have 1 MiB of meta. */
 const ITEM_BYTES_MAX = 4_194_304;
 
+/** The rows of a query in SQL, as the reference bounds them, and what is around them. */
+const ROWS_BYTES_MAX = 4_194_304;
+const ENVELOPE_BYTES = 1024;
+
 const BY_PRIORITY: Readonly<Record<Priority, Omit<ServingBounds, 'priority'>>> = {
   check: { answerBytesMax: 524_288, statementsMax: 8, deadlineMs: 30_000 },
   change: { answerBytesMax: ITEM_BYTES_MAX, statementsMax: 24, deadlineMs: 60_000 },
@@ -36,12 +40,15 @@ const BY_PRIORITY: Readonly<Record<Priority, Omit<ServingBounds, 'priority'>>> =
     statementsMax: 4,
     deadlineMs: 30_000,
   },
-  chart: { answerBytesMax: 1_048_576, statementsMax: 4, deadlineMs: 10_000 },
+  // A query has ten seconds in the analytics engine, and may wait for its turn there before that.
+  chart: { answerBytesMax: ROWS_BYTES_MAX + ENVELOPE_BYTES, statementsMax: 4, deadlineMs: 20_000 },
   document: { answerBytesMax: ITEM_BYTES_MAX, statementsMax: 0, deadlineMs: 10_000 },
 };
 
 /** Derived from what the operation does. */
-export function servingBoundsOf(operation: Pick<Operation, 'kind' | 'hot'>): ServingBounds {
+export function servingBoundsOf(
+  operation: Pick<Operation, 'kind' | 'hot' | 'chart'>,
+): ServingBounds {
   return servingBoundsFor(priorityOf(operation));
 }
 
@@ -50,7 +57,8 @@ export function servingBoundsFor(priority: Priority): ServingBounds {
   return { ...BY_PRIORITY[priority], priority };
 }
 
-function priorityOf({ kind, hot }: Pick<Operation, 'kind' | 'hot'>): Priority {
+function priorityOf({ kind, hot, chart }: Pick<Operation, 'kind' | 'hot' | 'chart'>): Priority {
   if (hot) return 'check';
+  if (chart) return 'chart';
   return kind === 'read' ? 'list' : 'change';
 }

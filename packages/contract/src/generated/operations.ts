@@ -18,7 +18,10 @@ import { deleteNamespace as ratelimitDeleteNamespace } from '../operations/ratel
 import { deleteOverride as ratelimitDeleteOverride } from '../operations/ratelimit/deleteOverride.js';
 import { deletePermission as permissionsDeletePermission } from '../operations/permissions/deletePermission.js';
 import { deleteRole as permissionsDeleteRole } from '../operations/permissions/deleteRole.js';
+import { distinct as analyticsDistinct } from '../operations/analytics/distinct.js';
+import { events as analyticsEvents } from '../operations/analytics/events.js';
 import { getApi as apisGetApi } from '../operations/apis/getApi.js';
+import { getGatewayRequests as analyticsGetGatewayRequests } from '../operations/analytics/getGatewayRequests.js';
 import { getIdentity as identitiesGetIdentity } from '../operations/identities/getIdentity.js';
 import { getKey as keysGetKey } from '../operations/keys/getKey.js';
 import { getKey as rootKeysGetKey } from '../operations/rootKeys/getKey.js';
@@ -26,10 +29,15 @@ import { getLimits as workspaceGetLimits } from '../operations/workspace/getLimi
 import { getNamespace as ratelimitGetNamespace } from '../operations/ratelimit/getNamespace.js';
 import { getOverride as ratelimitGetOverride } from '../operations/ratelimit/getOverride.js';
 import { getPermission as permissionsGetPermission } from '../operations/permissions/getPermission.js';
+import { getRatelimits as analyticsGetRatelimits } from '../operations/analytics/getRatelimits.js';
 import { getRole as permissionsGetRole } from '../operations/permissions/getRole.js';
+import { getRuntimeLogs as analyticsGetRuntimeLogs } from '../operations/analytics/getRuntimeLogs.js';
 import { getUsage as workspaceGetUsage } from '../operations/workspace/getUsage.js';
+import { getVerifications as analyticsGetVerifications } from '../operations/analytics/getVerifications.js';
 import { getWorkspace as workspaceGetWorkspace } from '../operations/workspace/getWorkspace.js';
+import { latency as analyticsLatency } from '../operations/analytics/latency.js';
 import { limit as ratelimitLimit } from '../operations/ratelimit/limit.js';
+import { limitSeries as analyticsLimitSeries } from '../operations/analytics/limitSeries.js';
 import { listApis as apisListApis } from '../operations/apis/listApis.js';
 import { listAuditLogs as auditLogsListAuditLogs } from '../operations/auditLogs/listAuditLogs.js';
 import { listIdentities as identitiesListIdentities } from '../operations/identities/listIdentities.js';
@@ -46,10 +54,13 @@ import { removePermissions as keysRemovePermissions } from '../operations/keys/r
 import { removeRoles as keysRemoveRoles } from '../operations/keys/removeRoles.js';
 import { rerollKey as keysRerollKey } from '../operations/keys/rerollKey.js';
 import { rerollKey as rootKeysRerollKey } from '../operations/rootKeys/rerollKey.js';
+import { series as analyticsSeries } from '../operations/analytics/series.js';
 import { setOverride as ratelimitSetOverride } from '../operations/ratelimit/setOverride.js';
 import { setPermissions as keysSetPermissions } from '../operations/keys/setPermissions.js';
 import { setRolePermissions as permissionsSetRolePermissions } from '../operations/permissions/setRolePermissions.js';
 import { setRoles as keysSetRoles } from '../operations/keys/setRoles.js';
+import { status as analyticsStatus } from '../operations/analytics/status.js';
+import { top as analyticsTop } from '../operations/analytics/top.js';
 import { updateApi as apisUpdateApi } from '../operations/apis/updateApi.js';
 import { updateCredits as keysUpdateCredits } from '../operations/keys/updateCredits.js';
 import { updateIdentity as identitiesUpdateIdentity } from '../operations/identities/updateIdentity.js';
@@ -123,4 +134,15 @@ export const OPERATIONS: readonly Operation[] = [
   workspaceGetWorkspace,
   workspaceUpdateWorkspace,
   auditLogsListAuditLogs,
+  analyticsDistinct,
+  analyticsEvents,
+  analyticsGetGatewayRequests,
+  analyticsGetRatelimits,
+  analyticsGetRuntimeLogs,
+  analyticsGetVerifications,
+  analyticsLatency,
+  analyticsLimitSeries,
+  analyticsSeries,
+  analyticsStatus,
+  analyticsTop,
 ];

@@ -17,7 +17,7 @@ export const ANALYTICS_PROBLEMS = {
     title: 'Service Unavailable',
     meaning: 'The analytics engine cannot be reached at the moment.',
     remedy:
-      'Repeat the request after the number of seconds in the Retry-After header. Events that happen meanwhile are kept, and can be queried later.',
+      'Repeat the request after the number of seconds in the Retry-After header. Events of that time are kept, and can be queried later.',
   },
   'user/bad_request/invalid_analytics_query': {
     ...BAD_QUERY,

@@ -49,4 +49,5 @@ export const ACTIONS = {
   migration: ['create_migration', 'read_migration'],
   audit_log: ['read_audit_log'],
   workspace: ['read_workspace', 'update_workspace'],
+  project: ['read_gateway_requests', 'read_runtime_logs'],
 } as const;

@@ -57,6 +57,26 @@ export function overrideUrn(action: string): Right {
   return urn('ratelimits/namespaces/{namespaceId}/overrides/{overrideId}', action);
 }
 
+/**
+ * Reading the analytics of one API, or of all. A list of rows that a caller may read has the id of
+ * an API where a tuple names one, and that of its key space where a URN does.
+ */
+export const READ_ANALYTICS = {
+  right: anyOf(...onApi('read_analytics'), keySpaceUrn('read_analytics')),
+  found: KEY_SPACE_IDS,
+  rows: 'filtered',
+} as const;
+
+/** The same for limit checks, by their namespaces. */
+export const READ_LIMIT_ANALYTICS = {
+  right: anyOf(
+    ...onNamespace('read_analytics'),
+    urn('ratelimits/namespaces/{namespaceId}', 'read_analytics'),
+  ),
+  found: ['namespaceId'],
+  rows: 'filtered',
+} as const;
+
 /** The tuple is always on all permissions, the URN on one. */
 export function onPermission(action: string): Right {
   return anyOf(

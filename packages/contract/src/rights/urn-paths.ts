@@ -7,7 +7,7 @@
  */
 export const URN_PATHS = {
   'keyspaces/*': ['create_keyspace'],
-  'keyspaces/{keySpaceId}': ['read_keyspace', 'create_key'],
+  'keyspaces/{keySpaceId}': ['read_keyspace', 'create_key', 'read_analytics'],
   'keyspaces/{keySpaceId}/keys/*': ['read_key', 'encrypt_key', 'decrypt_key'],
   'keyspaces/{keySpaceId}/keys/{keyId}': [
     'read_key',
@@ -30,7 +30,7 @@ export const URN_PATHS = {
   'projects/{projectId}/rbac/roles/{roleId}': ['write'],
   'rbac/permissions/*': ['create_permission'],
   'rbac/roles/*': ['create_role'],
-  'ratelimits/namespaces/{namespaceId}': ['set_override'],
+  'ratelimits/namespaces/{namespaceId}': ['set_override', 'read_analytics'],
   'ratelimits/namespaces/{namespaceId}/overrides/{overrideId}': [
     'read_override',
     'delete_override',

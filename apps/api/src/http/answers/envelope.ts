@@ -1,4 +1,5 @@
 import type { Page } from '../../domain/pagination.js';
+import type { RawJson } from '../../lib/json-text/raw-json.js';
 
 /** The data of an answer with its request id, in the form of `envelopeOf` in the contract. */
 export function envelope(requestId: string, data: unknown) {
@@ -13,4 +14,9 @@ export function pageEnvelope(requestId: string, { items, cursor, total }: Page<u
     ...(total === undefined ? {} : { total }),
   };
   return { meta: { requestId }, data: items, pagination };
+}
+
+/** The same as `envelope`, for data that is JSON text already. */
+export function rawEnvelope(requestId: string, { text }: RawJson): string {
+  return `{"meta":{"requestId":${JSON.stringify(requestId)}},"data":${text}}`;
 }

@@ -1,0 +1,130 @@
+import type { Static } from '@sinclair/typebox';
+import { events as definition } from '@unlatch/contract/operations/analytics/events';
+import type { VerificationEvent } from '@unlatch/contract/shapes/verification-event';
+import { mapPage, toPage } from '../../../domain/pagination.js';
+import { printEventPage } from '../../../domain/usage-charts/print-charts.js';
+import type { Analyst } from '../../../engine/queries/analyst.js';
+import { nameApis } from '../../../operations/analytics/name-groups.js';
+import { askRows } from '../../../operations/analytics/verification-charts.js';
+import { engineFilters, sumFilters } from '../../../operations/analytics/verification-filters.js';
+import type { Db } from '../../../store/database/database.js';
+import {
+  listVerifications,
+  type StoredVerification,
+} from '../../../store/events/verification-page.js';
+import { implementList } from '../../implement.js';
+import { requireSpan } from '../../shared/chart-buckets.js';
+import { type ChartContext, readChartContext } from '../../shared/chart-request.js';
+import { notACursor, readPageRequest } from '../../shared/read-page.js';
+
+type Request = Static<typeof definition.request>;
+
+const DAY_MS = 86_400_000;
+
+/** The time and the request id of the first event. */
+const CURSOR_PARTS = 2;
+
+export const events = implementList(definition, async (call, deps, rights) => {
+  const { body, caller } = call;
+  const granted = rights.rows(caller);
+  const { limit, from } = readPageRequest(body, { parts: CURSOR_PARTS });
+  const nowMs = deps.clock.nowMs();
+  const asked = { ...readSpan(body, nowMs), first: readFirst(from), count: limit + 1 };
+  const context = await readChartContext(deps.db, call, granted);
+  const keptFromMs = nowMs - context.retentionDays * DAY_MS;
+  const analyst = deps.analytics.analyst();
+  const read = analyst === undefined ? readStored : readFromEngine(analyst, call.left);
+  const found: readonly PageRow[] = await read(deps.db, { body, context, keptFromMs, ...asked });
+  const page = toPage(found, limit, ({ timeMs, requestId }) => [String(timeMs), requestId]);
+  return mapPage(page, present);
+});
+
+/** Events are small, so a page of them never ends before its limit. */
+type PageRow = StoredVerification & { readonly isBeyondPage?: boolean };
+
+interface PageQuestion {
+  readonly body: Request;
+  readonly context: ChartContext;
+  readonly keptFromMs: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly first: { readonly timeMs: number; readonly requestId: string } | undefined;
+  readonly count: number;
+}
+
+/** To the millisecond, since single events are listed. */
+function readSpan(body: Request, nowMs: number) {
+  const hours = requireSpan(body, nowMs);
+  return { fromMs: body.from ?? hours.fromMs, toMs: body.to ?? hours.toMs };
+}
+
+function readFirst(from: readonly string[] | undefined): PageQuestion['first'] {
+  if (from === undefined) return undefined;
+  const [time = '', requestId = ''] = from;
+  const timeMs = Number(time);
+  if (!Number.isSafeInteger(timeMs) || timeMs < 0) throw notACursor();
+  return { timeMs, requestId };
+}
+
+async function readStored(db: Db, question: PageQuestion): Promise<StoredVerification[]> {
+  const { body, context, keptFromMs, fromMs, toMs, first, count } = question;
+  return listVerifications(db, {
+    workspaceId: context.workspaceId,
+    fromMs: Math.max(fromMs, keptFromMs),
+    toMs,
+    filters: { ...sumFilters(body, context.scope), tags: body.tags },
+    requestId: body.requestId,
+    first,
+    count,
+  });
+}
+
+function readFromEngine(analyst: Analyst, left: AbortSignal | undefined) {
+  return async (db: Db, question: PageQuestion): Promise<StoredVerification[]> => {
+    const { body, context, keptFromMs, fromMs, toMs, first, count } = question;
+    const { workspaceId, scope } = context;
+    const filters = engineFilters(body, scope);
+    const { requestId } = body;
+    const range = { workspaceId, fromMs, toMs, keptFromMs, filters, requestId, first, count };
+    const rows = await askRows(analyst, { workspaceId, scope, left }, printEventPage(range));
+    const keySpaceIds = [...new Set(rows.map((row) => String(row[2])))];
+    const nameOf = await nameApis(db, { workspaceId, keySpaceIds });
+    return rows.map((row) => toStored(row, nameOf));
+  };
+}
+
+function toStored(
+  row: readonly unknown[],
+  nameOf: (keySpaceId: string) => string,
+): StoredVerification {
+  const [requestId, time, keySpaceId, keyId, identityId, externalId, outcome, tags, ...figures] =
+    row;
+  const [spentCredits, latency] = figures;
+  return {
+    requestId: String(requestId),
+    timeMs: Number(time),
+    apiId: nameOf(String(keySpaceId)),
+    keyId: String(keyId),
+    identityId: String(identityId),
+    externalId: String(externalId),
+    outcome: String(outcome),
+    tags: Array.isArray(tags) ? tags.map(String) : [],
+    spentCredits: Number(spentCredits),
+    latencyUs: Math.round(Number(latency) * 1000),
+  };
+}
+
+function present(event: StoredVerification): Static<typeof VerificationEvent> {
+  return {
+    requestId: event.requestId,
+    time: event.timeMs,
+    apiId: event.apiId,
+    keyId: event.keyId,
+    ...(event.identityId === '' ? {} : { identityId: event.identityId }),
+    ...(event.externalId === '' ? {} : { externalId: event.externalId }),
+    outcome: event.outcome,
+    tags: event.tags,
+    spentCredits: event.spentCredits,
+    latencyMs: event.latencyUs / 1000,
+  };
+}
