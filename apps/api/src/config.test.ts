@@ -6,7 +6,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConfigError, readConfig } from './config.js';
 
 const ROOT_KEY = 'unkey_3ZHDUpgQX7VMsJx8';
-
 type Env = Readonly<Record<string, string>>;
 
 function problemsOf(env: Env): string[] {
@@ -20,7 +19,7 @@ function problemsOf(env: Env): string[] {
 }
 
 function fileWith(text: string): string {
-  const directory = mkdtempSync(join(tmpdir(), 'unlatch-config-'));
+  const directory = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const file = join(directory, 'secret');
   writeFileSync(file, text);
@@ -56,6 +55,8 @@ describe('readConfig', () => {
       metricsToken: undefined,
       auditRetentionMinDays: 30,
       deletedRetentionDays: 90,
+      analytics: expect.objectContaining({ mode: 'auto', server: undefined }),
+      region: '',
       logLevel: 'info',
     });
   });
@@ -87,6 +88,8 @@ describe('readConfig', () => {
       METRICS_TOKEN: 'token-of-16-chars',
       AUDIT_RETENTION_MIN_DAYS: '7',
       DELETED_RETENTION_DAYS: '0',
+      ANALYTICS: 'off',
+      REGION: 'eu-1',
       LOG_LEVEL: 'silent',
     };
     expect(readConfig(env)).toEqual({
@@ -120,6 +123,8 @@ describe('readConfig', () => {
       metricsToken: 'token-of-16-chars',
       auditRetentionMinDays: 7,
       deletedRetentionDays: 0,
+      analytics: expect.objectContaining({ mode: 'off' }),
+      region: 'eu-1',
       logLevel: 'silent',
     });
   });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type AnalyticsConfig, readAnalyticsConfig } from './config-analytics.js';
 import { parseRedisUrl, type RedisAddress } from './engine/limiter/redis-address.js';
 import { type MasterKeys, parseMasterKeys } from './engine/vault/master-keys.js';
 import { createEnvReader, type EnvReader } from './lib/env-reader.js';
@@ -51,6 +52,9 @@ export interface Config {
   readonly auditRetentionMinDays: number;
   /** How long deleted keys, identities and root keys stay in the database. 0: for ever. */
   readonly deletedRetentionDays: number;
+  readonly analytics: AnalyticsConfig;
+  /** Where this process serves, as its events say. Empty: they do not say it. */
+  readonly region: string;
   readonly logLevel: LogLevel;
 }
 
@@ -119,9 +123,11 @@ export function readConfig(
       min: 0,
       max: 3653,
     }),
+    analytics: readAnalyticsConfig(read, env),
+    region: read.text('REGION', checkedRegion(read)) ?? '',
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
-  for (const name of ['DATABASE_URL', 'REDIS_URL']) refuseBlank(name, env, read);
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'CLICKHOUSE_URL']) refuseBlank(name, env, read);
   const countsTogether = config.redisUrl !== undefined || config.allowLocalCounters;
   if (config.workers > 1 && !countsTogether) read.problems.push(SEPARATE_WORKERS);
   if (read.problems.length > 0) throw new ConfigError(read.problems);
@@ -144,6 +150,15 @@ function refuseBlank(
 
 const SEPARATE_WORKERS =
   'WORKERS is more than 1 without REDIS_URL: each worker would count rate limits for itself, and all together would let through that many times the limit; set ALLOW_LOCAL_COUNTERS=true if that is acceptable';
+
+/** The name goes into each event, and into the queries of those who read them. */
+function checkedRegion({ problems }: EnvReader): (value: string) => string {
+  return (value) => {
+    if (!/^[\w.-]{1,64}$/.test(value))
+      problems.push('REGION must be 1 to 64 letters, digits, -, _ and .');
+    return value;
+  };
+}
 
 /** A body becomes one string, and V8 creates none of more than 2^29 - 24 characters. */
 const BODY_BYTES_MAX = 500_000_000;

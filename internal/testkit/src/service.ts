@@ -59,6 +59,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     PATH: process.env['PATH'],
     HOST: '127.0.0.1',
     PORT: '0',
+    // Tests of other things read events as rows, whether this machine has an engine or not.
+    ANALYTICS: 'off',
     DATA_DIR: dataDir,
     UNLATCH_ROOT_KEY: rootKey,
     ...(database && { DATABASE_URL: database.url }),

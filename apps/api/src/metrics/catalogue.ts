@@ -1,6 +1,8 @@
 import type { CacheStats } from '../engine/caches/snapshot-cache.js';
 import { VERSION } from '../lib/version.js';
-import type { HistogramMetric, Metric, NumberMetric, Reading, Sources } from './sources.js';
+import { ANALYTICS_METRICS } from './analytics-catalogue.js';
+import { counter, gauge, histogram, ifAny, one, snakeCase } from './describe.js';
+import type { Metric, NumberMetric, Sources } from './sources.js';
 
 /**
  * Every metric of the service itself. The library adds those of the process. Dashboards and alerts
@@ -83,6 +85,7 @@ export const METRICS: readonly Metric[] = [
   ...databaseMetrics(),
   ...creditMetrics(),
   ...eventMetrics(),
+  ...ANALYTICS_METRICS,
   ...redisMetrics(),
 ];
 
@@ -256,38 +259,4 @@ function redisMetrics(): readonly Metric[] {
       read: ({ sharedLimiter }) => ifAny(sharedLimiter?.latencyMs),
     }),
   ];
-}
-
-function one<Value>(value: Value): readonly Reading<Value>[] {
-  return [{ value }];
-}
-
-function ifAny<Value>(
-  value: Value | undefined,
-  labels: Readonly<Record<string, string>> = {},
-): readonly Reading<Value>[] {
-  return value === undefined ? [] : [{ labels, value }];
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-type NumberOptions = Pick<NumberMetric, 'read' | 'together'>;
-
-function counter(name: string, help: string, options: NumberOptions): NumberMetric {
-  return { type: 'counter', name, help, ...options };
-}
-
-function gauge(name: string, help: string, options: NumberOptions): NumberMetric {
-  return { type: 'gauge', name, help, ...options };
-}
-
-/** Measured in milliseconds and shown in seconds, unless the unit says otherwise. */
-function histogram(
-  name: string,
-  help: string,
-  { unit = 0.001, read }: { unit?: number; read: HistogramMetric['read'] },
-): HistogramMetric {
-  return { type: 'histogram', name, help, unit, read };
 }

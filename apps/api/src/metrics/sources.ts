@@ -1,3 +1,4 @@
+import type { AnalyticsRelay } from '../engine/analytics/relay.js';
 import type { Caches } from '../engine/caches/caches.js';
 import type { ChangeFeed } from '../engine/changes/change-feed.js';
 import type { CreditLedger } from '../engine/credits/credit-ledger.js';
@@ -20,6 +21,8 @@ export interface Sources {
   /** `undefined`: limits are counted in memory. */
   readonly sharedLimiter: SharedLimiter | undefined;
   readonly recorder: EventRecorder;
+  /** `undefined`: there is no analytics engine. */
+  readonly analyticsRelay: AnalyticsRelay | undefined;
   readonly pool: PoolStats;
   readonly writeHealth: WriteHealth;
   readonly traffic: Traffic;

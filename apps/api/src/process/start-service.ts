@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
+import type { AnalyticsRelay } from '../engine/analytics/relay.js';
 import type { EventRecorder } from '../engine/events/recorder.js';
 import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
 import type { RootKeyUses } from '../engine/root-keys/root-key-uses.js';
@@ -11,6 +12,8 @@ import type { RpcDeps } from '../rpc/rpc.js';
 import type { Database } from '../store/database/database.js';
 import type { WriteHealth } from '../store/database/write-health.js';
 import { startInOrder } from './start-in-order.js';
+import { analytics } from './steps/analytics.js';
+import { type AnalyticsEngineParts, analyticsEngine } from './steps/analytics-engine.js';
 import type { Basics } from './steps/basics.js';
 import { changeFeed, firstContact } from './steps/change-feed.js';
 import { checks } from './steps/checks.js';
@@ -35,6 +38,10 @@ export interface Service extends RpcDeps, Admission {
   readonly dbFor: Database['dbFor'];
   readonly recorder: EventRecorder;
   readonly rootKeyUses: RootKeyUses;
+  /** Where the analytics engine is, whether it answers or not. `undefined`: there is none. */
+  readonly engineAddress: AnalyticsEngineParts['engineAddress'];
+  /** `undefined`: there is no engine. */
+  readonly analyticsRelay: AnalyticsRelay | undefined;
   /** The limiter, if it counts in Redis. `undefined`: it counts in memory. */
   readonly sharedLimiter: SharedLimiter | undefined;
   /** Resolves if the database answers checks, and rejects if it does not. */
@@ -64,6 +71,9 @@ export async function startService(
     // First: a Redis that can never be used stops the start before a database is changed.
     .step(limiter)
     .step(database)
+    // Early, because it takes a while to be there, and nothing waits for it. It stops late, after
+    // all parts that ask it.
+    .step(analyticsEngine)
     .step(connections)
     // Before the first real statement, so that a wrong DATABASE_URL gives one clear sentence.
     .step(reachableDatabase)
@@ -74,6 +84,8 @@ export async function startService(
     .step(keyVault)
     // Before the parts that wait for the database, which stop together.
     .step(overload)
+    // Beside the other parts that wait for the database. Its work begins when the service listens.
+    .step(analytics)
     // After the schema, since it may begin to write. After the connections, so that they stop
     // later.
     .step(records)

@@ -25,6 +25,8 @@ export const STOP_TIMES = {
   recordsMs: 4000,
   /** For the remaining events to go to disk. It is not enforced, but left free. */
   recordsToDiskMs: 1000,
+  /** For the analytics engine to end what it has under way. What it loses is sent again. */
+  analyticsEngineMs: 1000,
   /** For the connections to close. Then they are destroyed. */
   connectionsMs: 500,
   /**

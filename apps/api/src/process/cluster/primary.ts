@@ -6,6 +6,7 @@ import { announce } from '../announce.js';
 import { rootKeyNote, serviceUrl } from '../banner.js';
 import { afterStopDelay, firstSignal } from '../signals.js';
 import { startInOrder } from '../start-in-order.js';
+import { type AnalyticsEngineParts, analyticsEngine } from '../steps/analytics-engine.js';
 import { connections, reachableDatabase } from '../steps/connections.js';
 import { type DatabaseParts, database } from '../steps/database.js';
 import { keyVault } from '../steps/key-vault.js';
@@ -18,8 +19,8 @@ import { passMetricsOn } from './metrics-exchange.js';
 import { WorkerPool } from './worker-pool.js';
 
 /**
- * The process above the workers. It answers no requests. It owns the built-in PostgreSQL and the
- * terminal, of which there is one each. It prepares the database before a worker needs it, and
+ * The process above the workers. It answers no requests. It owns the built-in PostgreSQL, the
+ * analytics engine and the terminal, of which there is one each. It prepares the database before a worker needs it, and
  * supervises the workers. The database is stopped last, when no worker uses it any more.
  *
  * If the primary dies, its workers notice that at once, finish what they have accepted and end; see
@@ -31,6 +32,7 @@ export async function runPrimary(config: Config, log: Logger): Promise<never> {
     // First, as in `startService`.
     .step(usableRedis)
     .step(database)
+    .step(analyticsEngine)
     .run();
   let exitCode = 1;
   let isStoppedInOrder = false;
@@ -43,7 +45,7 @@ export async function runPrimary(config: Config, log: Logger): Promise<never> {
   process.exit(isStoppedInOrder ? exitCode : 1);
 }
 
-interface Parts extends DatabaseParts {
+interface Parts extends DatabaseParts, AnalyticsEngineParts {
   readonly config: Config;
   readonly log: Logger;
 }
@@ -105,10 +107,15 @@ async function runWorkers({
 /** A configured URL is in the environment already, perhaps as the name of a file. */
 function environment(
   config: Config,
-  { databaseUrl, dataDir }: Pick<DatabaseParts, 'databaseUrl' | 'dataDir'>,
+  {
+    databaseUrl,
+    dataDir,
+    analyticsEngine: engine,
+  }: Pick<Parts, 'databaseUrl' | 'dataDir' | 'analyticsEngine'>,
 ): Readonly<Record<string, string>> {
   return {
     ...(config.databaseUrl === undefined && { DATABASE_URL: databaseUrl }),
     ...(dataDir !== undefined && { DATA_DIR: dataDir }),
+    ...(engine !== undefined && { ANALYTICS_SOCKET: engine.socketPath }),
   };
 }

@@ -1,3 +1,5 @@
+import type { LandingChoice } from '../../engine/analytics/landing.js';
+import type { AnalyticsRelay } from '../../engine/analytics/relay.js';
 import type { EventRecorder } from '../../engine/events/recorder.js';
 import { createAnswerExpiryJob } from '../../engine/jobs/answer-expiry-job.js';
 import { createAuditRetentionJob } from '../../engine/jobs/audit-retention-job.js';
@@ -19,7 +21,7 @@ import type { Basics } from './basics.js';
 interface Housekeeping {
   readonly jobs: readonly (HousekeepingJob | SearchIndexJob)[];
   /**
-   * From this call on, jobs run, and events and uses of root keys are written. It is separate from
+   * From this call on, jobs run, events and uses of root keys are written, and events are delivered. It is separate from
    * the start of the step, because the service listens first. Tests also let time pass without any
    * job running.
    */
@@ -32,15 +34,22 @@ type HousekeepingParts = Pick<Basics, 'config' | 'clock' | 'log'> & {
 };
 
 export const housekeeping: Step<
-  HousekeepingParts & { readonly recorder: EventRecorder; readonly rootKeyUses: RootKeyUses },
+  HousekeepingParts & {
+    readonly recorder: EventRecorder;
+    readonly rootKeyUses: RootKeyUses;
+    readonly landing: LandingChoice;
+    readonly analyticsRelay: AnalyticsRelay | undefined;
+  },
   Housekeeping
 > = {
   name: 'job',
-  start({ recorder, rootKeyUses, ...parts }) {
+  start({ recorder, rootKeyUses, landing, analyticsRelay, ...parts }) {
     const jobs = createJobs(parts);
     const startHousekeeping = () => {
       recorder.start();
       rootKeyUses.start();
+      landing.start();
+      analyticsRelay?.start();
       for (const job of jobs) job.start();
     };
     return { jobs, startHousekeeping };

@@ -5,6 +5,7 @@ import { SpillFolder } from '../../engine/events/spill-folder.js';
 import type { Db } from '../../store/database/database.js';
 import type { Step } from '../start-in-order.js';
 import { STOP_TIMES } from '../stop-times.js';
+import type { AnalyticsParts } from './analytics.js';
 import type { Basics } from './basics.js';
 import type { DatabaseParts } from './database.js';
 
@@ -15,11 +16,13 @@ interface Records {
 
 /** Where usage events wait for the database, in memory and on disk. */
 export const records: Step<
-  Pick<Basics, 'config' | 'log'> & Pick<DatabaseParts, 'dataDir'> & { readonly db: Db },
+  Pick<Basics, 'config' | 'log'> &
+    Pick<DatabaseParts, 'dataDir'> &
+    Pick<AnalyticsParts, 'landing'> & { readonly db: Db },
   Records
 > = {
   name: 'records',
-  async start({ config, log, db, dataDir }) {
+  async start({ config, log, db, dataDir, landing }) {
     const spill =
       dataDir === undefined
         ? undefined
@@ -27,6 +30,8 @@ export const records: Step<
     const recorder = new EventRecorder({
       db,
       spill,
+      landing: () => landing.current,
+      region: config.region,
       stopLimitMs: STOP_TIMES.recordsMs,
       onFailed: (err) => log.warn({ event: 'events_not_written', err }),
     });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../database/database.js';
+import type { Db, Tx } from '../database/database.js';
 
 /*
  * The days of the partitioned tables. A partition is created as a table of its own and then
@@ -18,6 +18,8 @@ const RECORDS = { column: 'time_ms', spanMs: 1, fillfactor: 100, identity: 'full
 /** Every batch updates these rows. They stay in their page as long as it has room. */
 const SUMS = { column: 'hour_ms', spanMs: HOUR_MS, fillfactor: 50, identity: 'default' } as const;
 
+const OUTBOX = 'event_outbox';
+
 const TENANT_TABLES = [
   { name: 'verifications', ...RECORDS },
   { name: 'verifications_per_hour', ...SUMS },
@@ -28,7 +30,7 @@ const TENANT_TABLES = [
 const TABLES = [
   ...TENANT_TABLES,
   { name: 'event_batches', fillfactor: 100, identity: 'default' },
-  { name: 'event_outbox', fillfactor: 100, identity: 'default' },
+  { name: OUTBOX, fillfactor: 100, identity: 'default' },
 ] as const;
 
 /** Days since 1970, in UTC. */
@@ -40,7 +42,7 @@ export function eventDay(timeMs: number): number {
 export async function ensureEventPartitions(tx: Tx, days: readonly number[]): Promise<void> {
   await lockPartitions(tx);
   for (const table of TABLES) {
-    const present = new Set(await listDays(tx, table.name));
+    const present = new Set(await listEventDays(tx, table.name));
     for (const day of days) {
       if (!present.has(day)) await createPartition(tx, table, day);
     }
@@ -73,10 +75,11 @@ function partitionName(table: string, day: number): string {
   return `${table}_${new Date(day * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '')}`;
 }
 
-async function listDays(tx: Tx, table: string): Promise<number[]> {
+/** The days for which the table has partitions. */
+export async function listEventDays(db: Db, table: string): Promise<number[]> {
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
-    where inhparent = ${table}::regclass`.execute(tx);
+    where inhparent = ${table}::regclass`.execute(db);
   return rows.map(({ name }) => {
     const [, year, month, date] = /_(\d{4})(\d\d)(\d\d)$/.exec(name) ?? [];
     return eventDay(Date.UTC(Number(year), Number(month) - 1, Number(date)));
@@ -104,13 +107,42 @@ export async function dropExpiredPartitions(
   await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(tx);
   let found = false;
   for (const { name } of TABLES) {
-    const expired = (await listDays(tx, name)).filter(isExpired);
+    const expired = (await listEventDays(tx, name)).filter(isExpired);
     for (const day of expired.slice(0, max)) {
       found = true;
       await sql`drop table ${sql.table(partitionName(name, day))}`.execute(tx);
     }
   }
   return found;
+}
+
+/**
+ * Removes days of the outbox in which everything was delivered, or set aside, so long ago. Batches
+ * of a day that is removed here find a new partition, as events of any removed day do.
+ */
+export async function dropDeliveredDays(
+  tx: Tx,
+  { keptMs, max }: { readonly keptMs: number; readonly max: number },
+): Promise<boolean> {
+  await lockPartitions(tx);
+  await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(tx);
+  let dropped = 0;
+  for (const day of (await listEventDays(tx, OUTBOX)).toSorted((a, b) => a - b)) {
+    if (dropped === max) break;
+    const partition = sql.table(partitionName(OUTBOX, day));
+    const { rows } = await sql<{ isKept: boolean }>`
+      select ${sql.lit((day + 2) * DAY_MS)} > now_ms or exists (
+        select from ${partition}
+        where coalesce(delivered_at_ms, refused_at_ms, now_ms) > now_ms - ${sql.lit(keptMs)}
+      ) as "isKept"
+      from (select (extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms) as clock`.execute(
+      tx,
+    );
+    if (rows[0]?.isKept !== false) continue;
+    await sql`drop table ${partition}`.execute(tx);
+    dropped += 1;
+  }
+  return dropped === max;
 }
 
 /**
