@@ -27,7 +27,8 @@ export class ChartCache {
     this.#kept = new LRUCache({
       maxSize: bytesMax,
       maxEntrySize: Math.floor(bytesMax / 10),
-      perf: { now: () => clock.monotonicMs() },
+      // To the cache, the time 0 means that an entry never ends.
+      perf: { now: () => clock.monotonicMs() + 1 },
       ttlResolution: 0,
     });
   }

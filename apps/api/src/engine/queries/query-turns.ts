@@ -3,7 +3,7 @@
  *
  * A query WAITS or RUNS. It runs at once if fewer than `runningMax` run, and fewer than
  * `runningOfOneMax` of its workspace. When a query ends, the next turn goes to the workspaces that
- * wait, one after the other, and in each of them to the query that has waited longest.
+ * wait: first to the one whose last turn is longest ago, and there to the query that waits longest.
  *
  * Invariants:
  * 1. At most `runningMax` run, and at most `runningOfOneMax` of one workspace.
@@ -28,14 +28,17 @@ interface Waiting {
 }
 
 interface Lane {
+  /** The number of the turn that it got last. */
+  lastTurn: number;
   running: number;
   readonly waiting: Set<Waiting>;
 }
 
 export class QueryTurns {
   readonly #options: QueryTurnsOptions;
-  /** In the order in which they get their next turn. Only those with something running or waiting. */
+  /** Only those with something running or waiting. */
   readonly #lanes = new Map<string, Lane>();
+  #turn = 0;
   #running = 0;
   #waiting = 0;
 
@@ -88,7 +91,7 @@ export class QueryTurns {
   #laneOf(workspaceId: string): Lane {
     const known = this.#lanes.get(workspaceId);
     if (known !== undefined) return known;
-    const lane: Lane = { running: 0, waiting: new Set() };
+    const lane: Lane = { lastTurn: 0, running: 0, waiting: new Set() };
     this.#lanes.set(workspaceId, lane);
     return lane;
   }
@@ -101,9 +104,8 @@ export class QueryTurns {
   #begin(workspaceId: string, lane: Lane): EndTurn {
     this.#running += 1;
     lane.running += 1;
-    // Its next turn comes after those of all others.
-    this.#lanes.delete(workspaceId);
-    this.#lanes.set(workspaceId, lane);
+    this.#turn += 1;
+    lane.lastTurn = this.#turn;
     let hasEnded = false;
     return () => {
       if (hasEnded) return;
@@ -125,10 +127,12 @@ export class QueryTurns {
   }
 
   #nextLane(): Lane | undefined {
+    let next: Lane | undefined;
     for (const lane of this.#lanes.values()) {
-      if (lane.waiting.size > 0 && this.#mayRun(lane)) return lane;
+      const mayBeNext = lane.waiting.size > 0 && this.#mayRun(lane);
+      if (mayBeNext && lane.lastTurn < (next?.lastTurn ?? Infinity)) next = lane;
     }
-    return undefined;
+    return next;
   }
 
   #forget(workspaceId: string, lane: Lane): void {
