@@ -109,6 +109,12 @@ const SHUT = [
   ['a bucket', `SELECT * FROM s3('http://127.0.0.1:1/x', 'CSV')`],
   ['another database server', `SELECT * FROM mysql('127.0.0.1:1', 'a', 'b', 'c', 'd')`],
   ['keys of the index', `SELECT * FROM mergeTreeIndex('unlatch', '${TABLE}')`],
+  ['queries of others', 'SELECT query FROM system.processes'],
+  ['names of tables', 'SELECT name FROM `system`.tables'],
+  ['names of workspaces', 'SELECT schema_name FROM INFORMATION_SCHEMA.SCHEMATA'],
+  ['users', 'SELECT * FROM system.users'],
+  ['a dictionary made of a table', `SELECT * FROM dictionary('${EVENTS}')`],
+  ['a plan with numbers of rows', `SELECT * FROM (EXPLAIN ESTIMATE SELECT * FROM ${EVENTS})`],
   ['a program', `SELECT * FROM executable('x', 'CSV', 'a String')`],
 ] as const;
 
@@ -168,10 +174,35 @@ describe.skipIf(isMissing)(`a reader cannot reach${whyMissing}`, () => {
   });
 });
 
-/** The policies and the grants leave these open, so only the guard of the service shuts them. */
+/**
+ * How a query fails must not tell of rows that the reader cannot see. Each of these fails as soon as
+ * the engine evaluates it for a row of the other workspace.
+ */
+const ORACLES = [
+  `SELECT count() FROM ${EVENTS} WHERE toInt32(external_id) >= 0`,
+  `SELECT count() FROM ${EVENTS} PREWHERE toInt32(external_id) >= 0`,
+  `SELECT count() FROM ${EVENTS} WHERE throwIf(key_space_id = '${CANARY}') = 0`,
+  `SELECT countIf(throwIf(key_space_id = '${CANARY}') = 0) FROM ${EVENTS}`,
+  `SELECT count() FROM ${EVENTS} WHERE throwIf(workspace_id != 'ws_one') = 0`,
+  `SELECT sum(c) FROM (SELECT external_id, count() AS c FROM ${EVENTS} GROUP BY external_id HAVING toInt32(external_id) >= 0)`,
+  `SELECT count() FROM (SELECT * FROM ${EVENTS} ORDER BY toInt32(external_id))`,
+  `SELECT count() FROM ${EVENTS} WHERE request_id IN (SELECT request_id FROM ${EVENTS} WHERE toInt32(external_id) >= 0)`,
+  `SELECT countDistinct(a.request_id, a.key_space_id) FROM ${EVENTS} AS a JOIN ${EVENTS} AS b ON a.request_id = b.request_id AND throwIf(b.external_id = '${CANARY}') = 0`,
+  `SELECT sum(length(arrayFilter(v -> throwIf(v = '${CANARY}') = 0, [external_id]))) FROM ${EVENTS}`,
+];
+
+describe.skipIf(isMissing)(`a reader learns nothing by how a query fails${whyMissing}`, () => {
+  test.each(ORACLES)('%s', async (text) => {
+    const answer = await ask('ws_one', text);
+    expect([answer.status, answer.body.toString()]).toEqual([200, '110\n']);
+  });
+});
+
+/** The policies, the grants and the look at the text leave these open: they show no rows. */
 const SHUT_BY_THE_GUARD_ONLY = [
-  ['names of tables', 'SELECT name FROM system.tables'],
-  ['names of workspaces', 'SELECT name FROM system.databases'],
+  ['names of parts', `SELECT _part, _table FROM ${EVENTS} LIMIT 1`],
+  ['the name of the machine', 'SELECT hostName(), filesystemAvailable()'],
+  ['how columns are kept', `SELECT dumpColumnStructure(outcome) FROM ${EVENTS} LIMIT 1`],
 ] as const;
 
 describe.skipIf(isMissing)(`only the guard of the service shuts${whyMissing}`, () => {

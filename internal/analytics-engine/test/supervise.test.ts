@@ -80,6 +80,7 @@ describe.skipIf(isMissing)(`an engine${whyMissing}`, () => {
     const names = environment.split('\0').map((line) => line.split('=')[0]);
     expect(new Set(names.filter((name) => name !== ''))).toEqual(
       new Set([
+        'JE_MALLOC_CONF',
         'LC_ALL',
         'NODE_CHANNEL_FD',
         'NODE_CHANNEL_SERIALIZATION_MODE',

@@ -18,7 +18,7 @@ describe('a reader may send', () => {
     "SELECT \"format\", `use`, 'it\\'s', 'it''s' FROM t WHERE a >= 1.5e-3 AND b != -2",
     "SELECT arrayFilter(x -> (x > 1), [1, 2]), m{'a':1}, {p:String}, c ? 1 : 2",
     "SELECT '— ünï' LIMIT 1;",
-    'SELECT formatDateTime(settings_time, url_path) FROM t',
+    'SELECT formatDateTime(settings_time, url_path), system FROM t AS merge',
   ])('%s', (text) => {
     expect(() => checkReaderText(text)).not.toThrow();
   });
@@ -47,6 +47,10 @@ describe('a reader may not send', () => {
     ['the function file, quoted and apart', "SELECT `file` ('/etc/passwd')"],
     ['the table function url', "SELECT * FROM URL('http://localhost')"],
     ['the table function merge', "SELECT * FROM merge('unlatch', '.*')"],
+    ['a table of the engine', 'SELECT * FROM system.processes'],
+    ['a table of the engine, quoted and apart', 'SELECT * FROM `SYSTEM` . "parts"'],
+    ['another name of these', 'SELECT * FROM INFORMATION_SCHEMA.TABLES'],
+    ['keys of the index', "SELECT * FROM mergeTreeAnalyzeIndexes('unlatch', 't')"],
     ['a backslash outside of quotes', 'SELECT \\N'],
   ])('%s', (_what, text) => {
     expect(() => checkReaderText(text)).toThrow(expect.objectContaining({ code: 164 }));

@@ -8,8 +8,10 @@ import { EngineFailure } from './failures.js';
 
 /** Words of which a reader's text may have none outside of quotes. Each one changes more than a query. */
 const FORBIDDEN_WORDS = new Set(['into', 'outfile', 'settings', 'format', 'use', 'set']);
-/** Functions that read files although they are no tables. */
-const FORBIDDEN_CALLS = new Set(['file', 'executable', 'url', 'remote', 'merge', 'mergetreeindex']);
+/** Functions that read files although they are no tables, and tables of what is in other tables. */
+const FORBIDDEN_CALL = /^(?:file|executable|url|remote|merge|mergetree\w*|loop|cluster\w*)$/;
+/** Their tables show what other readers ask, and where the engine has its files. */
+const FORBIDDEN_DATABASES = new Set(['system', 'information_schema']);
 
 /** One piece outside of quotes that matters, or a whole quoted piece. */
 const PIECE =
@@ -18,8 +20,9 @@ const PIECE =
 const PLAIN_CHARACTER = /^[\s!%&()*+,\-./0-9:<=>?@[\]^{|}]$/;
 
 /**
- * One query of a reader: it begins with `SELECT` or `WITH`, it is one statement without comments, and
- * it writes to no file and sets nothing. The service has checked far more before.
+ * One query of a reader: it begins with `SELECT` or `WITH`, it is one statement without comments, it
+ * writes to no file, sets nothing, and names no table of the engine itself. The service has checked
+ * far more before.
  */
 export function checkReaderText(text: string): void {
   const body = withoutEnd(text);
@@ -30,7 +33,8 @@ export function checkReaderText(text: string): void {
   for (const [piece] of body.matchAll(PIECE)) {
     const isWord = /^[A-Za-z_]/.test(piece);
     if (isWord && FORBIDDEN_WORDS.has(piece.toLowerCase())) throw refusedPiece(piece);
-    if (piece === '(' && FORBIDDEN_CALLS.has(word)) throw refusedPiece(word);
+    if (piece === '(' && FORBIDDEN_CALL.test(word)) throw refusedPiece(word);
+    if (piece === '.' && FORBIDDEN_DATABASES.has(word)) throw refusedPiece(word);
     if (!isWord && !isQuoted(piece) && !PLAIN_CHARACTER.test(piece)) throw refusedPiece(piece);
     if (isWord || isQuoted(piece)) word = unquoted(piece).toLowerCase();
     else if (!/^\s$/.test(piece)) word = '';
