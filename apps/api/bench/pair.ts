@@ -49,7 +49,7 @@ async function checksOf(service: BenchService): Promise<Scenario[]> {
   return warmChecks(service, apiId);
 }
 
-async function pair(bare: Scenario, before: Scenario, after: Scenario): Promise<Row> {
+export async function pair(bare: Scenario, before: Scenario, after: Scenario): Promise<Row> {
   const scenarios = [bare, before, after];
   await warmUp(scenarios);
   const [bares = [], olds = [], news = []] = await measureInTurns(scenarios, undefined, ROUNDS);

@@ -11,6 +11,10 @@ export interface ServerProcess {
   readonly announcement: Readonly<Record<string, string>>;
   /** CPU seconds that the process has used so far, and its resident memory. */
   usage(): Usage;
+  /** The same with all processes that it has started. */
+  usageWithChildren(): Usage;
+  /** Moves what it has started to the core of the load, where its database is. */
+  moveChildrenToLoadCpu(): void;
   /** Since the last call, if the process is observed. */
   pauses(): Promise<Pauses>;
   stop(): Promise<void>;
@@ -58,6 +62,10 @@ export async function startServer(
     url: announcement.url,
     announcement,
     usage: () => readUsage(child.pid ?? 0),
+    usageWithChildren: () => readUsageBelow(child.pid ?? 0),
+    moveChildrenToLoadCpu() {
+      for (const pid of childrenOf(child.pid ?? 0)) setCpus(LOAD_CPU, pid);
+    },
     pauses: () => askPauses(child),
     async stop() {
       child.kill('SIGTERM');
@@ -107,9 +115,9 @@ export function moveToAnyCpu(): void {
   setCpus(`0-${cpus().length - 1}`);
 }
 
-function setCpus(list: string): void {
+function setCpus(list: string, pid = process.pid): void {
   if (!has('taskset')) return;
-  execFileSync('taskset', ['--all-tasks', '-cp', list, String(process.pid)], { stdio: 'ignore' });
+  execFileSync('taskset', ['--all-tasks', '-cp', list, String(pid)], { stdio: 'ignore' });
 }
 
 async function waitForUrl(child: ChildProcess): Promise<{ readonly url: string }> {
@@ -141,22 +149,34 @@ function readUsage(pid: number): Usage {
   return { cpuSeconds: ticks / TICKS_PER_SECOND, residentMb: Number(residentKb) / 1024 };
 }
 
-/** Of a process and all that it has started. A process that has ended counts as nothing. */
+/** Of a process and all that it has started, those that have ended included. */
 export function readUsageBelow(pid: number): Usage {
-  const pids = existsSync('/proc/self') ? readdirSync('/proc').map(Number) : [];
-  const usages = pids
-    .filter((one) => one > 0)
-    .map((one) => {
-      try {
-        return one === pid || Number(readStat(one)[1]) === pid ? readUsage(one) : NO_USAGE;
-      } catch {
-        return NO_USAGE;
-      }
-    });
+  if (!existsSync(`/proc/${pid}/stat`)) return NO_USAGE;
+  const usages = [pid, ...childrenOf(pid)].map((one) => {
+    try {
+      return readUsage(one);
+    } catch {
+      return NO_USAGE;
+    }
+  });
+  const fields = readStat(pid);
+  const endedTicks = Number(fields[13]) + Number(fields[14]);
+  const ended = endedTicks / TICKS_PER_SECOND;
   return {
-    cpuSeconds: usages.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+    cpuSeconds: usages.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, ended),
     residentMb: usages.reduce((sum, { residentMb }) => sum + residentMb, 0),
   };
+}
+
+function childrenOf(pid: number): number[] {
+  const pids = existsSync('/proc/self') ? readdirSync('/proc').map(Number) : [];
+  return pids.filter((one) => {
+    try {
+      return one > 0 && Number(readStat(one)[1]) === pid;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** The fields after the name of the program, which may have spaces. */

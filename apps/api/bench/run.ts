@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchAnalyticsCost } from './analytics-cost.js';
 import { benchAttacks } from './attacks.js';
 import { benchBulk, benchManyKeys } from './bulk.js';
 import { benchControlPlane } from './control-plane.js';
@@ -44,14 +45,15 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
     ),
   timing: () => withService({ isPinned: false }, benchTiming),
   pair: benchPair,
+  'analytics-cost': benchAnalyticsCost,
   steady: () => withService({ env: STEADY_ENV, isObserved: true }, benchSteady),
 };
 
 /**
  * Steady load takes long, a pair needs another checkout, slow connections need many open files, and
- * timing is about secrecy, not about speed.
+ * timing is about secrecy, not about speed. The cost of analytics needs an installed engine.
  */
-const ON_DEMAND = ['steady', 'pair', 'timing', 'slow'];
+const ON_DEMAND = ['steady', 'pair', 'timing', 'slow', 'analytics-cost'];
 
 const wanted =
   args.length > 0 ? args : Object.keys(SECTIONS).filter((name) => !ON_DEMAND.includes(name));
