@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { newRequestId } from '../lib/ids.js';
 import type { Rpc } from '../rpc/rpc.js';
+import { paceReads } from './admission/paced-reads.js';
 import { trustProxies } from './admission/trusted-proxies.js';
 import { closeAfterUnread } from './admission/unread-bodies.js';
 import { responsesCountedBy } from './admission/untaken.js';
@@ -83,6 +84,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
   });
   deps.connections.watch(app.server);
   closeAfterUnread(app.server, deps.spareTime);
+  paceReads(app.server);
   app.decorateRequest('caller', null);
   boundPages(app, deps);
   app.addHook('onRequest', (request, reply, done) => {

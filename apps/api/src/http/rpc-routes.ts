@@ -10,6 +10,7 @@ import {
 } from '@unlatch/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../domain/pagination.js';
+import type { Violation } from '../domain/problems.js';
 import type { RootKeyUses } from '../engine/root-keys/root-key-uses.js';
 import { readAddress } from '../lib/ip-address.js';
 import { RawJson } from '../lib/json-text/raw-json.js';
@@ -34,7 +35,7 @@ import { withinDeadline } from './deadline.js';
 import { digestBulkBody, readIdempotency } from './requests/idempotency.js';
 import type { BodyRules } from './requests/json-bodies.js';
 import { createValidatorCompiler } from './requests/validation.js';
-import { findNul } from './requests/violations.js';
+import { findNul, findNulInTurns } from './requests/violations.js';
 
 const OK = 200;
 
@@ -70,7 +71,7 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
         : {
             onRequest: [...ofChecks, prepareTurn(priority, deps)],
             preValidation: [enterTurnWithoutBody, ...(bodyOptional ? [fillBody] : [])],
-            preHandler: rules.bulk === undefined ? [] : [digestBulkBody(rpc.definition)],
+            preHandler: rules.bulk === undefined ? [] : ofBulk(rpc.definition, rules.bulk),
             onSend: leaveTurn,
           };
     app.post(`/v2/${name}`, {
@@ -81,6 +82,11 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
       handler: createHandler(rpc, bounds, deps),
     });
   }
+}
+
+/** What other operations do at once, when they are called. */
+function ofBulk(definition: Rpc['definition'], { list }: BulkBounds) {
+  return [refuseNulInTurns(list), digestBulkBody(definition)];
 }
 
 function bulkValidation({ list }: BulkBounds) {
@@ -151,6 +157,18 @@ function toCall(request: FastifyRequest, { definition }: Rpc, left: AbortSignal 
 }
 
 function refuseNul(body: unknown): void {
-  const violations = findNul(body);
+  refuseAny(findNul(body));
+}
+
+/** A hook after validation, for operations with large bodies. */
+function refuseNulInTurns(list: string) {
+  return async (request: FastifyRequest): Promise<void> => {
+    if (!request.mayHoldNul) return;
+    refuseAny(await findNulInTurns(request.body, list));
+    request.mayHoldNul = false;
+  };
+}
+
+function refuseAny(violations: readonly Violation[]): void {
   if (violations.length > 0) throw invalidBody(violations);
 }

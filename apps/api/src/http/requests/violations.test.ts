@@ -1,6 +1,7 @@
 import type { FastifySchemaValidationError } from 'fastify';
 import { describe, expect, it, vi } from 'vitest';
-import { findNul, toViolations } from './violations.js';
+import { CountingPace } from '../../../test/counting-pace.js';
+import { findNul, findNulInTurns, toViolations } from './violations.js';
 
 function schemaError(
   keyword: string,
@@ -100,5 +101,21 @@ describe('U+0000 is found', () => {
     let body: unknown = [...zeros, '\0'];
     for (let depth = 0; depth < 190; depth++) body = [body];
     expect(findNul(body)).toMatchObject([{ location: `body${'[0]'.repeat(190)}[5000000]` }]);
+  });
+
+  it('is found in a long list in slices, at the same places', async () => {
+    const item = (index: number) =>
+      index % 50 === 7 ? { [`a${index}\0`]: ['\0', 'b'] } : { b: 'c' };
+    const body = { name: 'a\0', keys: Array.from({ length: 1000 }, (_, index) => item(index)) };
+    const pace = new CountingPace();
+    const found = await findNulInTurns(body, 'keys', pace);
+    expect(found).toEqual(findNul(body));
+    expect(found).toHaveLength(41);
+    expect(pace.rests).toBeGreaterThan(900);
+    const full = { keys: Array.from({ length: 1000 }, () => '\0') };
+    expect(await findNulInTurns(full, 'keys')).toEqual(findNul(full));
+    for (const other of [null, [], { keys: 'none' }, 'keys']) {
+      expect(await findNulInTurns(other, 'keys')).toEqual([]);
+    }
   });
 });

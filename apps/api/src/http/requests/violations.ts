@@ -2,6 +2,7 @@ import { choicesIn } from '@unlatch/contract/shapes/schema';
 import { PATTERN_RULES } from '@unlatch/contract/shapes/text';
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../../domain/problems.js';
+import { Pace } from '../../lib/next-turn.js';
 
 /** A body can break a rule in as many places as it has bytes. This many help a reader. */
 export const VIOLATIONS_MAX = 100;
@@ -65,10 +66,13 @@ export const DEPTH_MAX = 200;
  * The places of strings with a U+0000 in them, keys of objects included. The search allocates
  * nothing for a value that it visits: a body has room for millions, and any root key may send one.
  */
-export function findNul(body: unknown): Violation[] {
+export function findNul(
+  body: unknown,
+  { at = [], max = VIOLATIONS_MAX }: { at?: readonly (string | number)[]; max?: number } = {},
+): Violation[] {
   const violations: Violation[] = [];
-  const path: (string | number)[] = [];
-  const isEnough = () => violations.length === VIOLATIONS_MAX;
+  const path = [...at];
+  const isEnough = () => violations.length === max;
   const note = (text: string) => {
     if (text.includes('\0') && !isEnough()) violations.push(nulAt(path));
   };
@@ -93,6 +97,26 @@ export function findNul(body: unknown): Violation[] {
     }
   };
   search(body);
+  return violations;
+}
+
+/**
+ * The same for a body with a long list, in slices between which other requests are served. The
+ * items of the list are bounded, each by itself.
+ */
+export async function findNulInTurns(
+  body: unknown,
+  list: string,
+  pace = new Pace(),
+): Promise<Violation[]> {
+  const { [list]: items, ...rest }: Record<string, unknown> = Object(body);
+  const violations = findNul(rest);
+  for (const [index, item] of (Array.isArray(items) ? items : []).entries()) {
+    const max = VIOLATIONS_MAX - violations.length;
+    if (max === 0) break;
+    violations.push(...findNul(item, { at: [list, index], max }));
+    if (pace.isDue()) await pace.rest();
+  }
   return violations;
 }
 
