@@ -7,6 +7,7 @@ import { runPrimary } from './process/cluster/primary.js';
 import { wordsOfPrimary, workerId } from './process/cluster/worker.js';
 import type { Outcome } from './process/commands/outcome.js';
 import { rotateMasterKey } from './process/commands/rotate-master-key.js';
+import { runCreateRootKey, runSetQuota } from './process/commands/workspace-settings.js';
 import {
   runCreateWorkspace,
   runDeleteWorkspace,
@@ -24,6 +25,10 @@ Usage:
   unlatch create-workspace <name>  create a workspace and its first root key
   unlatch list-workspaces          list the workspaces of this installation
   unlatch delete-workspace <id>    say what that would delete, and how to do it
+  unlatch set-quota <id> <kind> <count|unlimited|default>
+                                   say how many of a kind a workspace may have
+  unlatch create-root-key <id> [--name <name>]
+                                   create a root key for a workspace
   unlatch rotate-master-key        wrap data keys with the first of MASTER_KEYS
   unlatch --version                print the version
   unlatch --help                   print this text
@@ -49,6 +54,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       ? undefined
       : report('The workspace was not deleted.', (config, log) =>
           runDeleteWorkspace({ workspaceId, confirmation }, config, log),
+        ),
+  'set-quota': ([workspaceId, kind, value, ...rest]) =>
+    workspaceId === undefined || kind === undefined || value === undefined || rest.length > 0
+      ? undefined
+      : report('The quota was not set.', (config, log) =>
+          runSetQuota({ workspaceId, kind, value }, config, log),
+        ),
+  'create-root-key': ([workspaceId, option = '--name', name = 'Made by the operator', ...rest]) =>
+    workspaceId === undefined || option !== '--name' || rest.length > 0
+      ? undefined
+      : report('The root key was not created.', (config, log) =>
+          runCreateRootKey({ workspaceId, name }, config, log),
         ),
   'rotate-master-key': withoutWords(() =>
     report('The master key was not rotated.', rotateMasterKey),

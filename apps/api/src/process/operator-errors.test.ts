@@ -9,7 +9,7 @@ import { OperatorError, textForOperator } from '../lib/operator-error.js';
 import { NoNotificationsError } from '../store/changes/change-listener.js';
 import { UnusableDatabaseError } from '../store/database/migrate.js';
 import { WorkerStartError } from './cluster/worker-pool.js';
-import { WorkspaceCommandError } from './commands/workspaces.js';
+import { WorkspaceCommandError } from './commands/operator-input.js';
 import { PortTakenError } from './listen.js';
 import { EmbeddedDatabaseError } from './steps/embedded-database.js';
 

@@ -21,6 +21,8 @@ describe('the command line', () => {
       'create-workspace',
       'list-workspaces',
       'delete-workspace',
+      'set-quota',
+      'create-root-key',
       'rotate-master-key',
       '--version',
       '--help',

@@ -106,7 +106,7 @@ const CASES: readonly Case[] = [
     'Created root key root_1',
     [{ ...rootKeyTarget, meta: { permissions: ['a'], expires: null } }],
   ],
-  [rootKeys.firstRootKeyCreated(rootKey), 'key.create', 'Created root key root_1', [rootKeyTarget]],
+  [rootKeys.fullRootKeyCreated(rootKey), 'key.create', 'Created root key root_1', [rootKeyTarget]],
   [
     rootKeys.rootKeyUpdated(rootKey, { enabled: false }),
     'key.update',

@@ -19,8 +19,8 @@ export function rootKeyCreated(
   };
 }
 
-/** The root key of an empty database. It may do everything, so its permissions are not listed. */
-export function firstRootKeyCreated(rootKey: AuditedRootKey): AuditEvent {
+/** It may do everything, so its permissions are not listed. */
+export function fullRootKeyCreated(rootKey: AuditedRootKey): AuditEvent {
   return {
     event: 'key.create',
     description: `Created root key ${rootKey.id}`,

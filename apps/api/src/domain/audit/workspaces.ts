@@ -32,3 +32,17 @@ export function workspaceUpdated(
     targets: [{ type: 'workspace', id, name, meta: changes }],
   };
 }
+
+/** `max`: `null` for no limit, and `default` for what the installation gives all workspaces. */
+export function workspaceQuotaSet(quota: {
+  readonly id: string;
+  readonly kind: string;
+  readonly max: number | null | 'default';
+}): AuditEvent {
+  const { id, kind, max } = quota;
+  return {
+    event: 'workspace.update',
+    description: `Set the quota of ${kind} of workspace ${id}`,
+    targets: [{ type: 'workspace', id, meta: { quotas: { [kind]: max } } }],
+  };
+}

@@ -1,11 +1,9 @@
-import { firstRootKeyCreated } from '../../domain/audit/root-keys.js';
+import { fullRootKeyCreated } from '../../domain/audit/root-keys.js';
 import { workspaceCreated, workspaceDeleted } from '../../domain/audit/workspaces.js';
 import { allGrants } from '../../domain/authorization/all-grants.js';
-import { auditActorOf, systemCaller } from '../../domain/caller/caller.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
 import { newId } from '../../lib/ids.js';
-import { insertAuditEvents } from '../../store/audit/audit-log.js';
 import { notifyChanges } from '../../store/changes/changes.js';
 import type { Db, Tx } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
@@ -17,19 +15,12 @@ import {
   markWorkspaceDeleted,
 } from '../../store/workspaces/workspaces.js';
 import { type FormattedRootKey, makeRootKey } from '../root-keys/issue-root-key.js';
+import { auditInstallation, type InstallationActor } from './audit-installation.js';
 
 interface Deps {
   readonly db: Db;
   readonly clock: Clock;
 }
-
-/** Who acts on workspaces as a whole, in the words of the audit log. */
-type InstallationActor = 'setup' | 'operator';
-
-const ACTOR_NAMES: Readonly<Record<InstallationActor, string>> = {
-  setup: 'Setup',
-  operator: 'Operator',
-};
 
 /** A workspace with a root key that may do everything in it. The caller shows that root key once. */
 export async function createWorkspace(
@@ -68,20 +59,8 @@ export async function insertWorkspaceWithRootKey(
     expiresAtMs: null,
     nowMs,
   });
-  const events = [workspaceCreated({ id: workspaceId, name }), firstRootKeyCreated(first)];
-  const correlationId = newId('cor', nowMs);
-  const context = {
-    workspaceId,
-    actor: actorOf(actor, workspaceId),
-    nowMs,
-    correlationId,
-    requestId: null,
-  };
-  await insertAuditEvents(
-    tx,
-    { ...context, remoteIp: null, userAgent: null },
-    events.map((event) => ({ ...event, id: newId('log', nowMs) })),
-  );
+  const events = [workspaceCreated({ id: workspaceId, name }), fullRootKeyCreated(first)];
+  await auditInstallation(tx, { workspaceId, actor, nowMs }, events);
   return workspaceId;
 }
 
@@ -100,15 +79,9 @@ export async function deleteWorkspace(
     // Two operators may delete it at once. One of them marks it.
     if (!(await markWorkspaceDeleted(tx, { id: workspaceId, nowMs }))) return undefined;
     if (workspace === undefined) throw new Error('a workspace was marked that cannot be read');
-    const actor = actorOf('operator', workspaceId);
-    const context = { workspaceId, actor, nowMs, correlationId: null, requestId: null };
-    const event = { ...workspaceDeleted(workspace), id: newId('log', nowMs) };
-    await insertAuditEvents(tx, { ...context, remoteIp: null, userAgent: null }, [event]);
+    const act = { workspaceId, actor: 'operator', nowMs } as const;
+    await auditInstallation(tx, act, [workspaceDeleted(workspace)]);
     await notifyChanges(tx, [{ kind: 'workspace', id: workspaceId }]);
     return workspace;
   });
-}
-
-function actorOf(actor: InstallationActor, workspaceId: string) {
-  return auditActorOf(systemCaller({ workspaceId, id: actor, name: ACTOR_NAMES[actor] }));
 }

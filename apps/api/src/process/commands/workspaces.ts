@@ -1,26 +1,15 @@
-import { LABEL_PATTERN, PATTERN_RULES } from '@unlatch/contract/shapes/text';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
-import { createAgreedClock } from '../../lib/clock/agreed-clock.js';
-import type { Clock } from '../../lib/clock/clock.js';
 import { inertText } from '../../lib/inert-text.js';
-import { OperatorError } from '../../lib/operator-error.js';
 import { createWorkspace, deleteWorkspace } from '../../operations/installation/workspaces.js';
-import type { Db } from '../../store/database/database.js';
 import {
   findListedWorkspace,
   type ListedWorkspace,
   readListedWorkspaces,
 } from '../../store/workspaces/workspaces.js';
-import { startInOrder } from '../start-in-order.js';
-import { connections, reachableDatabase } from '../steps/connections.js';
-import { visitedDatabase } from '../steps/database.js';
-import { schema } from '../steps/schema.js';
-import { time } from '../steps/time.js';
+import { noWorkspace, requireLabel } from './operator-input.js';
 import type { Outcome } from './outcome.js';
-
-/** What the operator has asked for cannot be done. The message says why. */
-export class WorkspaceCommandError extends OperatorError {}
+import { withDatabase } from './with-database.js';
 
 const NAME_LENGTH_MAX = 256;
 
@@ -29,7 +18,7 @@ export async function runCreateWorkspace(
   config: Config,
   log: Logger,
 ): Promise<Outcome> {
-  requireLabel(name);
+  requireLabel(name, NAME_LENGTH_MAX);
   return withDatabase(config, log, async (deps) => {
     const { workspaceId, rootKey } = await createWorkspace(deps, name);
     return {
@@ -64,47 +53,15 @@ export async function runDeleteWorkspace(
 ): Promise<Outcome> {
   return withDatabase(config, log, async (deps) => {
     const workspace = await findListedWorkspace(deps.db, workspaceId);
-    if (workspace === undefined || workspace.deletedAtMs !== null) throw notFound(workspace);
+    if (workspace === undefined || workspace.deletedAtMs !== null) throw noWorkspace(workspace);
     if (confirmation !== workspaceId) return { exitCode: 1, report: previewOf(workspace) };
     const deleted = await deleteWorkspace(deps, workspaceId);
-    if (deleted === undefined) throw notFound(workspace);
+    if (deleted === undefined) throw noWorkspace(workspace);
     return {
       exitCode: 0,
       report: `Deleted the workspace ${workspaceId}. Every process refuses its root keys from now on.\n`,
     };
   });
-}
-
-async function withDatabase(
-  config: Config,
-  log: Logger,
-  work: (deps: { readonly db: Db; readonly clock: Clock }) => Promise<Outcome>,
-): Promise<Outcome> {
-  const clock = createAgreedClock();
-  const { given, stop } = await startInOrder({ config, log, clock, onTime: clock.observe })
-    .step(visitedDatabase)
-    .step(connections)
-    .step(reachableDatabase)
-    .step(time)
-    .step(schema)
-    .run();
-  let isStoppedInOrder = false;
-  let outcome: Outcome;
-  try {
-    outcome = await work({ db: given.db, clock });
-  } finally {
-    isStoppedInOrder = await stop();
-  }
-  return isStoppedInOrder ? outcome : { ...outcome, exitCode: 1 };
-}
-
-function requireLabel(name: string): void {
-  const length = [...name].length;
-  if (length === 0 || length > NAME_LENGTH_MAX) {
-    throw new WorkspaceCommandError(`The name must have 1 to ${NAME_LENGTH_MAX} characters.`);
-  }
-  if (new RegExp(LABEL_PATTERN, 'u').test(name)) return;
-  throw new WorkspaceCommandError(`The name ${PATTERN_RULES.get(LABEL_PATTERN)}.`);
 }
 
 /** One line for each workspace, in columns that a script can split at tabs. */
@@ -125,11 +82,6 @@ To delete it:
 
 function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
-}
-
-function notFound(workspace: ListedWorkspace | undefined): WorkspaceCommandError {
-  const reason = workspace === undefined ? 'There is no such workspace' : 'It was deleted before';
-  return new WorkspaceCommandError(`${reason}. unlatch list-workspaces shows them all.`);
 }
 
 function dateOf(timeMs: number): string {

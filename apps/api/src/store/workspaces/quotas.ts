@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isQuotaKind, type QuotaKind } from '../../domain/quotas.js';
-import type { Db } from '../database/database.js';
+import type { Db, Tx } from '../database/database.js';
 
 export interface Quota {
   /** `null`: unlimited. */
@@ -29,4 +29,36 @@ export async function readQuotas(
     isQuotaKind(kind) ? [[kind, quota] as const] : [],
   );
   return new Map(known);
+}
+
+/** All that the database knows, also those of a newer program. */
+export async function readQuotaKinds(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom('quota_defaults').select('kind').orderBy('kind').execute();
+  return rows.map(({ kind }) => kind);
+}
+
+/** `null`: unlimited. What exists beyond it stays. */
+export async function storeQuota(
+  tx: Tx,
+  { workspaceId, kind, max }: { workspaceId: string; kind: string; max: number | null },
+): Promise<void> {
+  await tx
+    .insertInto('workspace_quotas')
+    .values({ workspace_id: workspaceId, kind, max_count: max })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'kind']).doUpdateSet({ max_count: max }),
+    )
+    .execute();
+}
+
+/** From now on the default of the installation counts. */
+export async function removeQuota(
+  tx: Tx,
+  { workspaceId, kind }: { workspaceId: string; kind: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('workspace_quotas')
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', kind)
+    .execute();
 }
