@@ -13,7 +13,11 @@ type Apps = typeof import('./published-program.js');
 
 const readme = new URL('../README.md', import.meta.url);
 const published = readFileSync(new URL('published-program.ts', import.meta.url), 'utf8');
-const ours = published.replace("'@unkey/hono'", "'@unlatch/hono'");
+const page = readFileSync(new URL('../../../docs/compatibility.md', import.meta.url), 'utf8');
+/** The line that the page on compatibility says to change. */
+const [, from = '', to = ''] =
+  /^\| `from '(@unkey\/hono)'` \| `from '(\S+)'` \|$/m.exec(page) ?? [];
+const ours = published.replace(`'${from}'`, `'${to}'`);
 
 let service: RunningService;
 let keys: SeededKeys;

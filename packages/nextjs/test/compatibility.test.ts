@@ -14,7 +14,11 @@ import { optionsFor, readme } from './project.js';
 type Routes = typeof import('./published-program.js');
 
 const published = readFileSync(new URL('published-program.ts', import.meta.url), 'utf8');
-const ours = published.replace("'@unkey/nextjs'", "'@unlatch/nextjs'");
+const page = readFileSync(new URL('../../../docs/compatibility.md', import.meta.url), 'utf8');
+/** The line that the page on compatibility says to change. */
+const [, from = '', to = ''] =
+  /^\| `from '(@unkey\/nextjs)'` \| `from '(\S+)'` \|$/m.exec(page) ?? [];
+const ours = published.replace(`'${from}'`, `'${to}'`);
 
 let service: RunningService;
 let keys: SeededKeys;

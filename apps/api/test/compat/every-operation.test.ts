@@ -1,10 +1,10 @@
-import { Unkey as PublishedClient } from '@unkey/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedIds } from '../contract/ids.js';
 import { EVERY_OPERATION, type OperationUnderTest } from '../contract/operations.js';
 import { setWorkspaceLimit } from '../rows.js';
 import type { Workspace } from '../seed.js';
-import { CLIENTS, type Client, type Server, startServer } from './clients.js';
+import { call, PUBLISHED } from './call-operation.js';
+import { CLIENTS, type Server, startServer } from './clients.js';
 import { ABSENT_OPERATIONS, SHARED_OPERATIONS } from './operations.js';
 
 let server: Server;
@@ -19,8 +19,6 @@ interface Schema {
   readonly items?: object;
 }
 
-/** The published client for TypeScript is older than that for Python, and has fewer operations. */
-const PUBLISHED = operationsOf(new PublishedClient({ rootKey: 'any' }));
 const SHARED = EVERY_OPERATION.filter(({ name }) => SHARED_OPERATIONS.includes(name));
 
 const CLASSES = {
@@ -102,38 +100,6 @@ describe.each(CLIENTS)('$name', ({ name: clientName, connect, errors }) => {
 async function requestIn(workspace: Workspace, { name, request }: OperationUnderTest) {
   const ids = await seedIds(workspace);
   return request(name === 'permissions.setRolePermissions' ? { ...ids, role: ids.roleId } : ids);
-}
-
-/** Calls the method of an operation as a program would. */
-async function call(
-  client: Client,
-  { name, definition }: OperationUnderTest,
-  request: unknown = definition.example,
-): Promise<unknown> {
-  const [group = '', method = ''] = name.split('.');
-  const isOld = client instanceof PublishedClient && name === 'permissions.setRolePermissions';
-  return Reflect.get(client, group)[method](isOld ? withRoleId(request) : request);
-}
-
-/** The published client is older than the field `role` of this request, and sends only `roleId`. */
-function withRoleId(request: unknown): unknown {
-  const { role, ...others }: { role?: string } = Object(request);
-  return { roleId: role, ...others };
-}
-
-/** `<group>.<method>` for each method of a client, as they are on the wire. */
-function operationsOf(client: object): string[] {
-  return membersOf(client).flatMap((group) => {
-    const methods: unknown = Reflect.get(client, group);
-    if (typeof methods !== 'object' || methods === null) return [];
-    const wireGroup = group === 'internal' ? 'deploy' : group;
-    return membersOf(methods).map((method) => `${wireGroup}.${method}`);
-  });
-}
-
-function membersOf(value: object): string[] {
-  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(value));
-  return names.filter((name) => name !== 'constructor' && !name.startsWith('_'));
 }
 
 /** A text that may not be empty, or else a cursor that no list has given. */

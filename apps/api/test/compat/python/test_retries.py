@@ -8,7 +8,7 @@ import httpx
 import pytest
 from unkey.py import errors, utils
 
-from client import new_client
+from client import SHARED_OPERATIONS, call_example, new_client
 from conftest import URL
 
 PROBLEM = {
@@ -29,13 +29,13 @@ def failing_server(failures: int):
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
-            body = self.rfile.read(int(self.headers["content-length"]))
+            body = self.rfile.read(int(self.headers["content-length"] or 0))
             seen.append(self.path)
             if len(seen) <= failures:
                 answer = httpx.Response(503, json=PROBLEM)
             else:
                 kept = {"authorization", "content-type", "accept"}
-                headers = {name: self.headers[name] for name in kept}
+                headers = {name: self.headers[name] for name in kept if self.headers[name]}
                 answer = httpx.post(f"{URL}{self.path}", content=body, headers=headers)
             self.send_response(answer.status_code)
             self.send_header("content-type", answer.headers["content-type"])
@@ -64,6 +64,19 @@ def test_a_failure_is_repeated_until_it_ends(mode, root_key):
     with failing_server(2) as (url, seen), new_client(mode, url, root_key) as client:
         assert client.apis.create_api(name="Weather").data.api_id
         assert len(seen) == 3
+
+
+@pytest.mark.parametrize("operation", SHARED_OPERATIONS)
+def test_every_operation_is_repeated_after_a_failure(mode, root_key, operation):
+    soon = utils.RetryConfig("backoff", utils.BackoffStrategy(1, 1, 1, 10_000), True)
+    with failing_server(1) as (url, seen):
+        with new_client(mode, url, root_key, retry_config=soon) as client:
+            try:
+                call_example(client, operation)
+            except errors.UnkeyError as refusal:
+                # The ids of the example belong to nothing, so a refusal is an answer too.
+                assert refusal.status_code < 500
+    assert seen == [f"/v2/{operation}"] * 2
 
 
 def test_a_failure_that_stays_is_raised_with_its_status(mode, root_key):

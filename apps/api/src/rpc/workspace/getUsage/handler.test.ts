@@ -83,6 +83,18 @@ describe('workspace.getUsage answers', () => {
   });
 });
 
+describe('workspace.getUsage is open to', () => {
+  it.each([
+    ['the URN of this workspace alone', (id: string) => `unkey:v1:${id}:usage#read`],
+    ['the tuple alone', () => 'workspace.*.read_workspace'],
+    ['the URN of an administrator', (id: string) => `unkey:v1:${id}:**#*`],
+  ])('%s', async (_title, permission) => {
+    const workspace = await harness.newWorkspace();
+    const { call } = await workspace.newRootKey([permission(workspace.id)]);
+    expect((await call('workspace.getUsage', {})).status).toBe(200);
+  });
+});
+
 describe('workspace.getUsage refuses', () => {
   it('a month in the future, and one that began more than 90 days ago', async () => {
     const workspace = await harness.newWorkspace();
@@ -92,6 +104,12 @@ describe('workspace.getUsage refuses', () => {
       expect(status).toBe(400);
       expect(body.error.errors[0].location).toBe('body.period');
     }
+  });
+
+  it('the URN of another workspace', async () => {
+    const [workspace, other] = [await harness.newWorkspace(), await harness.newWorkspace()];
+    const { call } = await workspace.newRootKey([`unkey:v1:${other.id}:usage#read`]);
+    expect((await call('workspace.getUsage', {})).status).toBe(403);
   });
 
   it('a root key that may read the limits only', async () => {
