@@ -49,14 +49,15 @@ async function benchLists(service: BenchService, { apiId, workspaceId }: Ids): P
     limit: LIMIT,
     counts: false,
   };
-  const newest = { timeMs: ROWS, id: '' };
+  const newestFirst = { toMs: ROWS + 1, start: { timeMs: ROWS, id: '' }, isOldestFirst: false };
   const filters = {
     events: undefined,
     actorIds: undefined,
     targetIds: undefined,
     requestIds: undefined,
+    text: '',
   };
-  const log = { workspaceId, fromMs: 0, newest, limit: LIMIT, bytesMax, ...filters };
+  const log = { workspaceId, fromMs: 0, ...newestFirst, limit: LIMIT, bytesMax, ...filters };
   const middleIdentity = { value: `id_${MIDDLE}`, id: `id_${MIDDLE}` };
   const middleKey = `key_seeded_${FIRST_KEY + ROWS / 2}`.replace(/\d+$/, (n) => n.padStart(9, '0'));
   const lists: [string, (db: Db) => Promise<unknown>][] = [
@@ -83,6 +84,10 @@ async function benchLists(service: BenchService, { apiId, workspaceId }: Ids): P
     [
       'audit log, two filters',
       (db) => listAuditEvents(db, { ...log, actorIds: ['root_7'], events: ['key.create'] }),
+    ],
+    [
+      'audit log, searched, found by nothing',
+      (db) => listAuditEvents(db, { ...log, text: 'nobody' }),
     ],
   ];
   try {

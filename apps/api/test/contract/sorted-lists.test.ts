@@ -50,6 +50,11 @@ const LISTS: Readonly<Record<string, List>> = {
     sort: 'name',
     field: 'name',
   },
+  'rootKeys.listKeys': {
+    create: (name) => ['rootKeys.createKey', { name, permissions: [] }],
+    sort: 'name',
+    field: 'name',
+  },
   'ratelimit.listNamespaces': {
     create: (name) => ['ratelimit.createNamespace', { name }],
     sort: 'name',

@@ -1,6 +1,7 @@
 import { type InferResult, type RawBuilder, sql } from 'kysely';
 import type { AuditTarget } from '../../domain/audit/audit-event.js';
 import { encodeCursor, type Page, toPage } from '../../domain/pagination.js';
+import { containsText } from '../database/contains-text.js';
 import type { Db } from '../database/database.js';
 import { type PageRow, readWithinPage } from '../database/page-bytes.js';
 
@@ -14,8 +15,14 @@ export interface AuditQuery {
   readonly workspaceId: string;
   /** The earliest moment, included. */
   readonly fromMs: number;
-  /** The latest event to show, included. The page goes back in time from here. */
-  readonly newest: AuditPosition;
+  /** The latest moment, not included. */
+  readonly toMs: number;
+  /** The first event to show, included. */
+  readonly start: AuditPosition;
+  /** Whether the page goes on in time from `start`, and not back. */
+  readonly isOldestFirst: boolean;
+  /** Empty: no search. */
+  readonly text: string;
   readonly events: readonly string[] | undefined;
   readonly actorIds: readonly string[] | undefined;
   readonly targetIds: readonly string[] | undefined;
@@ -42,12 +49,13 @@ export interface StoredAuditEvent extends AuditPosition {
 const EXAMINED_MAX = 2000;
 
 /**
- * The newest events that pass every filter.
+ * Events that pass every filter, the newest or the oldest first.
  *
  * An index has the events of one filter in the order of the page. It serves the target if there is
  * one, else the request, else the actor, else the event. A page with no other filter reads only the events that it
  * shows. The other filters are applied to the events from the index, at most `EXAMINED_MAX` of
- * them, so no combination of filters costs more. Where few events pass, a page can be short or
+ * them, so no combination of filters costs more. A search is such a filter: no index has the texts,
+ * because every change would pay for it. Where few events pass, a page can be short or
  * empty. It then still has a cursor to go on from.
  */
 export async function listAuditEvents(db: Db, query: AuditQuery): Promise<Page<StoredAuditEvent>> {
@@ -72,7 +80,7 @@ interface IndexFilter {
   readonly wanted: { readonly column: string; readonly values: readonly string[] } | undefined;
 }
 
-function chooseIndex({ events, actorIds, targetIds, requestIds }: AuditQuery): {
+function chooseIndex({ events, actorIds, targetIds, requestIds, text }: AuditQuery): {
   filter: IndexFilter;
   remaining: number;
 } {
@@ -86,7 +94,7 @@ function chooseIndex({ events, actorIds, targetIds, requestIds }: AuditQuery): {
   if (actorIds) filters.push({ ...ofEvents, wanted: { column: 'actor_id', values: actorIds } });
   if (events) filters.push({ ...ofEvents, wanted: { column: 'event', values: events } });
   const [filter = { ...ofEvents, wanted: undefined }, ...others] = filters;
-  return { filter, remaining: others.length };
+  return { filter, remaining: others.length + (text === '' ? 0 : 1) };
 }
 
 /**
@@ -100,14 +108,17 @@ async function findPositions(
   max: number,
 ): Promise<AuditPosition[]> {
   const id = sql.ref(idColumn);
+  const { start, isOldestFirst } = query;
+  const compare = isOldestFirst ? sql`>=` : sql`<=`;
+  const direction = isOldestFirst ? sql`asc` : sql`desc`;
   const positionsWhere = (condition: RawBuilder<unknown>) => sql`
     select time_ms, ${id} as id
     from ${sql.table(table)}
     where workspace_id = ${query.workspaceId}
-      and time_ms >= ${query.fromMs}
-      and (time_ms, ${id}) <= (${query.newest.timeMs}, ${query.newest.id})
+      and time_ms >= ${query.fromMs} and time_ms < ${query.toMs}
+      and (time_ms, ${id}) ${compare} (${start.timeMs}, ${start.id})
       ${condition}
-    order by time_ms desc, ${id} desc
+    order by time_ms ${direction}, ${id} ${direction}
     limit ${max}`;
   const positions =
     wanted === undefined
@@ -118,7 +129,7 @@ async function findPositions(
         cross join lateral (
           ${positionsWhere(sql`and ${sql.ref(wanted.column)} = wanted.value`)}
         ) as found
-        order by found.time_ms desc, found.id desc
+        order by found.time_ms ${direction}, found.id ${direction}
         limit ${max}`;
   const { rows } = await sql<{ time_ms: number; id: string }>`${positions}`.execute(db);
   return rows.map((row) => ({ timeMs: row.time_ms, id: row.id }));
@@ -144,7 +155,8 @@ async function loadMatching(
   query: AuditQuery,
   positions: readonly AuditPosition[],
 ): Promise<(StoredAuditEvent & PageRow)[]> {
-  const { events, actorIds, requestIds } = query;
+  const { events, actorIds, requestIds, text, isOldestFirst } = query;
+  const direction = isOldestFirst ? 'asc' : 'desc';
   const ids = positions.map(({ id }) => id);
   const matching = db
     .selectFrom((eb) =>
@@ -162,15 +174,16 @@ async function loadMatching(
     .$if(events !== undefined, (select) => select.where('event', '=', anyOf(events)))
     .$if(actorIds !== undefined, (select) => select.where('actor_id', '=', anyOf(actorIds)))
     .$if(requestIds !== undefined, (select) => select.where('request_id', '=', anyOf(requestIds)))
-    .orderBy('time_ms', 'desc')
-    .orderBy('id', 'desc')
+    .$if(text !== '', (select) => select.where(hasText(text)))
+    .orderBy('time_ms', direction)
+    .orderBy('id', direction)
     .limit(query.limit + 1)
     // `insertAuditEvents` and refills write nothing else.
     .$narrowType<{ targets: AuditTarget[] }>();
   const rows = await readWithinPage<InferResult<typeof matching>[number]>(db, {
     rows: matching,
     sized: ['description', 'actor_name', 'user_agent', 'targets'],
-    order: sql`page.time_ms desc, page.id desc`,
+    order: sql`page.time_ms ${sql.raw(direction)}, page.id ${sql.raw(direction)}`,
     bytesMax: query.bytesMax,
   });
   return rows.map((row) => ({
@@ -188,6 +201,18 @@ async function loadMatching(
     correlationId: row.correlation_id,
     requestId: row.request_id,
   }));
+}
+
+/** In what people read of an event. The text of its JSON would have words that no event says. */
+function hasText(text: string) {
+  const shown = ['description', 'actor_id', 'actor_name', 'remote_ip', 'user_agent'];
+  return sql<boolean>`(
+    ${containsText(shown, 'examined', text)}
+    or exists (
+      select from json_to_recordset(examined.targets) as target (id text, name text)
+      where ${containsText(['id', 'name'], 'target', text)}
+    )
+  )`;
 }
 
 function anyOf(values: readonly string[] = []) {

@@ -1,6 +1,5 @@
-import { type InferResult, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db, Tx } from '../database/database.js';
-import { type PageRow, readWithinPage } from '../database/page-bytes.js';
 import type { RootKeyTable } from '../tables/root-key.js';
 
 /** A root key as the database has it. A higher layer parses its grants. */
@@ -76,33 +75,6 @@ export async function findLiveRootKey(
   return row === undefined ? undefined : toDetails(row);
 }
 
-/** In the order of their ids, which is the order of creation. */
-export async function listLiveRootKeys(
-  db: Db,
-  page: {
-    readonly workspaceId: string;
-    readonly ids: readonly string[] | 'all';
-    readonly fromId: string | undefined;
-    readonly limit: number;
-    readonly bytesMax: number;
-  },
-): Promise<(RootKeyDetails & PageRow)[]> {
-  const { ids } = page;
-  const all = selectLiveRootKeys(db, page.workspaceId)
-    .where('id', '>=', page.fromId ?? '')
-    .orderBy('id')
-    .limit(page.limit);
-  const found =
-    ids === 'all' ? all : all.where(({ eb, val, fn }) => eb('id', '=', fn.any(val([...ids]))));
-  const rows = await readWithinPage<InferResult<typeof found>[number]>(db, {
-    rows: found,
-    sized: ['permissions'],
-    order: sql`page.id`,
-    bytesMax: page.bytesMax,
-  });
-  return rows.map((row) => ({ ...toDetails(row), isBeyondPage: row.isBeyondPage }));
-}
-
 export interface LockedRootKey extends RootKeyDetails {
   readonly hash: string;
 }
@@ -164,7 +136,8 @@ export async function markRootKeyDeleted(
     .execute();
 }
 
-function selectLiveRootKeys(db: Db, workspaceId: string) {
+/** What `toDetails` reads. */
+export function selectLiveRootKeys(db: Db, workspaceId: string) {
   return db
     .selectFrom('root_keys')
     .select(['id', 'start', 'ending', 'name', 'permissions', 'enabled', 'expires_at_ms'])
@@ -181,7 +154,7 @@ function selectLiveRootKeys(db: Db, workspaceId: string) {
     .where('deleted_at_ms', 'is', null);
 }
 
-function toDetails(
+export function toDetails(
   row: Omit<
     Selectable<RootKeyTable>,
     'workspace_id' | 'hash' | 'updated_at_ms' | 'deleted_at_ms'

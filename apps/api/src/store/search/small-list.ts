@@ -52,10 +52,13 @@ export function orderOfPage({ isDescending }: SmallListQuery): RawBuilder<unknow
     : sql`page."sortedBy" collate "C", page.id`;
 }
 
-/** By the first 100 characters, so that a cursor stays short. Only A to Z are folded. */
+/**
+ * By the first 100 characters, so that a cursor stays short. Only A to Z are folded. An item without
+ * a text is sorted as if it were empty.
+ */
 function orderOf({ isByText, isDescending, from }: SmallListQuery, columns: Columns): ListOrder {
   const value = isByText
-    ? sql`lower(left(${sql.ref(columns.text)}, 100) collate "C")`
+    ? sql`coalesce(lower(left(${sql.ref(columns.text)}, 100) collate "C"), '')`
     : sql.ref(columns.id);
   return { value, type: 'text', isDescending, from };
 }

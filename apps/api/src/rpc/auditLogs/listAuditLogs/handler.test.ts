@@ -108,6 +108,75 @@ describe('answers', () => {
     expect(await listAll(workspace, { targetIds: ['key_a'], limit: 3 })).toEqual(whole);
   });
 
+  it('with the oldest first, in the same places, if the request asks for it', async () => {
+    const workspace = await harness.newWorkspace();
+    const nowMs = harness.clock.nowMs();
+    await seed(workspace, [
+      { timeMs: nowMs - 2, count: 5 },
+      { timeMs: nowMs - 1, count: 5, actorId: 'root_b' },
+    ]);
+    const newestFirst = await list(workspace);
+    for (const filter of [{}, { events: ['key.create'] }, { targetIds: ['key_a'] }]) {
+      const pages = await listAll(workspace, { ...filter, order: 'asc', limit: 3 });
+      expect(pages).toEqual(newestFirst.toReversed());
+    }
+    const later = { actorIds: ['root_b'], events: ['key.create'], order: 'asc', limit: 2 };
+    expect(await listAll(workspace, later)).toEqual(newestFirst.slice(0, 5).toReversed());
+    const between = { from: nowMs - 2, to: nowMs - 1, order: 'asc' };
+    expect(await listAll(workspace, between)).toEqual(newestFirst.slice(5).toReversed());
+  });
+
+  it('oldest first from what the retention has left, when it overtakes the cursor', async () => {
+    const workspace = await harness.newWorkspace();
+    const oldestMs = harness.clock.nowMs() - 90 * DAY_MS;
+    await seed(
+      workspace,
+      [oldestMs, oldestMs + 1, oldestMs + 2].map((timeMs) => ({ timeMs })),
+    );
+    const request = { order: 'asc', limit: 1 };
+    const first = await workspace.call('auditLogs.listAuditLogs', request);
+    expect(first.body.data).toMatchObject([{ time: oldestMs }]);
+    harness.clock.advance(2);
+    const { cursor } = first.body.pagination;
+    const second = await workspace.call('auditLogs.listAuditLogs', { ...request, cursor });
+    expect(second.body.data).toMatchObject([{ time: oldestMs + 2 }]);
+  });
+
+  it('that have a text in what people read, in any case, and no wildcards', async () => {
+    const workspace = await harness.newWorkspace();
+    await seed(workspace, [
+      { actorId: 'root_needle', targetIds: ['key_a'] },
+      { actorId: 'root_b', targetIds: ['key_NEEDLE', 'key_c'] },
+      { actorId: 'root_c', targetIds: ['key_c'] },
+    ]);
+    await workspace.newApi('A needle in the hay');
+    const found = async (request: object) => (await list(workspace, request)).length;
+    expect(await found({ search: ' Needle ' })).toBe(3);
+    expect(await found({ search: 'in the HAY' })).toBe(1);
+    expect(await found({ search: 'needle', targetIds: ['key_c'] })).toBe(1);
+    expect(await found({ search: 'needle', events: ['key.create'], order: 'asc' })).toBe(2);
+    expect(await found({ search: '127.0.0.1' })).toBe(1);
+    for (const nowhere of ['%', 'n__dle', '"type"', '{']) {
+      expect(await found({ search: nowhere })).toBe(0);
+    }
+    expect(await list(await harness.newWorkspace(), { search: 'needle' })).toEqual([]);
+  });
+
+  it('that have a rare text, behind thousands without it, on short pages', async () => {
+    const workspace = await harness.newWorkspace();
+    const nowMs = harness.clock.nowMs();
+    await seed(workspace, [
+      { actorId: 'root_needle', timeMs: nowMs - 10 },
+      { timeMs: nowMs, count: 2500 },
+    ]);
+    const first = await workspace.call('auditLogs.listAuditLogs', { search: 'needle' });
+    expect(first.body).toMatchObject({ data: [], pagination: { hasMore: true } });
+    expect(await listAll(workspace, { search: 'needle' })).toHaveLength(1);
+    const before = { search: 'needle', to: nowMs };
+    const bounded = await workspace.call('auditLogs.listAuditLogs', before);
+    expect(bounded.body).toMatchObject({ data: [{}], pagination: { hasMore: false } });
+  });
+
   it('with all that one request changed, by the id in its answer', async () => {
     const workspace = await harness.newWorkspace();
     const role = { name: 'editor', permissions: ['a.read', 'a.write'] };

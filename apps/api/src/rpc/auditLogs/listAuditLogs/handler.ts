@@ -11,8 +11,8 @@ export const listAuditLogs = implementList(definition, async ({ body, caller }, 
   const nowMs = deps.clock.nowMs();
   const retentionDays = retentionDaysAt(await findWorkspace(deps.db, workspaceId), nowMs);
   const range = planAuditRange(body, { retentionDays, nowMs });
-  const { events, actorIds, targetIds, requestIds } = body;
-  const filters = { events, actorIds, targetIds, requestIds };
+  const { events, actorIds, targetIds, requestIds, search = '' } = body;
+  const filters = { events, actorIds, targetIds, requestIds, text: search.trim() };
   return mapPage(await listAuditEvents(deps.db, { workspaceId, ...range, ...filters }), present);
 });
 
