@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock/clock.js';
 import type { Db } from '../../store/database/database.js';
+import { purgeWorkspaces } from '../../store/deleted/purge-workspaces.js';
 import { removeDeleted } from '../../store/deleted/remove-deleted.js';
 import { HousekeepingJob } from './housekeeping-job.js';
 
@@ -28,7 +29,9 @@ export function createDeletedRowsJob({ db, clock, keptDays, onFailed }: DeletedR
     runBatch: async (tx) => {
       if (keptDays === 0) return false;
       const beforeMs = clock.nowMs() - keptDays * DAY_MS;
-      return removeDeleted(tx, { beforeMs, max: BATCH_MAX });
+      const bounds = { beforeMs, max: BATCH_MAX };
+      const hasMoreRows = await removeDeleted(tx, bounds);
+      return (await purgeWorkspaces(tx, bounds)) || hasMoreRows;
     },
     onFailed,
   });
