@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { Unkey as PublishedClient } from '@unkey/api';
@@ -26,7 +26,7 @@ const AWAY = new Problem('unkey/application/service_unavailable', 'The database 
 /** Answers the first request with 503, as the service does, and passes on the others. */
 async function startFailingOnce() {
   const seen: (string | undefined)[] = [];
-  const front = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(request);
     seen.push(request.url);
     if (seen.length === 1) {
@@ -42,7 +42,8 @@ async function startFailingOnce() {
     });
     const type = passedOn.headers.get('content-type') ?? '';
     response.writeHead(passedOn.status, { 'content-type': type }).end(await passedOn.text());
-  });
+  };
+  const front = createServer((request, response) => void answer(request, response));
   front.listen(0, '127.0.0.1');
   await once(front, 'listening');
   onTestFinished(() => {
