@@ -16,6 +16,25 @@ create table analytics_spans (
   constraint analytics_spans_pkey PRIMARY KEY (rollup, start_ms)
 );
 
+create table api_requests (
+  workspace_id text collate "C" not null,
+  time_ms bigint not null,
+  request_id text collate "C" not null,
+  method text collate "C" not null,
+  path text collate "C" not null,
+  status smallint not null,
+  code text collate "C" not null,
+  latency_us integer not null,
+  root_key_id text collate "C" not null,
+  ip text collate "C" not null,
+  user_agent text not null,
+  request_headers text[],
+  request_body text,
+  response_body text
+) partition by RANGE (time_ms);
+CREATE INDEX api_requests_by_id ON ONLY public.api_requests USING btree (workspace_id, request_id);
+CREATE INDEX api_requests_by_time ON ONLY public.api_requests USING btree (workspace_id, time_ms, request_id);
+
 create table apis (
   workspace_id text collate "C" not null,
   id text collate "C" not null,

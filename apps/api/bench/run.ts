@@ -9,6 +9,7 @@ import { benchMemory } from './memory.js';
 import { benchOverload } from './overload.js';
 import { benchPair } from './pair.js';
 import { benchPatterns } from './patterns.js';
+import { benchRequestLog } from './request-log.js';
 import { benchChecks, benchCold, benchRedis, withService } from './sections.js';
 import { benchSlowConnections } from './slow-connections.js';
 import { benchSteady, STEADY_ENV } from './steady.js';
@@ -37,6 +38,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   workers: benchWorkers,
   memory: () => withService({}, benchMemory),
   patterns: benchPatterns,
+  'request-log': benchRequestLog,
   'table-size': () => withService({}, benchTableSize),
   'control-plane': () => withService({ isPinned: false }, benchControlPlane),
   bulk: () =>
@@ -53,7 +55,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
  * Steady load takes long, a pair needs another checkout, slow connections need many open files, and
  * timing is about secrecy, not about speed. The cost of analytics needs an installed engine.
  */
-const ON_DEMAND = ['steady', 'pair', 'timing', 'slow', 'analytics-cost'];
+const ON_DEMAND = ['steady', 'pair', 'timing', 'slow', 'analytics-cost', 'request-log'];
 
 const wanted =
   args.length > 0 ? args : Object.keys(SECTIONS).filter((name) => !ON_DEMAND.includes(name));

@@ -15,6 +15,7 @@ import * as billableSums from './0013-billable-sums.js';
 import * as deletedWorkspaces from './0014-deleted-workspaces.js';
 import * as auditRequests from './0015-audit-requests.js';
 import * as eventOutbox from './0016-event-outbox.js';
+import * as requestLog from './0017-request-log.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -51,4 +52,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0014-deleted-workspaces': deletedWorkspaces,
   '0015-audit-requests': auditRequests,
   '0016-event-outbox': eventOutbox,
+  '0017-request-log': requestLog,
 };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type AnalyticsConfig, readAnalyticsConfig } from './config-analytics.js';
+import { REQUEST_LOG_SCOPES, type RequestLogScope } from './domain/request-log/scope.js';
 import { parseRedisUrl, type RedisAddress } from './engine/limiter/redis-address.js';
 import { type MasterKeys, parseMasterKeys } from './engine/vault/master-keys.js';
 import { createEnvReader, type EnvReader } from './lib/env-reader.js';
@@ -55,6 +56,11 @@ export interface Config {
   readonly analytics: AnalyticsConfig;
   /** Where this process serves, as its events say. Empty: they do not say it. */
   readonly region: string;
+  /** Which requests the log of requests has. `management`: all but checks. */
+  readonly requestLog: RequestLogScope;
+  readonly requestLogDays: number;
+  /** Whether it has headers and bodies, without secrets. */
+  readonly requestLogContents: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -125,6 +131,9 @@ export function readConfig(
     }),
     analytics: readAnalyticsConfig(read, env),
     region: read.text('REGION', checkedRegion(read)) ?? '',
+    requestLog: read.choice('API_REQUEST_LOG', REQUEST_LOG_SCOPES, 'management'),
+    requestLogDays: read.integer('API_REQUEST_LOG_DAYS', { fallback: 30, min: 1, max: 3653 }),
+    requestLogContents: read.boolean('API_REQUEST_LOG_CONTENTS', false),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'CLICKHOUSE_URL']) refuseBlank(name, env, read);

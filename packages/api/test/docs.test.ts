@@ -196,7 +196,7 @@ test('the examples run, each to its end, and ask for the operation that they are
     const operation = url.split('/v2/')[1] ?? '';
     asked.push(operation);
     expect(init.body).toMatch(/^[[{]/);
-    const data = operation.includes('.list') ? [] : ANSWERS[operation];
+    const data = LISTS.has(operation) ? [] : ANSWERS[operation];
     const pagination = { hasMore: false };
     return Response.json({ meta: { requestId: 'req_1' }, data: data ?? {}, pagination });
   });
@@ -213,6 +213,11 @@ test('the examples run, each to its end, and ask for the operation that they are
     if (named !== undefined) expect(asked).toContain(named);
   }
 });
+
+const MANIFEST: readonly { readonly name: string; readonly paginated: boolean }[] = JSON.parse(
+  readFileSync(here('../../contract/operations.json'), 'utf8'),
+);
+const LISTS = new Set(MANIFEST.flatMap(({ name, paginated }) => (paginated ? [name] : [])));
 
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'analytics.events': [],

@@ -9,5 +9,6 @@ export const TAGS = {
   rootKeys: 'Root keys call these operations. Each holds the permissions that it was given.',
   workspace: 'The workspace of the caller: its settings, what it may have, and what it has used.',
   auditLogs: 'Who changed what, and when.',
-  analytics: 'Who used what: verifications and limit checks, in charts, lists and SQL.',
+  analytics:
+    'Who used what: verifications and limit checks, in charts, lists and SQL. And which requests came.',
 } as const satisfies Record<string, string>;

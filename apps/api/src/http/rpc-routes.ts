@@ -31,6 +31,7 @@ import type { Admission } from './admission/create-admission.js';
 import { limitLifting, limitWorkspace } from './admission/workspace-limit.js';
 import { envelope, pageEnvelope, rawEnvelope } from './answers/envelope.js';
 import { invalidBody } from './answers/problem-responses.js';
+import { createLogAnswer, type LogAnswer } from './answers/request-log.js';
 import { withinDeadline } from './deadline.js';
 import { digestBulkBody, readIdempotency } from './requests/idempotency.js';
 import type { BodyRules } from './requests/json-bodies.js';
@@ -74,12 +75,18 @@ export function registerRpcs(app: FastifyInstance, rpcs: readonly Rpc[], deps: R
             preHandler: rules.bulk === undefined ? [] : ofBulk(rpc.definition, rules.bulk),
             onSend: leaveTurn,
           };
+    const logAnswer = createLogAnswer(rpc.definition, deps);
     app.post(`/v2/${name}`, {
       schema: { body: request, response: { 200: envelopeOf(rpc.definition) } },
-      config: { traffic: deps.traffic.of(name), bounds, errorTypes },
+      config: {
+        traffic: deps.traffic.of(name),
+        bounds,
+        errorTypes,
+        ...(logAnswer && { logAnswer }),
+      },
       ...(rules.bulk === undefined ? {} : bulkValidation(rules.bulk)),
       ...hooks,
-      handler: createHandler(rpc, bounds, deps),
+      handler: createHandler(rpc, { ...bounds, logAnswer }, deps),
     });
   }
 }
@@ -110,17 +117,26 @@ function bodyRulesOf({ request }: Rpc['definition'], bounds: Bounds): BodyRules 
 }
 
 /** Answers synchronously when the operation does. It then needs no timer and no promise. */
-function createHandler(rpc: Rpc, { deadlineMs, priority }: ServingBounds, deps: RouteDeps) {
+function createHandler(
+  rpc: Rpc,
+  { deadlineMs, priority, logAnswer }: ServingBounds & { logAnswer: LogAnswer | undefined },
+  deps: RouteDeps,
+) {
   const { kind } = rpc.definition;
   const wrap = rpc.definition.paginated
     ? (id: string, page: unknown) => pageEnvelope(id, page as Page<unknown>)
     : envelope;
+  const dataOf = rpc.definition.paginated
+    ? (page: unknown) => (page as Page<unknown>).items
+    : (data: unknown) => data;
   return (request: FastifyRequest, reply: FastifyReply): void => {
     const answer = (data: unknown) => {
       if (data instanceof RawJson) sendRaw(reply, rawEnvelope(request.id, data));
       else reply.send(wrap(request.id, data));
       // Data that cannot be serialised has been answered and counted as a failure.
-      if (reply.statusCode === OK) countAnswer(request, OK);
+      if (reply.statusCode !== OK) return;
+      countAnswer(request, OK);
+      logAnswer?.(request, { status: OK, code: '', data: dataOf(data) });
     };
     const use = priority === 'check' ? undefined : new DatabaseUse();
     const own = use === undefined ? deps : { ...deps, db: deps.dbFor(use) };

@@ -6,6 +6,7 @@ import { getRuntimeLogs } from './analytics/getRuntimeLogs/handler.js';
 import { getVerifications } from './analytics/getVerifications/handler.js';
 import { latency } from './analytics/latency/handler.js';
 import { limitSeries } from './analytics/limitSeries/handler.js';
+import { requests } from './analytics/requests/handler.js';
 import { series } from './analytics/series/handler.js';
 import { status } from './analytics/status/handler.js';
 import { top } from './analytics/top/handler.js';
@@ -144,4 +145,5 @@ export const RPCS: readonly Rpc[] = [
   distinct,
   events,
   status,
+  requests,
 ];

@@ -1,6 +1,7 @@
 import type { Operation } from '@unlatch/contract';
 import type { Caller } from '../domain/caller/caller.js';
 import type { Idempotency } from '../domain/idempotency.js';
+import type { RequestLogScope } from '../domain/request-log/scope.js';
 import type { Caches } from '../engine/caches/caches.js';
 import type { Recorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
@@ -31,6 +32,9 @@ export interface RpcDeps {
   readonly config: {
     /** A workspace cannot keep its audit events for less. */
     readonly auditRetentionMinDays: number;
+    readonly requestLog: RequestLogScope;
+    readonly requestLogDays: number;
+    readonly requestLogContents: boolean;
   };
   /** `undefined`: no master keys are configured, so no key is recoverable. */
   readonly keyVault: KeyVault | undefined;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/process/log.js';
 import type { Answer } from '../answer.js';
@@ -16,7 +17,8 @@ const logged: string[] = [];
 let secrets: Readonly<Record<string, string>>;
 beforeAll(async () => {
   const log = createLog('trace', { write: (line) => logged.push(line) });
-  harness = await startHarness({ MASTER_KEYS: MASTER_KEY }, log);
+  const requestLog = { API_REQUEST_LOG: 'all', API_REQUEST_LOG_CONTENTS: 'true' };
+  harness = await startHarness({ MASTER_KEYS: MASTER_KEY, ...requestLog }, log);
   workspace = await harness.newWorkspace();
   secrets = { ...(await makeSecrets()), 'calling root key': workspace.rootKey };
 });
@@ -107,6 +109,25 @@ describe('no key, root key or master key in the clear', () => {
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
     expect(logged.join('')).toContain('request_failed');
     expect(secretsIn(logged.join(''), { misplaced })).toEqual([]);
+  });
+
+  it('is in the log of requests, wherever in a request a caller puts one', async () => {
+    const careless = await harness.newWorkspace();
+    const { key: misplaced } = await careless.newKey();
+    await misplaceEverywhere(careless, misplaced);
+    const headers = { 'user-agent': misplaced, 'x-api-key': misplaced, cookie: `a=${misplaced}` };
+    await careless.call('apis.listApis', {}, { headers });
+    await harness.deps.recorder.flush();
+    const { rows } = await sql<{ row: string }>`
+      select request::text as row from api_requests as request`.execute(harness.deps.db);
+    const dump = rows.map(({ row }) => row).join('\n');
+    expect(rows.length).toBeGreaterThan(EVERY_OPERATION.length);
+    expect(dump).toContain('[REDACTED]');
+    expect(dump).toContain('x-api-key');
+    expect(secretsIn(dump, { misplaced })).toEqual([]);
+    const shown = await careless.call('analytics.requests', {});
+    expect(shown.body.data.length).toBe(100);
+    expect(secretsIn(JSON.stringify(shown.body), { misplaced })).toEqual([]);
   });
 
   it('is in a response that says what is wrong with a request', async () => {

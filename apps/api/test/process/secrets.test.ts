@@ -24,6 +24,8 @@ it(
       DATA_DIR: dataDir,
       LOG_LEVEL: 'trace',
       METRICS_TOKEN,
+      API_REQUEST_LOG: 'all',
+      API_REQUEST_LOG_CONTENTS: 'true',
       MASTER_KEYS: `only:${randomBytes(32).toString('base64')}`,
       REDIS_URL: redis.url,
       NODE_OPTIONS: `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${snapshots}`,

@@ -136,6 +136,23 @@ export const analyticsLimitSeries = /* @__PURE__ */ standalone<'analytics', 'lim
 });
 
 /**
+ * List the requests to this API. The same as the method `unkey.analytics.requests`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.requests` takes. The result is one page.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsRequests(core, { operations: ['keys.createKey'], limit: 50 });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsRequests = /* @__PURE__ */ standalone<'analytics', 'requests'>({
+  name: 'analytics.requests',
+  kind: 'read',
+  paginated: true,
+});
+
+/**
  * Chart verifications over time. The same as the method `unkey.analytics.series`, but it never rejects.
  *
  * @param core The client.

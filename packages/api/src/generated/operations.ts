@@ -18,6 +18,8 @@ import type {
   V2AnalyticsLatencyResponseBody,
   V2AnalyticsLimitSeriesRequestBody,
   V2AnalyticsLimitSeriesResponseBody,
+  V2AnalyticsRequestsRequestBody,
+  V2AnalyticsRequestsResponseBody,
   V2AnalyticsSeriesRequestBody,
   V2AnalyticsSeriesResponseBody,
   V2AnalyticsStatusRequestBody,
@@ -284,6 +286,24 @@ export interface Operations {
       response: V2AnalyticsLimitSeriesResponseBody;
     };
     /**
+     * List the requests to this API.
+     *
+     * Shows the requests that the root keys of the workspace have sent, the newest first, as far
+     * back as the operator keeps them. A request is shown if it passes every filter, some
+     * seconds after its answer. The operator decides whether checks are among them. With
+     * filters, a page can have fewer requests than asked for, or none, although more follow. Go
+     * on as long as there is a cursor. Needs the permission `audit_log.*.read_audit_log`.
+     *
+     * @example
+     * const list = unkey.analytics.requests({ operations: ['keys.createKey'], limit: 50 });
+     * for await (const item of list.items()) console.log(item);
+     */
+    requests: {
+      request: V2AnalyticsRequestsRequestBody;
+      response: V2AnalyticsRequestsResponseBody;
+      paginated: true;
+    };
+    /**
      * Chart verifications over time.
      *
      * Counts verifications, adds up the credits that they spent, or averages how long they took,
@@ -435,11 +455,12 @@ export interface Operations {
     /**
      * List audit logs.
      *
-     * Shows who changed what, the newest first, as far back as the workspace keeps its audit
-     * logs. An audit event is shown if it passes every filter of the request. It passes a filter
-     * if it has one of the values of the filter. With several filters, a page can have fewer
-     * audit events than asked for, or none, although more follow. Go on as long as there is a
-     * cursor. Needs the permission `audit_log.*.read_audit_log`.
+     * Shows who changed what, the newest first unless the request asks for the other order, as
+     * far back as the workspace keeps its audit logs. An audit event is shown if it passes every
+     * filter of the request. It passes a filter if it has one of the values of the filter. With
+     * several filters or a search, a page can have fewer audit events than asked for, or none,
+     * although more follow. Go on as long as there is a cursor. Needs the permission
+     * `audit_log.*.read_audit_log`.
      *
      * @example
      * const list = unkey.auditLogs.listAuditLogs({ events: ['key.create', 'key.delete'], limit: 50 });
@@ -1242,10 +1263,10 @@ export interface Operations {
     /**
      * List root keys.
      *
-     * Lists the root keys of the workspace, without deleted ones, the oldest first. Disabled and
-     * expired ones are in the list. Needs the permission
-     * `unkey:v1:<workspaceId>:rootKeys/<keyId>#read`. Shows only what the caller may read, which
-     * may be nothing.
+     * Lists the root keys of the workspace, without deleted ones, by age unless the request asks
+     * for another order. Disabled and expired ones are in the list. A search looks at id, name,
+     * start and end. Needs the permission `unkey:v1:<workspaceId>:rootKeys/<keyId>#read`. Shows
+     * only what the caller may read, which may be nothing.
      *
      * @example
      * const list = unkey.rootKeys.listKeys({ limit: 50 });
@@ -1362,6 +1383,7 @@ export const operations = {
     getVerifications: { kind: 'read' },
     latency: { kind: 'read' },
     limitSeries: { kind: 'read' },
+    requests: { kind: 'read', paginated: true },
     series: { kind: 'read' },
     status: { kind: 'read' },
     top: { kind: 'read' },

@@ -19,6 +19,31 @@ export type Api = {
   updatedAt?: number | undefined;
 };
 
+/** A request that was answered: who sent it, and how it ended. */
+export type ApiRequest = {
+  /** meta.requestId of the answer. */
+  requestId: string;
+  /** Unix time in milliseconds. */
+  time: number;
+  method: string;
+  /** Such as /v2/keys.createKey. */
+  path: string;
+  status: number;
+  /** The end of error.type of the answer. Absent if the request succeeded. */
+  code?: string | undefined;
+  /** Milliseconds from the arrival of its headers to its answer. */
+  latency: number;
+  rootKeyId?: string | undefined;
+  ip?: string | undefined;
+  userAgent?: string | undefined;
+  /** Each as name: value, without credentials. This and the bodies are only there if the operator has them logged. */
+  requestHeaders?: string[] | undefined;
+  /** JSON without secrets. Absent if it was too large. */
+  requestBody?: string | undefined;
+  /** The data of the answer, in the same way. */
+  responseBody?: string | undefined;
+};
+
 /** What one change did: who made it, from where, to what. */
 export type AuditEvent = {
   id: string;
@@ -769,6 +794,38 @@ export type V2AnalyticsLimitSeriesResponseData = {
   missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
 };
 
+/** What `analytics.requests` takes. */
+export type V2AnalyticsRequestsRequestBody = {
+  /** Names of operations, such as keys.createKey. */
+  operations?: string[] | undefined;
+  /** Only answers with this status or a higher one: 400 for all that failed. */
+  statusMin?: number | undefined;
+  /** Codes of problems, such as unkey/data/key_not_found. */
+  codes?: string[] | undefined;
+  /** Ids of the root keys that sent the requests. */
+  rootKeyIds?: string[] | undefined;
+  /** Values of meta.requestId in answers. */
+  requestIds?: string[] | undefined;
+  /** Unix time in milliseconds. Requests of this moment and later are shown. */
+  from?: number | undefined;
+  /** Unix time in milliseconds. Only requests before this moment are shown. */
+  to?: number | undefined;
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+/** The answer of `analytics.requests`. */
+export type V2AnalyticsRequestsResponseBody = {
+  meta: ResponseMeta;
+  data: ApiRequest[];
+  pagination: Pagination;
+};
+
 /** What `analytics.series` takes. */
 export type V2AnalyticsSeriesRequestBody = {
   /**
@@ -1131,6 +1188,12 @@ export type V2AuditLogsListAuditLogsRequestBody = {
   targetIds?: string[] | undefined;
   /** Values of meta.requestId in answers, such as req_1234: what these requests changed. */
   requestIds?: string[] | undefined;
+  /** Only audit events with this text in their description, in the id or name of the actor or of a target, in the address or in the user agent, in any case. A page examines 2,000 audit events at most, so it is best used with from and to, or with another filter. */
+  search?: string | undefined;
+  /**
+   * desc, the default: the newest first. asc: the oldest first.
+   */
+  order?: ('desc' | 'asc') | undefined;
   /** Unix time in milliseconds. Audit events of this moment and later are shown. */
   from?: number | undefined;
   /** Unix time in milliseconds. Only audit events before this moment are shown. */
@@ -2178,6 +2241,21 @@ export type V2RootKeysListKeysRequestBody = {
   limit?: number | undefined;
   /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
   cursor?: string | undefined;
+  /** Only items that contain this text, in any case. */
+  search?: string | undefined;
+  /**
+   * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters, and root keys without a name come before all others.
+   */
+  sort?: ('createdAt' | 'name') | undefined;
+  /**
+   * asc, the default: from the lowest value to the highest.
+   */
+  order?: ('asc' | 'desc') | undefined;
+  /**
+   * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
+   * @default false
+   */
+  count?: boolean | undefined;
 };
 
 /** The answer of `rootKeys.listKeys`. */

@@ -52,6 +52,7 @@ import { migrateKeys as keysMigrateKeys } from '../operations/keys/migrateKeys.j
 import { multiLimit as ratelimitMultiLimit } from '../operations/ratelimit/multiLimit.js';
 import { removePermissions as keysRemovePermissions } from '../operations/keys/removePermissions.js';
 import { removeRoles as keysRemoveRoles } from '../operations/keys/removeRoles.js';
+import { requests as analyticsRequests } from '../operations/analytics/requests.js';
 import { rerollKey as keysRerollKey } from '../operations/keys/rerollKey.js';
 import { rerollKey as rootKeysRerollKey } from '../operations/rootKeys/rerollKey.js';
 import { series as analyticsSeries } from '../operations/analytics/series.js';
@@ -142,6 +143,7 @@ export const OPERATIONS: readonly Operation[] = [
   analyticsGetVerifications,
   analyticsLatency,
   analyticsLimitSeries,
+  analyticsRequests,
   analyticsSeries,
   analyticsStatus,
   analyticsTop,

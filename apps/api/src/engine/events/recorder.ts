@@ -2,6 +2,11 @@ import type { VerificationCode } from '../../domain/verification/decide.js';
 import type { Db } from '../../store/database/database.js';
 import { isDataRefused } from '../../store/database/failures.js';
 import { inTransaction } from '../../store/database/transaction.js';
+import {
+  type ApiRequestEvent,
+  apiRequestToJson,
+  insertApiRequestEvents,
+} from '../../store/events/api-request-events.js';
 import type { Landing } from '../../store/events/event-batches.js';
 import { ensureEventPartitions } from '../../store/events/event-partitions.js';
 import {
@@ -28,6 +33,8 @@ export interface Recorder {
   verification(event: RecordedVerification): void;
   /** Counted in any case, but stored only if the caller wants the event. */
   limitCheck(event: LimitCheckEvent, isKept: boolean): void;
+  /** A line of the log of requests. */
+  apiRequest(event: ApiRequestEvent): void;
 }
 
 interface RecorderOptions {
@@ -80,6 +87,7 @@ export class EventRecorder implements Recorder {
   readonly #limitChecks: EventStream;
   /** As further fields of a verification. */
   readonly #origin: string;
+  readonly #apiRequests: EventStream;
   #timer: NodeJS.Timeout | undefined;
 
   constructor({
@@ -106,12 +114,24 @@ export class EventRecorder implements Recorder {
       name: 'limit_checks',
       insert: (batch) => days.insert(batch, () => insertLimitCheckEvents(db, batch, landing())),
     });
+    this.#apiRequests = new EventStream({
+      ...shared,
+      name: 'api_requests',
+      insert: (batch) => days.insert(batch, () => insertApiRequestEvents(db, batch)),
+    });
+  }
+
+  get #streams(): readonly EventStream[] {
+    return [this.#verifications, this.#limitChecks, this.#apiRequests];
   }
 
   /** Events in memory that are not being written at the moment. */
   get buffered(): { readonly count: number; readonly bytes: number } {
-    const [one, other] = [this.#verifications.buffered, this.#limitChecks.buffered];
-    return { count: one.count + other.count, bytes: one.bytes + other.bytes };
+    const all = this.#streams.map(({ buffered }) => buffered);
+    return {
+      count: all.reduce((sum, { count }) => sum + count, 0),
+      bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    };
   }
 
   /** On disk, waiting for the database. */
@@ -129,6 +149,10 @@ export class EventRecorder implements Recorder {
     if (isKept) this.#limitChecks.push(limitCheckToJson(event), event.timeMs);
   }
 
+  apiRequest(event: ApiRequestEvent): void {
+    this.#apiRequests.push(apiRequestToJson(event), event.timeMs);
+  }
+
   start(): void {
     this.tick();
     this.#timer = setInterval(() => this.tick(), TICK_MS);
@@ -136,22 +160,18 @@ export class EventRecorder implements Recorder {
 
   /** Once a second: begins to write what there is, in memory and on disk. */
   tick(): void {
-    this.#verifications.tick();
-    this.#limitChecks.tick();
+    for (const stream of this.#streams) stream.tick();
     this.#spill?.tick();
   }
 
   /** Writes everything that was recorded before; throws if the database does not take it. */
   async flush(): Promise<void> {
-    await Promise.all([this.#verifications.flush(), this.#limitChecks.flush()]);
+    await Promise.all(this.#streams.map((stream) => stream.flush()));
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await Promise.all([
-      this.#verifications.stop(this.#stopLimitMs),
-      this.#limitChecks.stop(this.#stopLimitMs),
-    ]);
+    await Promise.all(this.#streams.map((stream) => stream.stop(this.#stopLimitMs)));
     await this.#spill?.close();
   }
 }

@@ -49,12 +49,20 @@ export function createEventRetentionJob({ db, clock, onFailed }: EventRetentionO
  * hour, so code that shows events has to look at their time. This is a job of its own because it
  * gives up when a long read blocks it, and that must not undo other work.
  */
-export function createEventRemovalJob({ db, clock, onFailed }: EventRetentionOptions) {
+export function createEventRemovalJob({
+  db,
+  clock,
+  requestDays,
+  onFailed,
+}: EventRetentionOptions & {
+  /** How long the log of requests is kept. */ readonly requestDays: number;
+}) {
   return new HousekeepingJob({
     db,
     name: 'unlatch.event_removal',
     intervalMs: INTERVAL_MS,
-    runBatch: (tx) => dropExpiredPartitions(tx, { nowMs: clock.nowMs(), max: DROPPED_AT_ONCE_MAX }),
+    runBatch: (tx) =>
+      dropExpiredPartitions(tx, { nowMs: clock.nowMs(), max: DROPPED_AT_ONCE_MAX, requestDays }),
     onFailed,
   });
 }

@@ -28,6 +28,7 @@ export function respondWithProblem({ log, publicUrl }: ProblemContext) {
     const { status } = PROBLEMS[problem.code];
     failures.add(request, problem);
     countAnswer(request, status);
+    request.routeOptions.config.logAnswer?.(request, { status, code: problem.code });
     if (problem.retryAfterSeconds !== undefined) {
       reply.header('retry-after', problem.retryAfterSeconds);
     }

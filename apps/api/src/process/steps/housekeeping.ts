@@ -76,7 +76,7 @@ function createJobs({
     createDeletedApisJob(parts),
     createDeletedRowsJob({ ...parts, keptDays: config.deletedRetentionDays }),
     createEventRetentionJob(parts),
-    createEventRemovalJob(parts),
+    createEventRemovalJob({ ...parts, requestDays: config.requestLogDays }),
     createRefillJob({ ...parts, onRun: (run) => log.info({ event: 'credits_refilled', ...run }) }),
     new SearchIndexJob({
       db,

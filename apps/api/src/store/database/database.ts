@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { ApiTable } from '../tables/api.js';
+import type { ApiRequestTable } from '../tables/api-request.js';
 import type { AuditEventTable, AuditEventTargetTable } from '../tables/audit-event.js';
 import type { DataKeyTable, EncryptedKeyTable } from '../tables/encryption.js';
 import type {
@@ -72,6 +73,7 @@ export interface Schema {
   event_outbox: EventOutboxTable;
   analytics_spans: AnalyticsSpanTable;
   analytics_engines: AnalyticsEngineTable;
+  api_requests: ApiRequestTable;
 }
 
 /** For reads, and for single statements that need no transaction. */

@@ -88,13 +88,13 @@ describe('days', () => {
 });
 
 describe('retention', () => {
-  async function runJob(nowMs: number, db = store.db) {
+  async function runJob(nowMs: number, db = store.db, requestDays = 30) {
     const clock = { nowMs: () => nowMs, monotonicMs: () => 0 };
     const onFailed = (reason: unknown) => {
       throw reason;
     };
     await createEventRetentionJob({ db, clock, onFailed }).run();
-    await createEventRemovalJob({ db, clock, onFailed }).run();
+    await createEventRemovalJob({ db, clock, requestDays, onFailed }).run();
   }
 
   async function newWorkspace(days: number): Promise<string> {
@@ -123,6 +123,21 @@ describe('retention', () => {
     expect(await partitions('verifications_per_hour')).toHaveLength(4);
     expect(await partitions('event_batches')).toHaveLength(4);
     expect(await countEvents(store.db, 'verifications')).toBe(1);
+  });
+
+  it('removes days of the log of requests that the operator no longer keeps, before others', async () => {
+    const workspaceId = await newWorkspace(30);
+    const today = eventDay(NOW_MS) * DAY_MS;
+    const times = [today - 4 * DAY_MS, today - 3 * DAY_MS];
+    await record(...times.map((timeMs) => verification({ workspaceId, timeMs })));
+    await runJob(today, store.db, 3);
+    expect(await partitions('api_requests')).toEqual(
+      ['20260112', '20260115', '20260116'].map((day) => `api_requests_${day}`),
+    );
+    expect(await partitions()).toHaveLength(4);
+    // An operator that keeps it for longer than any workspace keeps events gains nothing.
+    await runJob(today + 40 * DAY_MS, store.db, 365);
+    expect(await partitions('api_requests')).toHaveLength(2);
   });
 
   it('deletes to the millisecond what one workspace keeps for a shorter time than others', async () => {

@@ -19,6 +19,8 @@ const RECORDS = { column: 'time_ms', spanMs: 1, fillfactor: 100, identity: 'full
 const SUMS = { column: 'hour_ms', spanMs: HOUR_MS, fillfactor: 50, identity: 'default' } as const;
 
 const OUTBOX = 'event_outbox';
+/** The log of requests. The operator decides how long it is kept; a workspace can only shorten it. */
+const REQUESTS = 'api_requests';
 
 const TENANT_TABLES = [
   { name: 'verifications', ...RECORDS },
@@ -26,6 +28,7 @@ const TENANT_TABLES = [
   { name: 'limit_checks', ...RECORDS },
   { name: 'limit_checks_per_hour', ...SUMS },
   { name: 'limit_identifiers_per_hour', ...SUMS },
+  { name: REQUESTS, ...RECORDS },
 ] as const;
 const TABLES = [
   ...TENANT_TABLES,
@@ -96,18 +99,22 @@ const LOCK_TIMEOUT_MS = 1000;
  */
 export async function dropExpiredPartitions(
   tx: Tx,
-  { nowMs, max }: { nowMs: number; max: number },
+  { nowMs, max, requestDays }: { nowMs: number; max: number; requestDays: number },
 ): Promise<boolean> {
   const { rows } = await sql<{ days: number | null }>`
     select max(log_retention_days) as days from workspaces`.execute(tx);
   const keptDays = rows[0]?.days ?? Number.POSITIVE_INFINITY;
-  // A day is removed when its last moment is too old, and with it all others.
-  const isExpired = (day: number) => (day + 1) * DAY_MS <= nowMs - keptDays * DAY_MS;
+  const daysOf = (table: string) =>
+    table === REQUESTS ? Math.min(keptDays, requestDays) : keptDays;
   await lockPartitions(tx);
   await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(tx);
   let found = false;
   for (const { name } of TABLES) {
-    const expired = (await listEventDays(tx, name)).filter(isExpired);
+    // A day is removed when its last moment is too old, and with it all others.
+    const keptFromMs = nowMs - daysOf(name) * DAY_MS;
+    const expired = (await listEventDays(tx, name)).filter(
+      (day) => (day + 1) * DAY_MS <= keptFromMs,
+    );
     for (const day of expired.slice(0, max)) {
       found = true;
       await sql`drop table ${sql.table(partitionName(name, day))}`.execute(tx);
