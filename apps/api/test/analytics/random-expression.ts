@@ -64,7 +64,6 @@ export class RandomExpression {
   }
 
   window(): Window {
-    const bound = (): FrameBound => this.#bound();
     return {
       base: this.#random.percent(20) ? this.name() : null,
       partitionBy: this.few(() => this.expression(), 50),
@@ -72,8 +71,8 @@ export class RandomExpression {
       frame: this.#random.percent(40)
         ? {
             unit: this.#random.pick(['ROWS', 'RANGE'] as const),
-            start: bound(),
-            end: this.#random.percent(50) ? bound() : null,
+            start: this.#bound('PRECEDING'),
+            end: this.#random.percent(50) ? this.#bound('FOLLOWING') : null,
           }
         : null,
     };
@@ -187,16 +186,21 @@ export class RandomExpression {
   #call(): Call {
     const name = this.#random.pick(this.#words.functions) ?? 'count';
     const distinct = this.#random.percent(10);
-    const parameters = this.some((): Expression => ({ kind: 'number', text: this.wholeNumber() }));
+    const parameters = this.#random.percent(15) ? this.some(() => this.#parameter()) : null;
+    const needsSome = distinct || parameters !== null;
     return {
       kind: 'call',
       name,
-      parameters: this.#random.percent(15) ? parameters : null,
+      parameters,
       distinct,
-      arguments: distinct ? this.some(() => this.item()) : this.#arguments(name),
+      arguments: needsSome ? this.some(() => this.item()) : this.#arguments(name),
       filter: this.#random.percent(5) ? this.expression() : null,
       over: this.#random.percent(10) ? this.#over() : null,
     };
+  }
+
+  #parameter(): Expression {
+    return { kind: 'number', text: this.wholeNumber() };
   }
 
   #arguments(name: string): readonly Expression[] {
@@ -209,8 +213,8 @@ export class RandomExpression {
     return this.#random.percent(30) ? this.name() : this.window();
   }
 
-  #bound(): FrameBound {
-    const side = this.#random.pick(['PRECEDING', 'FOLLOWING'] as const);
+  /** The engine has no frame that ends before it begins. */
+  #bound(side: 'PRECEDING' | 'FOLLOWING'): FrameBound {
     switch (this.#random.below(3)) {
       case 0:
         return { kind: 'current' };

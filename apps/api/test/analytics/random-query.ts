@@ -16,7 +16,10 @@ import type {
 import type { Random } from '../fuzz/random.js';
 import { RandomExpression, type Vocabulary } from './random-expression.js';
 
-const FUNCTIONS = FUNCTION_GROUPS.flatMap((group) => group.names);
+/** Without two for which the engine has a syntax of its own: `trim(BOTH 'x' FROM y)`. */
+const FUNCTIONS = FUNCTION_GROUPS.flatMap((group) => group.names).filter(
+  (name) => name !== 'trim' && name !== 'substring',
+);
 const SIDES: readonly JoinSide[] = ['INNER', 'LEFT', 'RIGHT', 'FULL'];
 
 /** Names that need their quotes, and strings that need their escapes. */
@@ -93,6 +96,7 @@ class RandomQuery {
 
   #select(): Select {
     const expressions = this.#expressions;
+    const columns = expressions.some(() => this.#column());
     const orderBy = expressions.few((): OrderItem => expressions.orderItem(), 30);
     const limitBy = this.#maybe(10, () => ({
       count: expressions.wholeNumber(),
@@ -103,8 +107,11 @@ class RandomQuery {
       kind: 'select',
       with: expressions.few(() => this.#withItem(), 15),
       distinct: this.#random.percent(10),
-      columns: expressions.some(() => this.#column()),
-      from: this.#maybe(85, () => this.#from()),
+      columns,
+      // Without FROM, the engine takes EXCEPT behind a star for a list of columns.
+      from: columns.some(({ kind }) => kind === 'star')
+        ? this.#from()
+        : this.#maybe(85, () => this.#from()),
       prewhere: this.#maybe(10, () => expressions.expression()),
       where: this.#maybe(50, () => expressions.expression()),
       groupBy: this.#maybe(30, () => this.#groupBy()),
@@ -121,7 +128,8 @@ class RandomQuery {
         // The engine has WITH TIES only behind ORDER BY, and not beside LIMIT BY.
         ties: orderBy.length > 0 && limitBy === null && this.#random.percent(20),
       })),
-      offset: this.#maybe(15, () => expressions.wholeNumber()),
+      // Behind LIMIT BY, the engine has OFFSET only with LIMIT, which the guard adds.
+      offset: limitBy === null ? this.#maybe(15, () => expressions.wholeNumber()) : null,
       settings: false,
     };
   }

@@ -30,7 +30,7 @@ FROM key_verifications_v1 LIMIT 1`,
     group,
     sql: `SELECT
   now64(9) - INTERVAL 1 NANOSECOND - INTERVAL 1 MICROSECOND - INTERVAL 1 MILLISECOND AS a,
-  now() - INTERVAL 1 SECOND - INTERVAL 1 MINUTE - INTERVAL '1' HOUR - INTERVAL '1 day' AS b,
+  now() - INTERVAL 1 SECOND - INTERVAL 1 MINUTE - INTERVAL 1 HOUR - INTERVAL '1 day' AS b,
   today() - INTERVAL 1 WEEK - INTERVAL 1 MONTH - INTERVAL 1 QUARTER - INTERVAL 1 YEAR AS c
 FROM key_verifications_v1 LIMIT 1`,
   },
@@ -120,6 +120,7 @@ CROSS JOIN (SELECT 1 AS one) AS d`,
   {
     title: 'Windows',
     group,
+    // check-words: allow, a query is no sentence
     sql: `SELECT
   time,
   sum(n) OVER (ORDER BY time) AS running,

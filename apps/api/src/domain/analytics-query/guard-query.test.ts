@@ -128,6 +128,12 @@ describe('guardQuery refuses in the order of the contract', () => {
     expect(sqlOf(`SELECT 1 FROM ${V1}${end}`)).toBe(sqlOf(`SELECT 1 FROM ${V1}`));
   });
 
+  it('a query that would be longer than the engine reads', () => {
+    const joins = (count: number) => `SELECT 1 FROM ${V1}${`, ${V1}`.repeat(count)}`;
+    expect(guardQuery(joins(200), OPTIONS).kind).toBe('query');
+    expect(refusal(joins(700)).slice(0, 80)).toContain('too complex');
+  });
+
   it('every parameter, which nothing could be bound to', () => {
     expect(refusal(`SELECT {x: String} FROM ${V1}`)).toContain('parameters');
     expect(refusal(`SELECT 1 IN {x: String} FROM ${V1}`)).toContain('Table-backed');

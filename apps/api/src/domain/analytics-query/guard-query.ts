@@ -5,7 +5,7 @@ import { printQuery, type Rewriting } from './syntax/print.js';
 import type { QueryText } from './syntax/query-text.js';
 import { quoteName } from './syntax/quote.js';
 import type { Limit, Query, Select, Table } from './syntax/tree.js';
-import { printTableSource, type Sealed, type Visible } from './table-sources.js';
+import { printTableSource, sealedBefore, type Visible } from './table-sources.js';
 import { publicTable, SCOPE_COLUMNS, type TableGroup } from './tables.js';
 
 export interface GuardOptions {
@@ -19,8 +19,8 @@ export interface GuardOptions {
   /** How long the workspace keeps events. 0 stands for as long as the tables do. */
   readonly retentionDays: number;
   readonly nowMs: number;
-  /** How far rollups are complete. Absent if none are: then all is read from raw tables. */
-  readonly sealed?: Sealed;
+  /** All events before are in the rollups of days. Absent if none are: then all is read from raw. */
+  readonly sealedUntilMs?: number;
 }
 
 export interface GuardedQuery {
@@ -32,9 +32,10 @@ export interface GuardedQuery {
 }
 
 const BYTES_MAX = 16_384;
+/** What the engine reads of a statement. Each table of a query adds half a kilobyte or more. */
+const SQL_BYTES_MAX = 262_144;
 const DAY_MS = 86_400_000;
 const YEAR_ZERO_MS = Date.parse('0000-01-01T00:00:00Z');
-const NOTHING_SEALED: Sealed = { daysUntilMs: 0, monthsUntilMs: 0 };
 
 /**
  * Turns the text of a tenant into SQL for the engine, or says why not. The rules stand in the order
@@ -89,19 +90,20 @@ function checkRetention(query: Query, { retentionDays, nowMs }: GuardOptions): R
   );
 }
 
-function printFor(query: Query, options: GuardOptions): GuardedQuery {
-  const { group, scope, workspaceId, rowsMax, sealed = NOTHING_SEALED } = options;
+function printFor(query: Query, options: GuardOptions): GuardedQuery | Refused {
+  const { group, scope, workspaceId, rowsMax, sealedUntilMs = 0 } = options;
   const visible: Visible = {
     workspaceId,
     scope: scope ?? null,
     keptFromMs: keptFromMs(options),
-    sealed,
+    sealed: sealedBefore(sealedUntilMs),
   };
   const rewriting: Rewriting = {
     select: (select) => rewriteSelect(select, rowsMax),
     table: (table) => printTable(table, group, visible),
   };
   const sql = printQuery(query, rewriting);
+  if (isLongerThan(sql, SQL_BYTES_MAX)) return tooComplex();
   const column = SCOPE_COLUMNS[group];
   if (scope === undefined || column === null) return { kind: 'query', sql };
   return { kind: 'query', sql, scope: { column, ids: scope } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printTableSource, type Visible } from './table-sources.js';
+import { printTableSource, sealedBefore, type Visible } from './table-sources.js';
 import { PUBLIC_TABLES, type PublicTable } from './tables.js';
 
 const EVERYTHING: Visible = {
@@ -26,6 +26,22 @@ function parts(name: string, visible: Partial<Visible> = {}): readonly string[] 
 
 const WORKSPACE = "_t.workspace_id = 'w\\'1'";
 const utc = (date: string) => Date.parse(`${date}T00:00:00Z`);
+
+describe('sealedBefore', () => {
+  it.each([
+    [Number.NEGATIVE_INFINITY, '1970-01-01', '1970-01-01'],
+    [0, '1970-01-01', '1970-01-01'],
+    [utc('2026-11-15'), '2026-11-15', '2026-10-01'],
+    [utc('2026-11-15') + 5, '2026-11-15', '2026-10-01'],
+    [utc('2026-12-01'), '2026-12-01', '2026-11-01'],
+    [utc('2026-01-01'), '2026-01-01', '2025-12-01'],
+  ])('of %i', (untilMs, days, months) => {
+    expect(sealedBefore(untilMs)).toEqual({
+      daysUntilMs: utc(days),
+      monthsUntilMs: utc(months),
+    });
+  });
+});
 
 describe('printTableSource', () => {
   it('gives every public column by its name, and no other', () => {

@@ -18,6 +18,20 @@ export interface Sealed {
   readonly monthsUntilMs: number;
 }
 
+/**
+ * A month is sealed after its days. The one before the last sealed day is read from its days too,
+ * because its own sums may come a little later than theirs.
+ */
+export function sealedBefore(daysMs: number): Sealed {
+  const days = new Date(Math.max(daysMs, 0));
+  const year = days.getUTCFullYear();
+  const month = days.getUTCMonth();
+  return {
+    daysUntilMs: Date.UTC(year, month, days.getUTCDate()),
+    monthsUntilMs: Math.max(Date.UTC(year, month - 1, 1), 0),
+  };
+}
+
 /** What part of the tables a query sees. */
 export interface Visible {
   readonly workspaceId: string;

@@ -12,6 +12,8 @@ export function parseCall(cursor: TokenCursor): Call {
   if (isParametric && (first.distinct || !first.arguments.every(isConstant))) {
     cursor.refuse(token, 'the parameters of a function must be constants');
   }
+  // The engine reads no empty list behind parameters.
+  if (isParametric && cursor.isSymbol(')', 1)) cursor.fail('expected a function with arguments');
   const { distinct, arguments: values } = isParametric ? parseArguments(cursor) : first;
   return {
     kind: 'call',

@@ -11,11 +11,14 @@ import type {
   FrameBound,
   In,
   Interval,
+  Member,
   OrderItem,
   Query,
   Star,
   Window,
 } from './tree.js';
+
+const LITERALS = new Set(['null', 'boolean', 'number', 'string']);
 
 type QueryPrinter = (query: Query) => string;
 
@@ -63,8 +66,7 @@ export function printExpression(node: Expression, query: QueryPrinter): string {
     case 'element':
       return `${inner(node.value)}[${printExpression(node.index, query)}]`;
     case 'member':
-      // Without the parentheses, the member of a number would be a fraction.
-      return `${node.value.kind === 'number' ? `(${inner(node.value)})` : inner(node.value)}.${node.position}`;
+      return printMember(node, query);
     case 'lambda':
       return `(${node.parameters.map(quoteName).join(', ')}) -> ${inner(node.body)}`;
     case 'alias':
@@ -147,6 +149,12 @@ function printAlias({ value, name }: Alias, query: QueryPrinter): string {
 function printInterval({ value, unit }: Interval, query: QueryPrinter): string {
   const count = value.kind === 'number' ? value.text : `(${printExpression(value, query)})`;
   return `INTERVAL ${count} ${unit}`;
+}
+
+/** Without the parentheses, the member of a number would be a fraction. */
+function printMember({ value, position }: Member, query: QueryPrinter): string {
+  const text = printOperand(value, query);
+  return LITERALS.has(value.kind) ? `(${text}).${position}` : `${text}.${position}`;
 }
 
 function printStar({ table, except }: Star): string {

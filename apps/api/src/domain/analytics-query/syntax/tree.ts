@@ -192,7 +192,7 @@ export type Expression =
   | Interval
   | { readonly kind: 'array' | 'tuple'; readonly items: readonly Expression[] }
   | { readonly kind: 'element'; readonly value: Expression; readonly index: Expression }
-  | { readonly kind: 'member'; readonly value: Expression; readonly position: string }
+  | Member
   | { readonly kind: 'lambda'; readonly parameters: readonly string[]; readonly body: Expression }
   | Alias
   | { readonly kind: 'subquery' | 'exists'; readonly query: Query }
@@ -239,6 +239,13 @@ export interface In {
   readonly value: Expression;
   /** A list is a tuple here, also if it has one item. */
   readonly set: Expression;
+}
+
+/** The member of a tuple, by its position as digits. */
+export interface Member {
+  readonly kind: 'member';
+  readonly value: Expression;
+  readonly position: string;
 }
 
 export interface Interval {

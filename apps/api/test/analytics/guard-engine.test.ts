@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLLUPS, type RollupDefinition } from '../../src/analytics/rollups.js';
+import { type GuardOptions, guardQuery } from '../../src/domain/analytics-query/guard-query.js';
+import { parse } from '../../src/domain/analytics-query/syntax/parse.js';
+import { printQuery } from '../../src/domain/analytics-query/syntax/print.js';
+import type { TableGroup } from '../../src/domain/analytics-query/tables.js';
+import { missingEngine } from '../analytics-engine.js';
+import { Random } from '../fuzz/random.js';
+import { CANARY, type EngineAnswer, OWN, type QueryEngine, startQueryEngine } from './engine.js';
+import { ESCAPES } from './escapes.js';
+import { fuzzQueries } from './fuzz-queries.js';
+import { QUERIES } from './queries.js';
+import { HOSTILE_VOCABULARY, randomQuery } from './random-query.js';
+
+const NOW_MS = Date.now();
+const DAY_MS = 86_400_000;
+
+let engine: QueryEngine;
+
+beforeAll(async () => {
+  if (missingEngine === undefined) engine = await startQueryEngine(NOW_MS);
+});
+
+afterAll(async () => {
+  if (missingEngine === undefined) await engine.stop();
+});
+
+function guarded(group: TableGroup, sql: string, options: Partial<GuardOptions> = {}): string {
+  const answer = guardQuery(sql, {
+    group,
+    workspaceId: OWN,
+    rowsMax: 10_000,
+    retentionDays: 90,
+    nowMs: NOW_MS,
+    ...options,
+  });
+  if (answer.kind === 'refused') throw new Error(`${answer.detail}: ${sql}`);
+  return answer.sql;
+}
+
+async function rowsOf(group: TableGroup, sql: string, options: Partial<GuardOptions> = {}) {
+  const { status, text } = await engine.ask(OWN, guarded(group, sql, options));
+  expect(status, text).toBe(200);
+  const rows: unknown[] = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+  return rows;
+}
+
+/** The engine's own reading of a text, as lines. */
+function explain(sql: string): Promise<EngineAnswer> {
+  return engine.ask('unlatch', `EXPLAIN AST ${sql}`);
+}
+
+function printed(sql: string): string {
+  const parsed = parse(sql);
+  const [statement] = parsed.kind === 'statements' ? parsed.statements : [];
+  if (statement?.kind !== 'query') throw new Error(sql);
+  return printQuery(statement);
+}
+
+/** Makes the public sums of all events before this moment. */
+async function seal({ tables }: RollupDefinition, toMs: number): Promise<void> {
+  for (const { name, select } of tables.filter((table) => table.name.includes('_per_'))) {
+    const insert = `INSERT INTO unlatch.${name} ${select({ fromMs: 0, toMs })}`;
+    const { status, text } = await engine.ask('unlatch', insert);
+    expect(status, text).toBe(200);
+  }
+}
+
+describe.skipIf(missingEngine !== undefined)('the engine', () => {
+  it.each(QUERIES)('answers: $title', async ({ group, sql }) => {
+    const { status, text } = await engine.ask(OWN, guarded(group, sql));
+    expect(status, text).toBe(200);
+    expect(text).not.toContain(CANARY);
+  });
+
+  it.each(ESCAPES.filter(({ ends }) => ends === 'confined'))(
+    'tells nothing of another workspace: $title',
+    async ({ sql }) => {
+      const { text } = await engine.ask(OWN, guarded('verifications', sql));
+      expect(text).not.toContain(CANARY);
+    },
+  );
+
+  it.each(QUERIES)('reads a text as it reads what is printed from it: $title', async ({ sql }) => {
+    const withoutEnd = sql.replace(/;$/, '');
+    const [original, copy] = [await explain(withoutEnd), await explain(printed(withoutEnd))];
+    expect(original.status, original.text).toBe(200);
+    // Numbers are printed before they are converted, and a conversion takes their text.
+    if (!sql.includes('::')) expect(copy.text).toBe(original.text);
+  });
+
+  it('reads every random query that is printed', async () => {
+    for (let index = 0; index < 300; index += 1) {
+      const random = new Random(2, `query ${index}`);
+      const text = printQuery(randomQuery(random, HOSTILE_VOCABULARY, 5 + (index % 40)));
+      const { status, text: answer } = await explain(text);
+      expect(status, `${answer} for ${text}`).toBe(200);
+    }
+  });
+
+  it('tells nothing of another workspace, whatever random queries ask', async () => {
+    const outcome = await fuzzQueries({ engine, seed: 1, from: 0, count: 300, nowMs: NOW_MS });
+    expect(outcome.leaks).toEqual([]);
+    expect(outcome.answered).toBeGreaterThan(30);
+  });
+
+  it.each([
+    ['parentheses', (n: number) => `SELECT ${'('.repeat(n)}1${')'.repeat(n)}`, ''],
+    ['signs', (n: number) => `SELECT ${'- '.repeat(n)}x`, ''],
+    ['calls', (n: number) => `SELECT ${'abs('.repeat(n)}latency${')'.repeat(n)}`, ''],
+    ['arrays', (n: number) => `SELECT ${'['.repeat(n)}1${']'.repeat(n)}`, ''],
+    ['sums', (n: number) => `SELECT 1${' + 1'.repeat(n)}`, ''],
+  ])('reads as deep as the guard lets through: %s', async (_, textOf) => {
+    const from = ' FROM key_verifications_v1 LIMIT 1';
+    let deepest = 0;
+    for (let depth = 1; depth <= 100; depth += 1) {
+      const answer = guardQuery(`${textOf(depth)}${from}`, {
+        group: 'verifications',
+        workspaceId: OWN,
+        rowsMax: 1,
+        retentionDays: 0,
+        nowMs: NOW_MS,
+      });
+      if (answer.kind === 'query') deepest = depth;
+    }
+    expect(deepest).toBeGreaterThan(40);
+    const { status, text } = await explain(guarded('verifications', `${textOf(deepest)}${from}`));
+    expect(status, text).toBe(200);
+  });
+
+  it('counts each event once, wherever rollups end', async () => {
+    const count = 'SELECT sum(count) FROM key_verifications_per_day_v1';
+    const [[all]] = (await rowsOf('verifications', count)) as [[number]];
+    expect(all).toBe(2000);
+    const midnightMs = NOW_MS - (NOW_MS % DAY_MS) - 3 * DAY_MS;
+    await seal(ROLLUPS.verifications, midnightMs);
+    await seal(ROLLUPS.verifications_of_month, Date.UTC(2100, 0, 1));
+    for (const table of ['day', 'month']) {
+      const sum = `SELECT sum(count), sum(spent_credits) FROM key_verifications_per_${table}_v1`;
+      const before = await rowsOf('verifications', sum);
+      expect(before[0]).toEqual([2000, expect.any(Number)]);
+      expect(await rowsOf('verifications', sum, { sealedUntilMs: midnightMs })).toEqual(before);
+    }
+  });
+});
