@@ -11,6 +11,9 @@ const found = await findTestEngine(process.env);
 /** Why tests of the engine are skipped. `undefined`: they run. */
 export const missingEngine = found.kind === 'missing' ? found.reason : undefined;
 
+/** The folder in which chDB is installed. */
+export const engineFolder = found.kind === 'found' ? found.moduleDirectory : '';
+
 export interface TestAnalytics {
   readonly address: EngineAddress;
   /** Rows of a query as the service, which sees all workspaces. */
@@ -32,7 +35,7 @@ export async function startTestEngine(folder?: string): Promise<TestAnalytics> {
   let noteEnded: () => void = () => undefined;
   const engine: AnalyticsEngine = startAnalyticsEngine({
     directory,
-    moduleDirectory: found.kind === 'found' ? found.moduleDirectory : '',
+    moduleDirectory: engineFolder,
     tables: ENGINE_TABLES.map(({ name }) => name),
     onEvent(event) {
       if (event.kind === 'ready') {

@@ -46,14 +46,19 @@ export function startRecordedLoad(
     (isGood ? answered : broken)[kind] += 1;
     return isGood;
   };
+  let isOver = false;
   const callUntilItFails = async () => {
     while (
+      !isOver &&
       (await ask('verifications', 'keys.verifyKey', { key, tags })) &&
       (await ask('limitChecks', 'ratelimit.limit', check))
     );
   };
   const over = Promise.all(Array.from({ length: CALLERS }, callUntilItFails));
-  return { answered, broken, over };
+  const stop = () => {
+    isOver = true;
+  };
+  return { answered, broken, over, stop };
 }
 
 /** How many events there are, and how many different requests they belong to. */

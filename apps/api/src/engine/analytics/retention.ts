@@ -13,12 +13,6 @@ const DAYS_KEPT = 365;
 const MONTHS_KEPT_DAYS = 3 * 366;
 const DROPPED_AT_ONCE_MAX = 10;
 
-/** For how long single events are kept at most. */
-export async function readKeptDays(db: Db): Promise<number> {
-  const [longest] = await listRetentions(db);
-  return longest?.days ?? 0;
-}
-
 interface RemovalOptions {
   readonly session: RelaySession;
   readonly db: Db;

@@ -2,6 +2,7 @@ import { AnalyticsFailure } from '../../analytics/failures.js';
 import { ROLLUPS, type Rollup, type Span } from '../../analytics/rollups.js';
 import type { AnalyticsSink } from '../../analytics/sink.js';
 import type { Db } from '../../store/database/database.js';
+import { readLongestRetention } from '../../store/events/retentions.js';
 import type { RelaySession } from '../../store/outbox/relay-session.js';
 import {
   type DirtySpan,
@@ -11,7 +12,6 @@ import {
   spanKey,
 } from '../../store/outbox/spans.js';
 import type { RelayStats } from './relay-stats.js';
-import { readKeptDays } from './retention.js';
 
 interface SealerOptions {
   readonly db: Db;
@@ -55,7 +55,7 @@ export class Sealer {
     const dirty = await nextDirtySpan(db, {
       pauses: this.#pauses,
       pauseMs: PAUSE_MIN_MS,
-      keptDays: await readKeptDays(db),
+      keptDays: await readLongestRetention(db),
     });
     if (dirty === undefined) return false;
     const rollup = rollupOf(dirty);

@@ -63,6 +63,7 @@ function logEvent(log: Logger, event: EngineEvent): void {
   const fields = { event: `analytics_engine_${kind}`, ...details };
   if (kind === 'output' || kind === 'request_failed') log.trace(fields);
   else if (kind === 'ready') log.info(fields, 'the analytics engine is ready');
+  else if (kind === 'stopped') log.info(fields);
   else if (event.kind === 'not_started' && EXPECTED.has(event.reason)) log.info(fields);
   else log.warn(fields);
 }

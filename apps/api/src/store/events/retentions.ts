@@ -16,3 +16,10 @@ export async function listRetentions(db: Db): Promise<Retention[]> {
     order by log_retention_days desc`.execute(db);
   return rows;
 }
+
+/** How long any workspace keeps its events. 0: there is none. */
+export async function readLongestRetention(db: Db): Promise<number> {
+  const { rows } = await sql<{ days: number | null }>`
+    select max(log_retention_days) as days from workspaces`.execute(db);
+  return rows[0]?.days ?? 0;
+}
