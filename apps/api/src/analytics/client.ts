@@ -1,4 +1,5 @@
-import http from 'node:http';
+import http, { type Agent } from 'node:http';
+import https from 'node:https';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { ENGINE_DATABASE } from '../domain/analytics-query/tables.js';
 
@@ -20,34 +21,53 @@ interface ClientOptions {
   readonly as: 'writer' | 'reader';
   readonly requestTimeoutMs: number;
   readonly connectionsMax: number;
+  /** That of the service, unless it is said. */
+  readonly database?: string;
+  /** Shared by several clients, and closed by their owner. `undefined`: the client has its own. */
+  readonly agent?: Agent;
 }
 
 /** The embedded engine takes no password: the socket is only for the user of the service. */
 const SOCKET_URL = 'http://engine.unlatch.internal';
 
 /** Connections open as they are used, so this cannot fail. */
-export function openEngineClient(
-  address: EngineAddress,
-  { as, requestTimeoutMs, connectionsMax }: ClientOptions,
-): ClickHouseClient {
+export function openEngineClient(address: EngineAddress, options: ClientOptions): ClickHouseClient {
+  const { as, requestTimeoutMs, connectionsMax, database = ENGINE_DATABASE, agent } = options;
   const shared = {
-    database: ENGINE_DATABASE,
+    database,
     application: 'unlatch',
     request_timeout: requestTimeoutMs,
     max_open_connections: connectionsMax,
     // Failures are reported by their callers, and the text of the engine may have values in it.
     log: { level: ClickHouseLogLevel.OFF },
   };
+  const url = urlOf(address, as);
+  const http_agent =
+    agent ?? (address.kind === 'embedded' ? openAgent(address, options) : undefined);
+  return createClient({
+    ...shared,
+    url,
+    ...(http_agent && { http_agent }),
+    // A client would close an idle connection that another one has taken since.
+    ...(agent && { keep_alive: { idle_socket_ttl: 0 } }),
+  });
+}
+
+function urlOf(address: EngineAddress, as: ClientOptions['as']): string {
+  if (address.kind === 'embedded') return SOCKET_URL;
+  return as === 'reader' ? (address.readerUrl ?? address.url) : address.url;
+}
+
+/** Keeps connections open. */
+export function openAgent(
+  address: EngineAddress,
+  { as, connectionsMax }: Pick<ClientOptions, 'as' | 'connectionsMax'>,
+): Agent {
+  const shared = { keepAlive: true, maxSockets: connectionsMax };
   if (address.kind === 'embedded') {
     // Node takes the path, but its types do not name it.
-    const options = {
-      socketPath: address.socketPath,
-      keepAlive: true,
-      maxSockets: connectionsMax,
-    };
-    const agent = new http.Agent(options);
-    return createClient({ ...shared, url: SOCKET_URL, http_agent: agent });
+    const options = { ...shared, socketPath: address.socketPath };
+    return new http.Agent(options);
   }
-  const url = as === 'reader' ? (address.readerUrl ?? address.url) : address.url;
-  return createClient({ ...shared, url });
+  return urlOf(address, as).startsWith('https:') ? new https.Agent(shared) : new http.Agent(shared);
 }

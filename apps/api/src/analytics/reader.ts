@@ -35,3 +35,15 @@ export interface ReaderTable {
   /** Each a JSON array as text. */
   readonly rows: readonly string[];
 }
+
+/**
+ * Reads from the analytics engine as one workspace. It never sees a row of another one: the engine
+ * has a policy on every table, which no statement of the query can lift.
+ *
+ * It fails with the problem that the caller gets. No text of the engine is in it.
+ */
+export interface AnalyticsReader {
+  query(query: ReaderQuery): Promise<ReaderTable>;
+  /** The version of the engine. Fails if it cannot be reached. */
+  ping(): Promise<string>;
+}

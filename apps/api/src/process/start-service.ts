@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
+import type { LandingChoice } from '../engine/analytics/landing.js';
 import type { AnalyticsRelay } from '../engine/analytics/relay.js';
 import type { EventRecorder } from '../engine/events/recorder.js';
 import type { SharedLimiter } from '../engine/limiter/shared-limiter.js';
@@ -42,6 +43,7 @@ export interface Service extends RpcDeps, Admission {
   readonly engineAddress: AnalyticsEngineParts['engineAddress'];
   /** `undefined`: there is no engine. */
   readonly analyticsRelay: AnalyticsRelay | undefined;
+  readonly landing: LandingChoice;
   /** The limiter, if it counts in Redis. `undefined`: it counts in memory. */
   readonly sharedLimiter: SharedLimiter | undefined;
   /** Resolves if the database answers checks, and rejects if it does not. */

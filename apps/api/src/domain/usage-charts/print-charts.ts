@@ -118,7 +118,7 @@ export function printEventPage(question: EventsQuestion): PrintedQuery {
     ...conditionsOf(filters, 'hasAny(tags, {tags:Array(String)})'),
   ];
   return {
-    sql: `SELECT request_id, time, key_space_id, key_id, identity_id, external_id, outcome, tags, spent_credits, latency FROM unlatch.key_verifications_raw WHERE ${conditions.join(' AND ')} ORDER BY time DESC, request_id DESC LIMIT {count:UInt32}`,
+    sql: `SELECT request_id, time, api_id, key_id, identity_id, external_id, outcome, tags, spent_credits, latency FROM unlatch.key_verifications_raw WHERE ${conditions.join(' AND ')} ORDER BY time DESC, request_id DESC LIMIT {count:UInt32}`,
     params: {
       ws: workspaceId,
       from: Math.max(fromMs, keptFromMs),

@@ -10,14 +10,14 @@ export interface PrintedQuery {
 /** The columns of the table of single events and of the sums that have a dimension. */
 const COLUMN: Readonly<Record<Dimension, string>> = {
   outcome: 'outcome',
-  api: 'key_space_id',
+  api: 'api_id',
   key: 'key_id',
   identity: 'external_id',
   tag: 'tag',
 };
 
-/** In the middle of a bucket of the histogram, whose buckets are quarters of a doubling. */
-const LATENCY_OF_BUCKET = 'pow(2, (toFloat64(latency_bucket) + 0.5) / 4)';
+/** In the middle of a bucket of the histogram: each is a quarter of a doubling of microseconds. */
+const LATENCY_OF_BUCKET = 'pow(2, (toFloat64(bucket) + 0.5) / 4) / 1000';
 
 interface RowsQuestion extends VerificationSpan, Seal {
   readonly table: SumTable | undefined;
@@ -100,7 +100,7 @@ function groupOfEvent(groupBy: Dimension | undefined): string {
 /** `ofTags`: the condition on tags, which are a column of sums and a list of events. */
 export function conditionsOf(filters: VerificationFilters, ofTags: string): string[] {
   return [
-    ...when(filters.keySpaceIds, 'key_space_id IN {keySpaces:Array(String)}'),
+    ...when(filters.apiIds, 'api_id IN {apis:Array(String)}'),
     ...when(filters.keyIds, 'key_id IN {keys:Array(String)}'),
     ...when(filters.externalIds, 'external_id IN {externals:Array(String)}'),
     ...when(filters.tags, ofTags),
@@ -114,7 +114,7 @@ function when(values: readonly string[] | undefined, condition: string): string[
 
 export function paramsOf(filters: VerificationFilters): PrintedQuery['params'] {
   return {
-    ...(filters.keySpaceIds && { keySpaces: filters.keySpaceIds }),
+    ...(filters.apiIds && { apis: filters.apiIds }),
     ...(filters.keyIds && { keys: filters.keyIds }),
     ...(filters.externalIds && { externals: filters.externalIds }),
     ...(filters.tags && { tags: filters.tags }),

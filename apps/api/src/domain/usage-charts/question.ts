@@ -3,7 +3,7 @@ export type Dimension = 'outcome' | 'api' | 'key' | 'identity' | 'tag';
 
 /** Verifications that pass every filter. `undefined`: all pass. Empty: none does. */
 export interface VerificationFilters {
-  readonly keySpaceIds?: readonly string[] | undefined;
+  readonly apiIds?: readonly string[] | undefined;
   readonly keyIds?: readonly string[] | undefined;
   readonly externalIds?: readonly string[] | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -31,7 +31,7 @@ export type Metric = 'verifications' | 'credits' | 'latency';
 /** The dimensions that the filters need. */
 export function dimensionsOf(filters: VerificationFilters): ReadonlySet<Dimension> {
   const used: [Dimension, unknown][] = [
-    ['api', filters.keySpaceIds],
+    ['api', filters.apiIds],
     ['key', filters.keyIds],
     ['identity', filters.externalIds],
     ['tag', filters.tags],

@@ -1,3 +1,4 @@
+import type { Rollup } from '../../analytics/rollups.js';
 import type { Analyst } from './analyst.js';
 import type { ChartCache } from './chart-cache.js';
 import type { QueryTurns } from './query-turns.js';
@@ -6,13 +7,13 @@ import type { QueryTurns } from './query-turns.js';
 export interface Freshness {
   /** How old the oldest event is that waits for the engine. */
   readonly lagMs: number;
-  /** The sums of the days before this moment are complete. 0: there are none yet. */
-  readonly sealedUntilMs: number;
+  /** Of each kind of sums: those before this moment are complete. */
+  readonly sealedUntilMs: Readonly<Record<Rollup, number>>;
 }
 
 /** What answers questions about usage. */
 export interface Analytics {
-  /** `undefined`: this installation has no analytics engine, or it is not installed yet. */
+  /** `undefined`: this installation has no analytics engine, or none has ever been reached. */
   readonly analyst: () => Analyst | undefined;
   readonly freshness: () => Promise<Freshness>;
   readonly charts: ChartCache;

@@ -1,4 +1,5 @@
-import { toBusy } from '../../analytics/engine-failures.js';
+import { toBusy } from '../../analytics/query-problems.js';
+import type { Rollup } from '../../analytics/rollups.js';
 import { Problem } from '../../domain/problems.js';
 import type { Seal } from '../../domain/usage-charts/question.js';
 import type { Analyst } from '../../engine/queries/analyst.js';
@@ -28,6 +29,8 @@ interface Chart<Answer extends object> {
   readonly question: object;
   readonly toMs: number;
   readonly retentionDays: number;
+  /** Which sums it reads: those of verifications unless it says so. */
+  readonly rollup?: Rollup;
   readonly fromEngine: (analyst: Analyst, seal: Seal) => Promise<Answer>;
   readonly fromSums: () => Promise<Answer & { readonly missing: readonly Missing[] }>;
 }
@@ -60,10 +63,19 @@ export async function answerChart<Answer extends object>(
 
 async function askEngine<Answer extends object>(
   { analytics, clock }: ChartDeps,
-  { name, workspaceId, question, toMs, retentionDays, fromEngine }: Chart<Answer>,
+  {
+    name,
+    workspaceId,
+    question,
+    toMs,
+    retentionDays,
+    rollup = 'verifications',
+    fromEngine,
+  }: Chart<Answer>,
   analyst: Analyst,
 ): Promise<Answer & Figures> {
-  const { lagMs, sealedUntilMs } = await analytics.freshness();
+  const { lagMs, sealedUntilMs: sealed } = await analytics.freshness();
+  const sealedUntilMs = sealed[rollup];
   const keptFromMs = clock.nowMs() - retentionDays * DAY_MS;
   const answer = await analytics.charts.get({
     key: JSON.stringify([name, workspaceId, sealedUntilMs, retentionDays, question]),

@@ -1,11 +1,11 @@
 import type { RowScope } from '../../analytics/reader.js';
-import { findKeySpaces, type KeySpace } from '../../store/apis/key-spaces.js';
+import { findLiveKeySpaces, type KeySpace } from '../../store/apis/key-spaces.js';
 import type { Db } from '../../store/database/database.js';
 
 /** The APIs that a chart is about: those that the request names, as far as the caller may see them. */
 export interface ApiScope {
   /** `undefined`: all of the workspace. */
-  readonly apis: readonly KeySpace[] | undefined;
+  readonly apiIds: readonly string[] | undefined;
   /** What the engine itself restricts the caller to. `undefined`: to the workspace only. */
   readonly rowScope: RowScope | undefined;
 }
@@ -26,18 +26,26 @@ export async function findApiScope(
   db: Db,
   { workspaceId, granted, apiIds }: ScopeRequest,
 ): Promise<ApiScope> {
-  const ids = [...(granted === 'all' ? [] : granted), ...(apiIds ?? [])];
-  const found = await findKeySpaces(db, { workspaceId, ids: [...new Set(ids)] });
-  const isAsked = ({ apiId }: KeySpace) => apiIds === undefined || apiIds.includes(apiId);
-  if (granted === 'all') {
-    return { apis: apiIds && found.filter(isAsked), rowScope: undefined };
-  }
-  const visible = found.filter(
-    ({ apiId, keySpaceId, isLive }) =>
-      isLive && (granted.includes(apiId) || granted.includes(keySpaceId)),
-  );
+  if (granted === 'all') return { apiIds, rowScope: undefined };
+  const visible = (await findGranted(db, { workspaceId, granted })).map(({ apiId }) => apiId);
   return {
-    apis: visible.filter(isAsked),
-    rowScope: { column: 'key_space_id', ids: visible.map(({ keySpaceId }) => keySpaceId) },
+    apiIds: apiIds?.filter((apiId) => visible.includes(apiId)) ?? visible,
+    rowScope: { column: 'api_id', ids: visible },
   };
+}
+
+/** The key spaces that a query in SQL is restricted to. `undefined`: to the workspace only. */
+export async function findKeySpaceScope(
+  db: Db,
+  { workspaceId, granted }: Pick<ScopeRequest, 'workspaceId' | 'granted'>,
+): Promise<readonly string[] | undefined> {
+  if (granted === 'all') return undefined;
+  return (await findGranted(db, { workspaceId, granted })).map(({ keySpaceId }) => keySpaceId);
+}
+
+function findGranted(
+  db: Db,
+  { workspaceId, granted }: { readonly workspaceId: string; readonly granted: readonly string[] },
+): Promise<KeySpace[]> {
+  return findLiveKeySpaces(db, { workspaceId, ids: granted });
 }

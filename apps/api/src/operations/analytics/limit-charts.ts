@@ -3,6 +3,7 @@ import {
   type LimitSeriesQuestion,
   printLimitSeries,
 } from '../../domain/usage-charts/print-limit-series.js';
+import type { Seal } from '../../domain/usage-charts/question.js';
 import { type Series, type SumRow, toSeries } from '../../domain/usage-charts/series.js';
 import type { Analyst } from '../../engine/queries/analyst.js';
 import type { Db } from '../../store/database/database.js';
@@ -35,7 +36,7 @@ export async function chartLimitSeries(
 /** The same from the sums per hour of the database. Each bucket begins with an hour. */
 export async function sumLimitSeries(
   db: Db,
-  question: Omit<LimitSeriesQuestion, 'keptFromMs'>,
+  question: Omit<LimitSeriesQuestion, keyof Seal>,
 ): Promise<Series[]> {
   const { workspaceId, buckets, namespaceIds, identifiers, metric, groupBy, top } = question;
   const fromMs = buckets.startsMs[0] ?? buckets.endMs;
@@ -56,7 +57,9 @@ export async function sumLimitSeries(
     if (groupBy !== 'passed') return [toRow({ bucketMs, isTop, group, amount: read(sum, metric) })];
     return byOutcome(sum, metric).map((one) => toRow({ bucketMs, isTop, ...one }));
   });
-  return layOut(rows, question);
+  // As from the engine, a group without anything has no series.
+  const some = rows.filter(({ events }) => events > 0);
+  return layOut(some, question);
 }
 
 /** The cost of refused checks is that of all less that of those which passed. */
@@ -72,7 +75,7 @@ function byOutcome(sum: LimitCheckSums, metric: LimitMetric) {
   return [
     { group: 'passed', amount: ofPassed },
     { group: 'refused', amount: ofRefused },
-  ].filter(({ amount }) => amount > 0);
+  ];
 }
 
 function read({ checks, passed, cost }: LimitCheckSums, metric: LimitMetric): number {

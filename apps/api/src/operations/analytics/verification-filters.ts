@@ -10,10 +10,10 @@ export interface FilterRequest {
   readonly outcomes?: readonly string[];
 }
 
-/** For the engine, whose events name key spaces. */
-export function engineFilters(request: FilterRequest, { apis }: ApiScope): VerificationFilters {
+/** For the engine. */
+export function engineFilters(request: FilterRequest, { apiIds }: ApiScope): VerificationFilters {
   return {
-    keySpaceIds: apis?.map(({ keySpaceId }) => keySpaceId),
+    apiIds,
     keyIds: request.keyIds,
     externalIds: request.externalIds,
     tags: request.tags,
@@ -21,10 +21,10 @@ export function engineFilters(request: FilterRequest, { apis }: ApiScope): Verif
   };
 }
 
-/** For the sums per hour of the database, which name APIs and know no tags. */
-export function sumFilters(request: FilterRequest, { apis }: ApiScope): VerificationSumFilters {
+/** For the sums per hour of the database, which know no tags. */
+export function sumFilters(request: FilterRequest, { apiIds }: ApiScope): VerificationSumFilters {
   return {
-    apiIds: apis?.map(({ apiId }) => apiId),
+    apiIds,
     keyIds: request.keyIds,
     externalIds: request.externalIds,
     outcomes: request.outcomes,
@@ -32,7 +32,7 @@ export function sumFilters(request: FilterRequest, { apis }: ApiScope): Verifica
 }
 
 /** The parts of the request that decide the answer, for the key of its cache. */
-export function questionOf(request: FilterRequest, { apis }: ApiScope): object {
+export function questionOf(request: FilterRequest, { apiIds }: ApiScope): object {
   const { keyIds, externalIds, tags, outcomes } = request;
-  return { apis: apis?.map(({ apiId }) => apiId), keyIds, externalIds, tags, outcomes };
+  return { apiIds, keyIds, externalIds, tags, outcomes };
 }

@@ -51,3 +51,12 @@ export async function dropOldest(tx: Tx, bytes: number): Promise<number> {
     returning count`.execute(tx);
   return rows.reduce((sum, { count }) => sum + count, 0);
 }
+
+/** How long the oldest batch has been waiting. 0: none is. */
+export async function measureLag(db: Db): Promise<number> {
+  const { rows } = await sql<{ lagMs: number }>`
+    select coalesce(greatest(${DATABASE_NOW_MS} - min(landed_at_ms), 0), 0)::bigint as "lagMs"
+    from event_outbox
+    where ${IS_OPEN}`.execute(db);
+  return rows[0]?.lagMs ?? 0;
+}

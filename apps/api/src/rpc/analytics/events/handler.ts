@@ -4,7 +4,6 @@ import type { VerificationEvent } from '@unlatch/contract/shapes/verification-ev
 import { mapPage, toPage } from '../../../domain/pagination.js';
 import { printEventPage } from '../../../domain/usage-charts/print-charts.js';
 import type { Analyst } from '../../../engine/queries/analyst.js';
-import { nameApis } from '../../../operations/analytics/name-groups.js';
 import { askRows } from '../../../operations/analytics/verification-charts.js';
 import { engineFilters, sumFilters } from '../../../operations/analytics/verification-filters.js';
 import type { Db } from '../../../store/database/database.js';
@@ -80,30 +79,24 @@ async function readStored(db: Db, question: PageQuestion): Promise<StoredVerific
 }
 
 function readFromEngine(analyst: Analyst, left: AbortSignal | undefined) {
-  return async (db: Db, question: PageQuestion): Promise<StoredVerification[]> => {
+  return async (_db: Db, question: PageQuestion): Promise<StoredVerification[]> => {
     const { body, context, keptFromMs, fromMs, toMs, first, count } = question;
     const { workspaceId, scope } = context;
     const filters = engineFilters(body, scope);
     const { requestId } = body;
     const range = { workspaceId, fromMs, toMs, keptFromMs, filters, requestId, first, count };
     const rows = await askRows(analyst, { workspaceId, scope, left }, printEventPage(range));
-    const keySpaceIds = [...new Set(rows.map((row) => String(row[2])))];
-    const nameOf = await nameApis(db, { workspaceId, keySpaceIds });
-    return rows.map((row) => toStored(row, nameOf));
+    return rows.map(toStored);
   };
 }
 
-function toStored(
-  row: readonly unknown[],
-  nameOf: (keySpaceId: string) => string,
-): StoredVerification {
-  const [requestId, time, keySpaceId, keyId, identityId, externalId, outcome, tags, ...figures] =
-    row;
+function toStored(row: readonly unknown[]): StoredVerification {
+  const [requestId, time, apiId, keyId, identityId, externalId, outcome, tags, ...figures] = row;
   const [spentCredits, latency] = figures;
   return {
     requestId: String(requestId),
     timeMs: Number(time),
-    apiId: nameOf(String(keySpaceId)),
+    apiId: String(apiId),
     keyId: String(keyId),
     identityId: String(identityId),
     externalId: String(externalId),

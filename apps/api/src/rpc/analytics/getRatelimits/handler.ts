@@ -10,7 +10,7 @@ export const getRatelimits = implementText(definition, async (call, deps, rights
     workspaceId: caller.workspaceId,
     text: body.query,
     group: 'ratelimits',
-    scope: granted === 'all' ? undefined : { column: 'namespace_id', ids: granted },
+    scope: granted === 'all' ? undefined : granted,
     left,
   });
 });

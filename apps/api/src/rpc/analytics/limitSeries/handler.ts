@@ -24,9 +24,10 @@ export const limitSeries = implement(definition, async (call, deps, rights) => {
     retentionDays: logRetentionDays,
     question: { ...asked, ...presentBuckets(buckets) },
     toMs: buckets.endMs,
-    async fromEngine(analyst, { keptFromMs }) {
-      const asking = { workspaceId, scope: { apis: undefined, rowScope } };
-      const series = await chartLimitSeries(analyst, asking, { ...asked, buckets, keptFromMs });
+    rollup: 'limit_checks',
+    async fromEngine(analyst, seal) {
+      const asking = { workspaceId, scope: { apiIds: undefined, rowScope } };
+      const series = await chartLimitSeries(analyst, asking, { ...asked, buckets, ...seal });
       return { ...presentBuckets(buckets), series };
     },
     async fromSums() {

@@ -4,7 +4,6 @@ import type { Buckets } from '../../../domain/usage-charts/buckets.js';
 import type { Metric } from '../../../domain/usage-charts/question.js';
 import { toSeries } from '../../../domain/usage-charts/series.js';
 import { answerChart } from '../../../operations/analytics/answer-chart.js';
-import { nameApis } from '../../../operations/analytics/name-groups.js';
 import { chartSeries } from '../../../operations/analytics/verification-charts.js';
 import {
   engineFilters,
@@ -39,10 +38,7 @@ export const series = implement(definition, async (call, deps, rights) => {
       const filters = engineFilters(body, scope);
       const question = { workspaceId, filters, metric, buckets, groupBy, top, ...seal };
       const found = await chartSeries(analyst, { workspaceId, scope }, question);
-      return {
-        ...presentBuckets(buckets),
-        series: groupBy === 'api' ? await withApis(db, workspaceId, found) : found,
-      };
+      return { ...presentBuckets(buckets), series: found };
     },
     fromSums: () => readSums(db, { body, context, metric, wanted: buckets }),
   });
@@ -80,14 +76,4 @@ async function readSums(db: Db, { body, context, metric, wanted }: SumsRequest) 
   }));
   const asked = { metric, startsMs: buckets.startsMs, isGrouped: groupBy !== undefined };
   return { ...shown, series: toSeries(rows, asked), missing };
-}
-
-async function withApis<One extends { readonly group?: string }>(
-  db: Db,
-  workspaceId: string,
-  found: readonly One[],
-): Promise<One[]> {
-  const keySpaceIds = found.map(({ group = '' }) => group);
-  const nameOf = await nameApis(db, { workspaceId, keySpaceIds });
-  return found.map((one) => (one.group === undefined ? one : { ...one, group: nameOf(one.group) }));
 }

@@ -9,7 +9,7 @@ export const status = implement(definition, async ({ caller }, { db, analytics }
   const analyst = analytics.analyst();
   if (analyst === undefined) return { engine: 'off' as const, lagMs: 0, logRetentionDays };
   const { lagMs, sealedUntilMs } = await analytics.freshness();
-  const shown = { lagMs, sealedUntil: sealedUntilMs, logRetentionDays };
+  const shown = { lagMs, sealedUntil: sealedUntilMs.verifications, logRetentionDays };
   const version = await versionOf(analyst);
   if (version === undefined) return { engine: 'away' as const, ...shown };
   return { engine: 'on' as const, version, ...shown };

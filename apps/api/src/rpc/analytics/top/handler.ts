@@ -1,6 +1,5 @@
 import { top as definition } from '@unlatch/contract/operations/analytics/top';
 import { answerChart } from '../../../operations/analytics/answer-chart.js';
-import { nameApis } from '../../../operations/analytics/name-groups.js';
 import { chartTop } from '../../../operations/analytics/verification-charts.js';
 import {
   engineFilters,
@@ -31,11 +30,7 @@ export const top = implement(definition, async (call, deps, rights) => {
     async fromEngine(analyst, seal) {
       const filters = engineFilters(body, scope);
       const question = { workspaceId, fromMs, toMs, filters, by, metric, top: count, ...seal };
-      const items = await chartTop(analyst, { workspaceId, scope }, question);
-      if (by !== 'api') return { ...span, items };
-      const keySpaceIds = items.map(({ group }) => group);
-      const nameOf = await nameApis(db, { workspaceId, keySpaceIds });
-      return { ...span, items: items.map((item) => ({ ...item, group: nameOf(item.group) })) };
+      return { ...span, items: await chartTop(analyst, { workspaceId, scope }, question) };
     },
     async fromSums() {
       if (by === 'tag' || body.tags !== undefined) return { ...span, items: [], missing: ['tags'] };
