@@ -2,8 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DATABASE } from '../layout.js';
 
-const MARK_CACHE_BYTES = 32 * 1024 * 1024;
+const CACHE_BYTES = 32 * 1024 * 1024;
 const BACKGROUND_THREADS = 2;
+const POOL_THREADS = 8;
 
 /**
  * The one user of the engine. It may do what the service needs, and nothing with files, addresses or
@@ -37,22 +38,45 @@ export async function writeEngineConfig(options: ConfigOptions): Promise<string>
 }
 
 /**
- * The caches are small, because a machine of a small service has other uses for its memory. Two
- * threads in the background make a few settings of tables impossible that count on sixteen.
+ * The caches and pools of a server are made for a machine of its own. Two threads in the background
+ * make a few settings of tables impossible that count on sixteen.
  */
+const SERVER_SETTINGS: Readonly<Record<string, number>> = {
+  mark_cache_size: CACHE_BYTES,
+  index_mark_cache_size: CACHE_BYTES,
+  primary_index_cache_size: CACHE_BYTES,
+  compiled_expression_cache_size: CACHE_BYTES,
+  uncompressed_cache_size: 0,
+  query_condition_cache_size: 0,
+  background_pool_size: BACKGROUND_THREADS,
+  background_schedule_pool_size: BACKGROUND_THREADS,
+  background_common_pool_size: BACKGROUND_THREADS,
+  background_move_pool_size: 1,
+  background_fetches_pool_size: 1,
+  background_message_broker_schedule_pool_size: 1,
+  background_distributed_schedule_pool_size: 1,
+  // Threads that are idle go. Each of them keeps some files open.
+  max_thread_pool_free_size: 32,
+  max_io_thread_pool_size: POOL_THREADS,
+  max_format_parsing_thread_pool_size: POOL_THREADS,
+  max_active_parts_loading_thread_pool_size: POOL_THREADS,
+  load_marks_threadpool_pool_size: POOL_THREADS,
+  prefetch_threadpool_pool_size: POOL_THREADS,
+  threadpool_local_fs_reader_pool_size: POOL_THREADS,
+  threadpool_writer_pool_size: POOL_THREADS,
+};
+
+/** In use for each query, unless it says otherwise. */
+const PROFILE: Readonly<Record<string, number>> = {
+  log_queries: 0,
+  // What a condition matched for one workspace must not decide what another one is shown.
+  use_query_condition_cache: 0,
+};
+
 function serverXml(usersFile: string, memoryMaxBytes: number): string {
   return element('clickhouse', [
     element('max_server_memory_usage', memoryMaxBytes),
-    element('mark_cache_size', MARK_CACHE_BYTES),
-    element('index_mark_cache_size', MARK_CACHE_BYTES),
-    element('uncompressed_cache_size', 0),
-    element('background_pool_size', BACKGROUND_THREADS),
-    element('background_schedule_pool_size', BACKGROUND_THREADS),
-    element('background_common_pool_size', BACKGROUND_THREADS),
-    element('background_move_pool_size', 1),
-    element('background_fetches_pool_size', 1),
-    element('background_message_broker_schedule_pool_size', 1),
-    element('background_distributed_schedule_pool_size', 1),
+    ...Object.entries(SERVER_SETTINGS).map(([name, value]) => element(name, value)),
     element('merge_tree', [
       element('number_of_free_entries_in_pool_to_execute_mutation', 1),
       element('number_of_free_entries_in_pool_to_lower_max_size_of_merge', 1),
@@ -74,7 +98,12 @@ function usersXml(tables: readonly string[]): string {
   const policy = `currentDatabase() = '${DATABASE}' OR workspace_id = currentDatabase()`;
   const policies = tables.map((table) => element(table, [element('filter', policy)]));
   return element('clickhouse', [
-    element('profiles', [element('default', [element('log_queries', 0)])]),
+    element('profiles', [
+      element(
+        'default',
+        Object.entries(PROFILE).map(([name, value]) => element(name, value)),
+      ),
+    ]),
     element('quotas', [element('default', [])]),
     element('users', [
       element('default', [

@@ -74,8 +74,13 @@ async function open(options: OpenOptions): Promise<void> {
 /** Complete or absent: a process that is killed here must not leave half of a number. */
 async function publishPid(file: string): Promise<void> {
   const unfinished = `${file}-${process.pid}`;
-  await writeFile(unfinished, JSON.stringify({ pid: process.pid, ownerPid: process.ppid }));
-  await rename(unfinished, file);
+  try {
+    await writeFile(unfinished, JSON.stringify({ pid: process.pid, ownerPid: process.ppid }));
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
 }
 
 /** The lock of the files is held, so whatever is at this path was left by an engine that is gone. */

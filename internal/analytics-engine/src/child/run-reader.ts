@@ -4,8 +4,13 @@ import type { EngineSession } from './chdb.js';
 import { EngineFailure } from './failures.js';
 import type { EngineStore } from './open-store.js';
 import type { RequestHead } from './read-request.js';
-import { type ReaderLimits, readerSettings, setStatement } from './settings.js';
-import { checkReaderText, quoteName, quoteText } from './statement.js';
+import {
+  parameterStatements,
+  type ReaderLimits,
+  readerSettings,
+  setStatement,
+} from './settings.js';
+import { checkReaderText, quoteName } from './statement.js';
 
 /** How often a query that must end is told so. The first time can be before it has begun. */
 const KILL_AGAIN_MS = 100;
@@ -63,16 +68,13 @@ async function prepare(
   { workspace, head }: ReaderRun,
   settings: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const parameters = [...head.parameters].map(
-    ([name, value]) => `SET param_${name} = ${quoteText(value)}`,
-  );
   const statements = [
     `USE ${quoteName(workspace)}`,
-    ...parameters,
+    ...parameterStatements(head.parameters),
     setStatement(settings),
     'SET readonly = 1',
   ];
-  for (const statement of statements) await session.queryAsync(statement, { format: 'Null' });
+  await session.queryAsync(statements.join('; '), { format: 'Null' });
 }
 
 interface Ender {

@@ -3,8 +3,8 @@ import type { EngineSession } from './chdb.js';
 import { EngineFailure } from './failures.js';
 import type { EngineStore } from './open-store.js';
 import type { RequestHead } from './read-request.js';
-import { type Settings, setStatement } from './settings.js';
-import { quoteText, type RowInsert } from './statement.js';
+import { parameterStatements, setStatement } from './settings.js';
+import type { RowInsert } from './statement.js';
 
 export interface WrittenRows {
   readonly rows: number;
@@ -44,24 +44,19 @@ export async function runStatement<Result>(
   if (sql.trim() === '') throw new EngineFailure('SYNTAX_ERROR', 'The request has no statement.');
   const session = store.open();
   try {
-    await prepare(session, head.parameters, head.settings);
+    await prepare(session, head);
     return await execute(session, sql);
   } finally {
     session.close();
   }
 }
 
-async function prepare(
-  session: EngineSession,
-  parameters: ReadonlyMap<string, string>,
-  settings: Settings,
-): Promise<void> {
+async function prepare(session: EngineSession, head: RequestHead): Promise<void> {
   const statements = [
     `USE ${DATABASE}`,
-    ...[...parameters].map(([name, value]) => `SET param_${name} = ${quoteText(value)}`),
-    setStatement(settings),
+    ...parameterStatements(head.parameters),
+    setStatement(head.settings),
   ];
-  for (const statement of statements.filter((text) => text !== '')) {
-    await session.queryAsync(statement, { format: 'Null' });
-  }
+  const text = statements.filter((statement) => statement !== '').join('; ');
+  await session.queryAsync(text, { format: 'Null' });
 }

@@ -123,6 +123,11 @@ export function setStatement(settings: Settings): string {
   return parts.length === 0 ? '' : `SET ${parts.join(', ')}`;
 }
 
+/** Values of the placeholders of a query, which the engine parses by the types that these have. */
+export function parameterStatements(parameters: ReadonlyMap<string, string>): string[] {
+  return [...parameters].map(([name, value]) => `SET param_${name} = ${quoteText(value)}`);
+}
+
 function settingValue(value: string): string {
   return SECONDS.test(value) ? value : quoteText(value);
 }

@@ -11,6 +11,7 @@ const NOT_OPENED: EndOfChild = {
 test.each([
   ['held', 'Code: 76. DB::Exception: Cannot lock file /a/status. Another server instance in'],
   ['no_resources', 'Code: 243. DB::Exception: No space left on device'],
+  ['no_resources', 'ENOSPC: no space left on device, write'],
   ['no_resources', '(MEMORY_LIMIT_EXCEEDED)'],
   ['damaged', 'Code: 62. DB::Exception: Syntax error (in file metadata/unlatch.sql)'],
 ])('files that cannot be opened are %s by what the engine printed: %s', (expected, line) => {

@@ -32,10 +32,10 @@ export async function endOrphan(pid: number, layout: EngineLayout): Promise<void
   );
 }
 
-/** Configurations of processes that were killed together with their parents. */
+/** Of processes that were killed together with their parents: configurations, unfinished files. */
 export async function removeLeftovers(layout: EngineLayout): Promise<void> {
   for (const name of await readdir(layout.directory)) {
-    if (!name.startsWith('config-')) continue;
+    if (!/^(?:config|engine\.pid)-/.test(name)) continue;
     const path = join(layout.directory, name);
     const found = await stat(path).catch(() => undefined);
     const isOld = found !== undefined && Date.now() - found.mtimeMs > LEFTOVER_AFTER_MS;
