@@ -138,45 +138,10 @@ const LIMIT_CHECKS: RawTable = {
   isLanding: true,
 };
 
-const API_REQUEST_FIELDS = {
-  request_id: 'String CODEC(ZSTD(1))',
-  workspace_id: 'LowCardinality(String)',
-  host: 'LowCardinality(String)',
-  method: 'LowCardinality(String)',
-  path: 'LowCardinality(String)',
-  query_string: 'String CODEC(ZSTD(1))',
-  query_params: 'Map(String, Array(String))',
-  request_headers: 'Array(String) CODEC(ZSTD(1))',
-  request_body: 'String CODEC(ZSTD(1))',
-  response_status: 'Int32',
-  response_headers: 'Array(String) CODEC(ZSTD(1))',
-  response_body: 'String CODEC(ZSTD(1))',
-  error: 'String CODEC(ZSTD(1))',
-  service_latency: 'Int64',
-  user_agent: 'String CODEC(ZSTD(1))',
-  ip_address: 'String CODEC(ZSTD(1))',
-  region: 'LowCardinality(String)',
-  root_key_id: 'LowCardinality(String)',
-};
-
-const API_REQUESTS: RawTable = {
-  name: 'api_requests_raw',
-  columns: [
-    'time Int64 DEFAULT timeMs CODEC(Delta, ZSTD(1))',
-    ...Object.entries(API_REQUEST_FIELDS).map(([name, type]) => `${name} ${type}`),
-    ...ephemeral({ timeMs: 'Int64' }),
-  ],
-  fields: ['timeMs', ...Object.keys(API_REQUEST_FIELDS)],
-  partitionBy: DAY_OF_TIME,
-  orderBy: '(workspace_id, time)',
-  isLanding: true,
-};
-
 /** Where the events of a kind land. */
 export const RAW_TABLES: Readonly<Record<EventKind, RawTable>> = {
   verification: VERIFICATIONS,
   limit_check: LIMIT_CHECKS,
-  api_request: API_REQUESTS,
 };
 
 /** One row, which tells this engine from another one. */

@@ -5,11 +5,8 @@ import {
   startTestEngine,
   type TestAnalytics,
 } from '../../../test/analytics-engine.js';
-import { countEvents, limitCheck, verification } from '../../../test/events.js';
-import { newRecorder } from '../../../test/recorders.js';
 import {
   countInEngine,
-  DAY_MS,
   Killed,
   newRelay,
   recordSome,
@@ -21,8 +18,19 @@ import { type Store, startStore } from '../../../test/store.js';
 import type { AnalyticsSink } from '../../analytics/sink.js';
 import { inTransaction } from '../../store/database/transaction.js';
 import { ensureEventPartitions, eventDay } from '../../store/events/event-partitions.js';
-import { landBatch } from '../../store/outbox/land-batch.js';
+import { insertVerificationEvents } from '../../store/events/verification-events.js';
 import { EventBatch } from '../events/event-batch.js';
+
+const EVENT = {
+  timeMs: TODAY_MS,
+  apiId: '',
+  keyId: '',
+  identityId: '',
+  code: 'NOT_FOUND',
+  tags: [],
+  spentCredits: 0,
+  latencyUs: 1,
+};
 
 describe.skipIf(missingEngine !== undefined)('the relay', () => {
   let engine: TestAnalytics;
@@ -60,10 +68,10 @@ describe.skipIf(missingEngine !== undefined)('the relay', () => {
   async function land(...events: readonly object[]) {
     await inTransaction(store.db, (tx) => ensureEventPartitions(tx, [eventDay(TODAY_MS)]));
     const lines = events.map((event) => ({
-      json: JSON.stringify({ timeMs: TODAY_MS, workspaceId, ...event }),
+      json: JSON.stringify({ ...EVENT, workspaceId, ...event }),
       timeMs: TODAY_MS,
     }));
-    await landBatch(store.db, EventBatch.of(lines), 'verification');
+    await insertVerificationEvents(store.db, EventBatch.of(lines), 'outbox');
   }
 
   it('delivers each event once, with what the sums in PostgreSQL say per hour and key', async () => {
@@ -204,7 +212,7 @@ describe.skipIf(missingEngine !== undefined)('the relay', () => {
   it('sets aside the one event that the engine refuses, and delivers all others', async () => {
     const events = Array.from({ length: 20 }, (_, index) => ({ requestId: `req_${index}` }));
     await land(...events.slice(0, 10));
-    await land(...events.slice(10), { requestId: 'bad', spentCredits: 'many' });
+    await land(...events.slice(10), { requestId: 'bad', price: 'many' });
     const { relay, drain, failures } = newRelay({ store, engine });
     await drain();
     expect(await countInEngine(engine, workspaceId)).toEqual({ events: 20, different: 20 });
@@ -260,39 +268,4 @@ describe.skipIf(missingEngine !== undefined)('the relay', () => {
       await other.stop();
     }
   });
-
-  it('moves rows that were written without an engine, each of them once', async () => {
-    const { apiId } = await newApi();
-    const recorder = newRecorder(store.db, undefined);
-    for (let index = 0; index < 2200; index++) {
-      const timeMs = TODAY_MS - (index % 3) * DAY_MS;
-      const ids = { workspaceId, apiId, requestId: `row_${index}`, identityId: 'id_1' };
-      recorder.verification(verification({ ...ids, timeMs, tags: ['ü"'], spentCredits: 2 }));
-      recorder.limitCheck(limitCheck({ workspaceId, timeMs, requestId: `check_${index}` }), true);
-    }
-    await recorder.flush();
-    const { relay, drain } = newRelay({ store, engine });
-    await drain();
-    await expectSameSums();
-    expect(await countInEngine(engine, workspaceId)).toEqual({ events: 2200, different: 2200 });
-    expect(relay.stats.events).toMatchObject({ moved: 4400, delivered: 4400 });
-    expect(await countEvents(store.db, 'verifications')).toBe(0);
-    const rows = await engine.select(`
-      SELECT DISTINCT key_space_id, external_id, tags FROM unlatch.key_verifications_raw
-      WHERE workspace_id = '${workspaceId}'`);
-    expect(rows).toEqual([
-      { key_space_id: `ks_${workspaces}`, external_id: 'user "42"', tags: ['ü"'] },
-    ]);
-  });
-
-  async function newApi() {
-    const apiId = `api_${workspaces}`;
-    await sql`
-      insert into apis (workspace_id, id, name, key_space_id, created_at_ms)
-      values (${workspaceId}, ${apiId}, '', ${`ks_${workspaces}`}, ${DAY_MS})`.execute(store.db);
-    await sql`
-      insert into identities (workspace_id, id, external_id, created_at_ms)
-      values (${workspaceId}, 'id_1', 'user "42"', ${DAY_MS})`.execute(store.db);
-    return { apiId };
-  }
 });

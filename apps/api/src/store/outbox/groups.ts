@@ -115,7 +115,7 @@ async function readGroup(tx: Tx, kind: EventKind, id: string): Promise<readonly 
 export async function settleGroup(
   tx: Tx,
   { id, kind }: Pick<OutboxGroup, 'id' | 'kind'>,
-  rollup: string | undefined,
+  rollup: string,
 ): Promise<void> {
   await sql`
     with delivered as (
@@ -125,9 +125,8 @@ export async function settleGroup(
       returning days
     )
     insert into analytics_spans as known (rollup, start_ms, changes, changed_at_ms)
-    select ${rollup ?? ''}, day::bigint * 86400000, 1, ${DATABASE_NOW_MS}
+    select ${rollup}, day::bigint * 86400000, 1, ${DATABASE_NOW_MS}
     from (select distinct unnest(days) as day from delivered) as days
-    where ${rollup !== undefined}::boolean
     order by 2
     on conflict (rollup, start_ms) do update set
       changes = known.changes + 1,

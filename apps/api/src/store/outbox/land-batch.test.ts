@@ -8,7 +8,6 @@ import { inTransaction } from '../database/transaction.js';
 import { ensureEventPartitions, eventDay } from '../events/event-partitions.js';
 import { insertLimitCheckEvents, limitCheckToJson } from '../events/limit-check-events.js';
 import { insertVerificationEvents, verificationToJson } from '../events/verification-events.js';
-import { landBatch } from './land-batch.js';
 
 let store: Store;
 beforeEach(async () => {
@@ -97,15 +96,6 @@ describe('a batch that lands in the outbox', () => {
     await insertVerificationEvents(store.db, batch, 'outbox');
     expect(await countEvents(store.db, 'verifications')).toBe(1);
     expect(await readOutbox(store.db)).toEqual([]);
-  });
-
-  it('needs no sums', async () => {
-    const batch = batchOf(JSON.stringify({ timeMs: NOW_MS, path: '/v2/keys.verifyKey' }));
-    await landBatch(store.db, batch, 'api_request');
-    await landBatch(store.db, batch, 'api_request');
-    expect(await readOutbox(store.db)).toMatchObject([
-      { kind: 'api_request', count: 1, events: [{ path: '/v2/keys.verifyKey' }] },
-    ]);
   });
 });
 

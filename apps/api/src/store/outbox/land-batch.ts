@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { EventKind } from '../../domain/event-kind.js';
-import type { Db } from '../database/database.js';
-import { claimBatch, type Landing, type SentBatch } from '../events/event-batches.js';
+import type { Landing, SentBatch } from '../events/event-batches.js';
 
 interface LandedEvents {
   readonly batch: SentBatch;
@@ -40,14 +39,6 @@ export function landEvents({
       where exists (select from claimed)
     ),
     landed as (${intoOutbox(batch, kind)})`;
-}
-
-/** For events without sums: only what they are, and once. */
-export async function landBatch(db: Db, batch: SentBatch, kind: EventKind): Promise<void> {
-  await sql`
-    with claimed as (${claimBatch(batch)}),
-    input as materialized (select ${batch.toJson()}::bytea as payload)
-    ${intoOutbox(batch, kind)}`.execute(db);
 }
 
 function intoOutbox(batch: SentBatch, kind: EventKind): RawBuilder<unknown> {
