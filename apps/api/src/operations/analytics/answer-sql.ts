@@ -40,7 +40,7 @@ export async function answerSql(deps: SqlDeps, question: SqlQuestion): Promise<R
     group,
     workspaceId,
     ...(scope && { scope }),
-    sealed: await readSealed(deps.analytics, group),
+    sealedUntilMs: await readSealedUntil(deps.analytics, group),
     rowsMax: ROWS_MAX,
     retentionDays: logRetentionDays,
     nowMs: deps.clock.nowMs(),
@@ -52,18 +52,18 @@ export async function answerSql(deps: SqlDeps, question: SqlQuestion): Promise<R
   return new RawJson(joinRows(rows.map(write)));
 }
 
-const ROLLUPS: Readonly<Record<TableGroup, { readonly days: Rollup; readonly months: Rollup }>> = {
-  verifications: { days: 'verifications', months: 'verifications_of_month' },
-  ratelimits: { days: 'limit_checks', months: 'limit_checks_of_month' },
+/** The guard derives what is sealed of months from the days. */
+const ROLLUPS: Readonly<Record<TableGroup, Rollup>> = {
+  verifications: 'verifications',
+  ratelimits: 'limit_checks',
   // These have no sums.
-  gatewayRequests: { days: 'verifications', months: 'verifications_of_month' },
-  runtimeLogs: { days: 'verifications', months: 'verifications_of_month' },
+  gatewayRequests: 'verifications',
+  runtimeLogs: 'verifications',
 };
 
-async function readSealed({ freshness }: Analytics, group: TableGroup) {
+async function readSealedUntil({ freshness }: Analytics, group: TableGroup): Promise<number> {
   const { sealedUntilMs } = await freshness();
-  const { days, months } = ROLLUPS[group];
-  return { daysUntilMs: sealedUntilMs[days], monthsUntilMs: sealedUntilMs[months] };
+  return sealedUntilMs[ROLLUPS[group]];
 }
 
 function refused(code: Problem['code'], detail: string): Problem {
