@@ -72,10 +72,10 @@ function send(socketPath: string, database: string, sql: string): Promise<Engine
     const req = request({ socketPath, path, method: 'POST' }, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('error', reject);
-      res.on('end', () => {
-        resolve({ status: res.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
-      });
+      const answer = (status: number) => ({ status, text: Buffer.concat(chunks).toString() });
+      // A query that fails after its first rows has no status of its own: the answer breaks off.
+      res.on('error', () => resolve(answer(0)));
+      res.on('end', () => resolve(answer(res.statusCode ?? 0)));
     });
     req.on('error', reject);
     req.end(sql);

@@ -4,6 +4,8 @@ import { printQuery } from '../../src/domain/analytics-query/syntax/print.js';
 import { PUBLIC_TABLES, type TableGroup } from '../../src/domain/analytics-query/tables.js';
 import { Random } from '../fuzz/random.js';
 import { CANARY, OTHER, OWN, type QueryEngine } from './engine.js';
+import { ESCAPES } from './escapes.js';
+import { QUERIES } from './queries.js';
 import type { Vocabulary } from './random-expression.js';
 import { randomQuery } from './random-query.js';
 import { runnableQuery } from './runnable-query.js';
@@ -58,10 +60,34 @@ export async function fuzzQueries(options: FuzzOptions): Promise<FuzzOutcome> {
   return { answered, failed, refused, leaks };
 }
 
-/** Half of them mostly run. The others are of every shape, and mostly fail. */
-function textOf(random: Random, group: 'verifications' | 'ratelimits'): string {
-  if (random.percent(50)) return runnableQuery(random, group);
-  return printQuery(randomQuery(random, vocabularyOf(group), 3 + random.below(20)));
+type FuzzedGroup = 'verifications' | 'ratelimits';
+
+/** Some mostly run. Some are of every shape, and mostly fail. Some are crossed from texts that do. */
+function textOf(random: Random, group: FuzzedGroup): string {
+  switch (random.below(4)) {
+    case 0:
+      return printQuery(randomQuery(random, vocabularyOf(group), 3 + random.below(20)));
+    case 1:
+      return crossedText(random, group);
+    default:
+      return runnableQuery(random, group);
+  }
+}
+
+/** A query of our own, in which pieces are taken out or replaced by pieces of others. */
+function crossedText(random: Random, group: FuzzedGroup): string {
+  const own = QUERIES.filter((query) => query.group === group).map(({ sql }) => sql);
+  const donors = [...own, ...ESCAPES.map(({ sql }) => sql.slice(0, 400))];
+  let text = random.pick(own) ?? '';
+  for (let turn = 0; turn <= random.below(3); turn += 1) {
+    const pieces = text.split(/(?<=\W)|(?=\W)/);
+    const donor = (random.pick(donors) ?? '').split(/(?<=\W)|(?=\W)/);
+    const from = random.below(donor.length);
+    const given = random.percent(70) ? donor.slice(from, from + random.below(8)) : [];
+    pieces.splice(random.below(pieces.length), random.below(5), ...given);
+    text = pieces.join('');
+  }
+  return text;
 }
 
 function vocabularyOf(group: TableGroup): Vocabulary {

@@ -131,6 +131,20 @@ describe.skipIf(missingEngine !== undefined)('the engine', () => {
     expect(status, text).toBe(200);
   });
 
+  it.each([
+    ['key_verifications_v1', 'toUnixTimestamp64Milli(now64(3) - INTERVAL 1 DAY)'],
+    ['key_verifications_per_minute_v1', 'now() - INTERVAL 1 DAY'],
+    ['key_verifications_per_hour_v1', 'now() - INTERVAL 1 DAY'],
+    ['key_verifications_per_day_v1', 'today() - INTERVAL 1 DAY'],
+    ['key_verifications_per_month_v1', 'today() + INTERVAL 1 DAY'],
+  ])('reads only the events of the time that is asked for: %s', async (table, from) => {
+    const sql = guarded('verifications', `SELECT key_id FROM ${table} WHERE time >= ${from}`);
+    const { status, text } = await engine.ask('unlatch', `EXPLAIN ESTIMATE ${sql}`);
+    expect(status, text).toBe(200);
+    const [, , , rows = 0] = text === '' ? [] : JSON.parse(text.split('\n')[0] ?? '');
+    expect(rows).toBeLessThan(600);
+  });
+
   it('counts each event once, wherever rollups end', async () => {
     const count = 'SELECT sum(count) FROM key_verifications_per_day_v1';
     const [[all]] = (await rowsOf('verifications', count)) as [[number]];

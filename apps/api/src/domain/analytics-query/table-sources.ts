@@ -48,11 +48,15 @@ export interface Visible {
  */
 const ALIAS = quoteName('_t');
 
+/**
+ * Chains of functions through which the engine follows a condition on the bucket back to the time of
+ * events, and then reads only these. It does not follow `fromUnixTimestamp64Milli`.
+ */
 const RAW_BUCKETS: Readonly<Record<Bucket, (moment: string) => string>> = {
   minute: (moment) => `toStartOfMinute(${moment})`,
   hour: (moment) => `toStartOfHour(${moment})`,
   day: (moment) => `toDate(${moment})`,
-  month: (moment) => `toStartOfMonth(${moment})`,
+  month: (moment) => `toStartOfMonth(toDate(${moment}))`,
 };
 
 /**
@@ -109,7 +113,7 @@ function fromRaw(
   times: readonly string[],
   visible: Visible,
 ): string {
-  const moment = `fromUnixTimestamp64Milli(${ofTable('time')}, 'UTC')`;
+  const moment = `toDateTime(intDiv(${ofTable('time')}, 1000), 'UTC')`;
   const columns: Selected[] = [
     [RAW_BUCKETS[bucket](moment), 'time'],
     ...dimensions.map(({ name }): Selected => [ofTable(name), name]),
