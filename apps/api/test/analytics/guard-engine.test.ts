@@ -145,6 +145,15 @@ describe.skipIf(missingEngine !== undefined)('the engine', () => {
     expect(rows).toBeLessThan(600);
   });
 
+  it('keeps its row policy where a lambda replaces the operators of the guard', async () => {
+    for (const name of ['equals', 'or', 'and', 'in']) {
+      const lambda = `WITH (x, y) -> 1 AS \`${name}\``;
+      const sql = `${lambda} SELECT DISTINCT workspace_id FROM unlatch.key_verifications_raw`;
+      const { status, text } = await engine.ask(OWN, sql);
+      expect([status, text.trim()]).toEqual([200, `["${OWN}"]`]);
+    }
+  });
+
   it('counts each event once, wherever rollups end', async () => {
     const count = 'SELECT sum(count) FROM key_verifications_per_day_v1';
     const [[all]] = (await rowsOf('verifications', count)) as [[number]];

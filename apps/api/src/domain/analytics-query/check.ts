@@ -37,6 +37,7 @@ export function checkQuery(query: Query, group: TableGroup): Refused | null {
     checkSize(query) ??
     checkCteNames(query) ??
     checkSets(query) ??
+    checkLambdas(query) ??
     checkFrom(query) ??
     checkTables(query, group) ??
     checkTableFunctions(query) ??
@@ -104,6 +105,21 @@ function checkSets(query: Query): Refused | null {
 /** In `x IN (y)`, the engine takes `y` for a table, and `y()` for a table function. */
 function isTableBacked(set: Expression): boolean {
   return set.kind === 'column' || set.kind === 'call' || set.kind === 'parameter';
+}
+
+/**
+ * In the engine, a lambda with an alias is a function of that name in the whole query, also where
+ * it stands for an operator: `WITH (x, y) -> 1 AS equals` would make every `=` true, in our own
+ * conditions too. So no lambda gets an alias.
+ */
+function checkLambdas(query: Query): Refused | null {
+  for (const node of nodesOf(query)) {
+    const isAllowed = node.kind === 'call' && node.name === 'arrayFilter';
+    if (!isAllowed && childrenOf(node).some(({ kind }) => kind === 'lambda')) {
+      return refused('invalid_analytics_query', 'A lambda may only be an argument of arrayFilter');
+    }
+  }
+  return null;
 }
 
 function checkFrom({ first }: Query): Refused | null {

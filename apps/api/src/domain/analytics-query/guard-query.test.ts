@@ -134,6 +134,19 @@ describe('guardQuery refuses in the order of the contract', () => {
     expect(refusal(joins(700)).slice(0, 80)).toContain('too complex');
   });
 
+  it('every lambda that could get a name, and so replace an operator', () => {
+    for (const text of [
+      `WITH (x, y) -> 1 AS equals SELECT 1 FROM ${V1}`,
+      `WITH ((x, y) -> 1) AS \`and\` SELECT 1 FROM ${V1}`,
+      `SELECT arrayFilter((x -> 1) AS equals, tags) FROM ${V1}`,
+      `SELECT 1 FROM ${V1} ARRAY JOIN (x -> 1) AS equals`,
+      `SELECT x -> 1 FROM ${V1}`,
+    ]) {
+      expect(refusal(text), text).toContain('A lambda may only be an argument of arrayFilter');
+    }
+    expect(sqlOf(`SELECT arrayFilter(x -> x != '', tags) FROM ${V1}`)).toContain('(`x`) -> (');
+  });
+
   it('every parameter, which nothing could be bound to', () => {
     expect(refusal(`SELECT {x: String} FROM ${V1}`)).toContain('parameters');
     expect(refusal(`SELECT 1 IN {x: String} FROM ${V1}`)).toContain('Table-backed');
