@@ -10,6 +10,8 @@ export interface OpenOptions {
   readonly tables: readonly string[];
   readonly memoryMaxBytes: number;
   readonly readersMax: number;
+  /** How often the process says that it is alive. */
+  readonly aliveEveryMs: number;
 }
 
 export type ToChild =
@@ -28,6 +30,8 @@ export interface EngineFigures {
   /** Requests under way, and requests that wait for a turn. */
   readonly running: number;
   readonly waiting: number;
+  /** How long the change under way has been under way; 0 if there is none. */
+  readonly changeForMs: number;
 }
 
 /** A message comes from a process of our own, so its `kind` is enough to trust the rest. */

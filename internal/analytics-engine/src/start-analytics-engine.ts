@@ -10,7 +10,7 @@ import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { engineSocketPath } from './layout.js';
 import type { EngineFigures } from './messages.js';
-import { EngineSupervisor } from './supervise/engine-supervisor.js';
+import { EngineSupervisor, type EngineWatch } from './supervise/engine-supervisor.js';
 import type { EngineEvent, EngineState } from './supervise/events.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -18,6 +18,13 @@ const MEMORY_MIN_BYTES = 512 * MEBIBYTE;
 const MEMORY_MAX_BYTES = 2048 * MEBIBYTE;
 const READERS_MAX = 8;
 const STOP_LIMIT_MS = 5_000;
+const WATCH: EngineWatch = {
+  checkMs: 5_000,
+  aliveEveryMs: 5_000,
+  silenceMaxMs: 30_000,
+  // To seal a day of ten million events takes seconds.
+  changeMaxMs: 20 * 60_000,
+};
 const PROGRAM = fileURLToPath(new URL('./child/main.js', import.meta.url));
 
 export interface AnalyticsEngineOptions {
@@ -59,7 +66,11 @@ export function startAnalyticsEngine(options: AnalyticsEngineOptions): Analytics
 }
 
 /** For tests, which run these files as they are and the child process as it was built. */
-export function superviseEngine(options: AnalyticsEngineOptions, program: string): AnalyticsEngine {
+export function superviseEngine(
+  options: AnalyticsEngineOptions,
+  program: string,
+  watch: EngineWatch = WATCH,
+): AnalyticsEngine {
   const supervisor = new EngineSupervisor({
     directory: options.directory,
     moduleDirectory: options.moduleDirectory,
@@ -68,6 +79,7 @@ export function superviseEngine(options: AnalyticsEngineOptions, program: string
     memoryMaxBytes: options.memoryMaxBytes ?? defaultMemoryBytes(),
     readersMax: Math.min(options.readersMax ?? READERS_MAX, READERS_HIGHEST),
     stopLimitMs: options.stopLimitMs ?? STOP_LIMIT_MS,
+    watch,
     onEvent: options.onEvent ?? (() => {}),
   });
   return {

@@ -15,6 +15,7 @@ import {
   type AnalyticsEngineOptions,
   superviseEngine,
 } from '../src/start-analytics-engine.js';
+import type { EngineWatch } from '../src/supervise/engine-supervisor.js';
 import type { EngineEvent } from '../src/supervise/events.js';
 import { findTestEngine } from '../src/testing.js';
 
@@ -50,8 +51,9 @@ export async function makeTempDirectory(): Promise<string> {
 export function supervise(
   directory: string,
   options: Partial<AnalyticsEngineOptions> = {},
+  watch?: EngineWatch,
 ): TestEngine {
-  const started = superviseForFile(directory, options);
+  const started = superviseForFile(directory, options, watch);
   onTestFinished(() => started.stop());
   return started;
 }
@@ -60,6 +62,7 @@ export function supervise(
 export function superviseForFile(
   directory: string,
   options: Partial<AnalyticsEngineOptions> = {},
+  watch?: EngineWatch,
 ): TestEngine {
   const events: EngineEvent[] = [];
   const supervised = superviseEngine(
@@ -71,6 +74,7 @@ export function superviseForFile(
       onEvent: (event) => void events.push(event),
     },
     PROGRAM,
+    watch,
   );
   return {
     directory,

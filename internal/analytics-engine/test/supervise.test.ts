@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { layoutOf } from '../src/layout.js';
+import type { EngineWatch } from '../src/supervise/engine-supervisor.js';
 import {
   batch,
   count,
@@ -33,6 +34,13 @@ function isRunning(pid: number): boolean {
 async function waitUntilGone(pid: number): Promise<void> {
   await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 20_000 });
 }
+
+const QUICK: EngineWatch = {
+  checkMs: 20,
+  aliveEveryMs: 20,
+  silenceMaxMs: 30_000,
+  changeMaxMs: 60_000,
+};
 
 describe.skipIf(isMissing)(`an engine${whyMissing}`, () => {
   test('listens on a socket that only its user may open', async () => {
@@ -71,6 +79,26 @@ describe.skipIf(isMissing)(`an engine${whyMissing}`, () => {
     await engine.next('ready', seen);
     console.log(`back after ${Math.round(performance.now() - killedMs)} ms`);
     expect((await send(engine.socketPath, { body: 'SELECT 1' })).body.toString()).toBe('1\n');
+  });
+
+  test('that gives no sign of life is killed, and started again', async () => {
+    const engine = supervise(await makeTempDirectory(), {}, { ...QUICK, silenceMaxMs: 3000 });
+    const { pid } = await engine.next('ready');
+    process.kill(pid, 'SIGSTOP');
+    const seen = engine.events.length;
+    expect(await engine.next('stuck', seen)).toMatchObject({ pid, reason: 'silent' });
+    await engine.next('ready', seen);
+  });
+
+  test('whose change does not end is killed, and started again', async () => {
+    const engine = supervise(await makeTempDirectory(), {}, { ...QUICK, changeMaxMs: 500 });
+    const { pid } = await engine.next('ready');
+    const endless = `INSERT INTO FUNCTION null('a UInt8') SELECT sleepEachRow(1) FROM numbers(600)`;
+    const change = send(engine.socketPath, { body: `${endless} SETTINGS max_block_size = 1` });
+    const outcome = expect(change).rejects.toThrow();
+    expect(await engine.next('stuck')).toMatchObject({ pid, reason: 'change' });
+    await outcome;
+    await engine.next('ended');
   });
 
   test('has none of the variables of the service, and none of its arguments', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { EngineFigures } from '../messages.js';
 import { describeFailure, EngineFailure, failureBody, withoutText } from './failures.js';
 import { DEFAULT_FORMAT, formatRule } from './formats.js';
 import type { EngineStore } from './open-store.js';
@@ -43,7 +44,7 @@ type RequestKind = 'reader' | 'question' | 'change';
 
 export interface Facade {
   readonly server: Server;
-  figures(): { readonly running: number; readonly waiting: number };
+  figures(): Omit<EngineFigures, 'rssBytes'>;
   /** Takes no further request, and ends the queries of readers. Resolves when the engine is idle. */
   drain(): Promise<void>;
 }
@@ -75,6 +76,7 @@ export function createFacade(store: EngineStore, options: FacadeOptions): Facade
       return {
         running: all.reduce((sum, { running }) => sum + running, 0),
         waiting: all.reduce((sum, { waiting }) => sum + waiting, 0),
+        changeForMs: turns.change.longestMs,
       };
     },
     async drain() {

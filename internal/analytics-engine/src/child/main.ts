@@ -23,7 +23,6 @@ import { type FromChild, isToChild, type OpenOptions } from '../messages.js';
 import { createFacade, type Facade } from './facade.js';
 import { openStore, StoreError } from './open-store.js';
 
-const ALIVE_EVERY_MS = 5_000;
 /** As for `nice`: a third of the share of a process that competes for the same core. */
 const BEHIND_THE_SERVICE = 5;
 const READER_LIMITS = { seconds: 30, resultBytes: 64 * 1024 * 1024 };
@@ -63,7 +62,7 @@ async function open(options: OpenOptions): Promise<void> {
     facade = opened;
     const { engineVersion } = store;
     tell({ kind: 'ready', engineVersion, openMs: Math.round(performance.now() - startMs) });
-    setInterval(() => tellFigures(opened), ALIVE_EVERY_MS).unref();
+    setInterval(() => tellFigures(opened), options.aliveEveryMs).unref();
   } catch (error) {
     const step = error instanceof StoreError ? error.step : 'open';
     const text = error instanceof Error ? error.message : String(error);

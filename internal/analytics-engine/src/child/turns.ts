@@ -18,6 +18,8 @@ export class Turns {
   readonly #atOnce: number;
   readonly #waitingMax: number;
   readonly #queue = new Set<() => void>();
+  /** When each place that is taken was taken by the one that has it. */
+  readonly #since = new Set<{ readonly ms: number }>();
   #taken = 0;
 
   constructor({ atOnce, waitingMax }: { readonly atOnce: number; readonly waitingMax: number }) {
@@ -33,16 +35,21 @@ export class Turns {
     return this.#queue.size;
   }
 
+  /** How long the request has its place that has had it for longest; 0 if there is none. */
+  get longestMs(): number {
+    const [oldest] = this.#since;
+    return oldest === undefined ? 0 : Math.round(performance.now() - oldest.ms);
+  }
+
   /** Resolves with what releases the place. Rejects if the queue is full, or on `signal`. */
   async take(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     if (this.#taken < this.#atOnce) this.#taken += 1;
     else await this.#wait(signal);
-    let isReleased = false;
+    const since = { ms: performance.now() };
+    this.#since.add(since);
     return () => {
-      if (isReleased) return;
-      isReleased = true;
-      this.#handOn();
+      if (this.#since.delete(since)) this.#handOn();
     };
   }
 

@@ -10,6 +10,7 @@ import { type ChildEnd, type EngineChild, forkEngine } from './child-process.js'
 import { classifyEnd } from './classify-end.js';
 import { type EngineEvent, type EngineState, NEXT_STATES, type NotStarted } from './events.js';
 import { endOrphan, removeLeftovers } from './leftovers.js';
+import { heldBy, newerStore } from './operator-texts.js';
 import { findEngineProcess } from './pid-file.js';
 import { CLEAN_RECORD, type EngineRecord, judgeEnd } from './restart-policy.js';
 import { isNewer, moveStoreAside, prepareStore, readMark } from './store-mark.js';
@@ -22,6 +23,7 @@ export interface SupervisorOptions {
   readonly memoryMaxBytes: number;
   readonly readersMax: number;
   readonly stopLimitMs: number;
+  readonly watch: EngineWatch;
   readonly onEvent: (event: EngineEvent) => void;
 }
 
@@ -29,9 +31,15 @@ export interface SupervisorOptions {
 const LOOK_AGAIN_MS = 5_000;
 /** To open ten million rows takes a third of a second. After a power cut it may take far longer. */
 const OPEN_LIMIT_MS = 120_000;
-/** Six missed signs of life. */
-const SILENCE_MAX_MS = 30_000;
-const SILENCE_CHECK_MS = 5_000;
+
+/** When an engine that runs counts as stuck. */
+export interface EngineWatch {
+  readonly checkMs: number;
+  readonly aliveEveryMs: number;
+  readonly silenceMaxMs: number;
+  /** One change at a time: all others wait for it. */
+  readonly changeMaxMs: number;
+}
 
 /** The engine prints the reason of a failed start, and then perhaps where it was. */
 const OUTPUT_LINES_MAX = 50;
@@ -141,7 +149,7 @@ export class EngineSupervisor {
   /** The life of one child process, from its start to its end. */
   async #live(): Promise<Outcome> {
     const { directory, files, socket, pidFile } = this.#layout;
-    const { program, moduleDirectory, tables, memoryMaxBytes, readersMax } = this.#options;
+    const { program, moduleDirectory, tables, memoryMaxBytes, readersMax, watch } = this.#options;
     const configDirectory = join(directory, `config-${randomUUID()}`);
     const life: Life = {
       servedFromMs: undefined,
@@ -164,10 +172,11 @@ export class EngineSupervisor {
       tables,
       memoryMaxBytes,
       readersMax,
+      aliveEveryMs: watch.aliveEveryMs,
     });
-    const watch = setInterval(() => this.#endIfSilent(life, child), SILENCE_CHECK_MS).unref();
+    const timer = setInterval(() => this.#endIfStuck(life, child), watch.checkMs).unref();
     const end = await child.gone;
-    clearInterval(watch);
+    clearInterval(timer);
     this.#child = undefined;
     this.#figures = undefined;
     await rm(configDirectory, { recursive: true, force: true });
@@ -203,10 +212,14 @@ export class EngineSupervisor {
     await removeLeftovers(this.#layout).catch(() => {});
   }
 
-  #endIfSilent(life: Life, child: EngineChild): void {
-    const limitMs = life.servedFromMs === undefined ? OPEN_LIMIT_MS : SILENCE_MAX_MS;
-    if (performance.now() - life.heardMs < limitMs) return;
-    this.#options.onEvent({ kind: 'silent', pid: child.pid });
+  #endIfStuck(life: Life, child: EngineChild): void {
+    const { silenceMaxMs, changeMaxMs } = this.#options.watch;
+    const limitMs = life.servedFromMs === undefined ? OPEN_LIMIT_MS : silenceMaxMs;
+    const isSilent = performance.now() - life.heardMs >= limitMs;
+    const changeForMs = this.#figures?.changeForMs ?? 0;
+    if (!isSilent && changeForMs < changeMaxMs) return;
+    const reason = isSilent ? 'silent' : 'change';
+    this.#options.onEvent({ kind: 'stuck', pid: child.pid, reason });
     child.kill();
   }
 
@@ -274,20 +287,4 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-function heldBy(directory: string, owner: string): string {
-  return (
-    `The analytics engine in ${directory} belongs to another service (${owner}). This service goes ` +
-    `without one until that service stops. Give each service a DATA_DIR of its own, or set ` +
-    `CLICKHOUSE_URL for all of them.`
-  );
-}
-
-function newerStore(store: string, version: string): string {
-  return (
-    `The analytics in ${store} were written by a newer engine (chDB ${version}). Go back to the ` +
-    `release that wrote them, or move the folder away: it is a copy, and it is filled again from ` +
-    `the events that PostgreSQL still has.`
-  );
 }

@@ -25,7 +25,8 @@ export type EngineEvent =
   /** It is tried again after a time, unless the state is REFUSED. */
   | { readonly kind: 'not_started'; readonly reason: NotStarted; readonly message: string }
   | { readonly kind: 'orphan_ended'; readonly pid: number }
-  | { readonly kind: 'silent'; readonly pid: number }
+  /** It is killed: it gave no sign of life, or one change took far longer than any should. */
+  | { readonly kind: 'stuck'; readonly pid: number; readonly reason: 'silent' | 'change' }
   | { readonly kind: 'store_moved'; readonly to: string }
   /** A line that the engine printed. It can hold values of rows. */
   | { readonly kind: 'output'; readonly line: string }
