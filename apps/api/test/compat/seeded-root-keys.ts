@@ -24,7 +24,7 @@ export async function seedRootKeys(databaseUrl: string): Promise<SeededRootKeys>
     onConnectionLost: () => undefined,
   });
   try {
-    const powerless = await seedWorkspace(db, () => ['api.api_none.read_analytics']);
+    const powerless = await seedWorkspace(db, () => ['migration.*.read_migration']);
     const limited = await seedWorkspace(db, allGrants);
     await db
       .updateTable('workspaces')
