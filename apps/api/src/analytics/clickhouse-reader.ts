@@ -78,6 +78,7 @@ function settingsFor(query: ReaderQuery): ClickHouseSettings {
     // 64-bit integers as numbers, NaN and infinity as null, moments as in RFC 3339.
     output_format_json_quote_64bit_integers: 0,
     output_format_json_quote_denormals: 0,
+    output_format_json_escape_forward_slashes: 0,
     date_time_output_format: 'iso',
     // A failure then has a status, and is never behind rows that have been sent.
     wait_end_of_query: 1,

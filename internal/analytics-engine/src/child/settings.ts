@@ -43,6 +43,7 @@ const SETTINGS: Readonly<Record<string, SettingRule>> = {
   max_rows_to_read: both(NUMBER),
   max_threads: both(NUMBER),
   output_format_json_array_of_rows: both(FLAG),
+  output_format_json_escape_forward_slashes: both(FLAG),
   output_format_json_quote_64bit_floats: both(FLAG),
   output_format_json_quote_64bit_integers: both(FLAG),
   output_format_json_quote_decimals: both(FLAG),

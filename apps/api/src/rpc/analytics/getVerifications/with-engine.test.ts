@@ -64,11 +64,11 @@ describe.skipIf(missingEngine !== undefined)('analytics.getVerifications', () =>
         'content-type': 'application/json',
       },
       payload: JSON.stringify({
-        query: "SELECT toInt64('9007199254740993') AS i FROM key_verifications_v1 LIMIT 1",
+        query: "SELECT toInt64('9007199254740993') AS i, 'a/b' AS p FROM key_verifications_v1 LIMIT 1",
       }),
     });
     expect(exact.headers['content-type']).toBe('application/json; charset=utf-8');
-    expect(exact.body).toContain('"data":[{"i":9007199254740993}]}');
+    expect(exact.body).toContain('"data":[{"i":9007199254740993,"p":"a/b"}]}');
     const { body } = await query('SELECT avg(latency) AS a FROM key_verifications_v1 WHERE 1 = 0');
     expect(body.data).toEqual([{ a: null }]);
   });
