@@ -37,8 +37,20 @@ export class LandingChoice {
     return this.#landing;
   }
 
+  /** Asks once. A database that does not answer leaves it at rows, and is asked again. */
+  async ask(): Promise<void> {
+    const { db, isWanted, onFailed } = this.#options;
+    if (!isWanted || this.#landing === 'outbox') return;
+    try {
+      if (await hasEngine(db)) this.#landing = 'outbox';
+    } catch (reason) {
+      onFailed(reason);
+    }
+  }
+
+  /** Asks now and then. */
   start(): void {
-    if (this.#options.isWanted) this.#asking = this.#ask();
+    if (this.#options.isWanted) this.#asking = this.#askAgain();
   }
 
   async stop(): Promise<void> {
@@ -47,13 +59,8 @@ export class LandingChoice {
     await this.#asking;
   }
 
-  async #ask(): Promise<void> {
-    const { db, onFailed } = this.#options;
-    try {
-      if (await hasEngine(db)) this.#landing = 'outbox';
-    } catch (reason) {
-      onFailed(reason);
-    }
+  async #askAgain(): Promise<void> {
+    await this.ask();
     if (this.#landing === 'outbox' || this.#isStopped) return;
     this.#timer = setTimeout(() => this.start(), ASK_MS);
   }

@@ -88,22 +88,17 @@ describe.skipIf(missingEngine !== undefined)('what is kept no longer', () => {
   });
 
   it('an event lands as a row until an engine was reached, then in the outbox', async () => {
-    const landing = new LandingChoice({ db: store.db, isWanted: true, onFailed: () => undefined });
-    landing.start();
-    await landing.stop();
+    const onFailed = () => undefined;
+    const landing = new LandingChoice({ db: store.db, isWanted: true, onFailed });
+    const unwanted = new LandingChoice({ db: store.db, isWanted: false, onFailed });
+    await landing.ask();
     expect(landing.current).toBe('rows');
     await newRelay({ store, engine }).drain();
-    const later = new LandingChoice({ db: store.db, isWanted: true, onFailed: () => undefined });
-    later.start();
-    await later.stop();
-    expect(later.current).toBe('outbox');
-    const unwanted = new LandingChoice({
-      db: store.db,
-      isWanted: false,
-      onFailed: () => undefined,
-    });
-    unwanted.start();
-    await unwanted.stop();
+    for (const choice of [landing, unwanted]) {
+      choice.start();
+      await choice.stop();
+    }
+    expect(landing.current).toBe('outbox');
     expect(unwanted.current).toBe('rows');
   });
 });

@@ -25,12 +25,14 @@ export const analytics: Step<
   AnalyticsParts
 > = {
   name: 'analytics',
-  start({ config, log, db, databaseOptions, engineAddress }) {
+  async start({ config, log, db, databaseOptions, engineAddress }) {
     const landing = new LandingChoice({
       db,
       isWanted: engineAddress !== undefined,
       onFailed: (err) => log.debug({ event: 'analytics_not_asked', err }),
     });
+    // After the first start, no event lands as a row, and no query is refused for want of an engine.
+    await landing.ask();
     if (engineAddress === undefined) return { landing, analyticsRelay: undefined };
     const analyticsRelay = new AnalyticsRelay({
       db,

@@ -90,6 +90,14 @@ describe('a batch that lands in the outbox', () => {
     ]);
   });
 
+  it('takes a third of its bytes in the database, or less', async () => {
+    const events = Array.from({ length: 500 }, () => verificationToJson(verification()));
+    await insertVerificationEvents(store.db, batchOf(...events), 'outbox');
+    const { rows } = await sql<{ share: number }>`
+      select pg_column_size(payload)::float8 / bytes as share from event_outbox`.execute(store.db);
+    expect(rows[0]?.share).toBeLessThan(1 / 3);
+  });
+
   it('is in one place, if the choice changes between two attempts', async () => {
     const batch = batchOf(verificationToJson(verification()));
     await insertVerificationEvents(store.db, batch, 'rows');
