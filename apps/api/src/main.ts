@@ -156,12 +156,20 @@ async function serveAlone(config: Config, log: Logger): Promise<void> {
 }
 
 async function beWorker(config: Config, log: Logger, worker: number): Promise<void> {
-  const words = wordsOfPrimary();
+  const { orphaned, ...words } = wordsOfPrimary();
+  let isListening = false;
+  // Its start might never end: only the primary can open the port, and nothing else may start the
+  // database. It has accepted no request, so it has nothing to finish.
+  void orphaned.then(() => {
+    if (!isListening) process.exit(1);
+  });
   const { serve } = await loadService();
   await serve(config, log.child({ worker }), {
     ...words,
-    onListening: () =>
-      log.info({ event: 'worker_listening', worker, pid: process.pid }, 'a worker listens'),
+    onListening() {
+      isListening = true;
+      log.info({ event: 'worker_listening', worker, pid: process.pid }, 'a worker listens');
+    },
   });
 }
 

@@ -1,15 +1,19 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   call,
   failedStart,
   freshDataDir,
+  isAlive,
   isPostgresLeft,
   newApi,
   openEmbedded,
   start,
   TWO_WORKERS,
+  untilWaiting,
+  workerPids,
 } from './harness.js';
 
 describe('a primary that is killed', { timeout: 60_000 }, () => {
@@ -43,6 +47,43 @@ describe('a primary that is killed', { timeout: 60_000 }, () => {
     expect(await isPostgresLeft(dataDir)).toBe(false);
   });
 });
+
+/** Each start waits for it: see migrate.ts. */
+const MIGRATION_LOCK = '3853314791062309107';
+
+/** Those that run the service, without PostgreSQL. Only Linux tells. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  const isWorker = async (child: number) =>
+    (await readFile(`/proc/${child}/cmdline`, 'utf8')).includes('main.js');
+  const pids = children.trim().split(' ').map(Number);
+  const areWorkers = await Promise.all(pids.map(isWorker));
+  return pids.filter((_, index) => areWorkers[index]);
+}
+
+describe.runIf(process.platform === 'linux')(
+  'a primary that is killed while a worker starts',
+  () => {
+    it('leaves no worker behind, although that one cannot get the port any more', async () => {
+      const dataDir = await freshDataDir();
+      const service = await start({ ...TWO_WORKERS, DATA_DIR: dataDir });
+      const holder = await openEmbedded(dataDir);
+      await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      const [victim = 0] = workerPids(service);
+      process.kill(victim, 'SIGKILL');
+      await untilWaiting(dataDir, 1);
+      const workers = await childrenOf(service.pid);
+      expect(workers).toHaveLength(2);
+      const killed = service.kill();
+      await vi.waitFor(() => expect(isAlive(service.pid)).toBe(false));
+      await holder.end();
+      await vi.waitFor(() => expect(workers.filter(isAlive)).toEqual([]), PATIENCE);
+      await killed;
+    }, 60_000);
+  },
+);
+
+const PATIENCE = { timeout: 30_000, interval: 20 };
 
 describe('a service with workers that cannot start', { timeout: 60_000 }, () => {
   it('says once why a worker cannot, and leaves nothing behind', async () => {

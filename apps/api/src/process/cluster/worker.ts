@@ -7,6 +7,8 @@ export function workerId(): number | undefined {
 }
 
 interface WordsOfPrimary {
+  /** Resolves if the primary has died. */
+  readonly orphaned: Promise<void>;
   /** All workers listen. */
   readonly complete: Promise<void>;
   readonly leaving: Promise<void>;
@@ -30,6 +32,11 @@ export function wordsOfPrimary(): WordsOfPrimary {
         if (message === wanted) resolve();
       });
     });
+  const orphaned = new Promise<void>((resolve) => {
+    worker.once('disconnect', () => {
+      if (!worker.exitedAfterDisconnect) resolve();
+    });
+  });
   const stopRequested = new Promise<string>((resolve) => {
     worker.on('message', (message: unknown) => {
       if (message === STOP) resolve('the primary stops');
@@ -41,5 +48,5 @@ export function wordsOfPrimary(): WordsOfPrimary {
       worker.exitedAfterDisconnect = true;
     });
   });
-  return { complete: told(READY), leaving: told(LEAVE), stopRequested };
+  return { orphaned, complete: told(READY), leaving: told(LEAVE), stopRequested };
 }

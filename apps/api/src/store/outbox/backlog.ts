@@ -11,18 +11,11 @@ export interface Backlog {
   readonly lagMs: number;
 }
 
-/** Each half of the union has an index of its own, which has nothing of what was delivered. */
 export async function measureBacklog(db: Db): Promise<Backlog> {
   const { rows } = await sql<Backlog>`
     select coalesce(sum(count), 0)::bigint as events, coalesce(sum(size), 0)::bigint as bytes,
       coalesce(greatest(${DATABASE_NOW_MS} - min(landed_at_ms), 0), 0)::bigint as "lagMs"
-    from (
-      select count, pg_column_size(payload) as size, landed_at_ms from event_outbox
-      where group_id is null
-      union all
-      select count, pg_column_size(payload), landed_at_ms from event_outbox
-      where group_id is not null and delivered_at_ms is null and refused_at_ms is null
-    ) as undelivered`.execute(db);
+    from ${UNDELIVERED}`.execute(db);
   return rows[0] ?? { events: 0, bytes: 0, lagMs: 0 };
 }
 
@@ -57,7 +50,15 @@ export async function dropOldest(tx: Tx, bytes: number): Promise<number> {
 export async function measureLag(db: Db): Promise<number> {
   const { rows } = await sql<{ lagMs: number }>`
     select coalesce(greatest(${DATABASE_NOW_MS} - min(landed_at_ms), 0), 0)::bigint as "lagMs"
-    from event_outbox
-    where ${IS_OPEN}`.execute(db);
+    from ${UNDELIVERED}`.execute(db);
   return rows[0]?.lagMs ?? 0;
 }
+
+/** Each half of the union has an index of its own, which has nothing of what was delivered. */
+const UNDELIVERED = sql`(
+      select count, pg_column_size(payload) as size, landed_at_ms from event_outbox
+      where group_id is null
+      union all
+      select count, pg_column_size(payload), landed_at_ms from event_outbox
+      where group_id is not null and delivered_at_ms is null and refused_at_ms is null
+    ) as undelivered`;
