@@ -8,9 +8,9 @@ const stampPath = path.join(root, 'node_modules', '.unlatch-install.json');
 
 /**
  * Installs with the pinned pnpm and returns the environment in which the tools run. With `filters`
- * it installs only the packages that they choose: the tests need far more than the service.
+ * it installs only what they choose: the tests need far more than the service.
  *
- * A stamp below node_modules records the inputs of the last complete install, the folders that it
+ * A stamp below node_modules records the inputs of the last install, the folders that it
  * filled, and the path of pnpm in npx's cache. The path is needed because npx asks the registry on
  * every run, even for an exact version that it has. A start must work without a network.
  */
@@ -20,7 +20,7 @@ export async function install(filters = []) {
   const stamp = readStamp();
   if (
     stamp?.inputs === inputs &&
-    (stamp.isComplete || filters.length > 0) &&
+    (stamp.filters.length === 0 || stamp.filters.join() === filters.join()) &&
     [...stamp.folders, stamp.pnpmFolder].every((folder) => existsSync(path.resolve(root, folder)))
   ) {
     return toolEnvironment(stamp.pnpmFolder);
@@ -39,10 +39,7 @@ export async function install(filters = []) {
   const folders = packageFolders()
     .map((folder) => path.join(folder, 'node_modules'))
     .filter((folder) => existsSync(path.join(root, folder)));
-  writeFileSync(
-    stampPath,
-    JSON.stringify({ inputs, folders, pnpmFolder, isComplete: filters.length === 0 }),
-  );
+  writeFileSync(stampPath, JSON.stringify({ inputs, folders, pnpmFolder, filters }));
   return env;
 }
 
@@ -104,7 +101,7 @@ async function assertHash(name, hash, env) {
 function toolEnvironment(pnpmFolder) {
   return {
     ...process.env,
-    // With `production` pnpm would not install the compiler.
+    // With `production` pnpm would not install what tests need.
     NODE_ENV: undefined,
     // Turbo starts `pnpm run` for each package.
     PATH: [pnpmFolder, process.env.PATH].join(path.delimiter),

@@ -7,8 +7,8 @@ import { expect, it, onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A checkout with the programs of the launch, where `npm` and `npx` are these scripts of a shell. */
-async function checkoutWith({ npm, npx }) {
+/** A checkout with the programs of the launch, and these scripts of a shell in place of programs. */
+async function checkoutWith(scripts) {
   const folder = await mkdtemp(path.join(tmpdir(), 'unlatch-launch-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   for (const name of ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml']) {
@@ -17,7 +17,7 @@ async function checkoutWith({ npm, npx }) {
   await cp(path.join(ROOT, 'tools'), path.join(folder, 'tools'), { recursive: true });
   const bin = path.join(folder, 'bin');
   await mkdir(bin);
-  for (const [name, script] of Object.entries({ npm, npx })) {
+  for (const [name, script] of Object.entries(scripts)) {
     await writeFile(path.join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
   const start = () =>
@@ -57,4 +57,41 @@ it('a start goes on if the registry has the pnpm of package.json', async () => {
   });
   await start();
   expect(await readdir(path.join(folder, 'bin'))).toEqual(['fetched', 'npm', 'npx']);
+});
+
+it('a start installs what the service needs to be built and to run, and nothing for tests', async () => {
+  const { packageManager, dependencies } = JSON.parse(
+    await readFile(path.join(ROOT, 'package.json'), 'utf8'),
+  );
+  const hash = Buffer.from(packageManager.split('+sha512.')[1], 'hex').toString('base64');
+  const { folder, start } = await checkoutWith({
+    npm: `echo "sha512-${hash}"`,
+    npx: 'echo "$(dirname "$0")/pnpm"',
+    pnpm: 'echo "$@" > "$(dirname "$0")/asked"; exit 1',
+  });
+  await start();
+  const asked = (await readFile(path.join(folder, 'bin/asked'), 'utf8')).trim().split(' ');
+  expect(asked).toContain('--prod');
+  const chosen = asked.filter((word) => word.startsWith('--filter'));
+  expect(chosen.sort()).toEqual([
+    '--filter-prod=@unlatch/service...',
+    '--filter=@unlatch/analytics-engine',
+    '--filter=unlatch',
+  ]);
+  // The tools that build. Linters and the like would come along with them.
+  expect(Object.keys(dependencies)).toEqual(['turbo', 'typescript']);
+});
+
+it.each([
+  'apps/api',
+  'packages/contract',
+  'internal/embedded-postgres',
+  'internal/analytics-engine',
+])('what a start installs for %s compiles it, and tests nothing', async (name) => {
+  const { dependencies } = JSON.parse(
+    await readFile(path.join(ROOT, name, 'package.json'), 'utf8'),
+  );
+  expect(Object.keys(dependencies)).toContain('typescript');
+  const ofTests = ['vitest', 'tsx', 'fast-check', '@unlatch/testkit', '@unkey/api'];
+  expect(Object.keys(dependencies).filter((other) => ofTests.includes(other))).toEqual([]);
 });
