@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingEngine, startTestEngine, type TestAnalytics } from '../../test/analytics-engine.js';
 import { ENGINE_DATABASE, PUBLIC_TABLES } from '../domain/analytics-query/tables.js';
-import { accessStatements, ENGINE_TABLES, schemaStatements } from './schema.js';
+import { ENGINE_TABLES, preparation } from './schema.js';
 import { openSink } from './sink.js';
 
 describe.skipIf(missingEngine !== undefined)('the tables of the engine', () => {
@@ -49,9 +49,36 @@ describe.skipIf(missingEngine !== undefined)('the tables of the engine', () => {
     expect(missing).toEqual([]);
   });
 
-  it('can be made on a cluster, with access rights, as far as the grammar says', async () => {
-    const statements = [...schemaStatements('main'), ...accessStatements('reader', 'main')];
-    for (const statement of statements) await engine.select(`EXPLAIN AST ${statement}`);
+  it('can be made on a server or a cluster, as far as the grammar says', async () => {
+    for (const cluster of [undefined, 'main']) {
+      const statements = preparation({ ...SERVER, cluster, readerUrl: 'https://reader@x' });
+      for (const statement of statements) await engine.select(`EXPLAIN AST ${statement}`);
+    }
+  });
+});
+
+const SERVER = {
+  kind: 'server',
+  url: 'https://writer@x',
+  readerUrl: undefined,
+  cluster: undefined,
+} as const;
+
+describe('a server', () => {
+  it('has a row policy on every table, also if one user writes and reads', () => {
+    for (const readerUrl of [undefined, 'https://reader@x']) {
+      const statements = preparation({ ...SERVER, readerUrl });
+      for (const { name } of ENGINE_TABLES) {
+        expect(statements).toContainEqual(
+          expect.stringMatching(
+            `^CREATE ROW POLICY IF NOT EXISTS \\w+ ON unlatch\\.${name} FOR SELECT USING currentDatabase\\(\\) = 'unlatch' OR workspace_id = currentDatabase\\(\\) TO ALL$`,
+          ),
+        );
+      }
+      expect(statements.filter((text) => text.startsWith('GRANT'))).toHaveLength(
+        readerUrl === undefined ? 0 : ENGINE_TABLES.length,
+      );
+    }
   });
 });
 

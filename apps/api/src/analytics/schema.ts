@@ -1,4 +1,5 @@
 import { ENGINE_DATABASE } from '../domain/analytics-query/tables.js';
+import type { EngineAddress } from './client.js';
 import { besideName, ROLLUP_TABLES } from './rollups.js';
 import { type EngineTable, PLAIN_TABLES } from './tables.js';
 
@@ -20,22 +21,42 @@ export const ENGINE_TABLES: readonly EngineTable[] = [
 /** What a reader may see: the rows of the workspace that its current database is named after. */
 const ROW_POLICY = `currentDatabase() = '${ENGINE_DATABASE}' OR workspace_id = currentDatabase()`;
 
-/** `cluster`: the name of a cluster whose servers hold replicas. `undefined`: one server. */
-export function schemaStatements(cluster: string | undefined): readonly string[] {
-  const everywhere = onCluster(cluster);
+/**
+ * What makes an engine ready, in this order. Of the embedded one, its own configuration has the row
+ * policies. On a server they are made here, for every user: the one who writes is in the database of
+ * the service, where a policy shows all rows.
+ */
+export function preparation(address: EngineAddress): readonly string[] {
+  if (address.kind === 'embedded') return schemaStatements(undefined);
+  const { cluster, readerUrl } = address;
   return [
-    `CREATE DATABASE IF NOT EXISTS ${ENGINE_DATABASE}${everywhere}`,
+    ...schemaStatements(cluster),
+    ...ENGINE_TABLES.map((table) => createPolicy(table, cluster)),
+    ...(readerUrl === undefined ? [] : grantsTo(userOf(readerUrl), cluster)),
+  ];
+}
+
+/** `cluster`: the name of a cluster whose servers hold replicas. `undefined`: one server. */
+function schemaStatements(cluster: string | undefined): readonly string[] {
+  return [
+    `CREATE DATABASE IF NOT EXISTS ${ENGINE_DATABASE}${onCluster(cluster)}`,
     ...ENGINE_TABLES.map((table) => createTable(table, cluster)),
   ];
 }
 
-/** For a server of its own, where the service manages who may read what. */
-export function accessStatements(reader: string, cluster: string | undefined): readonly string[] {
-  const everywhere = onCluster(cluster);
-  return ENGINE_TABLES.flatMap(({ name }) => [
-    `CREATE ROW POLICY IF NOT EXISTS unlatch_tenant${everywhere} ON ${ENGINE_DATABASE}.${name} FOR SELECT USING ${ROW_POLICY} TO ALL`,
-    `GRANT${everywhere} SELECT ON ${ENGINE_DATABASE}.${name} TO ${quoted(reader)}`,
-  ]);
+function createPolicy({ name }: EngineTable, cluster: string | undefined): string {
+  return `CREATE ROW POLICY IF NOT EXISTS unlatch_tenant${onCluster(cluster)} ON ${ENGINE_DATABASE}.${name} FOR SELECT USING ${ROW_POLICY} TO ALL`;
+}
+
+function grantsTo(reader: string, cluster: string | undefined): readonly string[] {
+  return ENGINE_TABLES.map(
+    ({ name }) =>
+      `GRANT${onCluster(cluster)} SELECT ON ${ENGINE_DATABASE}.${name} TO ${quoted(reader)}`,
+  );
+}
+
+function userOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
 }
 
 function createTable(

@@ -7,7 +7,7 @@ import type { EventKind } from '../domain/event-kind.js';
 import { type EngineAddress, openEngineClient } from './client.js';
 import { toAnalyticsFailure } from './failures.js';
 import { besideName, dateOf, ROLLUPS, type Rollup, type Span } from './rollups.js';
-import { accessStatements, schemaStatements } from './schema.js';
+import { preparation } from './schema.js';
 import { IDENTITY_TABLE, RAW_TABLES } from './tables.js';
 
 /** What the pipeline does with the engine. Every method throws `AnalyticsFailure`. */
@@ -86,14 +86,7 @@ async function command(
 }
 
 async function prepare(client: ClickHouseClient, address: EngineAddress): Promise<string> {
-  const server = address.kind === 'server' ? address : undefined;
-  for (const statement of schemaStatements(server?.cluster)) await command(client, statement, {});
-  if (server?.readerUrl !== undefined) {
-    const reader = decodeURIComponent(new URL(server.readerUrl).username);
-    for (const statement of accessStatements(reader, server.cluster)) {
-      await command(client, statement, {});
-    }
-  }
+  for (const statement of preparation(address)) await command(client, statement, {});
   const known = await readIdentity(client);
   if (known !== undefined) return known;
   await command(

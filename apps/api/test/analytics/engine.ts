@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { schemaStatements } from '../../src/analytics/schema.js';
+import { preparation } from '../../src/analytics/schema.js';
 import { startTestEngine } from '../analytics-engine.js';
 
 export interface EngineAnswer {
@@ -24,7 +24,7 @@ export async function startQueryEngine(nowMs: number): Promise<QueryEngine> {
   const { address } = engine;
   if (address.kind !== 'embedded') throw new Error('the engine of tests has a socket');
   const statements = [
-    ...schemaStatements(undefined),
+    ...preparation({ kind: 'embedded', socketPath: '' }),
     ...insertEvents(OWN, 'customer', nowMs),
     ...insertEvents(OTHER, CANARY, nowMs),
   ];
