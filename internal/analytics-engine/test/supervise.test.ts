@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { layoutOf } from '../src/layout.js';
 import type { EngineWatch } from '../src/supervise/engine-supervisor.js';
@@ -128,6 +128,7 @@ describe.skipIf(isMissing)(`an engine${whyMissing}`, () => {
   test('serves on a path that is too long for a socket beside its files', async () => {
     const directory = join(await makeTempDirectory(), 'a-long-name-'.repeat(10));
     const engine = await start({ directory });
+    onTestFinished(() => rm(dirname(engine.socketPath), { recursive: true, force: true }));
     expect(engine.socketPath.startsWith(directory)).toBe(false);
     expect((await send(engine.socketPath, { body: 'SELECT 1' })).status).toBe(200);
   });
