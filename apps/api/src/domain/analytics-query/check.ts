@@ -102,9 +102,18 @@ function checkSets(query: Query): Refused | null {
   return null;
 }
 
-/** In `x IN (y)`, the engine takes `y` for a table, and `y()` for a table function. */
+/**
+ * In `x IN (y)`, the engine takes `y` for a table, and `y()` for a table function. Neither an alias
+ * nor a comma behind it changes that: the list of one item is printed without one.
+ */
 function isTableBacked(set: Expression): boolean {
-  return set.kind === 'column' || set.kind === 'call' || set.kind === 'parameter';
+  let item = set;
+  while (item.kind === 'alias' || item.kind === 'tuple') {
+    const [inner, second] = item.kind === 'alias' ? [item.value] : item.items;
+    if (inner === undefined || second !== undefined) return false;
+    item = inner;
+  }
+  return item.kind === 'column' || item.kind === 'call' || item.kind === 'parameter';
 }
 
 /**
