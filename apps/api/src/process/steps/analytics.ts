@@ -1,3 +1,6 @@
+import type { Logger } from 'pino';
+import type { EngineAddress } from '../../analytics/client.js';
+import { AnalyticsFailure } from '../../analytics/failures.js';
 import { openSink } from '../../analytics/sink.js';
 import { LandingChoice } from '../../engine/analytics/landing.js';
 import { AnalyticsRelay } from '../../engine/analytics/relay.js';
@@ -40,7 +43,7 @@ export const analytics: Step<
       sink: openSink(engineAddress),
       outboxBytesMax: config.analytics.outboxMaxBytes,
       deliveredKeptMs: config.analytics.outboxKeptHours * HOUR_MS,
-      onFailed: (err) => log.warn({ event: 'analytics_not_delivered', err }, WAITING),
+      onFailed: (reason) => logFailure(log, reason, engineAddress),
       onAdopted: (adoption) =>
         log.info({ event: 'analytics_adopted', adoption }, ADOPTED[adoption]),
       onLost: (events) => log.error({ event: 'analytics_lost', events }, LOST),
@@ -53,6 +56,14 @@ export const analytics: Step<
   stopLimitMs: STOP_TIMES.databaseClientsMs,
   waitsForDatabase: true,
 };
+
+/** An engine of ours that is away is told about by the step that runs it. */
+function logFailure(log: Logger, reason: unknown, { kind }: EngineAddress): void {
+  const event = 'analytics_not_delivered';
+  if (!(reason instanceof AnalyticsFailure)) log.warn({ event, err: reason }, WAITING);
+  else if (kind === 'server') log.warn({ event, reason: reason.message }, WAITING);
+  else log.info({ event, reason: reason.message }, WAITING);
+}
 
 const HOUR_MS = 3_600_000;
 
