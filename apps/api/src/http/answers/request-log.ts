@@ -81,12 +81,17 @@ export function createLogAnswer(
 /** Of the column. */
 const LATENCY_US_MAX = 2_147_483_647;
 
-/** Nearly all requests have the same one, and comparing is cheaper than searching. */
+/**
+ * Nearly all requests have the same one, and comparing is cheaper than searching. One that something
+ * was taken out of is not kept in memory.
+ */
 function rememberLatest(convert: (text: string) => string): (text: string) => string {
-  let latest = { text: '', converted: '' };
+  let latest = '';
   return (text) => {
-    if (text !== latest.text) latest = { text, converted: convert(text) };
-    return latest.converted;
+    if (text === latest) return latest;
+    const converted = convert(text);
+    if (converted === text) latest = text;
+    return converted;
   };
 }
 
