@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchAnalytics } from './analytics.js';
 import { benchAnalyticsCost } from './analytics-cost.js';
 import { benchAttacks } from './attacks.js';
 import { benchBulk, benchManyKeys } from './bulk.js';
@@ -18,11 +19,16 @@ import { benchTiming } from './timing.js';
 import { benchWorkers } from './workers.js';
 
 const args = process.argv.slice(2);
-const keysAt = args.indexOf('--keys');
 /** For `bulk`: makes and revokes so many keys instead of comparing each kind of change. */
-const keys = keysAt < 0 ? undefined : Number(args.splice(keysAt, 2)[1]);
-if (keys !== undefined && !(Number.isInteger(keys) && keys > 0)) {
-  throw new Error('--keys takes the number of keys, such as --keys 200000');
+const keys = takeCount('--keys');
+/** For `analytics`: how many verifications the engine has. */
+const events = takeCount('--events');
+
+function takeCount(option: string): number | undefined {
+  const at = args.indexOf(option);
+  const count = at < 0 ? undefined : Number(args.splice(at, 2)[1]);
+  if (count === undefined || (Number.isInteger(count) && count > 0)) return count;
+  throw new Error(`${option} takes a number, such as ${option} 200000`);
 }
 
 /** Each prints its tables. `pnpm bench <name>…` runs some; without a name, all that need no more. */
@@ -47,15 +53,24 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
     ),
   timing: () => withService({ isPinned: false }, benchTiming),
   pair: benchPair,
+  analytics: () => benchAnalytics(events ?? 10_000_000),
   'analytics-cost': benchAnalyticsCost,
   steady: () => withService({ env: STEADY_ENV, isObserved: true }, benchSteady),
 };
 
 /**
  * Steady load takes long, a pair needs another checkout, slow connections need many open files, and
- * timing is about secrecy, not about speed. The cost of analytics needs an installed engine.
+ * timing is about secrecy, not about speed. Analytics needs an installed engine.
  */
-const ON_DEMAND = ['steady', 'pair', 'timing', 'slow', 'analytics-cost', 'request-log'];
+const ON_DEMAND = [
+  'steady',
+  'pair',
+  'timing',
+  'slow',
+  'analytics',
+  'analytics-cost',
+  'request-log',
+];
 
 const wanted =
   args.length > 0 ? args : Object.keys(SECTIONS).filter((name) => !ON_DEMAND.includes(name));

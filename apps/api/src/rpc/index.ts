@@ -1,5 +1,6 @@
 import { distinct } from './analytics/distinct/handler.js';
 import { events } from './analytics/events/handler.js';
+import { exportEvents } from './analytics/export/handler.js';
 import { getGatewayRequests } from './analytics/getGatewayRequests/handler.js';
 import { getRatelimits } from './analytics/getRatelimits/handler.js';
 import { getRuntimeLogs } from './analytics/getRuntimeLogs/handler.js';
@@ -144,6 +145,7 @@ export const RPCS: readonly Rpc[] = [
   latency,
   distinct,
   events,
+  exportEvents,
   status,
   requests,
 ];

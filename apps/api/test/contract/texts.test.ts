@@ -41,6 +41,7 @@ const FREE = new Set([
   'requestIds',
   'requestId',
   'query',
+  'after',
   'timeZone',
   'apiIds',
   'keyIds',

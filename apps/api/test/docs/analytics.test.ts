@@ -12,7 +12,7 @@ const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 const preparation = readExamples(section(read('README.md'), '### With curl')).slice(0, 1);
 
 describe.skipIf(missingEngine !== undefined)('the commands about analytics', () => {
-  it.each(['getting-started', 'charts'])(
+  it.each(['getting-started', 'charts', 'export'])(
     'of docs/analytics/%s.md work as written',
     async (name) => {
       const harness = await startEngineHarness();

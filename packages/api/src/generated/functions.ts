@@ -36,6 +36,22 @@ export const analyticsEvents = /* @__PURE__ */ standalone<'analytics', 'events'>
 });
 
 /**
+ * Export verifications, piece by piece. The same as the method `unkey.analytics.export`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.export` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsExport(core, { format: 'cloudevents', count: 500 });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsExport = /* @__PURE__ */ standalone<'analytics', 'export'>({
+  name: 'analytics.export',
+  kind: 'read',
+});
+
+/**
  * Query the requests of gateways in SQL. The same as the method `unkey.analytics.getGatewayRequests`, but it never rejects.
  *
  * @param core The client.

@@ -6,6 +6,8 @@ import type {
   V2AnalyticsDistinctResponseBody,
   V2AnalyticsEventsRequestBody,
   V2AnalyticsEventsResponseBody,
+  V2AnalyticsExportRequestBody,
+  V2AnalyticsExportResponseBody,
   V2AnalyticsGetGatewayRequestsRequestBody,
   V2AnalyticsGetGatewayRequestsResponseBody,
   V2AnalyticsGetRatelimitsRequestBody,
@@ -183,6 +185,24 @@ export interface Operations {
       request: V2AnalyticsEventsRequestBody;
       response: V2AnalyticsEventsResponseBody;
       paginated: true;
+    };
+    /**
+     * Export verifications, piece by piece.
+     *
+     * Gives the verifications of a time in a format for other systems, the oldest first. Each
+     * answer is a piece, and says where the next one begins. An export that was cut off goes on
+     * with the last position that it has kept, and gets each event exactly once. Events of the
+     * last minute are left for the next piece. Needs the permission `api.*.read_analytics` or
+     * `api.<apiId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the caller
+     * may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.export({ format: 'cloudevents', count: 500 });
+     */
+    export: {
+      request: V2AnalyticsExportRequestBody;
+      response: V2AnalyticsExportResponseBody;
     };
     /**
      * Query the requests of gateways in SQL.
@@ -1377,6 +1397,7 @@ export const operations = {
   analytics: {
     distinct: { kind: 'read' },
     events: { kind: 'read', paginated: true },
+    export: { kind: 'read' },
     getGatewayRequests: { kind: 'read' },
     getRatelimits: { kind: 'read' },
     getRuntimeLogs: { kind: 'read' },

@@ -580,6 +580,47 @@ export type V2AnalyticsEventsResponseBody = {
   pagination: Pagination;
 };
 
+/** What `analytics.export` takes. */
+export type V2AnalyticsExportRequestBody = {
+  /**
+   * ndjson, the default: a JSON object in each line. csv: a line for each event, after one with the names. cloudevents: a CloudEvent 1.0 in each line, with the requestId as its id.
+   */
+  format?: ('ndjson' | 'csv' | 'cloudevents') | undefined;
+  /** Unix time in milliseconds. Absent: a day before to. */
+  from?: number | undefined;
+  /** Unix time in milliseconds, exclusive. Absent: now. */
+  to?: number | undefined;
+  /** Only verifications of keys of these APIs. */
+  apiIds?: string[] | undefined;
+  /** position of the piece before, unaltered. Absent or empty for the first one. */
+  after?: string | undefined;
+  /**
+   * At most so many events.
+   * @default 1000
+   */
+  count?: number | undefined;
+};
+
+/** The answer of `analytics.export`. */
+export type V2AnalyticsExportResponseBody = {
+  meta: ResponseMeta;
+  data: V2AnalyticsExportResponseData;
+};
+
+/** The data of the answer of `analytics.export`. */
+export type V2AnalyticsExportResponseData = {
+  /** The events in the format. Each line ends with a line break. */
+  text: string;
+  /** How many events it has. */
+  count: number;
+  /** Send it as after with the next request. Empty as long as there was no event. */
+  position: string;
+  /** true: there are no more events before to. false: ask again, at once if the piece has events, else later. */
+  isComplete: boolean;
+  /** Unix time in milliseconds. */
+  until: number;
+};
+
 /** What `analytics.getGatewayRequests` takes. */
 export type V2AnalyticsGetGatewayRequestsRequestBody = {
   /** One SELECT over gateway_requests_v1, of at most 16,384 bytes. */

@@ -20,6 +20,7 @@ import { deletePermission as permissionsDeletePermission } from '../operations/p
 import { deleteRole as permissionsDeleteRole } from '../operations/permissions/deleteRole.js';
 import { distinct as analyticsDistinct } from '../operations/analytics/distinct.js';
 import { events as analyticsEvents } from '../operations/analytics/events.js';
+import { export as analyticsExport } from '../operations/analytics/export.js';
 import { getApi as apisGetApi } from '../operations/apis/getApi.js';
 import { getGatewayRequests as analyticsGetGatewayRequests } from '../operations/analytics/getGatewayRequests.js';
 import { getIdentity as identitiesGetIdentity } from '../operations/identities/getIdentity.js';
@@ -137,6 +138,7 @@ export const OPERATIONS: readonly Operation[] = [
   auditLogsListAuditLogs,
   analyticsDistinct,
   analyticsEvents,
+  analyticsExport,
   analyticsGetGatewayRequests,
   analyticsGetRatelimits,
   analyticsGetRuntimeLogs,

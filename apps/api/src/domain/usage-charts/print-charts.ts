@@ -17,6 +17,8 @@ const AMOUNT: Readonly<Record<Metric, string>> = {
   latency: 'sum(n)',
 };
 
+const OUTCOMES_MAX = 10;
+
 interface Asked {
   readonly workspaceId: string;
   readonly filters: VerificationFilters;
@@ -35,9 +37,10 @@ export function printSeries(question: SeriesQuestion): PrintedQuery {
   const { sql, params } = rowsFor(question, { groupBy, needsLatency: metric === 'latency' });
   const bucket = printBucket(buckets);
   const sums = 'sum(n) AS events, sum(c) AS credits, sum(l) AS took';
-  if (groupBy === undefined) {
-    const flat = `SELECT ${bucket} AS bucket, 1 AS is_top, '' AS grp, ${sums} FROM (${sql}) GROUP BY bucket`;
-    return { sql: flat, params };
+  // There are fewer outcomes than that, so each has a series, and nothing is left for the rest.
+  if (groupBy === undefined || (groupBy === 'outcome' && top >= OUTCOMES_MAX)) {
+    const all = `SELECT ${bucket} AS bucket, 1 AS is_top, g AS grp, ${sums} FROM (${sql}) GROUP BY bucket, grp`;
+    return { sql: all, params };
   }
   const largest = `SELECT g FROM (${sql}) GROUP BY g ORDER BY ${AMOUNT[metric]} DESC, g LIMIT {top:UInt32}`;
   const placed = `SELECT ${bucket} AS bucket, g IN (${largest}) AS is_top, if(is_top, g, '') AS grp, n, c, l FROM (${sql})`;
@@ -106,6 +109,39 @@ export interface EventsQuestion extends VerificationSpan {
   readonly count: number;
 }
 
+export interface ExportQuestion extends VerificationSpan {
+  readonly keptFromMs: number;
+  /** The last event that was exported before. `undefined`: none was. */
+  readonly after: { readonly timeMs: number; readonly requestId: string } | undefined;
+  readonly count: number;
+}
+
+const EVENT_COLUMNS =
+  'request_id, time, api_id, key_id, identity_id, external_id, outcome, tags, spent_credits, latency';
+
+/** Rows of single events, the oldest first. */
+export function printEventsAfter(question: ExportQuestion): PrintedQuery {
+  const { workspaceId, fromMs, toMs, keptFromMs, filters, after, count } = question;
+  const conditions = [
+    'workspace_id = {ws:String}',
+    'time >= {from:Int64}',
+    'time < {to:Int64}',
+    ...(after === undefined ? [] : ['(time, request_id) > ({from:Int64}, {afterId:String})']),
+    ...conditionsOf(filters, 'hasAny(tags, {tags:Array(String)})'),
+  ];
+  return {
+    sql: `SELECT ${EVENT_COLUMNS} FROM unlatch.key_verifications_raw WHERE ${conditions.join(' AND ')} ORDER BY time, request_id LIMIT {count:UInt32}`,
+    params: {
+      ws: workspaceId,
+      from: after?.timeMs ?? Math.max(fromMs, keptFromMs),
+      to: toMs,
+      ...(after === undefined ? {} : { afterId: after.requestId }),
+      ...paramsOf(filters),
+      count,
+    },
+  };
+}
+
 /** Rows of single events, the newest first. */
 export function printEventPage(question: EventsQuestion): PrintedQuery {
   const { workspaceId, fromMs, toMs, keptFromMs, filters, requestId, first, count } = question;
@@ -118,7 +154,7 @@ export function printEventPage(question: EventsQuestion): PrintedQuery {
     ...conditionsOf(filters, 'hasAny(tags, {tags:Array(String)})'),
   ];
   return {
-    sql: `SELECT request_id, time, api_id, key_id, identity_id, external_id, outcome, tags, spent_credits, latency FROM unlatch.key_verifications_raw WHERE ${conditions.join(' AND ')} ORDER BY time DESC, request_id DESC LIMIT {count:UInt32}`,
+    sql: `SELECT ${EVENT_COLUMNS} FROM unlatch.key_verifications_raw WHERE ${conditions.join(' AND ')} ORDER BY time DESC, request_id DESC LIMIT {count:UInt32}`,
     params: {
       ws: workspaceId,
       from: Math.max(fromMs, keptFromMs),

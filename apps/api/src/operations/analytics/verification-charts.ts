@@ -1,4 +1,5 @@
 import type { Buckets } from '../../domain/usage-charts/buckets.js';
+import type { ExportedEvent } from '../../domain/usage-charts/export-formats.js';
 import {
   type DistinctQuestion,
   type LatencyQuestion,
@@ -93,6 +94,32 @@ export function layOutLatency(
 /** A sum over no events is no number in JSON. Microseconds are as exact as events are. */
 function toMilliseconds(value: unknown): number | null {
   return typeof value === 'number' ? Math.round(value * 1000) / 1000 : null;
+}
+
+/** Single events, in the order of the query. */
+export async function readEvents(
+  analyst: Analyst,
+  asking: Asking,
+  query: PrintedQuery,
+): Promise<ExportedEvent[]> {
+  return (await askRows(analyst, asking, query)).map(toEvent);
+}
+
+function toEvent(row: readonly unknown[]): ExportedEvent {
+  const [requestId, time, apiId, keyId, identityId, externalId, outcome, tags, ...figures] = row;
+  const [spentCredits, latency] = figures;
+  return {
+    requestId: String(requestId),
+    timeMs: Number(time),
+    apiId: String(apiId),
+    keyId: String(keyId),
+    identityId: String(identityId),
+    externalId: String(externalId),
+    outcome: String(outcome),
+    tags: Array.isArray(tags) ? tags.map(String) : [],
+    spentCredits: Number(spentCredits),
+    latencyUs: Math.round(Number(latency) * 1000),
+  };
 }
 
 export async function askRows(

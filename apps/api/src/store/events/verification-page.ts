@@ -61,6 +61,39 @@ export async function listVerifications(
   return rows;
 }
 
+export interface VerificationsAfterQuery
+  extends Pick<VerificationPageQuery, 'workspaceId' | 'fromMs' | 'toMs' | 'count'> {
+  readonly apiIds: readonly string[] | undefined;
+  /** `undefined`: from the beginning. */
+  readonly after: { readonly timeMs: number; readonly requestId: string } | undefined;
+}
+
+/** The oldest first, for an export that goes on where it ended. */
+export async function listVerificationsAfter(
+  db: Db,
+  { workspaceId, fromMs, toMs, apiIds, after, count }: VerificationsAfterQuery,
+): Promise<StoredVerification[]> {
+  const { rows } = await sql<StoredVerification>`
+    select event.request_id as "requestId", event.time_ms as "timeMs", event.api_id as "apiId",
+      event.key_id as "keyId", event.identity_id as "identityId",
+      coalesce(identities.external_id, '') as "externalId", event.code as outcome, event.tags,
+      event.spent_credits as "spentCredits", event.latency_us as "latencyUs"
+    from verifications as event
+    left join identities
+      on identities.workspace_id = event.workspace_id and identities.id = event.identity_id
+    where event.workspace_id = ${workspaceId}
+      and event.time_ms >= ${after?.timeMs ?? fromMs} and event.time_ms < ${toMs}
+      ${
+        after === undefined
+          ? sql``
+          : sql`and (event.time_ms, event.request_id) > (${after.timeMs}, ${after.requestId})`
+      }
+      ${anyOf(sql`event.api_id`, apiIds)}
+    order by event.time_ms, event.request_id
+    limit ${count}`.execute(db);
+  return rows;
+}
+
 function anyOf(column: ReturnType<typeof sql>, values: readonly string[] | undefined) {
   return values === undefined ? sql`` : sql`and ${column} = any(${values}::text[])`;
 }

@@ -4,7 +4,7 @@ import type { VerificationEvent } from '@unlatch/contract/shapes/verification-ev
 import { mapPage, toPage } from '../../../domain/pagination.js';
 import { printEventPage } from '../../../domain/usage-charts/print-charts.js';
 import type { Analyst } from '../../../engine/queries/analyst.js';
-import { askRows } from '../../../operations/analytics/verification-charts.js';
+import { readEvents } from '../../../operations/analytics/verification-charts.js';
 import { engineFilters, sumFilters } from '../../../operations/analytics/verification-filters.js';
 import type { Db } from '../../../store/database/database.js';
 import {
@@ -85,25 +85,7 @@ function readFromEngine(analyst: Analyst, left: AbortSignal | undefined) {
     const filters = engineFilters(body, scope);
     const { requestId } = body;
     const range = { workspaceId, fromMs, toMs, keptFromMs, filters, requestId, first, count };
-    const rows = await askRows(analyst, { workspaceId, scope, left }, printEventPage(range));
-    return rows.map(toStored);
-  };
-}
-
-function toStored(row: readonly unknown[]): StoredVerification {
-  const [requestId, time, apiId, keyId, identityId, externalId, outcome, tags, ...figures] = row;
-  const [spentCredits, latency] = figures;
-  return {
-    requestId: String(requestId),
-    timeMs: Number(time),
-    apiId: String(apiId),
-    keyId: String(keyId),
-    identityId: String(identityId),
-    externalId: String(externalId),
-    outcome: String(outcome),
-    tags: Array.isArray(tags) ? tags.map(String) : [],
-    spentCredits: Number(spentCredits),
-    latencyUs: Math.round(Number(latency) * 1000),
+    return readEvents(analyst, { workspaceId, scope, left }, printEventPage(range));
   };
 }
 

@@ -64,7 +64,8 @@ describe.skipIf(missingEngine !== undefined)('analytics.getVerifications', () =>
         'content-type': 'application/json',
       },
       payload: JSON.stringify({
-        query: "SELECT toInt64('9007199254740993') AS i, 'a/b' AS p FROM key_verifications_v1 LIMIT 1",
+        query:
+          "SELECT toInt64('9007199254740993') AS i, 'a/b' AS p FROM key_verifications_v1 LIMIT 1",
       }),
     });
     expect(exact.headers['content-type']).toBe('application/json; charset=utf-8');
