@@ -11,8 +11,8 @@ import { ClickHouseError } from '@clickhouse/client';
 export type AnalyticsFailureKind = 'away' | 'busy' | 'data' | 'statement';
 
 /**
- * A request to the engine that failed. The text of the engine may repeat values of any tenant, so
- * it stays out of the message; `cause` has it, and is not logged.
+ * A request to the engine that failed. The text of the engine may repeat values of any tenant, and
+ * failures are logged with their causes. So only its number is kept.
  */
 export class AnalyticsFailure extends Error {
   readonly kind: AnalyticsFailureKind;
@@ -46,7 +46,7 @@ export function toAnalyticsFailure(error: unknown): AnalyticsFailure {
   if (!(error instanceof ClickHouseError))
     return new AnalyticsFailure('away', undefined, { cause: error });
   const code = Number(error.code);
-  return new AnalyticsFailure(kindOf(code), code, { cause: error });
+  return new AnalyticsFailure(kindOf(code), code);
 }
 
 function kindOf(code: number): AnalyticsFailureKind {

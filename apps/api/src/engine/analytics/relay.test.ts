@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   missingEngine,
@@ -16,11 +17,13 @@ import {
 } from '../../../test/relay.js';
 import { type Store, startStore } from '../../../test/store.js';
 import type { AnalyticsSink } from '../../analytics/sink.js';
+import { toError } from '../../lib/to-error.js';
 import { inTransaction } from '../../store/database/transaction.js';
 import { ensureEventPartitions, eventDay } from '../../store/events/event-partitions.js';
 import { insertVerificationEvents } from '../../store/events/verification-events.js';
 import { EventBatch } from '../events/event-batch.js';
 
+const SECRET = 'many-credits-of-a-tenant';
 const EVENT = {
   timeMs: TODAY_MS,
   apiId: '',
@@ -212,12 +215,14 @@ describe.skipIf(missingEngine !== undefined)('the relay', () => {
   it('sets aside the one event that the engine refuses, and delivers all others', async () => {
     const events = Array.from({ length: 20 }, (_, index) => ({ requestId: `req_${index}` }));
     await land(...events.slice(0, 10));
-    await land(...events.slice(10), { requestId: 'bad', price: 'many' });
+    await land(...events.slice(10), { requestId: 'bad', price: SECRET });
     const { relay, drain, failures } = newRelay({ store, engine });
     await drain();
     expect(await countInEngine(engine, workspaceId)).toEqual({ events: 20, different: 20 });
     expect(relay.stats.events).toMatchObject({ delivered: 20, refused: 1 });
     expect(failures).toHaveLength(1);
+    // The engine quotes the value that it refuses, which belongs to a tenant.
+    expect(JSON.stringify(pino.stdSerializers.err(toError(failures[0])))).not.toContain(SECRET);
     const { rows } = await sql<{ payload: Buffer }>`
       select payload from event_outbox where refused_at_ms is not null`.execute(store.db);
     expect(rows.map(({ payload }) => JSON.parse(payload.toString())[0].requestId)).toEqual(['bad']);
