@@ -51,7 +51,8 @@ export async function loadWithKills({ dataDir, seed, kills }: KillPlan): Promise
   let answers = 0;
   let service = await start(envWithEngine(dataDir));
   for (let kill = 0; kill < kills; kill++) {
-    const key = await newKey(service);
+    // A connection to a worker that was killed fails once.
+    const key = await vi.waitFor(() => newKey(service), PATIENCE);
     const load = startRecordedLoad(service, key, ['plan=free']);
     const wanted = 200 + Math.floor(random() * 800);
     await vi.waitFor(() => expect(load.answered.limitChecks).toBeGreaterThan(wanted), PATIENCE);
