@@ -75,7 +75,7 @@ function textOf(random: Random, group: FuzzedGroup): string {
 }
 
 /** A query of our own, in which pieces are taken out or replaced by pieces of others. */
-function crossedText(random: Random, group: FuzzedGroup): string {
+export function crossedText(random: Random, group: FuzzedGroup): string {
   const own = QUERIES.filter((query) => query.group === group).map(({ sql }) => sql);
   const donors = [...own, ...ESCAPES.map(({ sql }) => sql.slice(0, 400))];
   let text = random.pick(own) ?? '';

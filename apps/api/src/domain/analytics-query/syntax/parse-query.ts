@@ -100,7 +100,8 @@ function acceptDistinct(cursor: TokenCursor): boolean {
 
 function parseColumn(cursor: TokenCursor): Expression {
   const value = cursor.grammar.expression(cursor);
-  const name = acceptAlias(cursor);
+  // Many columns have no single name.
+  const name = value.kind === 'star' ? null : acceptAlias(cursor);
   return name === null ? value : { kind: 'alias', value, name };
 }
 

@@ -90,6 +90,7 @@ describe('parse names the place, what it expected and what it found', () => {
     ['SELECT 1 FROM t WHERE', 'syntax 1:22 expected an expression, but found the end of the query'],
     ['SELECT a b c FROM t', 'syntax 1:12 expected the end of the query, but found "c"'],
     ["SELECT a 'b' FROM t", 'syntax 1:10 expected the end of the query, but found the string "b"'],
+    ['SELECT * a FROM t', 'syntax 1:10 expected the end of the query, but found "a"'],
     ['SELECT 1 FROM t FINAL', 'syntax 1:17 FINAL is not supported'],
     ['SELECT 1 FROM t SAMPLE 0.1', 'syntax 1:17 SAMPLE is not supported'],
     ['SELECT 1 FROM t FORMAT JSON', 'syntax 1:17 FORMAT is not supported'],
