@@ -62,7 +62,8 @@ interface Filling {
   readonly todayMs: number;
 }
 
-async function fill(address: EngineAddress, { events, todayMs }: Filling): Promise<void> {
+/** Thirty days of made-up verifications, sealed but for today. */
+export async function fill(address: EngineAddress, { events, todayMs }: Filling): Promise<void> {
   const sink = openSink(address);
   const client = openEngineClient(address, {
     as: 'writer',

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { benchAnalytics } from './analytics.js';
+import { benchBesideAnalytics } from './analytics-beside.js';
 import { benchAnalyticsCost } from './analytics-cost.js';
 import { benchAttacks } from './attacks.js';
 import { benchBulk, benchManyKeys } from './bulk.js';
@@ -55,6 +56,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   pair: benchPair,
   analytics: () => benchAnalytics(events ?? 10_000_000),
   'analytics-cost': benchAnalyticsCost,
+  'analytics-beside': () => benchBesideAnalytics(events ?? 10_000_000),
   steady: () => withService({ env: STEADY_ENV, isObserved: true }, benchSteady),
 };
 
@@ -69,6 +71,7 @@ const ON_DEMAND = [
   'slow',
   'analytics',
   'analytics-cost',
+  'analytics-beside',
   'request-log',
 ];
 
