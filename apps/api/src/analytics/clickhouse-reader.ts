@@ -149,7 +149,7 @@ function toProblem(error: unknown, signal: AbortSignal): unknown {
   if (error instanceof Problem) return error;
   if (signal.aborted) return toCanceled();
   if (error instanceof ClickHouseError) {
-    return toQueryProblem({ code: Number(error.code), message: error.message }, error);
+    return toQueryProblem({ code: Number(error.code), message: error.message });
   }
   return toUnreachable(error);
 }

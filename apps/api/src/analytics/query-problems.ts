@@ -66,26 +66,29 @@ const RULES: readonly Rule[] = [
 const TOO_MANY_ROWS_OR_BYTES = 396;
 const TOO_MANY_AT_ONCE = 202;
 
-/** The problem of a query that the engine refused or gave up. */
-export function toQueryProblem({ code, message }: EngineFailure, cause?: unknown): Problem {
-  if (code === TOO_MANY_AT_ONCE) return toBusy(cause);
+/**
+ * The problem of a query that the engine refused or gave up. It does not have the failure as its
+ * cause: the engine's text repeats values of rows, and problems are logged with their causes.
+ */
+export function toQueryProblem({ code, message }: EngineFailure): Problem {
+  if (code === TOO_MANY_AT_ONCE) return toBusy();
   if (code === TOO_MANY_ROWS_OR_BYTES) {
     // The part of the message that says which limit it was comes before anything of the query.
     return /max rows|limit for result.*rows/i.test(message.slice(0, 200))
-      ? new Problem(ROWS, 'Query result exceeds the maximum row count.', { cause })
-      : new Problem(MEMORY, RESULT_TOO_LARGE, { cause });
+      ? new Problem(ROWS, 'Query result exceeds the maximum row count.')
+      : toTooLarge();
   }
   const rule = RULES.find(({ codes }) => code !== undefined && codes.includes(code));
-  if (rule === undefined) return queryProblem(QUERY, 'Invalid analytics query', cause);
-  return queryProblem(rule.problem, rule.detail, cause);
+  if (rule === undefined) return queryProblem(QUERY, 'Invalid analytics query');
+  return queryProblem(rule.problem, rule.detail);
 }
 
 /** Too many queries wait already, here or in the engine. */
-export function toBusy(cause?: unknown): Problem {
+export function toBusy(): Problem {
   return new Problem(
     'unkey/application/service_unavailable',
     'Too many queries are under way. Repeat the request later.',
-    { retryAfterSeconds: 1, cause },
+    { retryAfterSeconds: 1 },
   );
 }
 
@@ -114,10 +117,9 @@ export function notConfigured(): Problem {
   );
 }
 
-function queryProblem(code: ProblemCode, detail: string, cause: unknown): Problem {
+function queryProblem(code: ProblemCode, detail: string): Problem {
   const isOfQuery = code === QUERY;
   return new Problem(code, detail, {
-    cause,
     ...(isOfQuery ? { violations: [{ location: 'body.query', message: detail }] } : {}),
     ...(code === QUOTA ? { retryAfterSeconds: QUOTA_SECONDS } : {}),
   });
