@@ -13,6 +13,11 @@ import { checkWriterText, isQuestion, readRowInsert, splitFormat } from './state
 import { Turns } from './turns.js';
 
 const INSERT_BYTES_MAX = 64 * 1024 * 1024;
+/**
+ * Clients send settings in the address. The longest is the scope of a root key with rights on 500
+ * APIs, for each table of a query.
+ */
+const ADDRESS_BYTES_MAX = 256 * 1024;
 /** Of a statement without rows. */
 const STATEMENT_BYTES_MAX = 1024 * 1024;
 const READER_TEXT_BYTES_MAX = 256 * 1024;
@@ -59,7 +64,7 @@ export function createFacade(store: EngineStore, options: FacadeOptions): Facade
   const readers = new Set<ServerResponse>();
   let isDraining = false;
 
-  const server = createServer((req, res) => {
+  const server = createServer({ maxHeaderSize: ADDRESS_BYTES_MAX }, (req, res) => {
     const exchange = { store, options, turns, readers, req, res, isDraining: () => isDraining };
     const work = answer(exchange).finally(() => {
       underWay.delete(work);

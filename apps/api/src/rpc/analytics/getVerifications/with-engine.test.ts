@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type EngineHarness,
@@ -92,6 +93,21 @@ describe.skipIf(missingEngine !== undefined)('analytics.getVerifications', () =>
     expect((await query(text, byUrn)).body.data).toEqual([{ n: 2 }]);
     const gone = await workspace.newRootKey(['api.api_gone.read_analytics']);
     expect((await query(text, gone)).body.data).toEqual([{ n: 0 }]);
+  });
+
+  it('takes a root key of as many APIs as it may have rights for', async () => {
+    const count = 499;
+    await sql`
+      insert into apis (workspace_id, id, name, key_space_id, created_at_ms)
+      select ${workspace.id}, 'api_of_many_with_an_id_' || n, 'Many', 'ks_of_many_with_an_id_' || n, 0
+      from generate_series(1, ${count}::int) as n`.execute(harness.deps.db);
+    const many = Array.from({ length: count }, (_, index) => `api_of_many_with_an_id_${index + 1}`);
+    const rights = [...many, apiIds[0]].map((id) => `api.${id}.read_analytics`);
+    const text = `SELECT count() AS n FROM key_verifications_v1 AS one
+      JOIN key_verifications_per_day_v1 AS day ON one.key_id = day.key_id
+      JOIN key_verifications_per_month_v1 AS month ON one.key_id = month.key_id`;
+    const { status, body } = await query(text, await workspace.newRootKey(rights));
+    expect({ status, error: body.error }).toEqual({ status: 200, error: undefined });
   });
 
   it.each([
