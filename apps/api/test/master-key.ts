@@ -15,11 +15,16 @@ export function masterKeysOf(...entries: readonly string[]): MasterKeys {
 }
 
 /** All rows of the database, as a dump would show them. With `text`, only rows that contain it. */
-export async function dumpRows(db: Db, text = ''): Promise<string> {
+export async function dumpRows(
+  db: Db,
+  text = '',
+  isWanted: (table: string) => boolean = () => true,
+): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`
     select relname as name from pg_stat_user_tables where schemaname = 'public'
     order by relname`.execute(db);
-  const dumps = tables.map(async ({ name }) => {
+  const wanted = tables.filter(({ name }) => isWanted(name));
+  const dumps = wanted.map(async ({ name }) => {
     const { rows } = await sql<{ row: string }>`
       select dumped::text as row from ${sql.table(name)} as dumped
       where position(${text} in dumped::text) > 0

@@ -41,7 +41,7 @@ export async function fuzz(service: RunningService, options: FuzzOptions): Promi
   const report = new Report(print);
   try {
     const victim = await seedVictim(db, service.url);
-    const before = await dumpRows(db, victim.id);
+    const before = await dumpRows(db, victim.id, isSettled);
     const pending = [...chapters];
     const startedMs = performance.now();
     let done = 0;
@@ -62,7 +62,7 @@ export async function fuzz(service: RunningService, options: FuzzOptions): Promi
     };
     await Promise.all(Array.from({ length: LANES }, runLane));
     const faults = [
-      ...changedRows(before, await dumpRows(db, victim.id)),
+      ...changedRows(before, await dumpRows(db, victim.id, isSettled)),
       ...(await victim.faults()),
       ...faultsInLog(service.stderr()),
     ];
@@ -72,6 +72,9 @@ export async function fuzz(service: RunningService, options: FuzzOptions): Promi
   }
 }
 
+/** The log of requests is written some time after the answers, so the victim's own may still come. */
+const isSettled = (table: string) => !table.startsWith('api_requests');
+
 /** Errors, and whatever is no line of the log, such as the warnings of Node. */
 export function faultsInLog(log: string): string[] {
   const lines = log.split('\n').filter((line) => line !== '');
@@ -79,7 +82,13 @@ export function faultsInLog(log: string): string[] {
   return wrong.slice(0, 20).map((line) => `in the log: ${line.slice(0, 2000)}`);
 }
 
-export const OPERATION_NAMES = OPERATIONS.map(({ name }) => name);
+/**
+ * Those that a service without an analytics engine can carry out. Queries in SQL are fuzzed on their
+ * own, with an engine.
+ */
+export const OPERATION_NAMES = OPERATIONS.filter(
+  ({ problems }) => !problems.includes('unkey/data/analytics_not_configured'),
+).map(({ name }) => name);
 
 /**
  * The rows that differ, so that a failure says what has changed. Partitions without any row may be

@@ -12,7 +12,6 @@ import {
   openEmbedded,
   start,
   TWO_WORKERS,
-  untilWaiting,
   workerPids,
 } from './harness.js';
 
@@ -51,6 +50,11 @@ describe('a primary that is killed', { timeout: 60_000 }, () => {
 /** Each start waits for it: see migrate.ts. */
 const MIGRATION_LOCK = '3853314791062309107';
 
+/** Other sessions may wait for other locks. */
+const WAITING_TO_MIGRATE = `select from pg_locks
+  where locktype = 'advisory' and not granted
+    and (classid::bigint << 32 | objid::bigint) = $1::bigint`;
+
 /** Those that run the service, without PostgreSQL. Only Linux tells. */
 async function childrenOf(pid: number): Promise<number[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
@@ -71,9 +75,13 @@ describe.runIf(process.platform === 'linux')(
       await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
       const [victim = 0] = workerPids(service);
       process.kill(victim, 'SIGKILL');
-      await untilWaiting(dataDir, 1);
-      const workers = await childrenOf(service.pid);
-      expect(workers).toHaveLength(2);
+      const workers = await vi.waitFor(async () => {
+        const { rowCount } = await holder.query(WAITING_TO_MIGRATE, [MIGRATION_LOCK]);
+        expect(rowCount).toBe(1);
+        const children = await childrenOf(service.pid);
+        expect(children).toHaveLength(2);
+        return children;
+      }, PATIENCE);
       const killed = service.kill();
       await vi.waitFor(() => expect(isAlive(service.pid)).toBe(false));
       await holder.end();
