@@ -140,6 +140,25 @@ describe('a body that says its length', () => {
   );
 });
 
+it.each<[string, Headers]>([
+  ['of its compression', { 'content-encoding': 'gzip' }],
+  ['of its charset', { 'content-type': 'application/json; charset=utf-16' }],
+])('a small body that is refused because %s may come after the answer', async (_title, headers) => {
+  const { client, server, received } = await open();
+  const body = '{"name":"Weather"}';
+  const length = { 'content-length': `${body.length}` };
+  client.write(
+    headOf('POST /v2/apis.createApi', { ...JSON_BODY, ...bearer(), ...length, ...headers }),
+  );
+  await once(server, 'finish');
+  // A closed connection is reset by the first part. The second one then fails, and the client closes
+  // without having read the answer.
+  client.write(body.slice(0, 5));
+  client.write(body.slice(5));
+  await once(client, 'close');
+  expect(received()).toMatch(/^HTTP\/1\.1 415 /);
+});
+
 describe('a connection is kept', () => {
   it.each<[string, string, number]>([
     ['after an answer to a small body that was not read', 'POST /v2/nothing', 404],

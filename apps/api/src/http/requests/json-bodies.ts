@@ -5,7 +5,7 @@ import { toError } from '../../lib/to-error.js';
 import type { SpareTime } from '../admission/spare-time.js';
 import { lingerAtEnd } from '../admission/unread-bodies.js';
 import { type ReceivedBody, readBody } from './body-reader.js';
-import { refuseEncoding } from './encodings.js';
+import { findEncodingFault } from './encodings.js';
 import { type ParseRules, parseBody } from './parse-body.js';
 import { parseBulkBody } from './parse-bulk-body.js';
 import { UnfinishedBodies } from './unfinished-bodies.js';
@@ -47,14 +47,19 @@ export function parseJsonBodies(
   app.addContentTypeParser('application/json', (request, _payload, done) => {
     const { bodyRules: rules, raw } = request;
     if (rules === null) throw new Error('a body was sent to a route that has no rules for it');
-    refuseEncoding(raw.headers);
     let isDone = false;
+    // Fastify then closes the connection, although the rest of the body may be on its way.
     const fail = (error: Error) => {
       if (isDone) return;
       isDone = true;
       lingerAtEnd(raw, spareTime);
       done(error);
     };
+    const fault = findEncodingFault(raw.headers);
+    if (fault !== undefined) {
+      fail(fault);
+      return;
+    }
     const arrived = (body: ReceivedBody) => {
       const parse = (refusal?: Error) => {
         // It may have given way to others while it waited.
