@@ -9,6 +9,8 @@ import { type Db, openDatabase } from '../src/store/database/database.js';
 import type { Target } from './load.js';
 import { readUsageBelow, type ServerProcess, startBeforeLoad, startServer } from './processes.js';
 
+const SEEDING_LIMIT_MS = 15 * 60_000;
+
 export interface BenchService extends ServerProcess {
   readonly rootKey: string;
   readonly databaseUrl: string;
@@ -45,6 +47,8 @@ export async function startBenchService({
     connection: { connectionString: databaseUrl },
     poolMax: 2,
     prepare: false,
+    // Seeding a million keys takes longer than any statement of the service may.
+    statementTimeoutMs: SEEDING_LIMIT_MS,
     onConnectionLost: () => undefined,
   });
   const postmaster = await findPostmaster(db);

@@ -19,6 +19,19 @@ export const YESTERDAY_MS = TODAY_MS - DAY_MS;
 /** The process is killed: its relay does nothing more, and its session ends. */
 export class Killed extends Error {}
 
+let workspaces = 0;
+
+/** The engine is shared by the tests of a file, so each has a workspace of its own. */
+export async function addWorkspace({ db }: Store): Promise<string> {
+  workspaces += 1;
+  const id = `ws_relayed_${workspaces}`;
+  await db
+    .insertInto('workspaces')
+    .values({ id, name: 'Relayed', enabled: true, created_at_ms: 0 })
+    .execute();
+  return id;
+}
+
 interface TestRelayOptions {
   readonly store: Store;
   readonly engine: TestAnalytics;

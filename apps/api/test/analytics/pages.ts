@@ -15,9 +15,9 @@ export function tablesPage(): string {
   return `${[
     '# Tables of analytics queries',
     'The operations `analytics.get…` take SQL in the dialect of ClickHouse. A query reads these tables and no others; each operation has its own. What a query may not do: [limits](limits.md). Thirty queries to begin with: [examples](queries.md).',
-    'Times are in UTC. Single events have Unix milliseconds, and buckets have the moment or the date of their beginning. So `WHERE time >= toUnixTimestamp64Milli(now64(3) - INTERVAL 1 DAY)` is for events, and `WHERE time >= now() - INTERVAL 1 DAY` for minutes and hours, and `WHERE time >= today() - INTERVAL 7 DAY` for days.',
+    'Times are in UTC. Single events have Unix milliseconds, and buckets have the moment or the date of their beginning. So write `WHERE time >= toUnixTimestamp64Milli(now64(3) - INTERVAL 1 DAY)` for events. Write `WHERE time >= now() - INTERVAL 1 DAY` for minutes and hours, and `WHERE time >= today() - INTERVAL 7 DAY` for days.',
     'A table of buckets can have several rows for one bucket, so always add up: `sum(count)`, not `count`. Buckets of the current day are there as soon as the events are, some seconds after the request.',
-    'Tables of minutes and hours are computed from events when they are read. For a long time, days and months answer much faster.',
+    'Tables of minutes and hours are computed from events when they are read. For long spans of time, ask the tables of days and months, which answer much faster.',
     ...PUBLIC_TABLES.map(tableSection),
     '## Functions',
     'Any letter case will do. Operators such as `+`, `||`, `LIKE`, `IN`, `BETWEEN`, `CASE`, `CAST` and `::` work as well.',

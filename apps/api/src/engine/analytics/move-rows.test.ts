@@ -8,6 +8,7 @@ import {
 import { countEvents, limitCheck, verification } from '../../../test/events.js';
 import { newRecorder } from '../../../test/recorders.js';
 import {
+  addWorkspace,
   countInEngine,
   DAY_MS,
   newRelay,
@@ -25,22 +26,16 @@ describe.skipIf(missingEngine !== undefined)('rows that were written without an 
   let engine: TestAnalytics;
   let store: Store;
   let workspaceId = '';
-  let workspaces = 0;
   beforeAll(async () => {
     engine = await startTestEngine();
   });
   afterAll(() => engine.stop());
   beforeEach(async () => {
     store = await startStore();
-    workspaces += 1;
-    workspaceId = `ws_moved_${workspaces}`;
-    await store.db
-      .insertInto('workspaces')
-      .values({ id: workspaceId, name: 'Moved', enabled: true, created_at_ms: 0 })
-      .execute();
+    workspaceId = await addWorkspace(store);
     await sql`
       insert into apis (workspace_id, id, name, key_space_id, created_at_ms)
-      values (${workspaceId}, 'api_1', '', ${`ks_${workspaces}`}, ${DAY_MS})`.execute(store.db);
+      values (${workspaceId}, 'api_1', '', ${`ks_of_${workspaceId}`}, ${DAY_MS})`.execute(store.db);
     await sql`
       insert into identities (workspace_id, id, external_id, created_at_ms)
       values (${workspaceId}, 'id_1', 'user "42"', ${DAY_MS})`.execute(store.db);
@@ -77,7 +72,7 @@ describe.skipIf(missingEngine !== undefined)('rows that were written without an 
       SELECT DISTINCT key_space_id, external_id, tags FROM unlatch.key_verifications_raw
       WHERE workspace_id = '${workspaceId}'`);
     expect(rows).toEqual([
-      { key_space_id: `ks_${workspaces}`, external_id: 'user "42"', tags: ['ü"'] },
+      { key_space_id: `ks_of_${workspaceId}`, external_id: 'user "42"', tags: ['ü"'] },
     ]);
   });
 

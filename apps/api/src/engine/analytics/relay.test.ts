@@ -7,6 +7,7 @@ import {
   type TestAnalytics,
 } from '../../../test/analytics-engine.js';
 import {
+  addWorkspace,
   countInEngine,
   Killed,
   newRelay,
@@ -39,19 +40,13 @@ describe.skipIf(missingEngine !== undefined)('the relay', () => {
   let engine: TestAnalytics;
   let store: Store;
   let workspaceId = '';
-  let workspaces = 0;
   beforeAll(async () => {
     engine = await startTestEngine();
   });
   afterAll(() => engine.stop());
   beforeEach(async () => {
     store = await startStore();
-    workspaces += 1;
-    workspaceId = `ws_relay_${workspaces}`;
-    await store.db
-      .insertInto('workspaces')
-      .values({ id: workspaceId, name: 'Relayed', enabled: true, created_at_ms: 0 })
-      .execute();
+    workspaceId = await addWorkspace(store);
   });
   afterEach(() => store.stop());
 

@@ -52,8 +52,11 @@ const MEASURE_MS = 10_000;
 const MOVED_AT_ONCE = 2000;
 /** Between two pieces of older rows, so that they take a small part of both databases. */
 const MOVE_PAUSE_MS = 250;
-/** Rows of older releases are looked for so often. */
-const LOOK_MS = 60_000;
+/**
+ * Rows are looked for so often. Older releases write them, and so does each process for some seconds
+ * after the first engine was reached.
+ */
+const LOOK_MS = 10_000;
 const RETENTION_MS = 60 * 60_000;
 
 /**

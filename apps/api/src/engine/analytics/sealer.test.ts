@@ -5,7 +5,14 @@ import {
   startTestEngine,
   type TestAnalytics,
 } from '../../../test/analytics-engine.js';
-import { DAY_MS, newRelay, recordSome, TODAY_MS, YESTERDAY_MS } from '../../../test/relay.js';
+import {
+  addWorkspace,
+  DAY_MS,
+  newRelay,
+  recordSome,
+  TODAY_MS,
+  YESTERDAY_MS,
+} from '../../../test/relay.js';
 import { type Store, startStore } from '../../../test/store.js';
 import { AnalyticsFailure } from '../../analytics/failures.js';
 import { ROLLUPS, type Rollup, type Span } from '../../analytics/rollups.js';
@@ -18,19 +25,13 @@ describe.skipIf(missingEngine !== undefined)('sums of a day', () => {
   let engine: TestAnalytics;
   let store: Store;
   let workspaceId = '';
-  let workspaces = 0;
   beforeAll(async () => {
     engine = await startTestEngine();
   });
   afterAll(() => engine.stop());
   beforeEach(async () => {
     store = await startStore();
-    workspaces += 1;
-    workspaceId = `ws_sealed_${workspaces}`;
-    await store.db
-      .insertInto('workspaces')
-      .values({ id: workspaceId, name: 'Sealed', enabled: true, created_at_ms: 0 })
-      .execute();
+    workspaceId = await addWorkspace(store);
   });
   afterEach(() => store.stop());
 

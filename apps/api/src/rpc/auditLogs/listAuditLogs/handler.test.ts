@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAuditLog, listWholeAuditLog, seedAuditLog } from '../../../../test/audit-log.js';
 import { type Harness, startHarness } from '../../../../test/harness.js';
-import type { Workspace } from '../../../../test/seed.js';
-import type { AuditEvent, AuditEventName } from '../../../domain/audit/audit-event.js';
-import { newId } from '../../../lib/ids.js';
-import { insertAuditEvents } from '../../../store/audit/audit-log.js';
-import { inTransaction } from '../../../store/database/transaction.js';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -13,62 +9,6 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-interface Listed {
-  readonly id: string;
-  readonly time: number;
-  readonly event: string;
-  readonly description: string;
-}
-
-async function list(workspace: Workspace, request: object = {}): Promise<Listed[]> {
-  const { status, body } = await workspace.call('auditLogs.listAuditLogs', request);
-  expect(status).toBe(200);
-  return body.data;
-}
-
-/** Follows the cursor to the end. */
-async function listAll(workspace: Workspace, request: object): Promise<Listed[]> {
-  const all: Listed[] = [];
-  let cursor: string | undefined;
-  do {
-    const answer = await workspace.call('auditLogs.listAuditLogs', { ...request, cursor });
-    all.push(...answer.body.data);
-    cursor = answer.body.pagination.cursor;
-  } while (cursor !== undefined);
-  return all;
-}
-
-interface Seed {
-  readonly event?: AuditEventName;
-  readonly actorId?: string;
-  readonly targetIds?: readonly string[];
-  readonly timeMs?: number;
-  readonly count?: number;
-}
-
-async function seed(workspace: Workspace, seeds: readonly Seed[]): Promise<void> {
-  const nowMs = harness.clock.nowMs();
-  for (const { event = 'key.create', actorId = 'root_a', ...rest } of seeds) {
-    const { targetIds = ['key_a'], timeMs = nowMs, count = 1 } = rest;
-    const row: AuditEvent = {
-      event,
-      description: `${event} by ${actorId} on ${targetIds.join(' ')}`,
-      targets: targetIds.map((id) => ({ type: 'key', id })),
-    };
-    const context = {
-      workspaceId: workspace.id,
-      actor: { type: 'rootkey' as const, id: actorId, name: 'Test' },
-      remoteIp: null,
-      userAgent: null,
-      requestId: null,
-      correlationId: null,
-      nowMs: timeMs,
-    };
-    const rows = Array.from({ length: count }, () => ({ ...row, id: newId('log', timeMs) }));
-    await inTransaction(harness.deps.db, (tx) => insertAuditEvents(tx, context, rows));
-  }
-}
 
 describe('answers', () => {
   it('with the audit event of a call', async () => {
@@ -94,18 +34,18 @@ describe('answers', () => {
   it('with the newest first, each once, page by page, even within one millisecond', async () => {
     const workspace = await harness.newWorkspace();
     const nowMs = harness.clock.nowMs();
-    await seed(workspace, [
+    await seedAuditLog(harness, workspace, [
       { timeMs: nowMs - 2, count: 5 },
       { timeMs: nowMs - 1, count: 5 },
     ]);
-    const whole = await list(workspace);
+    const whole = await listAuditLog(workspace);
     expect(whole).toHaveLength(10);
     const places = whole.map(({ time, id }) => `${time} ${id}`);
     expect(places).toEqual([...places].sort().reverse());
     for (const filter of [{}, { events: ['key.create'] }, { actorIds: ['root_a'] }]) {
-      expect(await listAll(workspace, { ...filter, limit: 3 })).toEqual(whole);
+      expect(await listWholeAuditLog(workspace, { ...filter, limit: 3 })).toEqual(whole);
     }
-    expect(await listAll(workspace, { targetIds: ['key_a'], limit: 3 })).toEqual(whole);
+    expect(await listWholeAuditLog(workspace, { targetIds: ['key_a'], limit: 3 })).toEqual(whole);
   });
 
   it('with all that one request changed, by the id in its answer', async () => {
@@ -114,26 +54,28 @@ describe('answers', () => {
     const { body } = await workspace.call('permissions.createRole', role);
     await workspace.newApi();
     const { requestId } = body.meta;
-    const events = await list(workspace, { requestIds: [requestId] });
+    const events = await listAuditLog(workspace, { requestIds: [requestId] });
     expect(events).toHaveLength(5);
     const created = { requestIds: [requestId, 'req_other'], events: ['role.create'] };
-    expect(await list(workspace, created)).toMatchObject([{ event: 'role.create', requestId }]);
+    expect(await listAuditLog(workspace, created)).toMatchObject([
+      { event: 'role.create', requestId },
+    ]);
     const ofRole = { targetIds: [body.data.roleId], requestIds: ['req_other'] };
-    expect(await list(workspace, ofRole)).toEqual([]);
+    expect(await listAuditLog(workspace, ofRole)).toEqual([]);
     const other = await harness.newWorkspace();
-    expect(await list(other, { requestIds: [requestId] })).toEqual([]);
+    expect(await listAuditLog(other, { requestIds: [requestId] })).toEqual([]);
   });
 
   it('only with events that pass every filter, by any of its values', async () => {
     const workspace = await harness.newWorkspace();
-    await seed(workspace, [
+    await seedAuditLog(harness, workspace, [
       { event: 'key.create', actorId: 'root_a', targetIds: ['key_a', 'api_a'] },
       { event: 'key.delete', actorId: 'root_a', targetIds: ['key_a'] },
       { event: 'key.create', actorId: 'root_b', targetIds: ['key_b', 'api_a'] },
       { event: 'api.delete', actorId: 'root_b', targetIds: ['api_a'] },
     ]);
     const found = async (request: object) =>
-      (await list(workspace, request)).map(({ description }) => description).sort();
+      (await listAuditLog(workspace, request)).map(({ description }) => description).sort();
     const [keyA, deletedA, keyB, apiA] = [
       'key.create by root_a on key_a api_a',
       'key.delete by root_a on key_a',
@@ -155,15 +97,17 @@ describe('answers', () => {
   it('finds the one event that passes all filters after thousands that pass one', async () => {
     const workspace = await harness.newWorkspace();
     const nowMs = harness.clock.nowMs();
-    await seed(workspace, [
+    await seedAuditLog(harness, workspace, [
       { event: 'api.delete', timeMs: nowMs - 10 },
       { event: 'key.create', timeMs: nowMs, count: 2500 },
     ]);
     const request = { actorIds: ['root_a'], events: ['api.delete'] };
     const first = await workspace.call('auditLogs.listAuditLogs', request);
     expect(first.body).toMatchObject({ data: [], pagination: { hasMore: true } });
-    expect(await listAll(workspace, request)).toHaveLength(1);
-    expect(await listAll(workspace, { ...request, events: ['key.create'] })).toHaveLength(2500);
+    expect(await listWholeAuditLog(workspace, request)).toHaveLength(1);
+    expect(await listWholeAuditLog(workspace, { ...request, events: ['key.create'] })).toHaveLength(
+      2500,
+    );
   });
 
   it('with the refill of a key when the request asks for that key', async () => {
@@ -172,19 +116,20 @@ describe('answers', () => {
     const { key, keyId } = await workspace.newKey({ credits });
     harness.clock.advance(DAY_MS);
     await workspace.call('keys.verifyKey', { key });
-    const [latest] = await list(workspace, { targetIds: [keyId] });
+    const [latest] = await listAuditLog(workspace, { targetIds: [keyId] });
     expect(latest?.description).toMatch(/^Refilled key/);
   });
 
   it('from the first moment, which is included, to the last one, which is not', async () => {
     const workspace = await harness.newWorkspace();
     const at = harness.clock.nowMs();
-    await seed(
+    await seedAuditLog(
+      harness,
       workspace,
       [at - 2, at - 1, at].map((timeMs) => ({ timeMs })),
     );
     const times = async (request: object) =>
-      (await list(workspace, request)).map(({ time }) => time);
+      (await listAuditLog(workspace, request)).map(({ time }) => time);
     expect(await times({ from: at - 1 })).toEqual([at, at - 1]);
     expect(await times({ to: at })).toEqual([at - 1, at - 2]);
     expect(await times({ from: at - 1, to: at })).toEqual([at - 1]);
@@ -193,7 +138,8 @@ describe('answers', () => {
   it('never goes on with a page of other filters', async () => {
     const workspace = await harness.newWorkspace();
     const at = harness.clock.nowMs();
-    await seed(
+    await seedAuditLog(
+      harness,
       workspace,
       [at - 2, at - 1, at].map((timeMs) => ({ timeMs })),
     );
@@ -207,20 +153,20 @@ describe('answers', () => {
   it('not with events that are older than the workspace keeps, deleted or not', async () => {
     const workspace = await harness.newWorkspace();
     const oldestMs = harness.clock.nowMs() - 90 * DAY_MS;
-    await seed(workspace, [{ timeMs: oldestMs - 1 }, { timeMs: oldestMs }]);
-    const kept = await list(workspace, { from: 0 });
+    await seedAuditLog(harness, workspace, [{ timeMs: oldestMs - 1 }, { timeMs: oldestMs }]);
+    const kept = await listAuditLog(workspace, { from: 0 });
     expect(kept.map(({ time }) => time)).toEqual([oldestMs]);
   });
 
   it('not with events of another workspace, whatever the request asks for', async () => {
     const workspace = await harness.newWorkspace();
     const other = await harness.newWorkspace();
-    await seed(other, [{}]);
+    await seedAuditLog(harness, other, [{}]);
     const filters = { events: ['key.create'], actorIds: ['root_a'], targetIds: ['key_a'] };
     for (const [name, values] of Object.entries(filters)) {
-      expect(await list(workspace, { [name]: values })).toEqual([]);
+      expect(await listAuditLog(workspace, { [name]: values })).toEqual([]);
     }
-    expect(await list(workspace)).toEqual([]);
+    expect(await listAuditLog(workspace)).toEqual([]);
   });
 });
 
