@@ -14,8 +14,10 @@ const SAMPLES = Number(process.env['BENCH_SAMPLES'] ?? 100_000);
 /** Before the first sample, so that the process has compiled what it runs. */
 const WARM_UP = 2_000;
 const SPLITS = 200;
-const REVOKED_FROM = 0;
-const FOREIGN_FROM = 1_000_000;
+/** Numbers of seven digits, so that all keys have the same length. */
+const REVOKED_FROM = 1_000_000;
+const FOREIGN_FROM = 2_000_000;
+const UNKNOWN_FROM = 3_000_000;
 
 /** Requests that get the same answer for different reasons. */
 interface Reason {
@@ -53,6 +55,7 @@ export async function benchTiming(service: BenchService): Promise<void> {
   const [unknown, unknownToo] = [random(), random()];
   let revoked = REVOKED_FROM;
   let other = FOREIGN_FROM;
+  let unseeded = UNKNOWN_FROM;
   await compareReasons('keys.verifyKey answers NOT_FOUND, in memory', service, [
     verify('unknown key', () => unknown),
     verify('unknown key, again', () => unknownToo),
@@ -61,8 +64,8 @@ export async function benchTiming(service: BenchService): Promise<void> {
     verify('the root key itself', () => service.rootKey),
   ]);
   await compareReasons('keys.verifyKey answers NOT_FOUND, read from the database', service, [
-    verify('unknown key', random),
-    verify('unknown key, again', random),
+    verify('unknown key', () => seededKey(unseeded++)),
+    verify('unknown key, again', () => seededKey(unseeded++)),
     verify('revoked key', () => seededKey(revoked++)),
     verify('key of another workspace', () => seededKey(other++)),
   ]);
