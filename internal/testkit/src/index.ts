@@ -1,3 +1,4 @@
+export { type FoundBrowser, findBrowser } from './browser/find-browser.js';
 export { type CrashingPostgres, startCrashingPostgres } from './crashing-postgres.js';
 export { createDatabase, type TestDatabase } from './database.js';
 export { databaseTarget, startDatabaseProxy } from './database-proxy.js';

@@ -1,0 +1,62 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { keepScreenshot } from './screenshot.js';
+
+/** As people see a page: by day, by night, and on a phone. */
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', size: { width: 1280, height: 720 } },
+  { name: 'dark', colorScheme: 'dark', size: { width: 1280, height: 720 } },
+  { name: 'phone', colorScheme: 'light', size: { width: 390, height: 844 } },
+] as const;
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What axe finds in a page, and whether it scrolls sideways, in each look. The caller waits before
+ * for what the page is to show. The page is left as it was found, by day. `name` is that of the screenshots.
+ */
+export async function auditPage(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name: look, colorScheme, size } of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(size);
+    await settle(page);
+    await keepScreenshot(page, `${name}-${look}`);
+    const { violations } = await new AxeBuilder({ page })
+      // Without frames in our pages, axe needs no second page to add up what it has found in each.
+      .setLegacyMode(true)
+      .options({
+        resultTypes: ['violations'],
+        runOnly: { type: 'tag', values: TAGS },
+        // Off unless asked for, though it is a rule of WCAG 2.2.
+        rules: { 'target-size': { enabled: true } },
+      })
+      .analyze();
+    for (const { id, help, nodes } of violations) {
+      const places = nodes.map(
+        ({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`,
+      );
+      found.push(`${look}: ${id}: ${help}\n${places.join('\n')}`);
+    }
+    const overhang = await page.evaluate(measureOverhang);
+    if (overhang > 0) found.push(`${look}: the page scrolls sideways, by ${overhang} px`);
+  }
+  await page.setViewportSize(LOOKS[0].size);
+  await page.emulateMedia({ colorScheme: LOOKS[0].colorScheme });
+  return found;
+}
+
+/** Two frames: a change of size is drawn in the first, and what follows from it in the second. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frame = 0; frame < 2; frame += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
+}
+
+function measureOverhang(): number {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth - clientWidth;
+}
