@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { TAGS } from '../src/tags.js';
+import { PEOPLE_TAGS, TAGS } from '../src/tags.js';
 
 /**
  * Writes the generated files that are committed: the list of operations, the manifest, the list of
@@ -8,13 +8,16 @@ import { TAGS } from '../src/tags.js';
  */
 const here = (path: string) => new URL(path, import.meta.url);
 
-await writeFile(here('../src/generated/operations.ts'), emitList(findOperations()));
+await writeFile(here('../src/generated/operations.ts'), emitList());
 // Only now, so that it is imported as it was just written.
-const { OPERATIONS } = await import('../src/generated/operations.js');
+const { OPERATIONS, PEOPLE_OPERATIONS } = await import('../src/generated/operations.js');
 const { manifestOf } = await import('../src/documents/manifest.js');
 const { openApiDocument } = await import('../src/documents/openapi.js');
 const { PROBLEMS } = await import('../src/problems/catalogue.js');
-await writeFile(here('../operations.json'), print(manifestOf(OPERATIONS)));
+await writeFile(
+  here('../operations.json'),
+  print(manifestOf([...OPERATIONS, ...PEOPLE_OPERATIONS])),
+);
 await writeFile(here('../problems.json'), print(PROBLEMS));
 const document = openApiDocument(OPERATIONS, { version: '2.0.0' });
 await writeFile(here('../../../apps/api/openapi.json'), print(document));
@@ -27,8 +30,8 @@ interface Found {
 }
 
 /** One file for each operation: groups in the order of their tags, actions by their names. */
-function findOperations(): Found[] {
-  return Object.keys(TAGS).flatMap((group) =>
+function findOperations(tags: object): Found[] {
+  return Object.keys(tags).flatMap((group) =>
     readdirSync(here(`../src/operations/${group}/`))
       .filter((file) => !file.endsWith('.test.ts'))
       .map((file) => ({ group, action: file.replace(/\.ts$/, '') }))
@@ -36,20 +39,32 @@ function findOperations(): Found[] {
   );
 }
 
-function emitList(operations: readonly Found[]): string {
-  const imports = operations.map(
+function emitList(): string {
+  const operations = findOperations(TAGS);
+  const ofPeople = findOperations(PEOPLE_TAGS);
+  const imports = [...operations, ...ofPeople].map(
     (found) =>
       `import { ${found.action} as ${nameOf(found)} } from '../operations/${found.group}/${found.action}.js';`,
   );
-  const entries = operations.map((found) => `  ${nameOf(found)},`);
+  const entriesOf = (list: readonly Found[]) => list.map((found) => `  ${nameOf(found)},`);
   return `// Written by \`pnpm gen\` from src/operations. Do not edit.
 import type { Operation } from '../operation.js';
 ${imports.sort().join('\n')}
 
-/** Every operation there is. */
+/** Every operation of the API. */
 export const OPERATIONS: readonly Operation[] = [
-${entries.join('\n')}
+${entriesOf(operations).join('\n')}
 ];
+
+/** What only the pages of people call, with the cookie of their session or before there is one. */
+export const PEOPLE_OPERATIONS: readonly Operation[] = [
+${entriesOf(ofPeople).join('\n')}
+];
+
+/** The types of all definitions, for clients that import no values of the contract. */
+export interface OperationsByName {
+${[...operations, ...ofPeople].map((found) => `  '${found.group}.${found.action}': typeof ${nameOf(found)};`).join('\n')}
+}
 `;
 }
 

@@ -17,7 +17,7 @@ export {
 export { describeOperation, groupOf } from './documents/describe.js';
 export { type ManifestEntry, manifestOf, referencesIn, rulesIn } from './documents/manifest.js';
 export { openApiDocument } from './documents/openapi.js';
-export { OPERATIONS } from './generated/operations.js';
+export { OPERATIONS, type OperationsByName, PEOPLE_OPERATIONS } from './generated/operations.js';
 export {
   type CallerKind,
   defineOperation,
@@ -26,6 +26,7 @@ export {
   isRepeatable,
   type Operation,
   type OperationKind,
+  problemsAtUi,
   problemsOf,
   type Requires,
   type SecretFields,
@@ -34,4 +35,4 @@ export type { ErrorTypes } from './problems/error-types.js';
 export type { Reference, Thing } from './shapes/annotations.js';
 export { envelopeOf } from './shapes/envelope.js';
 export { choicesIn } from './shapes/schema.js';
-export { TAGS } from './tags.js';
+export { PEOPLE_TAGS, TAGS } from './tags.js';

@@ -69,7 +69,17 @@ export interface Operation<
   readonly chart: boolean;
   /** It removes something that cannot be restored. A program asks a person before it calls. */
   readonly destructive: boolean;
+  /**
+   * `rootKey`: served at `/v2`. `user`: served at `/ui/rpc`, to people with a session. None of all:
+   * it is a part of logging in, and is served at `/ui/rpc` without a session.
+   */
   readonly auth: readonly CallerKind[];
+  /**
+   * The act is dangerous in the hands of another person at an unlocked computer. So a person must
+   * have confirmed the identity in the last minutes. A text: only if that field of the request is
+   * true. Callers of other kinds are not asked.
+   */
+  readonly stepUp: boolean | string;
   readonly requires: Needs;
   readonly summary: string;
   /** Without the rights, which `describeOperation` adds. */
@@ -98,6 +108,7 @@ type Optional =
   | 'chart'
   | 'destructive'
   | 'auth'
+  | 'stepUp'
   | 'description'
   | 'paginated'
   | 'secrets'
@@ -125,6 +136,7 @@ export function defineOperation<
     chart: false,
     destructive: false,
     auth: ['rootKey', 'user'],
+    stepUp: false,
     description: '',
     paginated: false,
     secrets: {},
@@ -140,7 +152,7 @@ export function isRepeatable({ kind }: Pick<Operation, 'kind'>): boolean {
 
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 
-/** Every problem that the operation can answer, as the documents list them. */
+/** Every problem that the operation can answer at `/v2`, as the documents list them. */
 export function problemsOf(operation: Operation): readonly ProblemCode[] {
   const ofKind: readonly ProblemCode[] = isRepeatable(operation)
     ? ['user/bad_request/idempotency_key_reused']
@@ -148,7 +160,23 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
   return [...COMMON_PROBLEMS, ...ofKind, ...operation.problems];
 }
 
-/** The problems that any operation can answer. */
+/** Every problem that the operation can answer at `/ui/rpc`. */
+export function problemsAtUi(operation: Operation): readonly ProblemCode[] {
+  const own = operation.stepUp === false ? [] : (['unlatch/session/step_up_needed'] as const);
+  const all = [...problemsOf(operation), ...UI_PROBLEMS, ...own];
+  return all.filter((code) => !code.startsWith('unkey/authentication/'));
+}
+
+/** The problems that any operation can answer at `/ui/rpc`. */
+const UI_PROBLEMS: readonly ProblemCode[] = [
+  'unlatch/session/missing',
+  'unlatch/session/second_factor_needed',
+  'unlatch/session/csrf',
+  'unlatch/session/rate_limited',
+  'unlatch/workspace/not_a_member',
+];
+
+/** The problems that any operation can answer at `/v2`. */
 const COMMON_PROBLEMS: readonly ProblemCode[] = [
   'unkey/application/invalid_input',
   'unkey/authentication/missing',

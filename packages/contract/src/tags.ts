@@ -1,4 +1,4 @@
-/** The groups of operations, in the order of the reference page, each with a description. */
+/** The groups of the API, in the order of the reference page, each with a description. */
 export const TAGS = {
   apis: 'An API is a space that keys belong to. Its keys share its settings.',
   keys: 'Issue keys, verify them on every request, and change or delete them.',
@@ -11,4 +11,10 @@ export const TAGS = {
   auditLogs: 'Who changed what, and when.',
   analytics:
     'Who used what: verifications and limit checks, in charts, lists and SQL. And which requests came.',
+} as const satisfies Record<string, string>;
+
+/** The groups that only the pages of people call: see `PEOPLE_OPERATIONS`. */
+export const PEOPLE_TAGS = {
+  login: 'Log in to the dashboard, and out.',
+  account: 'The own account of a person: its password, second factors and sessions.',
 } as const satisfies Record<string, string>;

@@ -2,7 +2,15 @@ import { readdirSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { OPERATIONS, openApiDocument, problemsOf, TAGS } from '../src/index.js';
+import {
+  OPERATIONS,
+  openApiDocument,
+  PEOPLE_OPERATIONS,
+  PEOPLE_TAGS,
+  problemsAtUi,
+  problemsOf,
+  TAGS,
+} from '../src/index.js';
 import type { Operation, Requires } from '../src/operation.js';
 import { PROBLEMS } from '../src/problems/catalogue.js';
 import { ACTIONS } from '../src/rights/actions.js';
@@ -36,7 +44,9 @@ function rightsOf({ right, found, also = {} }: Requires) {
   return [{ right, found }, ...Object.values(also)];
 }
 
-describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
+const EVERYTHING = [...OPERATIONS, ...PEOPLE_OPERATIONS];
+
+describe.each(EVERYTHING.map((operation) => [operation.name, operation] as const))(
   '%s',
   (_name, operation) => {
     const { requires, request, data, problems, paginated, secrets } = operation;
@@ -78,8 +88,15 @@ describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const
     });
 
     it('names no problem twice, and none that every operation has', () => {
-      const all = problemsOf(operation);
-      expect(new Set(all).size).toBe(all.length);
+      for (const all of [problemsOf(operation), problemsAtUi(operation)]) {
+        expect(new Set(all).size).toBe(all.length);
+      }
+    });
+
+    it('asks for a confirmation always, or by a field of the request that is a yes or no', () => {
+      const { stepUp } = operation;
+      if (typeof stepUp !== 'string') return;
+      expect(request['properties'][stepUp]).toMatchObject({ type: 'boolean' });
     });
 
     it('is hot if and only if it is a check, and is destructive only if it is a change', () => {
@@ -107,7 +124,7 @@ describe('the list of operations', () => {
     const found = readdirSync(folder).flatMap((group) =>
       readdirSync(new URL(`${group}/`, folder)).map((file) => `${group}.${file.slice(0, -3)}`),
     );
-    expect(OPERATIONS.map(({ name }) => name).sort()).toEqual(found.sort());
+    expect(EVERYTHING.map(({ name }) => name).sort()).toEqual(found.sort());
   });
 
   it('refuses unknown fields, except for two operations that the reference leaves open', () => {
@@ -125,7 +142,13 @@ describe('the list of operations', () => {
     expect([...new Set(asked)].sort()).toEqual(granted.sort());
   });
 
+  it('has apart from the others those that take no root key', () => {
+    const takesRootKey = ({ auth }: Operation) => auth.includes('rootKey');
+    expect(OPERATIONS.filter((operation) => !takesRootKey(operation))).toEqual([]);
+    expect(PEOPLE_OPERATIONS.filter(takesRootKey)).toEqual([]);
+  });
+
   it('has a tag for each group, and no other', () => {
-    expect(Object.keys(TAGS).sort()).toEqual(readdirSync(folder).sort());
+    expect(Object.keys({ ...TAGS, ...PEOPLE_TAGS }).sort()).toEqual(readdirSync(folder).sort());
   });
 });

@@ -1,9 +1,9 @@
 import type { Requires } from '../operation.js';
-import type { Right } from '../rights/right.js';
+import { NOTHING, type Right } from '../rights/right.js';
 
 /** The sentences about rights in the documentation of an operation. Ids stand as `<keyId>`. */
 export function describeRights({ right, rows, hides, also = {} }: Requires): string {
-  const sentences = [`Needs the permission ${printRight(right)}.`];
+  const sentences = right === NOTHING ? [] : [`Needs the permission ${printRight(right)}.`];
   for (const { when, right: other } of Object.values(also)) {
     sentences.push(`Needs ${printRight(other)} as well ${when}.`);
   }

@@ -13,6 +13,7 @@ export interface ManifestEntry {
   readonly paginated: boolean;
   readonly idempotent: boolean;
   readonly auth: Operation['auth'];
+  readonly stepUp: Operation['stepUp'];
   readonly requires: Requires;
   readonly secrets: SecretFields;
   readonly summary: string;
@@ -38,8 +39,9 @@ export function manifestOf(operations: readonly Operation[]): ManifestEntry[] {
     hot: operation.hot,
     destructive: operation.destructive,
     paginated: operation.paginated,
-    idempotent: isRepeatable(operation),
+    idempotent: isRepeatable(operation) && operation.auth.includes('rootKey'),
     auth: operation.auth,
+    stepUp: operation.stepUp,
     requires: operation.requires,
     secrets: operation.secrets,
     summary: operation.summary,

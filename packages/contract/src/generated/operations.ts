@@ -2,6 +2,8 @@
 import type { Operation } from '../operation.js';
 import { addPermissions as keysAddPermissions } from '../operations/keys/addPermissions.js';
 import { addRoles as keysAddRoles } from '../operations/keys/addRoles.js';
+import { changePassword as accountChangePassword } from '../operations/account/changePassword.js';
+import { confirmIdentity as accountConfirmIdentity } from '../operations/account/confirmIdentity.js';
 import { createApi as apisCreateApi } from '../operations/apis/createApi.js';
 import { createIdentity as identitiesCreateIdentity } from '../operations/identities/createIdentity.js';
 import { createKey as keysCreateKey } from '../operations/keys/createKey.js';
@@ -10,6 +12,7 @@ import { createMigration as migrationsCreateMigration } from '../operations/migr
 import { createNamespace as ratelimitCreateNamespace } from '../operations/ratelimit/createNamespace.js';
 import { createPermission as permissionsCreatePermission } from '../operations/permissions/createPermission.js';
 import { createRole as permissionsCreateRole } from '../operations/permissions/createRole.js';
+import { createWorkspace as accountCreateWorkspace } from '../operations/account/createWorkspace.js';
 import { deleteApi as apisDeleteApi } from '../operations/apis/deleteApi.js';
 import { deleteIdentity as identitiesDeleteIdentity } from '../operations/identities/deleteIdentity.js';
 import { deleteKey as keysDeleteKey } from '../operations/keys/deleteKey.js';
@@ -21,6 +24,7 @@ import { deleteRole as permissionsDeleteRole } from '../operations/permissions/d
 import { distinct as analyticsDistinct } from '../operations/analytics/distinct.js';
 import { events as analyticsEvents } from '../operations/analytics/events.js';
 import { export as analyticsExport } from '../operations/analytics/export.js';
+import { getAccount as accountGetAccount } from '../operations/account/getAccount.js';
 import { getApi as apisGetApi } from '../operations/apis/getApi.js';
 import { getGatewayRequests as analyticsGetGatewayRequests } from '../operations/analytics/getGatewayRequests.js';
 import { getIdentity as identitiesGetIdentity } from '../operations/identities/getIdentity.js';
@@ -33,6 +37,7 @@ import { getPermission as permissionsGetPermission } from '../operations/permiss
 import { getRatelimits as analyticsGetRatelimits } from '../operations/analytics/getRatelimits.js';
 import { getRole as permissionsGetRole } from '../operations/permissions/getRole.js';
 import { getRuntimeLogs as analyticsGetRuntimeLogs } from '../operations/analytics/getRuntimeLogs.js';
+import { getStatus as loginGetStatus } from '../operations/login/getStatus.js';
 import { getUsage as workspaceGetUsage } from '../operations/workspace/getUsage.js';
 import { getVerifications as analyticsGetVerifications } from '../operations/analytics/getVerifications.js';
 import { getWorkspace as workspaceGetWorkspace } from '../operations/workspace/getWorkspace.js';
@@ -49,13 +54,18 @@ import { listNamespaces as ratelimitListNamespaces } from '../operations/ratelim
 import { listOverrides as ratelimitListOverrides } from '../operations/ratelimit/listOverrides.js';
 import { listPermissions as permissionsListPermissions } from '../operations/permissions/listPermissions.js';
 import { listRoles as permissionsListRoles } from '../operations/permissions/listRoles.js';
+import { listSessions as accountListSessions } from '../operations/account/listSessions.js';
+import { logOut as loginLogOut } from '../operations/login/logOut.js';
 import { migrateKeys as keysMigrateKeys } from '../operations/keys/migrateKeys.js';
 import { multiLimit as ratelimitMultiLimit } from '../operations/ratelimit/multiLimit.js';
+import { redeemSetupLink as loginRedeemSetupLink } from '../operations/login/redeemSetupLink.js';
 import { removePermissions as keysRemovePermissions } from '../operations/keys/removePermissions.js';
 import { removeRoles as keysRemoveRoles } from '../operations/keys/removeRoles.js';
 import { requests as analyticsRequests } from '../operations/analytics/requests.js';
 import { rerollKey as keysRerollKey } from '../operations/keys/rerollKey.js';
 import { rerollKey as rootKeysRerollKey } from '../operations/rootKeys/rerollKey.js';
+import { revokeOtherSessions as accountRevokeOtherSessions } from '../operations/account/revokeOtherSessions.js';
+import { revokeSession as accountRevokeSession } from '../operations/account/revokeSession.js';
 import { series as analyticsSeries } from '../operations/analytics/series.js';
 import { setOverride as ratelimitSetOverride } from '../operations/ratelimit/setOverride.js';
 import { setPermissions as keysSetPermissions } from '../operations/keys/setPermissions.js';
@@ -63,6 +73,7 @@ import { setRolePermissions as permissionsSetRolePermissions } from '../operatio
 import { setRoles as keysSetRoles } from '../operations/keys/setRoles.js';
 import { status as analyticsStatus } from '../operations/analytics/status.js';
 import { top as analyticsTop } from '../operations/analytics/top.js';
+import { updateAccount as accountUpdateAccount } from '../operations/account/updateAccount.js';
 import { updateApi as apisUpdateApi } from '../operations/apis/updateApi.js';
 import { updateCredits as keysUpdateCredits } from '../operations/keys/updateCredits.js';
 import { updateIdentity as identitiesUpdateIdentity } from '../operations/identities/updateIdentity.js';
@@ -73,8 +84,9 @@ import { updateRole as permissionsUpdateRole } from '../operations/permissions/u
 import { updateWorkspace as workspaceUpdateWorkspace } from '../operations/workspace/updateWorkspace.js';
 import { verifyKey as keysVerifyKey } from '../operations/keys/verifyKey.js';
 import { whoami as keysWhoami } from '../operations/keys/whoami.js';
+import { withPassword as loginWithPassword } from '../operations/login/withPassword.js';
 
-/** Every operation there is. */
+/** Every operation of the API. */
 export const OPERATIONS: readonly Operation[] = [
   apisCreateApi,
   apisDeleteApi,
@@ -150,3 +162,108 @@ export const OPERATIONS: readonly Operation[] = [
   analyticsStatus,
   analyticsTop,
 ];
+
+/** What only the pages of people call, with the cookie of their session or before there is one. */
+export const PEOPLE_OPERATIONS: readonly Operation[] = [
+  loginGetStatus,
+  loginLogOut,
+  loginRedeemSetupLink,
+  loginWithPassword,
+  accountChangePassword,
+  accountConfirmIdentity,
+  accountCreateWorkspace,
+  accountGetAccount,
+  accountListSessions,
+  accountRevokeOtherSessions,
+  accountRevokeSession,
+  accountUpdateAccount,
+];
+
+/** The types of all definitions, for clients that import no values of the contract. */
+export interface OperationsByName {
+  'apis.createApi': typeof apisCreateApi;
+  'apis.deleteApi': typeof apisDeleteApi;
+  'apis.getApi': typeof apisGetApi;
+  'apis.listApis': typeof apisListApis;
+  'apis.listKeys': typeof apisListKeys;
+  'apis.updateApi': typeof apisUpdateApi;
+  'keys.addPermissions': typeof keysAddPermissions;
+  'keys.addRoles': typeof keysAddRoles;
+  'keys.createKey': typeof keysCreateKey;
+  'keys.deleteKey': typeof keysDeleteKey;
+  'keys.getKey': typeof keysGetKey;
+  'keys.migrateKeys': typeof keysMigrateKeys;
+  'keys.removePermissions': typeof keysRemovePermissions;
+  'keys.removeRoles': typeof keysRemoveRoles;
+  'keys.rerollKey': typeof keysRerollKey;
+  'keys.setPermissions': typeof keysSetPermissions;
+  'keys.setRoles': typeof keysSetRoles;
+  'keys.updateCredits': typeof keysUpdateCredits;
+  'keys.updateKey': typeof keysUpdateKey;
+  'keys.verifyKey': typeof keysVerifyKey;
+  'keys.whoami': typeof keysWhoami;
+  'migrations.createMigration': typeof migrationsCreateMigration;
+  'migrations.listMigrations': typeof migrationsListMigrations;
+  'identities.createIdentity': typeof identitiesCreateIdentity;
+  'identities.deleteIdentity': typeof identitiesDeleteIdentity;
+  'identities.getIdentity': typeof identitiesGetIdentity;
+  'identities.listIdentities': typeof identitiesListIdentities;
+  'identities.updateIdentity': typeof identitiesUpdateIdentity;
+  'ratelimit.createNamespace': typeof ratelimitCreateNamespace;
+  'ratelimit.deleteNamespace': typeof ratelimitDeleteNamespace;
+  'ratelimit.deleteOverride': typeof ratelimitDeleteOverride;
+  'ratelimit.getNamespace': typeof ratelimitGetNamespace;
+  'ratelimit.getOverride': typeof ratelimitGetOverride;
+  'ratelimit.limit': typeof ratelimitLimit;
+  'ratelimit.listNamespaces': typeof ratelimitListNamespaces;
+  'ratelimit.listOverrides': typeof ratelimitListOverrides;
+  'ratelimit.multiLimit': typeof ratelimitMultiLimit;
+  'ratelimit.setOverride': typeof ratelimitSetOverride;
+  'permissions.createPermission': typeof permissionsCreatePermission;
+  'permissions.createRole': typeof permissionsCreateRole;
+  'permissions.deletePermission': typeof permissionsDeletePermission;
+  'permissions.deleteRole': typeof permissionsDeleteRole;
+  'permissions.getPermission': typeof permissionsGetPermission;
+  'permissions.getRole': typeof permissionsGetRole;
+  'permissions.listPermissions': typeof permissionsListPermissions;
+  'permissions.listRoles': typeof permissionsListRoles;
+  'permissions.setRolePermissions': typeof permissionsSetRolePermissions;
+  'permissions.updatePermission': typeof permissionsUpdatePermission;
+  'permissions.updateRole': typeof permissionsUpdateRole;
+  'rootKeys.createKey': typeof rootKeysCreateKey;
+  'rootKeys.deleteKey': typeof rootKeysDeleteKey;
+  'rootKeys.getKey': typeof rootKeysGetKey;
+  'rootKeys.listKeys': typeof rootKeysListKeys;
+  'rootKeys.rerollKey': typeof rootKeysRerollKey;
+  'rootKeys.updateKey': typeof rootKeysUpdateKey;
+  'workspace.getLimits': typeof workspaceGetLimits;
+  'workspace.getUsage': typeof workspaceGetUsage;
+  'workspace.getWorkspace': typeof workspaceGetWorkspace;
+  'workspace.updateWorkspace': typeof workspaceUpdateWorkspace;
+  'auditLogs.listAuditLogs': typeof auditLogsListAuditLogs;
+  'analytics.distinct': typeof analyticsDistinct;
+  'analytics.events': typeof analyticsEvents;
+  'analytics.export': typeof analyticsExport;
+  'analytics.getGatewayRequests': typeof analyticsGetGatewayRequests;
+  'analytics.getRatelimits': typeof analyticsGetRatelimits;
+  'analytics.getRuntimeLogs': typeof analyticsGetRuntimeLogs;
+  'analytics.getVerifications': typeof analyticsGetVerifications;
+  'analytics.latency': typeof analyticsLatency;
+  'analytics.limitSeries': typeof analyticsLimitSeries;
+  'analytics.requests': typeof analyticsRequests;
+  'analytics.series': typeof analyticsSeries;
+  'analytics.status': typeof analyticsStatus;
+  'analytics.top': typeof analyticsTop;
+  'login.getStatus': typeof loginGetStatus;
+  'login.logOut': typeof loginLogOut;
+  'login.redeemSetupLink': typeof loginRedeemSetupLink;
+  'login.withPassword': typeof loginWithPassword;
+  'account.changePassword': typeof accountChangePassword;
+  'account.confirmIdentity': typeof accountConfirmIdentity;
+  'account.createWorkspace': typeof accountCreateWorkspace;
+  'account.getAccount': typeof accountGetAccount;
+  'account.listSessions': typeof accountListSessions;
+  'account.revokeOtherSessions': typeof accountRevokeOtherSessions;
+  'account.revokeSession': typeof accountRevokeSession;
+  'account.updateAccount': typeof accountUpdateAccount;
+}

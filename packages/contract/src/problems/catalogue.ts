@@ -2,6 +2,7 @@ import { ANALYTICS_PROBLEMS } from './analytics.js';
 import { APPLICATION_PROBLEMS } from './application.js';
 import { CREDENTIAL_PROBLEMS } from './credentials.js';
 import { DATA_PROBLEMS } from './data.js';
+import { PEOPLE_PROBLEMS } from './people.js';
 import { REQUEST_PROBLEMS } from './requests.js';
 
 /**
@@ -16,6 +17,7 @@ export const PROBLEMS = {
   ...DATA_PROBLEMS,
   ...REQUEST_PROBLEMS,
   ...ANALYTICS_PROBLEMS,
+  ...PEOPLE_PROBLEMS,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

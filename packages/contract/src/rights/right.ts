@@ -12,6 +12,9 @@ export type Right =
   /** The right for each of several values of one id. */
   | { readonly kind: 'each'; readonly id: string; readonly right: Right };
 
+/** Asks for nothing: for what everyone may do who gets so far, such as a person with the own account. */
+export const NOTHING: Right = { kind: 'allOf', rights: [] };
+
 /** `<type>.<id or *>.<action>`. The `*` is compared like any other id. */
 export function tuple(text: string): Right {
   return { kind: 'tuple', text };

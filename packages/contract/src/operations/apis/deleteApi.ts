@@ -8,6 +8,7 @@ export const deleteApi = defineOperation({
   name: 'apis.deleteApi',
   kind: 'change',
   destructive: true,
+  stepUp: true,
   summary: 'Delete an API',
   description:
     'Deletes an API. Once the answer has come, no key of the API is valid. Refused while the API has delete protection.',

@@ -18,6 +18,7 @@ const moment = (description: string) =>
 export const listKeys = defineOperation({
   name: 'apis.listKeys',
   kind: 'read',
+  stepUp: 'decrypt',
   summary: 'List the keys of an API',
   description:
     'Lists keys, each as keys.getKey shows it. A key is shown if it passes every filter of the request. With a search or a filter, a page may have fewer keys than asked for, or none, although more follow. Go on as long as pagination.hasMore is true. With decrypt, each key whose plaintext is shown leaves an audit event.',

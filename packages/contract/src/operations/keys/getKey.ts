@@ -7,6 +7,7 @@ import { closed } from '../../shapes/schema.js';
 export const getKey = defineOperation({
   name: 'keys.getKey',
   kind: 'read',
+  stepUp: 'decrypt',
   summary: 'Get a key',
   description:
     'Shows everything about a key. With decrypt, it also shows the plaintext of a recoverable key, which leaves an audit event.',

@@ -8,6 +8,7 @@ import { closed, nullable } from '../../shapes/schema.js';
 export const createKey = defineOperation({
   name: 'rootKeys.createKey',
   kind: 'change',
+  stepUp: true,
   summary: 'Create a root key',
   description:
     'Issues a root key for the operations of this service. The root key appears only in this answer: only its hash is stored. It cannot have more permissions than the root key that creates it. If that one expires, the new one must expire too, and no later.',

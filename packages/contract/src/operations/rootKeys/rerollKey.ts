@@ -9,6 +9,7 @@ export const rerollKey = defineOperation({
   name: 'rootKeys.rerollKey',
   kind: 'change',
   destructive: true,
+  stepUp: true,
   summary: 'Reroll a root key',
   description:
     'Issues a new root key with the name, permissions, state and expiry of an old one. The field expiration says what becomes of the old one. The calling root key must have every permission of the old one, and must not expire earlier. A root key that rerolls itself needs an expiration other than 0, so that the answer can arrive.',
