@@ -13,7 +13,10 @@ import { standalone } from '../standalone.js';
  * const result = await analyticsDistinct(core, { what: 'key' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsDistinct = /* @__PURE__ */ standalone<'analytics', 'distinct'>({ name: 'analytics.distinct', kind: 'read' });
+export const analyticsDistinct = /* @__PURE__ */ standalone<'analytics', 'distinct'>({
+  name: 'analytics.distinct',
+  kind: 'read',
+});
 
 /**
  * List verifications. The same as the method `unkey.analytics.events`, but it never rejects.
@@ -26,7 +29,11 @@ export const analyticsDistinct = /* @__PURE__ */ standalone<'analytics', 'distin
  * const result = await analyticsEvents(core, { outcomes: ['RATE_LIMITED'], limit: 50 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsEvents = /* @__PURE__ */ standalone<'analytics', 'events'>({ name: 'analytics.events', kind: 'read', paginated: true });
+export const analyticsEvents = /* @__PURE__ */ standalone<'analytics', 'events'>({
+  name: 'analytics.events',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * Export verifications, piece by piece. The same as the method `unkey.analytics.export`, but it never rejects.
@@ -39,7 +46,10 @@ export const analyticsEvents = /* @__PURE__ */ standalone<'analytics', 'events'>
  * const result = await analyticsExport(core, { format: 'cloudevents', count: 500 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsExport = /* @__PURE__ */ standalone<'analytics', 'export'>({ name: 'analytics.export', kind: 'read' });
+export const analyticsExport = /* @__PURE__ */ standalone<'analytics', 'export'>({
+  name: 'analytics.export',
+  kind: 'read',
+});
 
 /**
  * Query the requests of gateways in SQL. The same as the method `unkey.analytics.getGatewayRequests`, but it never rejects.
@@ -52,7 +62,10 @@ export const analyticsExport = /* @__PURE__ */ standalone<'analytics', 'export'>
  * const result = await analyticsGetGatewayRequests(core, { query: 'SELECT count() AS requests FROM gateway_requests_v1' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsGetGatewayRequests = /* @__PURE__ */ standalone<'analytics', 'getGatewayRequests'>({ name: 'analytics.getGatewayRequests', kind: 'read' });
+export const analyticsGetGatewayRequests = /* @__PURE__ */ standalone<
+  'analytics',
+  'getGatewayRequests'
+>({ name: 'analytics.getGatewayRequests', kind: 'read' });
 
 /**
  * Query limit checks in SQL. The same as the method `unkey.analytics.getRatelimits`, but it never rejects.
@@ -67,7 +80,10 @@ export const analyticsGetGatewayRequests = /* @__PURE__ */ standalone<'analytics
  * });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsGetRatelimits = /* @__PURE__ */ standalone<'analytics', 'getRatelimits'>({ name: 'analytics.getRatelimits', kind: 'read' });
+export const analyticsGetRatelimits = /* @__PURE__ */ standalone<'analytics', 'getRatelimits'>({
+  name: 'analytics.getRatelimits',
+  kind: 'read',
+});
 
 /**
  * Query the logs of programs in SQL. The same as the method `unkey.analytics.getRuntimeLogs`, but it never rejects.
@@ -80,7 +96,10 @@ export const analyticsGetRatelimits = /* @__PURE__ */ standalone<'analytics', 'g
  * const result = await analyticsGetRuntimeLogs(core, { query: 'SELECT count() AS lines FROM runtime_logs_v1' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsGetRuntimeLogs = /* @__PURE__ */ standalone<'analytics', 'getRuntimeLogs'>({ name: 'analytics.getRuntimeLogs', kind: 'read' });
+export const analyticsGetRuntimeLogs = /* @__PURE__ */ standalone<'analytics', 'getRuntimeLogs'>({
+  name: 'analytics.getRuntimeLogs',
+  kind: 'read',
+});
 
 /**
  * Query verifications in SQL. The same as the method `unkey.analytics.getVerifications`, but it never rejects.
@@ -95,7 +114,10 @@ export const analyticsGetRuntimeLogs = /* @__PURE__ */ standalone<'analytics', '
  * });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsGetVerifications = /* @__PURE__ */ standalone<'analytics', 'getVerifications'>({ name: 'analytics.getVerifications', kind: 'read' });
+export const analyticsGetVerifications = /* @__PURE__ */ standalone<
+  'analytics',
+  'getVerifications'
+>({ name: 'analytics.getVerifications', kind: 'read' });
 
 /**
  * Chart how long verifications took. The same as the method `unkey.analytics.latency`, but it never rejects.
@@ -108,7 +130,10 @@ export const analyticsGetVerifications = /* @__PURE__ */ standalone<'analytics',
  * const result = await analyticsLatency(core, { quantiles: [0.5, 0.99], step: 'hour' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsLatency = /* @__PURE__ */ standalone<'analytics', 'latency'>({ name: 'analytics.latency', kind: 'read' });
+export const analyticsLatency = /* @__PURE__ */ standalone<'analytics', 'latency'>({
+  name: 'analytics.latency',
+  kind: 'read',
+});
 
 /**
  * Chart limit checks over time. The same as the method `unkey.analytics.limitSeries`, but it never rejects.
@@ -121,7 +146,10 @@ export const analyticsLatency = /* @__PURE__ */ standalone<'analytics', 'latency
  * const result = await analyticsLimitSeries(core, { metric: 'checks', groupBy: 'namespace', step: 'hour' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsLimitSeries = /* @__PURE__ */ standalone<'analytics', 'limitSeries'>({ name: 'analytics.limitSeries', kind: 'read' });
+export const analyticsLimitSeries = /* @__PURE__ */ standalone<'analytics', 'limitSeries'>({
+  name: 'analytics.limitSeries',
+  kind: 'read',
+});
 
 /**
  * List the requests to this API. The same as the method `unkey.analytics.requests`, but it never rejects.
@@ -134,7 +162,11 @@ export const analyticsLimitSeries = /* @__PURE__ */ standalone<'analytics', 'lim
  * const result = await analyticsRequests(core, { operations: ['keys.createKey'], limit: 50 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsRequests = /* @__PURE__ */ standalone<'analytics', 'requests'>({ name: 'analytics.requests', kind: 'read', paginated: true });
+export const analyticsRequests = /* @__PURE__ */ standalone<'analytics', 'requests'>({
+  name: 'analytics.requests',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * Chart verifications over time. The same as the method `unkey.analytics.series`, but it never rejects.
@@ -147,7 +179,10 @@ export const analyticsRequests = /* @__PURE__ */ standalone<'analytics', 'reques
  * const result = await analyticsSeries(core, { metric: 'verifications', groupBy: 'outcome', step: 'hour' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsSeries = /* @__PURE__ */ standalone<'analytics', 'series'>({ name: 'analytics.series', kind: 'read' });
+export const analyticsSeries = /* @__PURE__ */ standalone<'analytics', 'series'>({
+  name: 'analytics.series',
+  kind: 'read',
+});
 
 /**
  * Ask how recent analytics are. The same as the method `unkey.analytics.status`, but it never rejects.
@@ -160,7 +195,10 @@ export const analyticsSeries = /* @__PURE__ */ standalone<'analytics', 'series'>
  * const result = await analyticsStatus(core, {});
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsStatus = /* @__PURE__ */ standalone<'analytics', 'status'>({ name: 'analytics.status', kind: 'read' });
+export const analyticsStatus = /* @__PURE__ */ standalone<'analytics', 'status'>({
+  name: 'analytics.status',
+  kind: 'read',
+});
 
 /**
  * List what was used most. The same as the method `unkey.analytics.top`, but it never rejects.
@@ -173,7 +211,10 @@ export const analyticsStatus = /* @__PURE__ */ standalone<'analytics', 'status'>
  * const result = await analyticsTop(core, { by: 'key' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const analyticsTop = /* @__PURE__ */ standalone<'analytics', 'top'>({ name: 'analytics.top', kind: 'read' });
+export const analyticsTop = /* @__PURE__ */ standalone<'analytics', 'top'>({
+  name: 'analytics.top',
+  kind: 'read',
+});
 
 /**
  * Create an API. The same as the method `unkey.apis.createApi`, but it never rejects.
@@ -186,7 +227,11 @@ export const analyticsTop = /* @__PURE__ */ standalone<'analytics', 'top'>({ nam
  * const result = await apisCreateApi(core, { name: 'Weather' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const apisCreateApi = /* @__PURE__ */ standalone<'apis', 'createApi'>({ name: 'apis.createApi', kind: 'write', deduplicated: true });
+export const apisCreateApi = /* @__PURE__ */ standalone<'apis', 'createApi'>({
+  name: 'apis.createApi',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Delete an API. The same as the method `unkey.apis.deleteApi`, but it never rejects.
@@ -199,7 +244,11 @@ export const apisCreateApi = /* @__PURE__ */ standalone<'apis', 'createApi'>({ n
  * const result = await apisDeleteApi(core, { apiId: 'api_1234abcd' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const apisDeleteApi = /* @__PURE__ */ standalone<'apis', 'deleteApi'>({ name: 'apis.deleteApi', kind: 'write', deduplicated: true });
+export const apisDeleteApi = /* @__PURE__ */ standalone<'apis', 'deleteApi'>({
+  name: 'apis.deleteApi',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Get an API. The same as the method `unkey.apis.getApi`, but it never rejects.
@@ -212,7 +261,10 @@ export const apisDeleteApi = /* @__PURE__ */ standalone<'apis', 'deleteApi'>({ n
  * const result = await apisGetApi(core, { apiId: 'api_1234abcd' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const apisGetApi = /* @__PURE__ */ standalone<'apis', 'getApi'>({ name: 'apis.getApi', kind: 'read' });
+export const apisGetApi = /* @__PURE__ */ standalone<'apis', 'getApi'>({
+  name: 'apis.getApi',
+  kind: 'read',
+});
 
 /**
  * List APIs. The same as the method `unkey.apis.listApis`, but it never rejects.
@@ -225,7 +277,11 @@ export const apisGetApi = /* @__PURE__ */ standalone<'apis', 'getApi'>({ name: '
  * const result = await apisListApis(core, { limit: 10 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const apisListApis = /* @__PURE__ */ standalone<'apis', 'listApis'>({ name: 'apis.listApis', kind: 'read', paginated: true });
+export const apisListApis = /* @__PURE__ */ standalone<'apis', 'listApis'>({
+  name: 'apis.listApis',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * List the keys of an API. The same as the method `unkey.apis.listKeys`, but it never rejects.
@@ -238,7 +294,11 @@ export const apisListApis = /* @__PURE__ */ standalone<'apis', 'listApis'>({ nam
  * const result = await apisListKeys(core, { apiId: 'api_1234abcd', limit: 10, externalId: 'user_42' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const apisListKeys = /* @__PURE__ */ standalone<'apis', 'listKeys'>({ name: 'apis.listKeys', kind: 'read', paginated: true });
+export const apisListKeys = /* @__PURE__ */ standalone<'apis', 'listKeys'>({
+  name: 'apis.listKeys',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * Change an API. The same as the method `unkey.apis.updateApi`, but it never rejects.
@@ -256,7 +316,11 @@ export const apisListKeys = /* @__PURE__ */ standalone<'apis', 'listKeys'>({ nam
  * });
  * if (!result.ok) console.log(result.error.code);
  */
-export const apisUpdateApi = /* @__PURE__ */ standalone<'apis', 'updateApi'>({ name: 'apis.updateApi', kind: 'write', deduplicated: true });
+export const apisUpdateApi = /* @__PURE__ */ standalone<'apis', 'updateApi'>({
+  name: 'apis.updateApi',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * List audit logs. The same as the method `unkey.auditLogs.listAuditLogs`, but it never rejects.
@@ -269,7 +333,11 @@ export const apisUpdateApi = /* @__PURE__ */ standalone<'apis', 'updateApi'>({ n
  * const result = await auditLogsListAuditLogs(core, { events: ['key.create', 'key.delete'], limit: 50 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const auditLogsListAuditLogs = /* @__PURE__ */ standalone<'auditLogs', 'listAuditLogs'>({ name: 'auditLogs.listAuditLogs', kind: 'read', paginated: true });
+export const auditLogsListAuditLogs = /* @__PURE__ */ standalone<'auditLogs', 'listAuditLogs'>({
+  name: 'auditLogs.listAuditLogs',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * Create an identity. The same as the method `unkey.identities.createIdentity`, but it never rejects.
@@ -286,7 +354,11 @@ export const auditLogsListAuditLogs = /* @__PURE__ */ standalone<'auditLogs', 'l
  * });
  * if (!result.ok) console.log(result.error.code);
  */
-export const identitiesCreateIdentity = /* @__PURE__ */ standalone<'identities', 'createIdentity'>({ name: 'identities.createIdentity', kind: 'write', deduplicated: true });
+export const identitiesCreateIdentity = /* @__PURE__ */ standalone<'identities', 'createIdentity'>({
+  name: 'identities.createIdentity',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Delete an identity. The same as the method `unkey.identities.deleteIdentity`, but it never rejects.
@@ -299,7 +371,11 @@ export const identitiesCreateIdentity = /* @__PURE__ */ standalone<'identities',
  * const result = await identitiesDeleteIdentity(core, { identity: 'user_42' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const identitiesDeleteIdentity = /* @__PURE__ */ standalone<'identities', 'deleteIdentity'>({ name: 'identities.deleteIdentity', kind: 'write', deduplicated: true });
+export const identitiesDeleteIdentity = /* @__PURE__ */ standalone<'identities', 'deleteIdentity'>({
+  name: 'identities.deleteIdentity',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Get an identity. The same as the method `unkey.identities.getIdentity`, but it never rejects.
@@ -312,7 +388,10 @@ export const identitiesDeleteIdentity = /* @__PURE__ */ standalone<'identities',
  * const result = await identitiesGetIdentity(core, { identity: 'user_42' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const identitiesGetIdentity = /* @__PURE__ */ standalone<'identities', 'getIdentity'>({ name: 'identities.getIdentity', kind: 'read' });
+export const identitiesGetIdentity = /* @__PURE__ */ standalone<'identities', 'getIdentity'>({
+  name: 'identities.getIdentity',
+  kind: 'read',
+});
 
 /**
  * List identities. The same as the method `unkey.identities.listIdentities`, but it never rejects.
@@ -325,7 +404,11 @@ export const identitiesGetIdentity = /* @__PURE__ */ standalone<'identities', 'g
  * const result = await identitiesListIdentities(core, { limit: 10, search: 'user_' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const identitiesListIdentities = /* @__PURE__ */ standalone<'identities', 'listIdentities'>({ name: 'identities.listIdentities', kind: 'read', paginated: true });
+export const identitiesListIdentities = /* @__PURE__ */ standalone<'identities', 'listIdentities'>({
+  name: 'identities.listIdentities',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * Update an identity. The same as the method `unkey.identities.updateIdentity`, but it never rejects.
@@ -338,7 +421,11 @@ export const identitiesListIdentities = /* @__PURE__ */ standalone<'identities',
  * const result = await identitiesUpdateIdentity(core, { identity: 'user_42', meta: { plan: 'enterprise' }, ratelimits: [] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const identitiesUpdateIdentity = /* @__PURE__ */ standalone<'identities', 'updateIdentity'>({ name: 'identities.updateIdentity', kind: 'write', deduplicated: true });
+export const identitiesUpdateIdentity = /* @__PURE__ */ standalone<'identities', 'updateIdentity'>({
+  name: 'identities.updateIdentity',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Give permissions to a key. The same as the method `unkey.keys.addPermissions`, but it never rejects.
@@ -351,7 +438,11 @@ export const identitiesUpdateIdentity = /* @__PURE__ */ standalone<'identities',
  * const result = await keysAddPermissions(core, { keyId: 'key_1234abcd', permissions: ['documents.read'] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysAddPermissions = /* @__PURE__ */ standalone<'keys', 'addPermissions'>({ name: 'keys.addPermissions', kind: 'write', deduplicated: true });
+export const keysAddPermissions = /* @__PURE__ */ standalone<'keys', 'addPermissions'>({
+  name: 'keys.addPermissions',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Give roles to a key. The same as the method `unkey.keys.addRoles`, but it never rejects.
@@ -364,7 +455,11 @@ export const keysAddPermissions = /* @__PURE__ */ standalone<'keys', 'addPermiss
  * const result = await keysAddRoles(core, { keyId: 'key_1234abcd', roles: ['editor'] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysAddRoles = /* @__PURE__ */ standalone<'keys', 'addRoles'>({ name: 'keys.addRoles', kind: 'write', deduplicated: true });
+export const keysAddRoles = /* @__PURE__ */ standalone<'keys', 'addRoles'>({
+  name: 'keys.addRoles',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Create a key. The same as the method `unkey.keys.createKey`, but it never rejects.
@@ -383,7 +478,11 @@ export const keysAddRoles = /* @__PURE__ */ standalone<'keys', 'addRoles'>({ nam
  * });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysCreateKey = /* @__PURE__ */ standalone<'keys', 'createKey'>({ name: 'keys.createKey', kind: 'write', deduplicated: true });
+export const keysCreateKey = /* @__PURE__ */ standalone<'keys', 'createKey'>({
+  name: 'keys.createKey',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Delete a key. The same as the method `unkey.keys.deleteKey`, but it never rejects.
@@ -396,7 +495,11 @@ export const keysCreateKey = /* @__PURE__ */ standalone<'keys', 'createKey'>({ n
  * const result = await keysDeleteKey(core, { keyId: 'key_1234abcd' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysDeleteKey = /* @__PURE__ */ standalone<'keys', 'deleteKey'>({ name: 'keys.deleteKey', kind: 'write', deduplicated: true });
+export const keysDeleteKey = /* @__PURE__ */ standalone<'keys', 'deleteKey'>({
+  name: 'keys.deleteKey',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Get a key. The same as the method `unkey.keys.getKey`, but it never rejects.
@@ -409,7 +512,10 @@ export const keysDeleteKey = /* @__PURE__ */ standalone<'keys', 'deleteKey'>({ n
  * const result = await keysGetKey(core, { keyId: 'key_1234abcd' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysGetKey = /* @__PURE__ */ standalone<'keys', 'getKey'>({ name: 'keys.getKey', kind: 'read' });
+export const keysGetKey = /* @__PURE__ */ standalone<'keys', 'getKey'>({
+  name: 'keys.getKey',
+  kind: 'read',
+});
 
 /**
  * Import keys. The same as the method `unkey.keys.migrateKeys`, but it never rejects.
@@ -431,7 +537,11 @@ export const keysGetKey = /* @__PURE__ */ standalone<'keys', 'getKey'>({ name: '
  * });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysMigrateKeys = /* @__PURE__ */ standalone<'keys', 'migrateKeys'>({ name: 'keys.migrateKeys', kind: 'write', deduplicated: true });
+export const keysMigrateKeys = /* @__PURE__ */ standalone<'keys', 'migrateKeys'>({
+  name: 'keys.migrateKeys',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Take permissions from a key. The same as the method `unkey.keys.removePermissions`, but it never rejects.
@@ -444,7 +554,11 @@ export const keysMigrateKeys = /* @__PURE__ */ standalone<'keys', 'migrateKeys'>
  * const result = await keysRemovePermissions(core, { keyId: 'key_1234abcd', permissions: ['documents.read'] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysRemovePermissions = /* @__PURE__ */ standalone<'keys', 'removePermissions'>({ name: 'keys.removePermissions', kind: 'write', deduplicated: true });
+export const keysRemovePermissions = /* @__PURE__ */ standalone<'keys', 'removePermissions'>({
+  name: 'keys.removePermissions',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Take roles from a key. The same as the method `unkey.keys.removeRoles`, but it never rejects.
@@ -457,7 +571,11 @@ export const keysRemovePermissions = /* @__PURE__ */ standalone<'keys', 'removeP
  * const result = await keysRemoveRoles(core, { keyId: 'key_1234abcd', roles: ['editor'] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysRemoveRoles = /* @__PURE__ */ standalone<'keys', 'removeRoles'>({ name: 'keys.removeRoles', kind: 'write', deduplicated: true });
+export const keysRemoveRoles = /* @__PURE__ */ standalone<'keys', 'removeRoles'>({
+  name: 'keys.removeRoles',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Reroll a key. The same as the method `unkey.keys.rerollKey`, but it never rejects.
@@ -470,7 +588,11 @@ export const keysRemoveRoles = /* @__PURE__ */ standalone<'keys', 'removeRoles'>
  * const result = await keysRerollKey(core, { keyId: 'key_1234abcd', expiration: 86400000 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysRerollKey = /* @__PURE__ */ standalone<'keys', 'rerollKey'>({ name: 'keys.rerollKey', kind: 'write', deduplicated: true });
+export const keysRerollKey = /* @__PURE__ */ standalone<'keys', 'rerollKey'>({
+  name: 'keys.rerollKey',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Set the permissions of a key. The same as the method `unkey.keys.setPermissions`, but it never rejects.
@@ -483,7 +605,11 @@ export const keysRerollKey = /* @__PURE__ */ standalone<'keys', 'rerollKey'>({ n
  * const result = await keysSetPermissions(core, { keyId: 'key_1234abcd', permissions: ['documents.read'] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysSetPermissions = /* @__PURE__ */ standalone<'keys', 'setPermissions'>({ name: 'keys.setPermissions', kind: 'write', deduplicated: true });
+export const keysSetPermissions = /* @__PURE__ */ standalone<'keys', 'setPermissions'>({
+  name: 'keys.setPermissions',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Set the roles of a key. The same as the method `unkey.keys.setRoles`, but it never rejects.
@@ -496,7 +622,11 @@ export const keysSetPermissions = /* @__PURE__ */ standalone<'keys', 'setPermiss
  * const result = await keysSetRoles(core, { keyId: 'key_1234abcd', roles: ['editor'] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysSetRoles = /* @__PURE__ */ standalone<'keys', 'setRoles'>({ name: 'keys.setRoles', kind: 'write', deduplicated: true });
+export const keysSetRoles = /* @__PURE__ */ standalone<'keys', 'setRoles'>({
+  name: 'keys.setRoles',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Update the credits of a key. The same as the method `unkey.keys.updateCredits`, but it never rejects.
@@ -509,7 +639,11 @@ export const keysSetRoles = /* @__PURE__ */ standalone<'keys', 'setRoles'>({ nam
  * const result = await keysUpdateCredits(core, { keyId: 'key_1234abcd', operation: 'set', value: 500 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysUpdateCredits = /* @__PURE__ */ standalone<'keys', 'updateCredits'>({ name: 'keys.updateCredits', kind: 'write', deduplicated: true });
+export const keysUpdateCredits = /* @__PURE__ */ standalone<'keys', 'updateCredits'>({
+  name: 'keys.updateCredits',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Update a key. The same as the method `unkey.keys.updateKey`, but it never rejects.
@@ -522,7 +656,11 @@ export const keysUpdateCredits = /* @__PURE__ */ standalone<'keys', 'updateCredi
  * const result = await keysUpdateKey(core, { keyId: 'key_1234abcd', name: 'Reporting job, weekly', expires: null });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysUpdateKey = /* @__PURE__ */ standalone<'keys', 'updateKey'>({ name: 'keys.updateKey', kind: 'write', deduplicated: true });
+export const keysUpdateKey = /* @__PURE__ */ standalone<'keys', 'updateKey'>({
+  name: 'keys.updateKey',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Verify a key. The same as the method `unkey.keys.verifyKey`, but it never rejects.
@@ -535,7 +673,11 @@ export const keysUpdateKey = /* @__PURE__ */ standalone<'keys', 'updateKey'>({ n
  * const result = await keysVerifyKey(core, { key: 'prod_2cGKbMxRyIzhCxo1Idjz8q', permissions: 'docs.read OR admin' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysVerifyKey = /* @__PURE__ */ standalone<'keys', 'verifyKey'>({ name: 'keys.verifyKey', kind: 'check', deduplicated: true });
+export const keysVerifyKey = /* @__PURE__ */ standalone<'keys', 'verifyKey'>({
+  name: 'keys.verifyKey',
+  kind: 'check',
+  deduplicated: true,
+});
 
 /**
  * Look up a key by itself. The same as the method `unkey.keys.whoami`, but it never rejects.
@@ -548,7 +690,10 @@ export const keysVerifyKey = /* @__PURE__ */ standalone<'keys', 'verifyKey'>({ n
  * const result = await keysWhoami(core, { key: 'prod_2cGKbMxRyIzhCxo1Idjz8q' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const keysWhoami = /* @__PURE__ */ standalone<'keys', 'whoami'>({ name: 'keys.whoami', kind: 'read' });
+export const keysWhoami = /* @__PURE__ */ standalone<'keys', 'whoami'>({
+  name: 'keys.whoami',
+  kind: 'read',
+});
 
 /**
  * Create a migration. The same as the method `unkey.migrations.createMigration`, but it never rejects.
@@ -561,7 +706,10 @@ export const keysWhoami = /* @__PURE__ */ standalone<'keys', 'whoami'>({ name: '
  * const result = await migrationsCreateMigration(core, { name: 'From our own key table', algorithm: 'sha256' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const migrationsCreateMigration = /* @__PURE__ */ standalone<'migrations', 'createMigration'>({ name: 'migrations.createMigration', kind: 'write', deduplicated: true });
+export const migrationsCreateMigration = /* @__PURE__ */ standalone<
+  'migrations',
+  'createMigration'
+>({ name: 'migrations.createMigration', kind: 'write', deduplicated: true });
 
 /**
  * List migrations. The same as the method `unkey.migrations.listMigrations`, but it never rejects.
@@ -574,7 +722,11 @@ export const migrationsCreateMigration = /* @__PURE__ */ standalone<'migrations'
  * const result = await migrationsListMigrations(core, { limit: 10 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const migrationsListMigrations = /* @__PURE__ */ standalone<'migrations', 'listMigrations'>({ name: 'migrations.listMigrations', kind: 'read', paginated: true });
+export const migrationsListMigrations = /* @__PURE__ */ standalone<'migrations', 'listMigrations'>({
+  name: 'migrations.listMigrations',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * Create a permission. The same as the method `unkey.permissions.createPermission`, but it never rejects.
@@ -587,7 +739,10 @@ export const migrationsListMigrations = /* @__PURE__ */ standalone<'migrations',
  * const result = await permissionsCreatePermission(core, { name: 'Read documents', slug: 'documents.read' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsCreatePermission = /* @__PURE__ */ standalone<'permissions', 'createPermission'>({ name: 'permissions.createPermission', kind: 'write', deduplicated: true });
+export const permissionsCreatePermission = /* @__PURE__ */ standalone<
+  'permissions',
+  'createPermission'
+>({ name: 'permissions.createPermission', kind: 'write', deduplicated: true });
 
 /**
  * Create a role. The same as the method `unkey.permissions.createRole`, but it never rejects.
@@ -600,7 +755,11 @@ export const permissionsCreatePermission = /* @__PURE__ */ standalone<'permissio
  * const result = await permissionsCreateRole(core, { name: 'editor', permissions: ['documents.read', 'documents.write'] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsCreateRole = /* @__PURE__ */ standalone<'permissions', 'createRole'>({ name: 'permissions.createRole', kind: 'write', deduplicated: true });
+export const permissionsCreateRole = /* @__PURE__ */ standalone<'permissions', 'createRole'>({
+  name: 'permissions.createRole',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Delete a permission. The same as the method `unkey.permissions.deletePermission`, but it never rejects.
@@ -613,7 +772,10 @@ export const permissionsCreateRole = /* @__PURE__ */ standalone<'permissions', '
  * const result = await permissionsDeletePermission(core, { permission: 'documents.read' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsDeletePermission = /* @__PURE__ */ standalone<'permissions', 'deletePermission'>({ name: 'permissions.deletePermission', kind: 'write', deduplicated: true });
+export const permissionsDeletePermission = /* @__PURE__ */ standalone<
+  'permissions',
+  'deletePermission'
+>({ name: 'permissions.deletePermission', kind: 'write', deduplicated: true });
 
 /**
  * Delete a role. The same as the method `unkey.permissions.deleteRole`, but it never rejects.
@@ -626,7 +788,11 @@ export const permissionsDeletePermission = /* @__PURE__ */ standalone<'permissio
  * const result = await permissionsDeleteRole(core, { role: 'editor' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsDeleteRole = /* @__PURE__ */ standalone<'permissions', 'deleteRole'>({ name: 'permissions.deleteRole', kind: 'write', deduplicated: true });
+export const permissionsDeleteRole = /* @__PURE__ */ standalone<'permissions', 'deleteRole'>({
+  name: 'permissions.deleteRole',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Get a permission. The same as the method `unkey.permissions.getPermission`, but it never rejects.
@@ -639,7 +805,10 @@ export const permissionsDeleteRole = /* @__PURE__ */ standalone<'permissions', '
  * const result = await permissionsGetPermission(core, { permission: 'documents.read' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsGetPermission = /* @__PURE__ */ standalone<'permissions', 'getPermission'>({ name: 'permissions.getPermission', kind: 'read' });
+export const permissionsGetPermission = /* @__PURE__ */ standalone<'permissions', 'getPermission'>({
+  name: 'permissions.getPermission',
+  kind: 'read',
+});
 
 /**
  * Get a role. The same as the method `unkey.permissions.getRole`, but it never rejects.
@@ -652,7 +821,10 @@ export const permissionsGetPermission = /* @__PURE__ */ standalone<'permissions'
  * const result = await permissionsGetRole(core, { role: 'editor' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsGetRole = /* @__PURE__ */ standalone<'permissions', 'getRole'>({ name: 'permissions.getRole', kind: 'read' });
+export const permissionsGetRole = /* @__PURE__ */ standalone<'permissions', 'getRole'>({
+  name: 'permissions.getRole',
+  kind: 'read',
+});
 
 /**
  * List permissions. The same as the method `unkey.permissions.listPermissions`, but it never rejects.
@@ -665,7 +837,10 @@ export const permissionsGetRole = /* @__PURE__ */ standalone<'permissions', 'get
  * const result = await permissionsListPermissions(core, { limit: 50, search: 'documents' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsListPermissions = /* @__PURE__ */ standalone<'permissions', 'listPermissions'>({ name: 'permissions.listPermissions', kind: 'read', paginated: true });
+export const permissionsListPermissions = /* @__PURE__ */ standalone<
+  'permissions',
+  'listPermissions'
+>({ name: 'permissions.listPermissions', kind: 'read', paginated: true });
 
 /**
  * List roles. The same as the method `unkey.permissions.listRoles`, but it never rejects.
@@ -678,7 +853,11 @@ export const permissionsListPermissions = /* @__PURE__ */ standalone<'permission
  * const result = await permissionsListRoles(core, { limit: 50, search: 'editor' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsListRoles = /* @__PURE__ */ standalone<'permissions', 'listRoles'>({ name: 'permissions.listRoles', kind: 'read', paginated: true });
+export const permissionsListRoles = /* @__PURE__ */ standalone<'permissions', 'listRoles'>({
+  name: 'permissions.listRoles',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * Set the permissions of a role. The same as the method `unkey.permissions.setRolePermissions`, but it never rejects.
@@ -691,7 +870,10 @@ export const permissionsListRoles = /* @__PURE__ */ standalone<'permissions', 'l
  * const result = await permissionsSetRolePermissions(core, { role: 'editor', permissions: ['documents.read'] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsSetRolePermissions = /* @__PURE__ */ standalone<'permissions', 'setRolePermissions'>({ name: 'permissions.setRolePermissions', kind: 'write', deduplicated: true });
+export const permissionsSetRolePermissions = /* @__PURE__ */ standalone<
+  'permissions',
+  'setRolePermissions'
+>({ name: 'permissions.setRolePermissions', kind: 'write', deduplicated: true });
 
 /**
  * Update a permission. The same as the method `unkey.permissions.updatePermission`, but it never rejects.
@@ -704,7 +886,10 @@ export const permissionsSetRolePermissions = /* @__PURE__ */ standalone<'permiss
  * const result = await permissionsUpdatePermission(core, { permission: 'documents.read', slug: 'documents.view', description: null });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsUpdatePermission = /* @__PURE__ */ standalone<'permissions', 'updatePermission'>({ name: 'permissions.updatePermission', kind: 'write', deduplicated: true });
+export const permissionsUpdatePermission = /* @__PURE__ */ standalone<
+  'permissions',
+  'updatePermission'
+>({ name: 'permissions.updatePermission', kind: 'write', deduplicated: true });
 
 /**
  * Update a role. The same as the method `unkey.permissions.updateRole`, but it never rejects.
@@ -717,7 +902,11 @@ export const permissionsUpdatePermission = /* @__PURE__ */ standalone<'permissio
  * const result = await permissionsUpdateRole(core, { role: 'editor', name: 'author', description: null });
  * if (!result.ok) console.log(result.error.code);
  */
-export const permissionsUpdateRole = /* @__PURE__ */ standalone<'permissions', 'updateRole'>({ name: 'permissions.updateRole', kind: 'write', deduplicated: true });
+export const permissionsUpdateRole = /* @__PURE__ */ standalone<'permissions', 'updateRole'>({
+  name: 'permissions.updateRole',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Create a namespace. The same as the method `unkey.ratelimit.createNamespace`, but it never rejects.
@@ -730,7 +919,11 @@ export const permissionsUpdateRole = /* @__PURE__ */ standalone<'permissions', '
  * const result = await ratelimitCreateNamespace(core, { name: 'sign-in' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitCreateNamespace = /* @__PURE__ */ standalone<'ratelimit', 'createNamespace'>({ name: 'ratelimit.createNamespace', kind: 'write', deduplicated: true });
+export const ratelimitCreateNamespace = /* @__PURE__ */ standalone<'ratelimit', 'createNamespace'>({
+  name: 'ratelimit.createNamespace',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Delete a namespace. The same as the method `unkey.ratelimit.deleteNamespace`, but it never rejects.
@@ -743,7 +936,11 @@ export const ratelimitCreateNamespace = /* @__PURE__ */ standalone<'ratelimit', 
  * const result = await ratelimitDeleteNamespace(core, { namespace: 'sign-in' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitDeleteNamespace = /* @__PURE__ */ standalone<'ratelimit', 'deleteNamespace'>({ name: 'ratelimit.deleteNamespace', kind: 'write', deduplicated: true });
+export const ratelimitDeleteNamespace = /* @__PURE__ */ standalone<'ratelimit', 'deleteNamespace'>({
+  name: 'ratelimit.deleteNamespace',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Delete an override. The same as the method `unkey.ratelimit.deleteOverride`, but it never rejects.
@@ -756,7 +953,11 @@ export const ratelimitDeleteNamespace = /* @__PURE__ */ standalone<'ratelimit', 
  * const result = await ratelimitDeleteOverride(core, { namespace: 'sign-in', identifier: '*@example.com' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitDeleteOverride = /* @__PURE__ */ standalone<'ratelimit', 'deleteOverride'>({ name: 'ratelimit.deleteOverride', kind: 'write', deduplicated: true });
+export const ratelimitDeleteOverride = /* @__PURE__ */ standalone<'ratelimit', 'deleteOverride'>({
+  name: 'ratelimit.deleteOverride',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Get a namespace. The same as the method `unkey.ratelimit.getNamespace`, but it never rejects.
@@ -769,7 +970,10 @@ export const ratelimitDeleteOverride = /* @__PURE__ */ standalone<'ratelimit', '
  * const result = await ratelimitGetNamespace(core, { namespace: 'sign-in' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitGetNamespace = /* @__PURE__ */ standalone<'ratelimit', 'getNamespace'>({ name: 'ratelimit.getNamespace', kind: 'read' });
+export const ratelimitGetNamespace = /* @__PURE__ */ standalone<'ratelimit', 'getNamespace'>({
+  name: 'ratelimit.getNamespace',
+  kind: 'read',
+});
 
 /**
  * Get an override. The same as the method `unkey.ratelimit.getOverride`, but it never rejects.
@@ -782,7 +986,10 @@ export const ratelimitGetNamespace = /* @__PURE__ */ standalone<'ratelimit', 'ge
  * const result = await ratelimitGetOverride(core, { namespace: 'sign-in', identifier: 'user_42@example.com' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitGetOverride = /* @__PURE__ */ standalone<'ratelimit', 'getOverride'>({ name: 'ratelimit.getOverride', kind: 'read' });
+export const ratelimitGetOverride = /* @__PURE__ */ standalone<'ratelimit', 'getOverride'>({
+  name: 'ratelimit.getOverride',
+  kind: 'read',
+});
 
 /**
  * Check a rate limit. The same as the method `unkey.ratelimit.limit`, but it never rejects.
@@ -795,7 +1002,10 @@ export const ratelimitGetOverride = /* @__PURE__ */ standalone<'ratelimit', 'get
  * const result = await ratelimitLimit(core, { namespace: 'sign-in', identifier: 'user_42', limit: 10, duration: 60000 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitLimit = /* @__PURE__ */ standalone<'ratelimit', 'limit'>({ name: 'ratelimit.limit', kind: 'check' });
+export const ratelimitLimit = /* @__PURE__ */ standalone<'ratelimit', 'limit'>({
+  name: 'ratelimit.limit',
+  kind: 'check',
+});
 
 /**
  * List namespaces. The same as the method `unkey.ratelimit.listNamespaces`, but it never rejects.
@@ -808,7 +1018,11 @@ export const ratelimitLimit = /* @__PURE__ */ standalone<'ratelimit', 'limit'>({
  * const result = await ratelimitListNamespaces(core, { limit: 10 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitListNamespaces = /* @__PURE__ */ standalone<'ratelimit', 'listNamespaces'>({ name: 'ratelimit.listNamespaces', kind: 'read', paginated: true });
+export const ratelimitListNamespaces = /* @__PURE__ */ standalone<'ratelimit', 'listNamespaces'>({
+  name: 'ratelimit.listNamespaces',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * List overrides. The same as the method `unkey.ratelimit.listOverrides`, but it never rejects.
@@ -821,7 +1035,11 @@ export const ratelimitListNamespaces = /* @__PURE__ */ standalone<'ratelimit', '
  * const result = await ratelimitListOverrides(core, { namespace: 'sign-in', limit: 50 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitListOverrides = /* @__PURE__ */ standalone<'ratelimit', 'listOverrides'>({ name: 'ratelimit.listOverrides', kind: 'read', paginated: true });
+export const ratelimitListOverrides = /* @__PURE__ */ standalone<'ratelimit', 'listOverrides'>({
+  name: 'ratelimit.listOverrides',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * Check several rate limits at once. The same as the method `unkey.ratelimit.multiLimit`, but it never rejects.
@@ -848,7 +1066,10 @@ export const ratelimitListOverrides = /* @__PURE__ */ standalone<'ratelimit', 'l
  * ]);
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitMultiLimit = /* @__PURE__ */ standalone<'ratelimit', 'multiLimit'>({ name: 'ratelimit.multiLimit', kind: 'check' });
+export const ratelimitMultiLimit = /* @__PURE__ */ standalone<'ratelimit', 'multiLimit'>({
+  name: 'ratelimit.multiLimit',
+  kind: 'check',
+});
 
 /**
  * Set an override. The same as the method `unkey.ratelimit.setOverride`, but it never rejects.
@@ -866,7 +1087,11 @@ export const ratelimitMultiLimit = /* @__PURE__ */ standalone<'ratelimit', 'mult
  * });
  * if (!result.ok) console.log(result.error.code);
  */
-export const ratelimitSetOverride = /* @__PURE__ */ standalone<'ratelimit', 'setOverride'>({ name: 'ratelimit.setOverride', kind: 'write', deduplicated: true });
+export const ratelimitSetOverride = /* @__PURE__ */ standalone<'ratelimit', 'setOverride'>({
+  name: 'ratelimit.setOverride',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Create a root key. The same as the method `unkey.rootKeys.createKey`, but it never rejects.
@@ -879,7 +1104,11 @@ export const ratelimitSetOverride = /* @__PURE__ */ standalone<'ratelimit', 'set
  * const result = await rootKeysCreateKey(core, { name: 'Gateway', permissions: ['api.*.verify_key'] });
  * if (!result.ok) console.log(result.error.code);
  */
-export const rootKeysCreateKey = /* @__PURE__ */ standalone<'rootKeys', 'createKey'>({ name: 'rootKeys.createKey', kind: 'write', deduplicated: true });
+export const rootKeysCreateKey = /* @__PURE__ */ standalone<'rootKeys', 'createKey'>({
+  name: 'rootKeys.createKey',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Delete a root key. The same as the method `unkey.rootKeys.deleteKey`, but it never rejects.
@@ -892,7 +1121,11 @@ export const rootKeysCreateKey = /* @__PURE__ */ standalone<'rootKeys', 'createK
  * const result = await rootKeysDeleteKey(core, { keyId: 'root_1234abcd' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const rootKeysDeleteKey = /* @__PURE__ */ standalone<'rootKeys', 'deleteKey'>({ name: 'rootKeys.deleteKey', kind: 'write', deduplicated: true });
+export const rootKeysDeleteKey = /* @__PURE__ */ standalone<'rootKeys', 'deleteKey'>({
+  name: 'rootKeys.deleteKey',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Get a root key. The same as the method `unkey.rootKeys.getKey`, but it never rejects.
@@ -905,7 +1138,10 @@ export const rootKeysDeleteKey = /* @__PURE__ */ standalone<'rootKeys', 'deleteK
  * const result = await rootKeysGetKey(core, { keyId: 'root_1234abcd' });
  * if (!result.ok) console.log(result.error.code);
  */
-export const rootKeysGetKey = /* @__PURE__ */ standalone<'rootKeys', 'getKey'>({ name: 'rootKeys.getKey', kind: 'read' });
+export const rootKeysGetKey = /* @__PURE__ */ standalone<'rootKeys', 'getKey'>({
+  name: 'rootKeys.getKey',
+  kind: 'read',
+});
 
 /**
  * List root keys. The same as the method `unkey.rootKeys.listKeys`, but it never rejects.
@@ -918,7 +1154,11 @@ export const rootKeysGetKey = /* @__PURE__ */ standalone<'rootKeys', 'getKey'>({
  * const result = await rootKeysListKeys(core, { limit: 50 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const rootKeysListKeys = /* @__PURE__ */ standalone<'rootKeys', 'listKeys'>({ name: 'rootKeys.listKeys', kind: 'read', paginated: true });
+export const rootKeysListKeys = /* @__PURE__ */ standalone<'rootKeys', 'listKeys'>({
+  name: 'rootKeys.listKeys',
+  kind: 'read',
+  paginated: true,
+});
 
 /**
  * Reroll a root key. The same as the method `unkey.rootKeys.rerollKey`, but it never rejects.
@@ -931,7 +1171,11 @@ export const rootKeysListKeys = /* @__PURE__ */ standalone<'rootKeys', 'listKeys
  * const result = await rootKeysRerollKey(core, { keyId: 'root_1234abcd', expiration: 3600000 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const rootKeysRerollKey = /* @__PURE__ */ standalone<'rootKeys', 'rerollKey'>({ name: 'rootKeys.rerollKey', kind: 'write', deduplicated: true });
+export const rootKeysRerollKey = /* @__PURE__ */ standalone<'rootKeys', 'rerollKey'>({
+  name: 'rootKeys.rerollKey',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Change a root key. The same as the method `unkey.rootKeys.updateKey`, but it never rejects.
@@ -944,7 +1188,11 @@ export const rootKeysRerollKey = /* @__PURE__ */ standalone<'rootKeys', 'rerollK
  * const result = await rootKeysUpdateKey(core, { keyId: 'root_1234abcd', enabled: false });
  * if (!result.ok) console.log(result.error.code);
  */
-export const rootKeysUpdateKey = /* @__PURE__ */ standalone<'rootKeys', 'updateKey'>({ name: 'rootKeys.updateKey', kind: 'write', deduplicated: true });
+export const rootKeysUpdateKey = /* @__PURE__ */ standalone<'rootKeys', 'updateKey'>({
+  name: 'rootKeys.updateKey',
+  kind: 'write',
+  deduplicated: true,
+});
 
 /**
  * Get the limits of the workspace. The same as the method `unkey.workspace.getLimits`, but it never rejects.
@@ -957,7 +1205,10 @@ export const rootKeysUpdateKey = /* @__PURE__ */ standalone<'rootKeys', 'updateK
  * const result = await workspaceGetLimits(core, {});
  * if (!result.ok) console.log(result.error.code);
  */
-export const workspaceGetLimits = /* @__PURE__ */ standalone<'workspace', 'getLimits'>({ name: 'workspace.getLimits', kind: 'read' });
+export const workspaceGetLimits = /* @__PURE__ */ standalone<'workspace', 'getLimits'>({
+  name: 'workspace.getLimits',
+  kind: 'read',
+});
 
 /**
  * Get the usage of the workspace. The same as the method `unkey.workspace.getUsage`, but it never rejects.
@@ -970,7 +1221,10 @@ export const workspaceGetLimits = /* @__PURE__ */ standalone<'workspace', 'getLi
  * const result = await workspaceGetUsage(core, {});
  * if (!result.ok) console.log(result.error.code);
  */
-export const workspaceGetUsage = /* @__PURE__ */ standalone<'workspace', 'getUsage'>({ name: 'workspace.getUsage', kind: 'read' });
+export const workspaceGetUsage = /* @__PURE__ */ standalone<'workspace', 'getUsage'>({
+  name: 'workspace.getUsage',
+  kind: 'read',
+});
 
 /**
  * Get the workspace. The same as the method `unkey.workspace.getWorkspace`, but it never rejects.
@@ -983,7 +1237,10 @@ export const workspaceGetUsage = /* @__PURE__ */ standalone<'workspace', 'getUsa
  * const result = await workspaceGetWorkspace(core, {});
  * if (!result.ok) console.log(result.error.code);
  */
-export const workspaceGetWorkspace = /* @__PURE__ */ standalone<'workspace', 'getWorkspace'>({ name: 'workspace.getWorkspace', kind: 'read' });
+export const workspaceGetWorkspace = /* @__PURE__ */ standalone<'workspace', 'getWorkspace'>({
+  name: 'workspace.getWorkspace',
+  kind: 'read',
+});
 
 /**
  * Change the workspace. The same as the method `unkey.workspace.updateWorkspace`, but it never rejects.
@@ -996,4 +1253,8 @@ export const workspaceGetWorkspace = /* @__PURE__ */ standalone<'workspace', 'ge
  * const result = await workspaceUpdateWorkspace(core, { name: 'Weather Inc', apiRequestsPerMinute: 6000, logRetentionDays: 30 });
  * if (!result.ok) console.log(result.error.code);
  */
-export const workspaceUpdateWorkspace = /* @__PURE__ */ standalone<'workspace', 'updateWorkspace'>({ name: 'workspace.updateWorkspace', kind: 'write', deduplicated: true });
+export const workspaceUpdateWorkspace = /* @__PURE__ */ standalone<'workspace', 'updateWorkspace'>({
+  name: 'workspace.updateWorkspace',
+  kind: 'write',
+  deduplicated: true,
+});

@@ -64,9 +64,11 @@ export type AuditEvent = {
     type: string;
     id: string;
     name?: string | undefined;
-    meta?: {
-      [key: string]: unknown;
-    } | undefined;
+    meta?:
+      | {
+          [key: string]: unknown;
+        }
+      | undefined;
   }[];
   remoteIp?: string | undefined;
   userAgent?: string | undefined;
@@ -87,9 +89,11 @@ export type Credits = {
 export type Identity = {
   id: string;
   externalId: string;
-  meta?: {
-    [key: string]: unknown;
-  } | undefined;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
   ratelimits?: RateLimit[] | undefined;
 };
 
@@ -104,9 +108,11 @@ export type Key = {
   updatedAt?: number | undefined;
   lastUsedAt?: number | undefined;
   name?: string | undefined;
-  meta?: {
-    [key: string]: unknown;
-  } | undefined;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
   expires?: number | undefined;
   /** Slugs, held directly or through roles. */
   permissions?: string[] | undefined;
@@ -125,7 +131,7 @@ export type KeyMigration = {
   /**
    * How the hashes were made. sha256: SHA-256 of the whole key, as standard base64. github.com/seamapi/prefixed-api-key: SHA-256 of the long token of the key, as lower-case hexadecimal digits.
    */
-  algorithm: "sha256" | "github.com/seamapi/prefixed-api-key";
+  algorithm: 'sha256' | 'github.com/seamapi/prefixed-api-key';
   /** Unix time in milliseconds. */
   createdAt: number;
 };
@@ -258,11 +264,13 @@ export type Pagination = {
   /** Send it with the request for the next page. Absent on the last page. */
   cursor?: string | undefined;
   /** How many items all pages have together, if the request asked to count. */
-  total?: {
-    count: number;
-    /** false: there are at least so many. */
-    isExact: boolean;
-  } | undefined;
+  total?:
+    | {
+        count: number;
+        /** false: there are at least so many. */
+        isExact: boolean;
+      }
+    | undefined;
 };
 
 /** A permission that keys and roles can have. */
@@ -353,7 +361,7 @@ export type Refill = {
   /**
    * How often the credits are filled up, at 00:00 UTC.
    */
-  interval: "daily" | "monthly";
+  interval: 'daily' | 'monthly';
   /** A refill sets the credits to this number. A larger balance stays as it is. */
   amount: number;
   /** Day of the month, for monthly only. 1 if absent. A month without that day is refilled on its last day. */
@@ -440,10 +448,12 @@ export type Usage = {
         storageGiBHours: number;
         egressGiB: number;
       };
-      app?: {
-        id: string;
-        name?: string | undefined;
-      } | undefined;
+      app?:
+        | {
+            id: string;
+            name?: string | undefined;
+          }
+        | undefined;
     }[];
     /** Always empty. */
     byApp: {
@@ -451,14 +461,18 @@ export type Usage = {
       gateway: {
         activeKeys: number;
       };
-      project?: {
-        id: string;
-        name?: string | undefined;
-      } | undefined;
-      app?: {
-        id: string;
-        name?: string | undefined;
-      } | undefined;
+      project?:
+        | {
+            id: string;
+            name?: string | undefined;
+          }
+        | undefined;
+      app?:
+        | {
+            id: string;
+            name?: string | undefined;
+          }
+        | undefined;
     }[];
   };
 };
@@ -468,7 +482,7 @@ export type V2AnalyticsDistinctRequestBody = {
   /**
    * What is counted.
    */
-  what: "api" | "key" | "identity" | "tag";
+  what: 'api' | 'key' | 'identity' | 'tag';
   /** Unix time in milliseconds. Absent: a day before to. */
   from?: number | undefined;
   /** Unix time in milliseconds, exclusive. Absent: now. */
@@ -482,7 +496,18 @@ export type V2AnalyticsDistinctRequestBody = {
   /** Only verifications that were sent with one of these tags. */
   tags?: string[] | undefined;
   /** Only these outcomes. */
-  outcomes?: ("VALID" | "NOT_FOUND" | "FORBIDDEN" | "INSUFFICIENT_PERMISSIONS" | "USAGE_EXCEEDED" | "RATE_LIMITED" | "DISABLED" | "EXPIRED")[] | undefined;
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
 };
 
 /** The answer of `analytics.distinct`. */
@@ -501,13 +526,13 @@ export type V2AnalyticsDistinctResponseData = {
   /**
    * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
    */
-  source: "engine" | "sums";
+  source: 'engine' | 'sums';
   /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
   lagMs: number;
   /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
   sealedUntil?: number | undefined;
   /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
-  missing: ("tags" | "minutes" | "timeZone" | "quantiles")[];
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
 };
 
 /** What `analytics.events` takes. */
@@ -525,7 +550,18 @@ export type V2AnalyticsEventsRequestBody = {
   /** Only verifications that were sent with one of these tags. */
   tags?: string[] | undefined;
   /** Only these outcomes. */
-  outcomes?: ("VALID" | "NOT_FOUND" | "FORBIDDEN" | "INSUFFICIENT_PERMISSIONS" | "USAGE_EXCEEDED" | "RATE_LIMITED" | "DISABLED" | "EXPIRED")[] | undefined;
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
   /** Only the verification whose answer had this meta.requestId. */
   requestId?: string | undefined;
   /**
@@ -549,7 +585,7 @@ export type V2AnalyticsExportRequestBody = {
   /**
    * ndjson, the default: a JSON object in each line. csv: a line for each event, after one with the names. cloudevents: a CloudEvent 1.0 in each line, with the requestId as its id.
    */
-  format?: ("ndjson" | "csv" | "cloudevents") | undefined;
+  format?: ('ndjson' | 'csv' | 'cloudevents') | undefined;
   /** Unix time in milliseconds. Absent: a day before to. */
   from?: number | undefined;
   /** Unix time in milliseconds, exclusive. Absent: now. */
@@ -656,7 +692,7 @@ export type V2AnalyticsLatencyRequestBody = {
   /**
    * The length of a bucket. auto, the default: minutes up to three hours, hours up to two weeks, then days.
    */
-  step?: ("auto" | "minute" | "hour" | "day") | undefined;
+  step?: ('auto' | 'minute' | 'hour' | 'day') | undefined;
   /**
    * The IANA name of the time zone in which hours and days begin. A day of 23 or 25 hours is one bucket of that length.
    * @default UTC
@@ -671,7 +707,18 @@ export type V2AnalyticsLatencyRequestBody = {
   /** Only verifications that were sent with one of these tags. */
   tags?: string[] | undefined;
   /** Only these outcomes. */
-  outcomes?: ("VALID" | "NOT_FOUND" | "FORBIDDEN" | "INSUFFICIENT_PERMISSIONS" | "USAGE_EXCEEDED" | "RATE_LIMITED" | "DISABLED" | "EXPIRED")[] | undefined;
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
 };
 
 /** The answer of `analytics.latency`. */
@@ -689,7 +736,7 @@ export type V2AnalyticsLatencyResponseData = {
   /**
    * The length of a bucket.
    */
-  step: "minute" | "hour" | "day";
+  step: 'minute' | 'hour' | 'day';
   timeZone: string;
   /** When each bucket begins, in unix milliseconds. It ends where the next one begins, the last one at to. */
   buckets: number[];
@@ -704,13 +751,13 @@ export type V2AnalyticsLatencyResponseData = {
   /**
    * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
    */
-  source: "engine" | "sums";
+  source: 'engine' | 'sums';
   /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
   lagMs: number;
   /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
   sealedUntil?: number | undefined;
   /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
-  missing: ("tags" | "minutes" | "timeZone" | "quantiles")[];
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
 };
 
 /** What `analytics.limitSeries` takes. */
@@ -718,7 +765,7 @@ export type V2AnalyticsLimitSeriesRequestBody = {
   /**
    * checks, the default: how many. passed and refused: how many of them. cost: what they cost together.
    */
-  metric?: ("checks" | "passed" | "refused" | "cost") | undefined;
+  metric?: ('checks' | 'passed' | 'refused' | 'cost') | undefined;
   /** Unix time in milliseconds. Absent: a day before to. */
   from?: number | undefined;
   /** Unix time in milliseconds, exclusive. Absent: now. */
@@ -726,7 +773,7 @@ export type V2AnalyticsLimitSeriesRequestBody = {
   /**
    * The length of a bucket. auto, the default: minutes up to three hours, hours up to two weeks, then days.
    */
-  step?: ("auto" | "minute" | "hour" | "day") | undefined;
+  step?: ('auto' | 'minute' | 'hour' | 'day') | undefined;
   /**
    * The IANA name of the time zone in which hours and days begin. A day of 23 or 25 hours is one bucket of that length.
    * @default UTC
@@ -735,7 +782,7 @@ export type V2AnalyticsLimitSeriesRequestBody = {
   /**
    * A series for each of these, by its id or text.
    */
-  groupBy?: ("passed" | "namespace" | "identifier") | undefined;
+  groupBy?: ('passed' | 'namespace' | 'identifier') | undefined;
   /**
    * With groupBy: at most so many series, beside one for the rest.
    * @default 10
@@ -762,7 +809,7 @@ export type V2AnalyticsLimitSeriesResponseData = {
   /**
    * The length of a bucket.
    */
-  step: "minute" | "hour" | "day";
+  step: 'minute' | 'hour' | 'day';
   timeZone: string;
   /** When each bucket begins, in unix milliseconds. It ends where the next one begins, the last one at to. */
   buckets: number[];
@@ -779,13 +826,13 @@ export type V2AnalyticsLimitSeriesResponseData = {
   /**
    * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
    */
-  source: "engine" | "sums";
+  source: 'engine' | 'sums';
   /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
   lagMs: number;
   /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
   sealedUntil?: number | undefined;
   /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
-  missing: ("tags" | "minutes" | "timeZone" | "quantiles")[];
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
 };
 
 /** What `analytics.requests` takes. */
@@ -825,7 +872,7 @@ export type V2AnalyticsSeriesRequestBody = {
   /**
    * verifications, the default: how many. credits: how many they spent. latency: how many milliseconds they took, on average.
    */
-  metric?: ("verifications" | "credits" | "latency") | undefined;
+  metric?: ('verifications' | 'credits' | 'latency') | undefined;
   /** Unix time in milliseconds. Absent: a day before to. */
   from?: number | undefined;
   /** Unix time in milliseconds, exclusive. Absent: now. */
@@ -833,7 +880,7 @@ export type V2AnalyticsSeriesRequestBody = {
   /**
    * The length of a bucket. auto, the default: minutes up to three hours, hours up to two weeks, then days.
    */
-  step?: ("auto" | "minute" | "hour" | "day") | undefined;
+  step?: ('auto' | 'minute' | 'hour' | 'day') | undefined;
   /**
    * The IANA name of the time zone in which hours and days begin. A day of 23 or 25 hours is one bucket of that length.
    * @default UTC
@@ -842,7 +889,7 @@ export type V2AnalyticsSeriesRequestBody = {
   /**
    * A series for each of these, by its id, externalId or text. A verification with several tags is in several series.
    */
-  groupBy?: ("outcome" | "api" | "key" | "identity" | "tag") | undefined;
+  groupBy?: ('outcome' | 'api' | 'key' | 'identity' | 'tag') | undefined;
   /**
    * With groupBy: at most so many series, beside one for the rest.
    * @default 10
@@ -857,7 +904,18 @@ export type V2AnalyticsSeriesRequestBody = {
   /** Only verifications that were sent with one of these tags. */
   tags?: string[] | undefined;
   /** Only these outcomes. */
-  outcomes?: ("VALID" | "NOT_FOUND" | "FORBIDDEN" | "INSUFFICIENT_PERMISSIONS" | "USAGE_EXCEEDED" | "RATE_LIMITED" | "DISABLED" | "EXPIRED")[] | undefined;
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
 };
 
 /** The answer of `analytics.series`. */
@@ -875,7 +933,7 @@ export type V2AnalyticsSeriesResponseData = {
   /**
    * The length of a bucket.
    */
-  step: "minute" | "hour" | "day";
+  step: 'minute' | 'hour' | 'day';
   timeZone: string;
   /** When each bucket begins, in unix milliseconds. It ends where the next one begins, the last one at to. */
   buckets: number[];
@@ -892,13 +950,13 @@ export type V2AnalyticsSeriesResponseData = {
   /**
    * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
    */
-  source: "engine" | "sums";
+  source: 'engine' | 'sums';
   /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
   lagMs: number;
   /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
   sealedUntil?: number | undefined;
   /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
-  missing: ("tags" | "minutes" | "timeZone" | "quantiles")[];
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
 };
 
 /** What `analytics.status` takes. */
@@ -915,7 +973,7 @@ export type V2AnalyticsStatusResponseData = {
   /**
    * on: it answers. away: it does not at the moment. off: this installation has none.
    */
-  engine: "on" | "away" | "off";
+  engine: 'on' | 'away' | 'off';
   /** Of the engine, while it answers. */
   version?: string | undefined;
   /** How old the oldest event is that waits for the engine. 0 without an engine. */
@@ -931,11 +989,11 @@ export type V2AnalyticsTopRequestBody = {
   /**
    * What is listed.
    */
-  by: "api" | "key" | "identity" | "tag" | "outcome";
+  by: 'api' | 'key' | 'identity' | 'tag' | 'outcome';
   /**
    * What decides the order. verifications is the default.
    */
-  metric?: ("verifications" | "credits") | undefined;
+  metric?: ('verifications' | 'credits') | undefined;
   /** Unix time in milliseconds. Absent: a day before to. */
   from?: number | undefined;
   /** Unix time in milliseconds, exclusive. Absent: now. */
@@ -954,7 +1012,18 @@ export type V2AnalyticsTopRequestBody = {
   /** Only verifications that were sent with one of these tags. */
   tags?: string[] | undefined;
   /** Only these outcomes. */
-  outcomes?: ("VALID" | "NOT_FOUND" | "FORBIDDEN" | "INSUFFICIENT_PERMISSIONS" | "USAGE_EXCEEDED" | "RATE_LIMITED" | "DISABLED" | "EXPIRED")[] | undefined;
+  outcomes?:
+    | (
+        | 'VALID'
+        | 'NOT_FOUND'
+        | 'FORBIDDEN'
+        | 'INSUFFICIENT_PERMISSIONS'
+        | 'USAGE_EXCEEDED'
+        | 'RATE_LIMITED'
+        | 'DISABLED'
+        | 'EXPIRED'
+      )[]
+    | undefined;
 };
 
 /** The answer of `analytics.top`. */
@@ -979,13 +1048,13 @@ export type V2AnalyticsTopResponseData = {
   /**
    * engine: single events, and sums of them in the analytics engine. sums: the sums per hour of the database, where there is no engine or it cannot be reached.
    */
-  source: "engine" | "sums";
+  source: 'engine' | 'sums';
   /** Events that are older than this many milliseconds are in the figures, but for those of a process that could not write them yet. */
   lagMs: number;
   /** Unix time in milliseconds. What is before it is read from sums of whole days, and rarely changes. Absent with sums. */
   sealedUntil?: number | undefined;
   /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
-  missing: ("tags" | "minutes" | "timeZone" | "quantiles")[];
+  missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
 };
 
 /** What `apis.createApi` takes. */
@@ -1050,11 +1119,11 @@ export type V2ApisListApisRequestBody = {
   /**
    * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters.
    */
-  sort?: ("createdAt" | "name") | undefined;
+  sort?: ('createdAt' | 'name') | undefined;
   /**
    * asc, the default: from the lowest value to the highest.
    */
-  order?: ("asc" | "desc") | undefined;
+  order?: ('asc' | 'desc') | undefined;
   /**
    * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
    * @default false
@@ -1087,15 +1156,15 @@ export type V2ApisListKeysRequestBody = {
   /**
    * What the items are sorted by. createdAt is the default. Keys of one value are in the order of their ids. A last use counts in whole minutes, and a name with its first 100 characters. Keys without a name come before all others, and keys that never expire after all that do. Keys that were never used come last, in both orders.
    */
-  sort?: ("createdAt" | "lastUsedAt" | "expires" | "name") | undefined;
+  sort?: ('createdAt' | 'lastUsedAt' | 'expires' | 'name') | undefined;
   /**
    * asc, the default: from the lowest value to the highest.
    */
-  order?: ("asc" | "desc") | undefined;
+  order?: ('asc' | 'desc') | undefined;
   /**
    * Only keys that are disabled, have expired, or have no credits left (exhausted). A key may be several of these at once. active: only keys that are none of them.
    */
-  status?: ("active" | "disabled" | "expired" | "exhausted") | undefined;
+  status?: ('active' | 'disabled' | 'expired' | 'exhausted') | undefined;
   /** Only keys that expire before this moment or have done so. Unix time in milliseconds. */
   expiresBefore?: number | undefined;
   /** Only keys that were neither used nor created at this moment or later. Unix time in milliseconds. */
@@ -1165,7 +1234,7 @@ export type V2AuditLogsListAuditLogsRequestBody = {
   /**
    * desc, the default: the newest first. asc: the oldest first.
    */
-  order?: ("desc" | "asc") | undefined;
+  order?: ('desc' | 'asc') | undefined;
   /** Unix time in milliseconds. Audit events of this moment and later are shown. */
   from?: number | undefined;
   /** Unix time in milliseconds. Only audit events before this moment are shown. */
@@ -1191,9 +1260,11 @@ export type V2IdentitiesCreateIdentityRequestBody = {
   /** Your id of the user. It must not be taken, and it cannot be changed later. */
   externalId: string;
   /** Any JSON object of yours. It is stored and returned as it is. At most 1048576 bytes as JSON, 10000 values and 100 levels. */
-  meta?: {
-    [key: string]: unknown;
-  } | undefined;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
   /** All keys of the identity count against these limits together. */
   ratelimits?: RateLimitSettings[] | undefined;
 };
@@ -1250,11 +1321,11 @@ export type V2IdentitiesListIdentitiesRequestBody = {
   /**
    * What the items are sorted by. createdAt is the default, and the order of ids. externalId is compared character by character, capital letters first.
    */
-  sort?: ("createdAt" | "externalId") | undefined;
+  sort?: ('createdAt' | 'externalId') | undefined;
   /**
    * asc, the default: from the lowest value to the highest.
    */
-  order?: ("asc" | "desc") | undefined;
+  order?: ('asc' | 'desc') | undefined;
   /**
    * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
    * @default false
@@ -1274,9 +1345,11 @@ export type V2IdentitiesUpdateIdentityRequestBody = {
   /** Id of the identity, or its externalId. */
   identity: string;
   /** Any JSON object of yours. It is stored and returned as it is. At most 1048576 bytes as JSON, 10000 values and 100 levels. */
-  meta?: {
-    [key: string]: unknown;
-  } | undefined;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
   /** All limits that the identity has from now on, each name once. A limit that keeps its name keeps its id and its count. */
   ratelimits?: RateLimitSettings[] | undefined;
 };
@@ -1332,9 +1405,11 @@ export type V2KeysCreateKeyRequestBody = {
   /** Your id of the user. A missing identity is created. */
   externalId?: string | undefined;
   /** Any JSON object of yours. It is stored and returned as it is. At most 65535 bytes as JSON, 10000 values and 100 levels. */
-  meta?: {
-    [key: string]: unknown;
-  } | undefined;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
   /** Names of roles, which must exist. */
   roles?: string[] | undefined;
   /** Slugs of permissions. Missing permissions are created. */
@@ -1414,9 +1489,11 @@ export type V2KeysMigrateKeysRequestBody = {
     /** Your id of the user. A missing identity is created. */
     externalId?: string | undefined;
     /** Any JSON object of yours. It is stored and returned as it is. At most 65535 bytes as JSON, 10000 values and 100 levels. */
-    meta?: {
-      [key: string]: unknown;
-    } | undefined;
+    meta?:
+      | {
+          [key: string]: unknown;
+        }
+      | undefined;
     /** Names of roles. Missing roles are created, without permissions. */
     roles?: string[] | undefined;
     /** Slugs of permissions. Missing permissions are created. */
@@ -1451,7 +1528,7 @@ export type V2KeysMigrateKeysResponseData = {
     /**
      * already_exists: a key has this hash, or it came earlier in the request. not_a_hash: it is no hash of this algorithm.
      */
-    reason: "already_exists" | "not_a_hash";
+    reason: 'already_exists' | 'not_a_hash';
   }[];
 };
 
@@ -1540,7 +1617,7 @@ export type V2KeysUpdateCreditsRequestBody = {
   /**
    * A decrement by more than the balance leaves 0. Only set works on unlimited credits.
    */
-  operation: "set" | "increment" | "decrement";
+  operation: 'set' | 'increment' | 'decrement';
   /** How many credits. With set, null or an absent value makes the key unlimited and ends its refill. */
   value?: (number | null) | undefined;
 };
@@ -1566,26 +1643,32 @@ export type V2KeysUpdateKeyRequestBody = {
   /** Your id of the user. A missing identity is created. null takes the key from its identity. */
   externalId?: (string | null) | undefined;
   /** Any JSON object of yours. It is stored and returned as it is. At most 65535 bytes as JSON, 10000 values and 100 levels. */
-  meta?: ({
-    [key: string]: unknown;
-  } | null) | undefined;
+  meta?:
+    | ({
+        [key: string]: unknown;
+      } | null)
+    | undefined;
   /** Unix time in milliseconds after which the key is no longer valid. */
   expires?: (number | null) | undefined;
   /** null makes the key unlimited and ends its refill. */
-  credits?: ({
-    /** How many credits are left. null makes the key unlimited. */
-    remaining?: (number | null) | undefined;
-    refill?: ({
-      /**
-       * How often the credits are filled up, at 00:00 UTC.
-       */
-      interval: "daily" | "monthly";
-      /** A refill sets the credits to this number. A larger balance stays as it is. */
-      amount: number;
-      /** Day of the month, for monthly only. 1 if absent. A month without that day is refilled on its last day. */
-      refillDay?: number | undefined;
-    } | null) | undefined;
-  } | null) | undefined;
+  credits?:
+    | ({
+        /** How many credits are left. null makes the key unlimited. */
+        remaining?: (number | null) | undefined;
+        refill?:
+          | ({
+              /**
+               * How often the credits are filled up, at 00:00 UTC.
+               */
+              interval: 'daily' | 'monthly';
+              /** A refill sets the credits to this number. A larger balance stays as it is. */
+              amount: number;
+              /** Day of the month, for monthly only. 1 if absent. A month without that day is refilled on its last day. */
+              refillDay?: number | undefined;
+            } | null)
+          | undefined;
+      } | null)
+    | undefined;
   /** A limit that keeps its name keeps its count. null removes all limits, as an empty list does. */
   ratelimits?: (RateLimitSettings[] | null) | undefined;
   enabled?: boolean | undefined;
@@ -1609,21 +1692,25 @@ export type V2KeysVerifyKeyRequestBody = {
   tags?: string[] | undefined;
   /** Permissions that the key must hold: slugs joined by AND and OR in any case, with parentheses. AND binds tighter. `*` has no special meaning. */
   permissions?: string | undefined;
-  credits?: {
-    /** Credits to spend if the key has a limited number. 1 if absent. 0 spends nothing. */
-    cost: number;
-  } | undefined;
+  credits?:
+    | {
+        /** Credits to spend if the key has a limited number. 1 if absent. 0 spends nothing. */
+        cost: number;
+      }
+    | undefined;
   /** Ids of key spaces. A key of another one is NOT_FOUND, and uses up no limits and no credits. Absent: every key space that the caller may verify keys of. */
   keyspaces?: string[] | undefined;
   /** Limits to check besides those that always apply: configured ones by name, or others with their own limit and duration. */
-  ratelimits?: {
-    name: string;
-    /** @default 1 */
-    cost?: number | undefined;
-    limit?: number | undefined;
-    /** In milliseconds. At least 1000 beside a limit. */
-    duration?: number | undefined;
-  }[] | undefined;
+  ratelimits?:
+    | {
+        name: string;
+        /** @default 1 */
+        cost?: number | undefined;
+        limit?: number | undefined;
+        /** In milliseconds. At least 1000 beside a limit. */
+        duration?: number | undefined;
+      }[]
+    | undefined;
   /** Id of the migration by which the key may have been imported. It is needed only if the key was imported by a hash of one of its parts, and only until the key has been verified once. See migrations.createMigration. */
   migrationId?: string | undefined;
   /** IPv4 or IPv6 address of your user, without a port, for APIs with an IP allow-list. Without it, the address of the caller counts. */
@@ -1660,7 +1747,7 @@ export type V2MigrationsCreateMigrationRequestBody = {
   /**
    * How the hashes were made. sha256: SHA-256 of the whole key, as standard base64. github.com/seamapi/prefixed-api-key: SHA-256 of the long token of the key, as lower-case hexadecimal digits.
    */
-  algorithm: "sha256" | "github.com/seamapi/prefixed-api-key";
+  algorithm: 'sha256' | 'github.com/seamapi/prefixed-api-key';
 };
 
 /** The answer of `migrations.createMigration`. */
@@ -1800,11 +1887,11 @@ export type V2PermissionsListPermissionsRequestBody = {
   /**
    * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters.
    */
-  sort?: ("createdAt" | "name") | undefined;
+  sort?: ('createdAt' | 'name') | undefined;
   /**
    * asc, the default: from the lowest value to the highest.
    */
-  order?: ("asc" | "desc") | undefined;
+  order?: ('asc' | 'desc') | undefined;
   /**
    * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
    * @default false
@@ -1833,11 +1920,11 @@ export type V2PermissionsListRolesRequestBody = {
   /**
    * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters.
    */
-  sort?: ("createdAt" | "name") | undefined;
+  sort?: ('createdAt' | 'name') | undefined;
   /**
    * asc, the default: from the lowest value to the highest.
    */
-  order?: ("asc" | "desc") | undefined;
+  order?: ('asc' | 'desc') | undefined;
   /**
    * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
    * @default false
@@ -1853,22 +1940,24 @@ export type V2PermissionsListRolesResponseBody = {
 };
 
 /** What `permissions.setRolePermissions` takes. */
-export type V2PermissionsSetRolePermissionsRequestBody = {
-  /** Id of the role, or its name in any case. */
-  role: string;
-  roleId?: never | undefined;
-  /** Slugs, in any case. Missing permissions are created. An empty list takes all permissions from the role. */
-  permissions: string[];
-} | {
-  role?: never | undefined;
-  /**
-   * @deprecated
-   * The same as role, for texts of these characters. Send role instead.
-   */
-  roleId: string;
-  /** Slugs, in any case. Missing permissions are created. An empty list takes all permissions from the role. */
-  permissions: string[];
-};
+export type V2PermissionsSetRolePermissionsRequestBody =
+  | {
+      /** Id of the role, or its name in any case. */
+      role: string;
+      roleId?: never | undefined;
+      /** Slugs, in any case. Missing permissions are created. An empty list takes all permissions from the role. */
+      permissions: string[];
+    }
+  | {
+      role?: never | undefined;
+      /**
+       * @deprecated
+       * The same as role, for texts of these characters. Send role instead.
+       */
+      roleId: string;
+      /** Slugs, in any case. Missing permissions are created. An empty list takes all permissions from the role. */
+      permissions: string[];
+    };
 
 /** The answer of `permissions.setRolePermissions`. */
 export type V2PermissionsSetRolePermissionsResponseBody = {
@@ -1919,15 +2008,17 @@ export type V2PermissionsUpdateRoleResponseData = {
 };
 
 /** What `ratelimit.createNamespace` takes. */
-export type V2RatelimitCreateNamespaceRequestBody = {
-  /** It must be in Unicode normalization form C, and not begin with rlns_, as ids do. */
-  name: string;
-  namespace?: never | undefined;
-} | {
-  name?: never | undefined;
-  /** The same as name, as the other operations call it. Send one of the two. */
-  namespace: string;
-};
+export type V2RatelimitCreateNamespaceRequestBody =
+  | {
+      /** It must be in Unicode normalization form C, and not begin with rlns_, as ids do. */
+      name: string;
+      namespace?: never | undefined;
+    }
+  | {
+      name?: never | undefined;
+      /** The same as name, as the other operations call it. Send one of the two. */
+      namespace: string;
+    };
 
 /** The answer of `ratelimit.createNamespace`. */
 export type V2RatelimitCreateNamespaceResponseBody = {
@@ -2032,11 +2123,11 @@ export type V2RatelimitListNamespacesRequestBody = {
   /**
    * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters.
    */
-  sort?: ("createdAt" | "name") | undefined;
+  sort?: ('createdAt' | 'name') | undefined;
   /**
    * asc, the default: from the lowest value to the highest.
    */
-  order?: ("asc" | "desc") | undefined;
+  order?: ('asc' | 'desc') | undefined;
   /**
    * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
    * @default false
@@ -2067,11 +2158,11 @@ export type V2RatelimitListOverridesRequestBody = {
   /**
    * What the items are sorted by. createdAt is the default. A identifier counts with its first 100 characters.
    */
-  sort?: ("createdAt" | "identifier") | undefined;
+  sort?: ('createdAt' | 'identifier') | undefined;
   /**
    * asc, the default: from the lowest value to the highest.
    */
-  order?: ("asc" | "desc") | undefined;
+  order?: ('asc' | 'desc') | undefined;
   /**
    * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
    * @default false
@@ -2196,11 +2287,11 @@ export type V2RootKeysListKeysRequestBody = {
   /**
    * What the items are sorted by. createdAt is the default. A name counts with its first 100 characters, and root keys without a name come before all others.
    */
-  sort?: ("createdAt" | "name") | undefined;
+  sort?: ('createdAt' | 'name') | undefined;
   /**
    * asc, the default: from the lowest value to the highest.
    */
-  order?: ("asc" | "desc") | undefined;
+  order?: ('asc' | 'desc') | undefined;
   /**
    * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
    * @default false
@@ -2265,11 +2356,13 @@ export type V2WorkspaceGetLimitsResponseData = Limits;
 /** What `workspace.getUsage` takes. */
 export type V2WorkspaceGetUsageRequestBody = {
   /** A month in UTC. Absent: this month so far. */
-  period?: {
-    year: number;
-    /** 1 is January. */
-    month: number;
-  } | undefined;
+  period?:
+    | {
+        year: number;
+        /** 1 is January. */
+        month: number;
+      }
+    | undefined;
 };
 
 /** The answer of `workspace.getUsage`. */
@@ -2319,14 +2412,24 @@ export type Verification = {
   /**
    * VALID, or the first reason why the key is not valid.
    */
-  code: "VALID" | "NOT_FOUND" | "FORBIDDEN" | "INSUFFICIENT_PERMISSIONS" | "USAGE_EXCEEDED" | "RATE_LIMITED" | "DISABLED" | "EXPIRED";
+  code:
+    | 'VALID'
+    | 'NOT_FOUND'
+    | 'FORBIDDEN'
+    | 'INSUFFICIENT_PERMISSIONS'
+    | 'USAGE_EXCEEDED'
+    | 'RATE_LIMITED'
+    | 'DISABLED'
+    | 'EXPIRED';
   keyId?: string | undefined;
   /** Id of the key space, such as ks_1234. Each API has one, with all of its keys. */
   keyspaceId?: string | undefined;
   name?: string | undefined;
-  meta?: {
-    [key: string]: unknown;
-  } | undefined;
+  meta?:
+    | {
+        [key: string]: unknown;
+      }
+    | undefined;
   expires?: number | undefined;
   /** How many credits are left. Absent for a key with unlimited credits. */
   credits?: number | undefined;
