@@ -8,6 +8,7 @@ export const TAGS = {
   permissions: 'Permissions and roles that keys can have. A verification can ask for permissions.',
   rootKeys: 'Root keys call these operations. Each holds the permissions that it was given.',
   workspace: 'The workspace of the caller: its settings, what it may have, and what it has used.',
+  team: 'The people of the workspace: members with their roles, and invitations.',
   auditLogs: 'Who changed what, and when.',
   analytics:
     'Who used what: verifications and limit checks, in charts, lists and SQL. And which requests came.',

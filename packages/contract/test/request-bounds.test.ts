@@ -110,8 +110,10 @@ function freeMembers(schema: TSchema): string[] {
 function largestText({ enum: choices, maxLength, pattern, format }: TSchema): string {
   if (choices !== undefined) return escaped(choices[0]);
   if (format !== undefined) return `"${maxLength}"`;
-  const character = pattern === undefined ? '\u{1f511}' : 'a';
-  return escaped(character.repeat(maxLength));
+  if (pattern === undefined) return escaped('\u{1f511}'.repeat(maxLength));
+  const text = 'a'.repeat(maxLength);
+  // An address needs its @.
+  return escaped(new RegExp(pattern, 'u').test(text) ? text : `a@${text.slice(2)}`);
 }
 
 function escaped(text: string): string {

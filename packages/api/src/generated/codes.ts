@@ -96,4 +96,18 @@ export interface Problems {
   'unprocessable_entity/query_rows_limit_exceeded': 422;
   /** 429: The workspace has used up its queries, or their time, for this hour. */
   'too_many_requests/query_quota_exceeded': 429;
+  /** 404: There is no such member in this workspace. */
+  'team/member_not_found': 404;
+  /** 409: A person with this e-mail address is a member of the workspace already. */
+  'team/already_a_member': 409;
+  /** 412: The change would leave the workspace without an owner, or without an owner who can log in with a password or a passkey. */
+  'team/last_owner': 412;
+  /** 404: There is no such open invitation in this workspace. */
+  'team/invitation_not_found': 404;
+  /** 404: There is no such role for members in this workspace. */
+  'team/role_not_found': 404;
+  /** 409: A role for members with this name exists already. */
+  'team/role_already_exists': 409;
+  /** 412: The role was not deleted, because members have it or invitations promise it. */
+  'team/role_in_use': 412;
 }

@@ -1195,6 +1195,176 @@ export const rootKeysUpdateKey = /* @__PURE__ */ standalone<'rootKeys', 'updateK
 });
 
 /**
+ * Invite a person. The same as the method `unkey.team.createInvitation`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.createInvitation` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamCreateInvitation(core, { email: 'new.member@example.com', role: 'analyst' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamCreateInvitation = /* @__PURE__ */ standalone<'team', 'createInvitation'>({
+  name: 'team.createInvitation',
+  kind: 'write',
+  deduplicated: true,
+});
+
+/**
+ * Create a role for members. The same as the method `unkey.team.createRole`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.createRole` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamCreateRole(core, { name: 'Support', permissions: ['api.*.verify_key'] });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamCreateRole = /* @__PURE__ */ standalone<'team', 'createRole'>({
+  name: 'team.createRole',
+  kind: 'write',
+  deduplicated: true,
+});
+
+/**
+ * Delete an invitation. The same as the method `unkey.team.deleteInvitation`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.deleteInvitation` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamDeleteInvitation(core, { invitationId: 'inv_1234abcd' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamDeleteInvitation = /* @__PURE__ */ standalone<'team', 'deleteInvitation'>({
+  name: 'team.deleteInvitation',
+  kind: 'write',
+  deduplicated: true,
+});
+
+/**
+ * Delete a role for members. The same as the method `unkey.team.deleteRole`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.deleteRole` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamDeleteRole(core, { roleId: 'teamrole_1234abcd' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamDeleteRole = /* @__PURE__ */ standalone<'team', 'deleteRole'>({
+  name: 'team.deleteRole',
+  kind: 'write',
+  deduplicated: true,
+});
+
+/**
+ * List invitations. The same as the method `unkey.team.listInvitations`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.listInvitations` takes. The result is one page.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamListInvitations(core, { limit: 50 });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamListInvitations = /* @__PURE__ */ standalone<'team', 'listInvitations'>({
+  name: 'team.listInvitations',
+  kind: 'read',
+  paginated: true,
+});
+
+/**
+ * List members. The same as the method `unkey.team.listMembers`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.listMembers` takes. The result is one page.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamListMembers(core, { limit: 50 });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamListMembers = /* @__PURE__ */ standalone<'team', 'listMembers'>({
+  name: 'team.listMembers',
+  kind: 'read',
+  paginated: true,
+});
+
+/**
+ * List roles of members. The same as the method `unkey.team.listRoles`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.listRoles` takes. The result is one page.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamListRoles(core, { limit: 50 });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamListRoles = /* @__PURE__ */ standalone<'team', 'listRoles'>({
+  name: 'team.listRoles',
+  kind: 'read',
+  paginated: true,
+});
+
+/**
+ * Remove a member. The same as the method `unkey.team.removeMember`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.removeMember` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamRemoveMember(core, { userId: 'user_1234abcd' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamRemoveMember = /* @__PURE__ */ standalone<'team', 'removeMember'>({
+  name: 'team.removeMember',
+  kind: 'write',
+  deduplicated: true,
+});
+
+/**
+ * Give a member another role. The same as the method `unkey.team.updateMember`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.updateMember` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamUpdateMember(core, { userId: 'user_1234abcd', role: 'analyst' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamUpdateMember = /* @__PURE__ */ standalone<'team', 'updateMember'>({
+  name: 'team.updateMember',
+  kind: 'write',
+  deduplicated: true,
+});
+
+/**
+ * Change a role for members. The same as the method `unkey.team.updateRole`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `team.updateRole` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await teamUpdateRole(core, { roleId: 'teamrole_1234abcd', permissions: ['api.*.verify_key'] });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const teamUpdateRole = /* @__PURE__ */ standalone<'team', 'updateRole'>({
+  name: 'team.updateRole',
+  kind: 'write',
+  deduplicated: true,
+});
+
+/**
  * Get the limits of the workspace. The same as the method `unkey.workspace.getLimits`, but it never rejects.
  *
  * @param core The client.

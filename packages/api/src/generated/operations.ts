@@ -140,6 +140,26 @@ import type {
   V2RootKeysRerollKeyResponseBody,
   V2RootKeysUpdateKeyRequestBody,
   V2RootKeysUpdateKeyResponseBody,
+  V2TeamCreateInvitationRequestBody,
+  V2TeamCreateInvitationResponseBody,
+  V2TeamCreateRoleRequestBody,
+  V2TeamCreateRoleResponseBody,
+  V2TeamDeleteInvitationRequestBody,
+  V2TeamDeleteInvitationResponseBody,
+  V2TeamDeleteRoleRequestBody,
+  V2TeamDeleteRoleResponseBody,
+  V2TeamListInvitationsRequestBody,
+  V2TeamListInvitationsResponseBody,
+  V2TeamListMembersRequestBody,
+  V2TeamListMembersResponseBody,
+  V2TeamListRolesRequestBody,
+  V2TeamListRolesResponseBody,
+  V2TeamRemoveMemberRequestBody,
+  V2TeamRemoveMemberResponseBody,
+  V2TeamUpdateMemberRequestBody,
+  V2TeamUpdateMemberResponseBody,
+  V2TeamUpdateRoleRequestBody,
+  V2TeamUpdateRoleResponseBody,
   V2WorkspaceGetLimitsRequestBody,
   V2WorkspaceGetLimitsResponseBody,
   V2WorkspaceGetUsageRequestBody,
@@ -1332,6 +1352,157 @@ export interface Operations {
       response: V2RootKeysUpdateKeyResponseBody;
     };
   };
+  team: {
+    /**
+     * Invite a person.
+     *
+     * Invites a person by e-mail address. The answer has a link that accepts the invitation,
+     * once and within 24 hours. It is shown only there. If the service can send mail, it sends
+     * the link too. The caller must hold every permission of the role. An earlier invitation of
+     * the same address ends, so a repeated request is how to send a new link. Needs the
+     * permission `team.*.create_invitation`. Needs `team.*.manage_owners` as well to make,
+     * change or remove an owner.
+     *
+     * @example
+     * const answer = await unkey.team.createInvitation({ email: 'new.member@example.com', role: 'analyst' });
+     */
+    createInvitation: {
+      request: V2TeamCreateInvitationRequestBody;
+      response: V2TeamCreateInvitationResponseBody;
+    };
+    /**
+     * Create a role for members.
+     *
+     * Creates a role of single permissions, which may name single APIs, namespaces or
+     * identities. The caller must hold every permission of it. Needs the permission
+     * `team.*.create_role`.
+     *
+     * @example
+     * const answer = await unkey.team.createRole({ name: 'Support', permissions: ['api.*.verify_key'] });
+     */
+    createRole: {
+      request: V2TeamCreateRoleRequestBody;
+      response: V2TeamCreateRoleResponseBody;
+    };
+    /**
+     * Delete an invitation.
+     *
+     * Ends an open invitation. Its link is refused from then on. Needs the permission
+     * `team.*.delete_invitation`.
+     *
+     * @example
+     * const answer = await unkey.team.deleteInvitation({ invitationId: 'inv_1234abcd' });
+     */
+    deleteInvitation: {
+      request: V2TeamDeleteInvitationRequestBody;
+      response: V2TeamDeleteInvitationResponseBody;
+    };
+    /**
+     * Delete a role for members.
+     *
+     * Deletes a role of the workspace that no member has and no open invitation promises. Needs
+     * the permission `team.*.delete_role`.
+     *
+     * @example
+     * const answer = await unkey.team.deleteRole({ roleId: 'teamrole_1234abcd' });
+     */
+    deleteRole: {
+      request: V2TeamDeleteRoleRequestBody;
+      response: V2TeamDeleteRoleResponseBody;
+    };
+    /**
+     * List invitations.
+     *
+     * Lists the invitations that can still be accepted, by age. Their links are not shown: only
+     * hashes of their tokens are stored. Needs the permission `team.*.read_invitation`.
+     *
+     * @example
+     * const list = unkey.team.listInvitations({ limit: 50 });
+     * for await (const item of list.items()) console.log(item);
+     */
+    listInvitations: {
+      request: V2TeamListInvitationsRequestBody;
+      response: V2TeamListInvitationsResponseBody;
+      paginated: true;
+    };
+    /**
+     * List members.
+     *
+     * Lists the people of the workspace with their roles, by id unless the request asks for
+     * another order. A search looks at id, e-mail address and name. Needs the permission
+     * `team.*.read_member`.
+     *
+     * @example
+     * const list = unkey.team.listMembers({ limit: 50 });
+     * for await (const item of list.items()) console.log(item);
+     */
+    listMembers: {
+      request: V2TeamListMembersRequestBody;
+      response: V2TeamListMembersResponseBody;
+      paginated: true;
+    };
+    /**
+     * List roles of members.
+     *
+     * Lists the roles that members can have, with their permissions: the built-in ones first,
+     * then those of the workspace by age. Needs the permission `team.*.read_role`.
+     *
+     * @example
+     * const list = unkey.team.listRoles({ limit: 50 });
+     * for await (const item of list.items()) console.log(item);
+     */
+    listRoles: {
+      request: V2TeamListRolesRequestBody;
+      response: V2TeamListRolesResponseBody;
+      paginated: true;
+    };
+    /**
+     * Remove a member.
+     *
+     * Takes a person out of the workspace. The person keeps the account, and other workspaces.
+     * Root keys that the person has created go on working. Takes effect on the next request of
+     * the person. Open invitations of the person are deleted. Needs the permission
+     * `team.*.remove_member`. Needs `team.*.manage_owners` as well to make, change or remove an
+     * owner.
+     *
+     * @example
+     * const answer = await unkey.team.removeMember({ userId: 'user_1234abcd' });
+     */
+    removeMember: {
+      request: V2TeamRemoveMemberRequestBody;
+      response: V2TeamRemoveMemberResponseBody;
+    };
+    /**
+     * Give a member another role.
+     *
+     * Gives a member another role. The caller must hold every permission of that role. Takes
+     * effect on the next request of the member. Open invitations of the member are deleted,
+     * because they may promise what the member no longer may give. Needs the permission
+     * `team.*.update_member`. Needs `team.*.manage_owners` as well to make, change or remove an
+     * owner.
+     *
+     * @example
+     * const answer = await unkey.team.updateMember({ userId: 'user_1234abcd', role: 'analyst' });
+     */
+    updateMember: {
+      request: V2TeamUpdateMemberRequestBody;
+      response: V2TeamUpdateMemberResponseBody;
+    };
+    /**
+     * Change a role for members.
+     *
+     * Sets the fields that are sent and leaves the others. The field permissions replaces all
+     * permissions, and the caller must hold each of them. Takes effect on the next request of
+     * every member with the role. Needs the permission `team.*.update_role`.
+     *
+     * @example
+     * const answer = await unkey.team.updateRole({ roleId: 'teamrole_1234abcd', permissions: ['api.*.verify_key'] });
+     */
+    updateRole: {
+      request: V2TeamUpdateRoleRequestBody;
+      response: V2TeamUpdateRoleResponseBody;
+    };
+  };
   workspace: {
     /**
      * Get the limits of the workspace.
@@ -1480,6 +1651,18 @@ export const operations = {
     listKeys: { kind: 'read', paginated: true },
     rerollKey: { kind: 'write', deduplicated: true },
     updateKey: { kind: 'write', deduplicated: true },
+  },
+  team: {
+    createInvitation: { kind: 'write', deduplicated: true },
+    createRole: { kind: 'write', deduplicated: true },
+    deleteInvitation: { kind: 'write', deduplicated: true },
+    deleteRole: { kind: 'write', deduplicated: true },
+    listInvitations: { kind: 'read', paginated: true },
+    listMembers: { kind: 'read', paginated: true },
+    listRoles: { kind: 'read', paginated: true },
+    removeMember: { kind: 'write', deduplicated: true },
+    updateMember: { kind: 'write', deduplicated: true },
+    updateRole: { kind: 'write', deduplicated: true },
   },
   workspace: {
     getLimits: { kind: 'read' },

@@ -97,6 +97,32 @@ export type Identity = {
   ratelimits?: RateLimit[] | undefined;
 };
 
+/** An invitation that can still be accepted. */
+export type Invitation = {
+  invitationId: string;
+  email: string;
+  /** Id of the role: that of a built-in one, or of one of the workspace. */
+  role: string;
+  /** Name of the role, to show to people. */
+  roleName: string;
+  invitedBy: {
+    /**
+     * The kind of the caller.
+     */
+    type: 'user' | 'rootkey';
+    id: string;
+    name: string;
+  };
+  /**
+   * Whether the service has sent the link by mail. none: it is not set up to send mail.
+   */
+  mail: 'none' | 'sending' | 'sent' | 'failed';
+  /** Unix time in milliseconds. */
+  createdAt: number;
+  /** Unix time in milliseconds. */
+  expiresAt: number;
+};
+
 /** A key as management operations show it. Fields without a value are absent, never null. */
 export type Key = {
   keyId: string;
@@ -232,12 +258,42 @@ export type Limits = {
   };
 };
 
+/** A person who belongs to the workspace. */
+export type Member = {
+  userId: string;
+  email: string;
+  name: string;
+  /** Id of the role: that of a built-in one, or of one of the workspace. */
+  role: string;
+  /** Name of the role, to show to people. */
+  roleName: string;
+  /** Whether the person has a passkey, or confirms log-in with codes of an app. */
+  hasSecondFactor: boolean;
+  /** Unix time in milliseconds. */
+  joinedAt: number;
+};
+
 /** A rate-limit namespace, in which identifiers are counted. */
 export type Namespace = {
   id: string;
   name: string;
   /** Unix time in milliseconds. */
   createdAt: number;
+};
+
+/** A new invitation. Its token is shown only in this answer. */
+export type NewInvitation = {
+  invitationId: string;
+  /** Accepts the invitation, once. The page /join of the dashboard takes it after #. */
+  token: string;
+  /** The page on which the invitation is accepted. null without PUBLIC_URL. */
+  link: string | null;
+  /**
+   * sending: the service also sends the link by mail.
+   */
+  mail: 'none' | 'sending';
+  /** Unix time in milliseconds. */
+  expiresAt: number;
 };
 
 /** A new root key. It is shown only in this answer. */
@@ -400,6 +456,18 @@ export type RootKey = {
   /** Unix time in milliseconds. null means never. */
   expires: number | null;
   permissions: string[];
+};
+
+/** A role that members can have. */
+export type TeamRole = {
+  id: string;
+  name: string;
+  description: string | null;
+  /** Whether every workspace has it, and cannot change it. */
+  builtIn: boolean;
+  permissions: string[];
+  /** How many members have it. */
+  members: number;
 };
 
 /** What a workspace has used in one month, in total and in parts. */
@@ -2337,6 +2405,179 @@ export type V2RootKeysUpdateKeyRequestBody = {
 
 /** The answer of `rootKeys.updateKey`. */
 export type V2RootKeysUpdateKeyResponseBody = {
+  meta: ResponseMeta;
+  data: Record<string, never>;
+};
+
+/** What `team.createInvitation` takes. */
+export type V2TeamCreateInvitationRequestBody = {
+  /** An e-mail address. Case makes no difference. */
+  email: string;
+  /** owner, admin, developer, analyst or auditor, or the id of a role of the workspace, such as teamrole_1234. */
+  role: string;
+};
+
+/** The answer of `team.createInvitation`. */
+export type V2TeamCreateInvitationResponseBody = {
+  meta: ResponseMeta;
+  data: NewInvitation;
+};
+
+/** The data of the answer of `team.createInvitation`. */
+export type V2TeamCreateInvitationResponseData = NewInvitation;
+
+/** What `team.createRole` takes. */
+export type V2TeamCreateRoleRequestBody = {
+  /** Case makes no difference, nor does another Unicode form of the same letters. */
+  name: string;
+  description?: string | undefined;
+  /** Everything that members with the role may do, in the form of the permissions of root keys. A caller can give only permissions that it holds. */
+  permissions: string[];
+};
+
+/** The answer of `team.createRole`. */
+export type V2TeamCreateRoleResponseBody = {
+  meta: ResponseMeta;
+  data: V2TeamCreateRoleResponseData;
+};
+
+/** The data of the answer of `team.createRole`. */
+export type V2TeamCreateRoleResponseData = {
+  roleId: string;
+};
+
+/** What `team.deleteInvitation` takes. */
+export type V2TeamDeleteInvitationRequestBody = {
+  /** Id of the invitation, such as inv_1234. */
+  invitationId: string;
+};
+
+/** The answer of `team.deleteInvitation`. */
+export type V2TeamDeleteInvitationResponseBody = {
+  meta: ResponseMeta;
+  data: Record<string, never>;
+};
+
+/** What `team.deleteRole` takes. */
+export type V2TeamDeleteRoleRequestBody = {
+  /** Id of a role of the workspace, such as teamrole_1234. Built-in roles never change. */
+  roleId: string;
+};
+
+/** The answer of `team.deleteRole`. */
+export type V2TeamDeleteRoleResponseBody = {
+  meta: ResponseMeta;
+  data: Record<string, never>;
+};
+
+/** What `team.listInvitations` takes. */
+export type V2TeamListInvitationsRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+/** The answer of `team.listInvitations`. */
+export type V2TeamListInvitationsResponseBody = {
+  meta: ResponseMeta;
+  data: Invitation[];
+  pagination: Pagination;
+};
+
+/** What `team.listMembers` takes. */
+export type V2TeamListMembersRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
+  cursor?: string | undefined;
+  /** Only items that contain this text, in any case. */
+  search?: string | undefined;
+  /**
+   * What the items are sorted by. createdAt, the default, is when the account of the person was made.
+   */
+  sort?: ('createdAt' | 'email') | undefined;
+  /**
+   * asc, the default: from the lowest value to the highest.
+   */
+  order?: ('asc' | 'desc') | undefined;
+  /**
+   * Whether pagination.total says how many items all pages have together. It counts to 10,000 at most.
+   * @default false
+   */
+  count?: boolean | undefined;
+};
+
+/** The answer of `team.listMembers`. */
+export type V2TeamListMembersResponseBody = {
+  meta: ResponseMeta;
+  data: Member[];
+  pagination: Pagination;
+};
+
+/** What `team.listRoles` takes. */
+export type V2TeamListRolesRequestBody = {
+  /**
+   * At most this many items.
+   * @default 100
+   */
+  limit?: number | undefined;
+  /** pagination.cursor of the previous page, opaque and unaltered, with the same other fields. Absent or empty for the first page. */
+  cursor?: string | undefined;
+};
+
+/** The answer of `team.listRoles`. */
+export type V2TeamListRolesResponseBody = {
+  meta: ResponseMeta;
+  data: TeamRole[];
+  pagination: Pagination;
+};
+
+/** What `team.removeMember` takes. */
+export type V2TeamRemoveMemberRequestBody = {
+  /** Id of the person, such as user_1234. */
+  userId: string;
+};
+
+/** The answer of `team.removeMember`. */
+export type V2TeamRemoveMemberResponseBody = {
+  meta: ResponseMeta;
+  data: Record<string, never>;
+};
+
+/** What `team.updateMember` takes. */
+export type V2TeamUpdateMemberRequestBody = {
+  /** Id of the person, such as user_1234. */
+  userId: string;
+  /** owner, admin, developer, analyst or auditor, or the id of a role of the workspace, such as teamrole_1234. */
+  role: string;
+};
+
+/** The answer of `team.updateMember`. */
+export type V2TeamUpdateMemberResponseBody = {
+  meta: ResponseMeta;
+  data: Record<string, never>;
+};
+
+/** What `team.updateRole` takes. */
+export type V2TeamUpdateRoleRequestBody = {
+  /** Id of a role of the workspace, such as teamrole_1234. Built-in roles never change. */
+  roleId: string;
+  /** Case makes no difference, nor does another Unicode form of the same letters. */
+  name?: string | undefined;
+  description?: (string | null) | undefined;
+  /** Everything that members with the role may do, in the form of the permissions of root keys. A caller can give only permissions that it holds. */
+  permissions?: string[] | undefined;
+};
+
+/** The answer of `team.updateRole`. */
+export type V2TeamUpdateRoleResponseBody = {
   meta: ResponseMeta;
   data: Record<string, never>;
 };

@@ -1,26 +1,31 @@
 // Written by `pnpm gen` from src/operations. Do not edit.
 import type { Operation } from '../operation.js';
+import { acceptInvitation as loginAcceptInvitation } from '../operations/login/acceptInvitation.js';
 import { addPermissions as keysAddPermissions } from '../operations/keys/addPermissions.js';
 import { addRoles as keysAddRoles } from '../operations/keys/addRoles.js';
 import { changePassword as accountChangePassword } from '../operations/account/changePassword.js';
 import { confirmIdentity as accountConfirmIdentity } from '../operations/account/confirmIdentity.js';
 import { createApi as apisCreateApi } from '../operations/apis/createApi.js';
 import { createIdentity as identitiesCreateIdentity } from '../operations/identities/createIdentity.js';
+import { createInvitation as teamCreateInvitation } from '../operations/team/createInvitation.js';
 import { createKey as keysCreateKey } from '../operations/keys/createKey.js';
 import { createKey as rootKeysCreateKey } from '../operations/rootKeys/createKey.js';
 import { createMigration as migrationsCreateMigration } from '../operations/migrations/createMigration.js';
 import { createNamespace as ratelimitCreateNamespace } from '../operations/ratelimit/createNamespace.js';
 import { createPermission as permissionsCreatePermission } from '../operations/permissions/createPermission.js';
 import { createRole as permissionsCreateRole } from '../operations/permissions/createRole.js';
+import { createRole as teamCreateRole } from '../operations/team/createRole.js';
 import { createWorkspace as accountCreateWorkspace } from '../operations/account/createWorkspace.js';
 import { deleteApi as apisDeleteApi } from '../operations/apis/deleteApi.js';
 import { deleteIdentity as identitiesDeleteIdentity } from '../operations/identities/deleteIdentity.js';
+import { deleteInvitation as teamDeleteInvitation } from '../operations/team/deleteInvitation.js';
 import { deleteKey as keysDeleteKey } from '../operations/keys/deleteKey.js';
 import { deleteKey as rootKeysDeleteKey } from '../operations/rootKeys/deleteKey.js';
 import { deleteNamespace as ratelimitDeleteNamespace } from '../operations/ratelimit/deleteNamespace.js';
 import { deleteOverride as ratelimitDeleteOverride } from '../operations/ratelimit/deleteOverride.js';
 import { deletePermission as permissionsDeletePermission } from '../operations/permissions/deletePermission.js';
 import { deleteRole as permissionsDeleteRole } from '../operations/permissions/deleteRole.js';
+import { deleteRole as teamDeleteRole } from '../operations/team/deleteRole.js';
 import { distinct as analyticsDistinct } from '../operations/analytics/distinct.js';
 import { events as analyticsEvents } from '../operations/analytics/events.js';
 import { export as analyticsExport } from '../operations/analytics/export.js';
@@ -28,6 +33,7 @@ import { getAccount as accountGetAccount } from '../operations/account/getAccoun
 import { getApi as apisGetApi } from '../operations/apis/getApi.js';
 import { getGatewayRequests as analyticsGetGatewayRequests } from '../operations/analytics/getGatewayRequests.js';
 import { getIdentity as identitiesGetIdentity } from '../operations/identities/getIdentity.js';
+import { getInvitation as loginGetInvitation } from '../operations/login/getInvitation.js';
 import { getKey as keysGetKey } from '../operations/keys/getKey.js';
 import { getKey as rootKeysGetKey } from '../operations/rootKeys/getKey.js';
 import { getLimits as workspaceGetLimits } from '../operations/workspace/getLimits.js';
@@ -42,23 +48,28 @@ import { getUsage as workspaceGetUsage } from '../operations/workspace/getUsage.
 import { getVerifications as analyticsGetVerifications } from '../operations/analytics/getVerifications.js';
 import { getWorkspace as workspaceGetWorkspace } from '../operations/workspace/getWorkspace.js';
 import { latency as analyticsLatency } from '../operations/analytics/latency.js';
+import { leaveWorkspace as accountLeaveWorkspace } from '../operations/account/leaveWorkspace.js';
 import { limit as ratelimitLimit } from '../operations/ratelimit/limit.js';
 import { limitSeries as analyticsLimitSeries } from '../operations/analytics/limitSeries.js';
 import { listApis as apisListApis } from '../operations/apis/listApis.js';
 import { listAuditLogs as auditLogsListAuditLogs } from '../operations/auditLogs/listAuditLogs.js';
 import { listIdentities as identitiesListIdentities } from '../operations/identities/listIdentities.js';
+import { listInvitations as teamListInvitations } from '../operations/team/listInvitations.js';
 import { listKeys as apisListKeys } from '../operations/apis/listKeys.js';
 import { listKeys as rootKeysListKeys } from '../operations/rootKeys/listKeys.js';
+import { listMembers as teamListMembers } from '../operations/team/listMembers.js';
 import { listMigrations as migrationsListMigrations } from '../operations/migrations/listMigrations.js';
 import { listNamespaces as ratelimitListNamespaces } from '../operations/ratelimit/listNamespaces.js';
 import { listOverrides as ratelimitListOverrides } from '../operations/ratelimit/listOverrides.js';
 import { listPermissions as permissionsListPermissions } from '../operations/permissions/listPermissions.js';
 import { listRoles as permissionsListRoles } from '../operations/permissions/listRoles.js';
+import { listRoles as teamListRoles } from '../operations/team/listRoles.js';
 import { listSessions as accountListSessions } from '../operations/account/listSessions.js';
 import { logOut as loginLogOut } from '../operations/login/logOut.js';
 import { migrateKeys as keysMigrateKeys } from '../operations/keys/migrateKeys.js';
 import { multiLimit as ratelimitMultiLimit } from '../operations/ratelimit/multiLimit.js';
 import { redeemSetupLink as loginRedeemSetupLink } from '../operations/login/redeemSetupLink.js';
+import { removeMember as teamRemoveMember } from '../operations/team/removeMember.js';
 import { removePermissions as keysRemovePermissions } from '../operations/keys/removePermissions.js';
 import { removeRoles as keysRemoveRoles } from '../operations/keys/removeRoles.js';
 import { requests as analyticsRequests } from '../operations/analytics/requests.js';
@@ -79,8 +90,10 @@ import { updateCredits as keysUpdateCredits } from '../operations/keys/updateCre
 import { updateIdentity as identitiesUpdateIdentity } from '../operations/identities/updateIdentity.js';
 import { updateKey as keysUpdateKey } from '../operations/keys/updateKey.js';
 import { updateKey as rootKeysUpdateKey } from '../operations/rootKeys/updateKey.js';
+import { updateMember as teamUpdateMember } from '../operations/team/updateMember.js';
 import { updatePermission as permissionsUpdatePermission } from '../operations/permissions/updatePermission.js';
 import { updateRole as permissionsUpdateRole } from '../operations/permissions/updateRole.js';
+import { updateRole as teamUpdateRole } from '../operations/team/updateRole.js';
 import { updateWorkspace as workspaceUpdateWorkspace } from '../operations/workspace/updateWorkspace.js';
 import { verifyKey as keysVerifyKey } from '../operations/keys/verifyKey.js';
 import { whoami as keysWhoami } from '../operations/keys/whoami.js';
@@ -147,6 +160,16 @@ export const OPERATIONS: readonly Operation[] = [
   workspaceGetUsage,
   workspaceGetWorkspace,
   workspaceUpdateWorkspace,
+  teamCreateInvitation,
+  teamCreateRole,
+  teamDeleteInvitation,
+  teamDeleteRole,
+  teamListInvitations,
+  teamListMembers,
+  teamListRoles,
+  teamRemoveMember,
+  teamUpdateMember,
+  teamUpdateRole,
   auditLogsListAuditLogs,
   analyticsDistinct,
   analyticsEvents,
@@ -165,6 +188,8 @@ export const OPERATIONS: readonly Operation[] = [
 
 /** What only the pages of people call, with the cookie of their session or before there is one. */
 export const PEOPLE_OPERATIONS: readonly Operation[] = [
+  loginAcceptInvitation,
+  loginGetInvitation,
   loginGetStatus,
   loginLogOut,
   loginRedeemSetupLink,
@@ -173,6 +198,7 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
   accountConfirmIdentity,
   accountCreateWorkspace,
   accountGetAccount,
+  accountLeaveWorkspace,
   accountListSessions,
   accountRevokeOtherSessions,
   accountRevokeSession,
@@ -240,6 +266,16 @@ export interface OperationsByName {
   'workspace.getUsage': typeof workspaceGetUsage;
   'workspace.getWorkspace': typeof workspaceGetWorkspace;
   'workspace.updateWorkspace': typeof workspaceUpdateWorkspace;
+  'team.createInvitation': typeof teamCreateInvitation;
+  'team.createRole': typeof teamCreateRole;
+  'team.deleteInvitation': typeof teamDeleteInvitation;
+  'team.deleteRole': typeof teamDeleteRole;
+  'team.listInvitations': typeof teamListInvitations;
+  'team.listMembers': typeof teamListMembers;
+  'team.listRoles': typeof teamListRoles;
+  'team.removeMember': typeof teamRemoveMember;
+  'team.updateMember': typeof teamUpdateMember;
+  'team.updateRole': typeof teamUpdateRole;
   'auditLogs.listAuditLogs': typeof auditLogsListAuditLogs;
   'analytics.distinct': typeof analyticsDistinct;
   'analytics.events': typeof analyticsEvents;
@@ -254,6 +290,8 @@ export interface OperationsByName {
   'analytics.series': typeof analyticsSeries;
   'analytics.status': typeof analyticsStatus;
   'analytics.top': typeof analyticsTop;
+  'login.acceptInvitation': typeof loginAcceptInvitation;
+  'login.getInvitation': typeof loginGetInvitation;
   'login.getStatus': typeof loginGetStatus;
   'login.logOut': typeof loginLogOut;
   'login.redeemSetupLink': typeof loginRedeemSetupLink;
@@ -262,6 +300,7 @@ export interface OperationsByName {
   'account.confirmIdentity': typeof accountConfirmIdentity;
   'account.createWorkspace': typeof accountCreateWorkspace;
   'account.getAccount': typeof accountGetAccount;
+  'account.leaveWorkspace': typeof accountLeaveWorkspace;
   'account.listSessions': typeof accountListSessions;
   'account.revokeOtherSessions': typeof accountRevokeOtherSessions;
   'account.revokeSession': typeof accountRevokeSession;

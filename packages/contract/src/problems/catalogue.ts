@@ -4,6 +4,7 @@ import { CREDENTIAL_PROBLEMS } from './credentials.js';
 import { DATA_PROBLEMS } from './data.js';
 import { PEOPLE_PROBLEMS } from './people.js';
 import { REQUEST_PROBLEMS } from './requests.js';
+import { TEAM_PROBLEMS } from './team.js';
 
 /**
  * The closed list of everything that can go wrong from a client's point of view.
@@ -18,6 +19,7 @@ export const PROBLEMS = {
   ...REQUEST_PROBLEMS,
   ...ANALYTICS_PROBLEMS,
   ...PEOPLE_PROBLEMS,
+  ...TEAM_PROBLEMS,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

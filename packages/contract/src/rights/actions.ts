@@ -49,5 +49,18 @@ export const ACTIONS = {
   migration: ['create_migration', 'read_migration'],
   audit_log: ['read_audit_log'],
   workspace: ['read_workspace', 'update_workspace'],
+  team: [
+    'read_member',
+    'update_member',
+    'remove_member',
+    'manage_owners',
+    'create_invitation',
+    'read_invitation',
+    'delete_invitation',
+    'create_role',
+    'read_role',
+    'update_role',
+    'delete_role',
+  ],
   project: ['read_gateway_requests', 'read_runtime_logs'],
 } as const;

@@ -20,7 +20,10 @@ export type Thing =
   | 'namespace'
   | 'override'
   | 'rootKey'
-  | 'migration';
+  | 'migration'
+  | 'member'
+  | 'invitation'
+  | 'teamRole';
 
 /** What a field names, and the properties of the thing that may name it. */
 export interface Reference {
