@@ -1,9 +1,11 @@
 import { distinct } from './analytics/distinct/handler.js';
 import { events } from './analytics/events/handler.js';
+import { explain } from './analytics/explain/handler.js';
 import { exportEvents } from './analytics/export/handler.js';
 import { getGatewayRequests } from './analytics/getGatewayRequests/handler.js';
 import { getRatelimits } from './analytics/getRatelimits/handler.js';
 import { getRuntimeLogs } from './analytics/getRuntimeLogs/handler.js';
+import { getTables } from './analytics/getTables/handler.js';
 import { getVerifications } from './analytics/getVerifications/handler.js';
 import { latency } from './analytics/latency/handler.js';
 import { limitSeries } from './analytics/limitSeries/handler.js';
@@ -11,6 +13,7 @@ import { requests } from './analytics/requests/handler.js';
 import { series } from './analytics/series/handler.js';
 import { status } from './analytics/status/handler.js';
 import { top } from './analytics/top/handler.js';
+import { countKeys } from './apis/countKeys/handler.js';
 import { createApi } from './apis/createApi/handler.js';
 import { deleteApi } from './apis/deleteApi/handler.js';
 import { getApi } from './apis/getApi/handler.js';
@@ -81,6 +84,7 @@ export const RPCS: readonly Rpc[] = [
   updateApi,
   deleteApi,
   listKeys,
+  countKeys,
   createKey,
   verifyKey,
   getKey,
@@ -146,6 +150,8 @@ export const RPCS: readonly Rpc[] = [
   distinct,
   events,
   exportEvents,
+  explain,
   status,
+  getTables,
   requests,
 ];

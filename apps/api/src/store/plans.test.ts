@@ -7,6 +7,7 @@ import { refillLongestDue, settleRefills } from './credits/refills.js';
 import type { Db } from './database/database.js';
 import { inTransaction } from './database/transaction.js';
 import { type IdentitySort, searchIdentities } from './identities/list-identities.js';
+import { countKeysByState } from './keys/count-keys.js';
 import { findLiveKey } from './keys/key-details.js';
 import type { KeySearch } from './keys/key-search.js';
 import { loadKeySnapshots } from './keys/key-snapshots.js';
@@ -190,6 +191,14 @@ describe('a search among thousands of keys', () => {
     expect(await accessOf('keys', { status: 'disabled' })).toContain('keys_disabled');
     const soon = await accessOf('keys', { expiresBeforeMs: NOW_MS });
     expect(soon).toContain('keys_by_expiry');
+  });
+
+  it('counts keys by their state from the index on the API, and of their uses', async () => {
+    const days = { nowMs: NOW_MS, expiresBeforeMs: NOW_MS, unusedSinceMs: NOW_MS };
+    const query = { workspaceId, apiIds: [apiId, 'api_1'], ...days, examinedMax: 100 };
+    const plan = await planOf((db) => countKeysByState(db, query));
+    expect(accessTo('keys', plan)).toEqual(['keys_of_api']);
+    expect(accessTo('key_last_used', plan)).toEqual(['key_last_used_pkey']);
   });
 
   it.each([

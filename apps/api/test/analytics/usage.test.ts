@@ -35,6 +35,9 @@ describe.skipIf(missingEngine !== undefined)('charts of usage', () => {
         tags: index % 2 === 0 ? ['even', `plan_${index % 3}`] : [],
         spentCredits: index % 5,
         latencyUs: 100 + (index % 50) * 10,
+        permissionQuery: index === 5 ? 'docs.read OR "it\'s"' : '',
+        creditCost: index === 5 ? 7 : 0,
+        deniedLimit: index === 3 ? 'requests' : '',
         ...(isOwned ? { identityId, externalId: 'user_42' } : {}),
       };
     });
@@ -166,6 +169,23 @@ describe.skipIf(missingEngine !== undefined)('charts of usage', () => {
         latencyMs: 0.14,
       },
     ]);
+  });
+
+  it('explain an event by the inputs of its decision', async () => {
+    const valid = await ask('analytics.explain', { requestId: 'req_5' });
+    expect(valid).toMatchObject({ source: 'engine', hasInputs: true });
+    expect(valid.event).toMatchObject({ requestId: 'req_5', outcome: 'VALID' });
+    const seen = JSON.stringify(valid.checks);
+    expect(seen).toContain('docs.read OR \\"it\'s\\"');
+    const limited = await ask('analytics.explain', { requestId: 'req_3' });
+    expect(limited.checks.at(-2)).toMatchObject({
+      check: 'limits',
+      result: 'failed',
+      seen: 'The limit requests was exceeded.',
+    });
+    const other = await harness.newWorkspace();
+    const { body } = await other.call('analytics.explain', { ...span(), requestId: 'req_3' });
+    expect(body.data).toEqual({ checks: [], source: 'engine', hasInputs: false });
   });
 
   it('show a scoped root key its APIs only, in every table', async () => {

@@ -36,6 +36,22 @@ export const analyticsEvents = /* @__PURE__ */ standalone<'analytics', 'events'>
 });
 
 /**
+ * Explain a verification. The same as the method `unkey.analytics.explain`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.explain` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsExplain(core, { requestId: 'req_1234abcd' });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsExplain = /* @__PURE__ */ standalone<'analytics', 'explain'>({
+  name: 'analytics.explain',
+  kind: 'read',
+});
+
+/**
  * Export verifications, piece by piece. The same as the method `unkey.analytics.export`, but it never rejects.
  *
  * @param core The client.
@@ -98,6 +114,22 @@ export const analyticsGetRatelimits = /* @__PURE__ */ standalone<'analytics', 'g
  */
 export const analyticsGetRuntimeLogs = /* @__PURE__ */ standalone<'analytics', 'getRuntimeLogs'>({
   name: 'analytics.getRuntimeLogs',
+  kind: 'read',
+});
+
+/**
+ * List what queries in SQL may read. The same as the method `unkey.analytics.getTables`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `analytics.getTables` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await analyticsGetTables(core, {});
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const analyticsGetTables = /* @__PURE__ */ standalone<'analytics', 'getTables'>({
+  name: 'analytics.getTables',
   kind: 'read',
 });
 
@@ -213,6 +245,22 @@ export const analyticsStatus = /* @__PURE__ */ standalone<'analytics', 'status'>
  */
 export const analyticsTop = /* @__PURE__ */ standalone<'analytics', 'top'>({
   name: 'analytics.top',
+  kind: 'read',
+});
+
+/**
+ * Count the keys of APIs by their state. The same as the method `unkey.apis.countKeys`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `apis.countKeys` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await apisCountKeys(core, { expiringDays: 7, unusedDays: 30 });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const apisCountKeys = /* @__PURE__ */ standalone<'apis', 'countKeys'>({
+  name: 'apis.countKeys',
   kind: 'read',
 });
 

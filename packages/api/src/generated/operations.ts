@@ -6,6 +6,8 @@ import type {
   V2AnalyticsDistinctResponseBody,
   V2AnalyticsEventsRequestBody,
   V2AnalyticsEventsResponseBody,
+  V2AnalyticsExplainRequestBody,
+  V2AnalyticsExplainResponseBody,
   V2AnalyticsExportRequestBody,
   V2AnalyticsExportResponseBody,
   V2AnalyticsGetGatewayRequestsRequestBody,
@@ -14,6 +16,8 @@ import type {
   V2AnalyticsGetRatelimitsResponseBody,
   V2AnalyticsGetRuntimeLogsRequestBody,
   V2AnalyticsGetRuntimeLogsResponseBody,
+  V2AnalyticsGetTablesRequestBody,
+  V2AnalyticsGetTablesResponseBody,
   V2AnalyticsGetVerificationsRequestBody,
   V2AnalyticsGetVerificationsResponseBody,
   V2AnalyticsLatencyRequestBody,
@@ -28,6 +32,8 @@ import type {
   V2AnalyticsStatusResponseBody,
   V2AnalyticsTopRequestBody,
   V2AnalyticsTopResponseBody,
+  V2ApisCountKeysRequestBody,
+  V2ApisCountKeysResponseBody,
   V2ApisCreateApiRequestBody,
   V2ApisCreateApiResponseBody,
   V2ApisDeleteApiRequestBody,
@@ -207,6 +213,23 @@ export interface Operations {
       paginated: true;
     };
     /**
+     * Explain a verification.
+     *
+     * Shows why a verification ended as it did: each of its checks in their order, with what it
+     * saw. A verification is there some seconds after it was answered. Before that, and for an
+     * unknown requestId, the answer has no event and no checks. Needs the permission
+     * `api.*.read_analytics` or `api.<apiId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the caller
+     * may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.explain({ requestId: 'req_1234abcd' });
+     */
+    explain: {
+      request: V2AnalyticsExplainRequestBody;
+      response: V2AnalyticsExplainResponseBody;
+    };
+    /**
      * Export verifications, piece by piece.
      *
      * Gives the verifications of a time in a format for other systems, the oldest first. Each
@@ -270,6 +293,22 @@ export interface Operations {
     getRuntimeLogs: {
       request: V2AnalyticsGetRuntimeLogsRequestBody;
       response: V2AnalyticsGetRuntimeLogsResponseBody;
+    };
+    /**
+     * List what queries in SQL may read.
+     *
+     * Lists the tables, columns and functions that queries in SQL may use, and the operation
+     * that each table belongs to. The request needs no body. Needs the permission
+     * `api.*.read_analytics` or `api.<apiId>.read_analytics` or
+     * `unkey:v1:<workspaceId>:keyspaces/<keySpaceId>#read_analytics`. Shows only what the caller
+     * may read.
+     *
+     * @example
+     * const answer = await unkey.analytics.getTables({});
+     */
+    getTables: {
+      request: V2AnalyticsGetTablesRequestBody;
+      response: V2AnalyticsGetTablesResponseBody;
     };
     /**
      * Query verifications in SQL.
@@ -393,6 +432,22 @@ export interface Operations {
     };
   };
   apis: {
+    /**
+     * Count the keys of APIs by their state.
+     *
+     * Counts for each API how many keys it has, and how many of them need attention. A key may
+     * count as several of these at once. One answer examines 50,000 keys at most, the same
+     * number for each API. isExact says whether all keys of an API were examined. If not, there
+     * are at least as many as counted. Needs the permission `api.*.read_key` or
+     * `api.<apiId>.read_key`. Shows only what the caller may read.
+     *
+     * @example
+     * const answer = await unkey.apis.countKeys({ expiringDays: 7, unusedDays: 30 });
+     */
+    countKeys: {
+      request: V2ApisCountKeysRequestBody;
+      response: V2ApisCountKeysResponseBody;
+    };
     /**
      * Create an API.
      *
@@ -1568,10 +1623,12 @@ export const operations = {
   analytics: {
     distinct: { kind: 'read' },
     events: { kind: 'read', paginated: true },
+    explain: { kind: 'read' },
     export: { kind: 'read' },
     getGatewayRequests: { kind: 'read' },
     getRatelimits: { kind: 'read' },
     getRuntimeLogs: { kind: 'read' },
+    getTables: { kind: 'read' },
     getVerifications: { kind: 'read' },
     latency: { kind: 'read' },
     limitSeries: { kind: 'read' },
@@ -1581,6 +1638,7 @@ export const operations = {
     top: { kind: 'read' },
   },
   apis: {
+    countKeys: { kind: 'read' },
     createApi: { kind: 'write', deduplicated: true },
     deleteApi: { kind: 'write', deduplicated: true },
     getApi: { kind: 'read' },

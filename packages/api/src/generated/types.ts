@@ -648,6 +648,35 @@ export type V2AnalyticsEventsResponseBody = {
   pagination: Pagination;
 };
 
+/** What `analytics.explain` takes. */
+export type V2AnalyticsExplainRequestBody = {
+  /** meta.requestId of the answer to the verification. */
+  requestId: string;
+  /** Unix time in milliseconds. Absent: a day before to. */
+  from?: number | undefined;
+  /** Unix time in milliseconds, exclusive. Absent: now. */
+  to?: number | undefined;
+};
+
+/** The answer of `analytics.explain`. */
+export type V2AnalyticsExplainResponseBody = {
+  meta: ResponseMeta;
+  data: V2AnalyticsExplainResponseData;
+};
+
+/** The data of the answer of `analytics.explain`. */
+export type V2AnalyticsExplainResponseData = {
+  event?: VerificationEvent | undefined;
+  /** In the order in which they are made. */
+  checks: VerificationCheck[];
+  /**
+   * Where the event was looked for: the analytics engine, or the database if there is none or it cannot be reached.
+   */
+  source: 'engine' | 'database';
+  /** Whether the permission query, the cost and the exceeded limit are known. The database does not keep them, the analytics engine does. */
+  hasInputs: boolean;
+};
+
 /** What `analytics.export` takes. */
 export type V2AnalyticsExportRequestBody = {
   /**
@@ -731,6 +760,36 @@ export type V2AnalyticsGetRuntimeLogsResponseBody = {
   /** One object for each row. Its fields are the selected columns, by their names or aliases. */
   data: {
     [key: string]: unknown;
+  }[];
+};
+
+/** What `analytics.getTables` takes. */
+export type V2AnalyticsGetTablesRequestBody = Record<string, never>;
+
+/** The answer of `analytics.getTables`. */
+export type V2AnalyticsGetTablesResponseBody = {
+  meta: ResponseMeta;
+  data: V2AnalyticsGetTablesResponseData;
+};
+
+/** The data of the answer of `analytics.getTables`. */
+export type V2AnalyticsGetTablesResponseData = {
+  tables: {
+    name: string;
+    /** Such as analytics.getVerifications. */
+    operation: string;
+    /** For how many days its rows are kept, unless the workspace keeps less. */
+    keptDays: number;
+    columns: {
+      name: string;
+      /** In the words of ClickHouse. */
+      type: string;
+      meaning: string;
+    }[];
+  }[];
+  functions: {
+    group: string;
+    names: string[];
   }[];
 };
 
@@ -1123,6 +1182,46 @@ export type V2AnalyticsTopResponseData = {
   sealedUntil?: number | undefined;
   /** What the source cannot tell. tags: it knows none, so a request for them gets no figures. minutes: each bucket is an hour. timeZone: hours begin as in UTC. quantiles: only averages are known. */
   missing: ('tags' | 'minutes' | 'timeZone' | 'quantiles')[];
+};
+
+/** What `apis.countKeys` takes. */
+export type V2ApisCountKeysRequestBody = {
+  /** Only these APIs. Absent: the first 100 by age. */
+  apiIds?: string[] | undefined;
+  /**
+   * A key that expires within so many days counts as expiring.
+   * @default 7
+   */
+  expiringDays?: number | undefined;
+  /**
+   * A key that was neither used nor created for so many days is unused.
+   * @default 30
+   */
+  unusedDays?: number | undefined;
+};
+
+/** The answer of `apis.countKeys`. */
+export type V2ApisCountKeysResponseBody = {
+  meta: ResponseMeta;
+  data: V2ApisCountKeysResponseData;
+};
+
+/** The data of the answer of `apis.countKeys`. */
+export type V2ApisCountKeysResponseData = {
+  /** By age of the APIs. */
+  items: {
+    apiId: string;
+    keys: number;
+    disabled: number;
+    expired: number;
+    expiring: number;
+    /** Those that have no credits left. */
+    exhausted: number;
+    unused: number;
+    isExact: boolean;
+  }[];
+  /** Whether there are more APIs than these. */
+  hasMore: boolean;
 };
 
 /** What `apis.createApi` takes. */
@@ -2679,6 +2778,22 @@ export type Verification = {
   roles?: string[] | undefined;
   identity?: Identity | undefined;
   ratelimits?: RateLimitResult[] | undefined;
+};
+
+/** One step of a verification. */
+export type VerificationCheck = {
+  /**
+   * What was checked.
+   */
+  check: 'key' | 'enabled' | 'expiry' | 'address' | 'permissions' | 'limits' | 'credits';
+  /**
+   * passed: it let the key pass, or there was nothing to check. failed: it decided the outcome. notAsked: the request asked for nothing of the kind. notReached: an earlier step had failed.
+   */
+  result: 'passed' | 'failed' | 'notAsked' | 'notReached';
+  /** What the step demands, as a sentence. */
+  rule: string;
+  /** What the step saw, as a sentence. Absent if it was not recorded, or says nothing more. */
+  seen?: string | undefined;
 };
 
 /** One verification that was answered. */

@@ -5,6 +5,7 @@ import { addPermissions as keysAddPermissions } from '../operations/keys/addPerm
 import { addRoles as keysAddRoles } from '../operations/keys/addRoles.js';
 import { changePassword as accountChangePassword } from '../operations/account/changePassword.js';
 import { confirmIdentity as accountConfirmIdentity } from '../operations/account/confirmIdentity.js';
+import { countKeys as apisCountKeys } from '../operations/apis/countKeys.js';
 import { createApi as apisCreateApi } from '../operations/apis/createApi.js';
 import { createIdentity as identitiesCreateIdentity } from '../operations/identities/createIdentity.js';
 import { createInvitation as teamCreateInvitation } from '../operations/team/createInvitation.js';
@@ -28,6 +29,7 @@ import { deleteRole as permissionsDeleteRole } from '../operations/permissions/d
 import { deleteRole as teamDeleteRole } from '../operations/team/deleteRole.js';
 import { distinct as analyticsDistinct } from '../operations/analytics/distinct.js';
 import { events as analyticsEvents } from '../operations/analytics/events.js';
+import { explain as analyticsExplain } from '../operations/analytics/explain.js';
 import { export as analyticsExport } from '../operations/analytics/export.js';
 import { getAccount as accountGetAccount } from '../operations/account/getAccount.js';
 import { getApi as apisGetApi } from '../operations/apis/getApi.js';
@@ -44,6 +46,7 @@ import { getRatelimits as analyticsGetRatelimits } from '../operations/analytics
 import { getRole as permissionsGetRole } from '../operations/permissions/getRole.js';
 import { getRuntimeLogs as analyticsGetRuntimeLogs } from '../operations/analytics/getRuntimeLogs.js';
 import { getStatus as loginGetStatus } from '../operations/login/getStatus.js';
+import { getTables as analyticsGetTables } from '../operations/analytics/getTables.js';
 import { getUsage as workspaceGetUsage } from '../operations/workspace/getUsage.js';
 import { getVerifications as analyticsGetVerifications } from '../operations/analytics/getVerifications.js';
 import { getWorkspace as workspaceGetWorkspace } from '../operations/workspace/getWorkspace.js';
@@ -101,6 +104,7 @@ import { withPassword as loginWithPassword } from '../operations/login/withPassw
 
 /** Every operation of the API. */
 export const OPERATIONS: readonly Operation[] = [
+  apisCountKeys,
   apisCreateApi,
   apisDeleteApi,
   apisGetApi,
@@ -173,10 +177,12 @@ export const OPERATIONS: readonly Operation[] = [
   auditLogsListAuditLogs,
   analyticsDistinct,
   analyticsEvents,
+  analyticsExplain,
   analyticsExport,
   analyticsGetGatewayRequests,
   analyticsGetRatelimits,
   analyticsGetRuntimeLogs,
+  analyticsGetTables,
   analyticsGetVerifications,
   analyticsLatency,
   analyticsLimitSeries,
@@ -207,6 +213,7 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
 
 /** The types of all definitions, for clients that import no values of the contract. */
 export interface OperationsByName {
+  'apis.countKeys': typeof apisCountKeys;
   'apis.createApi': typeof apisCreateApi;
   'apis.deleteApi': typeof apisDeleteApi;
   'apis.getApi': typeof apisGetApi;
@@ -279,10 +286,12 @@ export interface OperationsByName {
   'auditLogs.listAuditLogs': typeof auditLogsListAuditLogs;
   'analytics.distinct': typeof analyticsDistinct;
   'analytics.events': typeof analyticsEvents;
+  'analytics.explain': typeof analyticsExplain;
   'analytics.export': typeof analyticsExport;
   'analytics.getGatewayRequests': typeof analyticsGetGatewayRequests;
   'analytics.getRatelimits': typeof analyticsGetRatelimits;
   'analytics.getRuntimeLogs': typeof analyticsGetRuntimeLogs;
+  'analytics.getTables': typeof analyticsGetTables;
   'analytics.getVerifications': typeof analyticsGetVerifications;
   'analytics.latency': typeof analyticsLatency;
   'analytics.limitSeries': typeof analyticsLimitSeries;

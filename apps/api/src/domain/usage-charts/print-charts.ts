@@ -142,8 +142,16 @@ export function printEventsAfter(question: ExportQuestion): PrintedQuery {
   };
 }
 
+/** What a decision was made of. No public table of queries has these. */
+const INPUT_COLUMNS = 'permission_query, credit_cost, denied_limit';
+
+/** One row of an event, with the inputs of its decision behind its other columns. */
+export function printExplained(question: EventsQuestion): PrintedQuery {
+  return printEventPage(question, `${EVENT_COLUMNS}, ${INPUT_COLUMNS}`);
+}
+
 /** Rows of single events, the newest first. */
-export function printEventPage(question: EventsQuestion): PrintedQuery {
+export function printEventPage(question: EventsQuestion, columns = EVENT_COLUMNS): PrintedQuery {
   const { workspaceId, fromMs, toMs, keptFromMs, filters, requestId, first, count } = question;
   const conditions = [
     'workspace_id = {ws:String}',
@@ -154,7 +162,7 @@ export function printEventPage(question: EventsQuestion): PrintedQuery {
     ...conditionsOf(filters, 'hasAny(tags, {tags:Array(String)})'),
   ];
   return {
-    sql: `SELECT ${EVENT_COLUMNS} FROM unlatch.key_verifications_raw WHERE ${conditions.join(' AND ')} ORDER BY time DESC, request_id DESC LIMIT {count:UInt32}`,
+    sql: `SELECT ${columns} FROM unlatch.key_verifications_raw WHERE ${conditions.join(' AND ')} ORDER BY time DESC, request_id DESC LIMIT {count:UInt32}`,
     params: {
       ws: workspaceId,
       from: Math.max(fromMs, keptFromMs),

@@ -12,6 +12,7 @@ import {
 } from '../../domain/usage-charts/print-charts.js';
 import type { PrintedQuery } from '../../domain/usage-charts/print-rows.js';
 import { type SumRow, toSeries } from '../../domain/usage-charts/series.js';
+import type { DecisionInputs } from '../../domain/verification/explain.js';
 import type { Analyst } from '../../engine/queries/analyst.js';
 import type { ApiScope } from './api-scope.js';
 
@@ -104,6 +105,26 @@ export async function readEvents(
 ): Promise<ExportedEvent[]> {
   return (await askRows(analyst, asking, query)).map(toEvent);
 }
+
+/** One event with the inputs of its decision. */
+export async function readExplained(
+  analyst: Analyst,
+  asking: Asking,
+  query: PrintedQuery,
+): Promise<{ readonly event: ExportedEvent; readonly inputs: DecisionInputs } | undefined> {
+  const [row] = await askRows(analyst, asking, query);
+  if (row === undefined) return undefined;
+  const [permissionQuery, creditCost, deniedLimit] = row.slice(EVENT_LENGTH);
+  const inputs = {
+    permissionQuery: String(permissionQuery),
+    creditCost: Number(creditCost),
+    deniedLimit: String(deniedLimit),
+  };
+  return { event: toEvent(row), inputs };
+}
+
+/** How many columns `toEvent` reads. */
+const EVENT_LENGTH = 10;
 
 function toEvent(row: readonly unknown[]): ExportedEvent {
   const [requestId, time, apiId, keyId, identityId, externalId, outcome, tags, ...figures] = row;

@@ -82,7 +82,21 @@ export async function countLiveApis(db: Db, list: ApiList): Promise<number> {
   return countRows(selectFoundApis(db, list));
 }
 
-function selectFoundApis(db: Db, { workspaceId, ids, text }: ApiList) {
+/** By age. */
+export async function listLiveApiIds(
+  db: Db,
+  { limit, ...list }: Pick<ApiList, 'workspaceId' | 'ids' | 'limit'>,
+): Promise<string[]> {
+  const found = selectFoundApis(db, { ...list, text: '' })
+    .orderBy('id')
+    .limit(limit);
+  return (await found.execute()).map(({ id }) => id);
+}
+
+function selectFoundApis(
+  db: Db,
+  { workspaceId, ids, text }: Pick<ApiList, 'workspaceId' | 'ids' | 'text'>,
+) {
   const all = selectLiveApis(db, workspaceId).$if(text !== '', (query) =>
     query.where(containsText(['id', 'name'], 'apis', text)),
   );

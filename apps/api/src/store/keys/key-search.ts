@@ -50,7 +50,7 @@ export function matchesSql(search: KeySearch): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }
 
-function statusSql(status: KeyStatus, nowMs: number) {
+export function statusSql(status: KeyStatus, nowMs: number) {
   const isExpired = sql`coalesce(keys.expires_at_ms < ${nowMs}, false)`;
   const isExhausted = sql`coalesce(${balanceAt(nowMs)} = 0, false)`;
   if (status === 'disabled') return sql`not keys.enabled`;

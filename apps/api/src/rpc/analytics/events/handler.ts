@@ -1,6 +1,5 @@
 import type { Static } from '@sinclair/typebox';
 import { events as definition } from '@unlatch/contract/operations/analytics/events';
-import type { VerificationEvent } from '@unlatch/contract/shapes/verification-event';
 import { mapPage, toPage } from '../../../domain/pagination.js';
 import { printEventPage } from '../../../domain/usage-charts/print-charts.js';
 import type { Analyst } from '../../../engine/queries/analyst.js';
@@ -12,9 +11,9 @@ import {
   type StoredVerification,
 } from '../../../store/events/verification-page.js';
 import { implementList } from '../../implement.js';
-import { requireSpan } from '../../shared/chart-buckets.js';
 import { type ChartContext, readChartContext } from '../../shared/chart-request.js';
 import { notACursor, readPageRequest } from '../../shared/read-page.js';
+import { presentVerificationEvent, readEventSpan } from '../../shared/verification-event.js';
 
 type Request = Static<typeof definition.request>;
 
@@ -28,14 +27,14 @@ export const events = implementList(definition, async (call, deps, rights) => {
   const granted = rights.rows(caller);
   const { limit, from } = readPageRequest(body, { parts: CURSOR_PARTS });
   const nowMs = deps.clock.nowMs();
-  const asked = { ...readSpan(body, nowMs), first: readFirst(from), count: limit + 1 };
+  const asked = { ...readEventSpan(body, nowMs), first: readFirst(from), count: limit + 1 };
   const context = await readChartContext(deps.db, call, granted);
   const keptFromMs = nowMs - context.retentionDays * DAY_MS;
   const analyst = deps.analytics.analyst();
   const read = analyst === undefined ? readStored : readFromEngine(analyst, call.left);
   const found: readonly PageRow[] = await read(deps.db, { body, context, keptFromMs, ...asked });
   const page = toPage(found, limit, ({ timeMs, requestId }) => [String(timeMs), requestId]);
-  return mapPage(page, present);
+  return mapPage(page, presentVerificationEvent);
 });
 
 /** Events are small, so a page of them never ends before its limit. */
@@ -49,12 +48,6 @@ interface PageQuestion {
   readonly toMs: number;
   readonly first: { readonly timeMs: number; readonly requestId: string } | undefined;
   readonly count: number;
-}
-
-/** To the millisecond, since single events are listed. */
-function readSpan(body: Request, nowMs: number) {
-  const hours = requireSpan(body, nowMs);
-  return { fromMs: body.from ?? hours.fromMs, toMs: body.to ?? hours.toMs };
 }
 
 function readFirst(from: readonly string[] | undefined): PageQuestion['first'] {
@@ -86,20 +79,5 @@ function readFromEngine(analyst: Analyst, left: AbortSignal | undefined) {
     const { requestId } = body;
     const range = { workspaceId, fromMs, toMs, keptFromMs, filters, requestId, first, count };
     return readEvents(analyst, { workspaceId, scope, left }, printEventPage(range));
-  };
-}
-
-function present(event: StoredVerification): Static<typeof VerificationEvent> {
-  return {
-    requestId: event.requestId,
-    time: event.timeMs,
-    apiId: event.apiId,
-    keyId: event.keyId,
-    ...(event.identityId === '' ? {} : { identityId: event.identityId }),
-    ...(event.externalId === '' ? {} : { externalId: event.externalId }),
-    outcome: event.outcome,
-    tags: event.tags,
-    spentCredits: event.spentCredits,
-    latencyMs: event.latencyUs / 1000,
   };
 }
