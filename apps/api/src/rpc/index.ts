@@ -52,6 +52,7 @@ import { getRole } from './permissions/getRole/handler.js';
 import { listPermissions } from './permissions/listPermissions/handler.js';
 import { listRoles } from './permissions/listRoles/handler.js';
 import { setRolePermissions } from './permissions/setRolePermissions/handler.js';
+import { testQuery } from './permissions/testQuery/handler.js';
 import { updatePermission } from './permissions/updatePermission/handler.js';
 import { updateRole } from './permissions/updateRole/handler.js';
 import { createNamespace } from './ratelimit/createNamespace/handler.js';
@@ -128,6 +129,7 @@ export const RPCS: readonly Rpc[] = [
   updateRole,
   deleteRole,
   setRolePermissions,
+  testQuery,
   createRootKey,
   getRootKey,
   listRootKeys,

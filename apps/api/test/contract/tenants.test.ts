@@ -91,8 +91,8 @@ describe.each(READS)('$name', (operation) => {
     await harness.deps.recorder.flush();
     expect(await readAll(workspace, operation, ids)).toEqual(alone);
     // No key has been verified, so nothing is billable, and charts are empty.
-    const shown = definition.chart ? /\[|"lagMs":/ : /[a-z]+_\w{18}|"current":[1-9]|"period":/;
-    expect(JSON.stringify(alone)).toMatch(shown);
+    const shown = /[a-z]+_\w{18}|"current":[1-9]|"period":|"exists":true/;
+    expect(JSON.stringify(alone)).toMatch(definition.chart ? /\[|"lagMs":/ : shown);
   });
 
   it('shows nothing of another workspace to one that is empty', async () => {

@@ -28,6 +28,7 @@ const FREE = new Set([
   'identifier',
   'identity',
   'role',
+  'roles',
   'namespace',
   'migrationId',
   'apiId',

@@ -924,6 +924,25 @@ export const permissionsSetRolePermissions = /* @__PURE__ */ standalone<
 >({ name: 'permissions.setRolePermissions', kind: 'write', deduplicated: true });
 
 /**
+ * Test a permission query. The same as the method `unkey.permissions.testQuery`, but it never rejects.
+ *
+ * @param core The client.
+ * @param request What `permissions.testQuery` takes.
+ * @param options Options of this call, such as a time limit.
+ * @returns `{ ok: true, value }` with the answer, or `{ ok: false, error }`.
+ * @example
+ * const result = await permissionsTestQuery(core, {
+ *   query: 'documents.read AND documents.write',
+ *   permissions: ['documents.read'],
+ * });
+ * if (!result.ok) console.log(result.error.code);
+ */
+export const permissionsTestQuery = /* @__PURE__ */ standalone<'permissions', 'testQuery'>({
+  name: 'permissions.testQuery',
+  kind: 'read',
+});
+
+/**
  * Update a permission. The same as the method `unkey.permissions.updatePermission`, but it never rejects.
  *
  * @param core The client.

@@ -110,6 +110,8 @@ import type {
   V2PermissionsListRolesResponseBody,
   V2PermissionsSetRolePermissionsRequestBody,
   V2PermissionsSetRolePermissionsResponseBody,
+  V2PermissionsTestQueryRequestBody,
+  V2PermissionsTestQueryResponseBody,
   V2PermissionsUpdatePermissionRequestBody,
   V2PermissionsUpdatePermissionResponseBody,
   V2PermissionsUpdateRoleRequestBody,
@@ -1106,6 +1108,24 @@ export interface Operations {
       response: V2PermissionsSetRolePermissionsResponseBody;
     };
     /**
+     * Test a permission query.
+     *
+     * Says whether a key with these permissions and roles would pass the query, and which of the
+     * roles would pass it alone. The rule is that of keys.verifyKey. It needs no key, uses
+     * nothing up and leaves no usage event. Needs the permission `rbac.*.read_permission` and
+     * `rbac.*.read_role`.
+     *
+     * @example
+     * const answer = await unkey.permissions.testQuery({
+     *   query: 'documents.read AND documents.write',
+     *   permissions: ['documents.read'],
+     * });
+     */
+    testQuery: {
+      request: V2PermissionsTestQueryRequestBody;
+      response: V2PermissionsTestQueryResponseBody;
+    };
+    /**
      * Update a permission.
      *
      * Sets the fields that are sent and leaves the others. null or an empty text clears the
@@ -1687,6 +1707,7 @@ export const operations = {
     listPermissions: { kind: 'read', paginated: true },
     listRoles: { kind: 'read', paginated: true },
     setRolePermissions: { kind: 'write', deduplicated: true },
+    testQuery: { kind: 'read' },
     updatePermission: { kind: 'write', deduplicated: true },
     updateRole: { kind: 'write', deduplicated: true },
   },

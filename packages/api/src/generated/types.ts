@@ -2132,6 +2132,43 @@ export type V2PermissionsSetRolePermissionsResponseBody = {
   data: Permission[];
 };
 
+/** What `permissions.testQuery` takes. */
+export type V2PermissionsTestQueryRequestBody = {
+  /** Permissions that the key must hold: slugs joined by AND and OR in any case, with parentheses. AND binds tighter. `*` has no special meaning. */
+  query: string;
+  /** Slugs of permissions that the key would have itself. They need not exist. */
+  permissions?: string[] | undefined;
+  /** Roles that the key would have. */
+  roles?: string[] | undefined;
+};
+
+/** The answer of `permissions.testQuery`. */
+export type V2PermissionsTestQueryResponseBody = {
+  meta: ResponseMeta;
+  data: V2PermissionsTestQueryResponseData;
+};
+
+/** The data of the answer of `permissions.testQuery`. */
+export type V2PermissionsTestQueryResponseData = {
+  /** Whether all of them together pass the query. */
+  passes: boolean;
+  /** What the query names, in its order, each once. */
+  permissions: {
+    slug: string;
+    /** false: no permission of the workspace has this slug, so no key has it. */
+    exists: boolean;
+    /** Whether the key would have it. */
+    held: boolean;
+  }[];
+  /** The roles of the request, in its order, each once. */
+  roles: {
+    id: string;
+    name: string;
+    /** Whether this role alone passes the query. */
+    passes: boolean;
+  }[];
+};
+
 /** What `permissions.updatePermission` takes. */
 export type V2PermissionsUpdatePermissionRequestBody = {
   /** Id of the permission, or its slug in any case. */

@@ -86,6 +86,7 @@ import { setPermissions as keysSetPermissions } from '../operations/keys/setPerm
 import { setRolePermissions as permissionsSetRolePermissions } from '../operations/permissions/setRolePermissions.js';
 import { setRoles as keysSetRoles } from '../operations/keys/setRoles.js';
 import { status as analyticsStatus } from '../operations/analytics/status.js';
+import { testQuery as permissionsTestQuery } from '../operations/permissions/testQuery.js';
 import { top as analyticsTop } from '../operations/analytics/top.js';
 import { updateAccount as accountUpdateAccount } from '../operations/account/updateAccount.js';
 import { updateApi as apisUpdateApi } from '../operations/apis/updateApi.js';
@@ -152,6 +153,7 @@ export const OPERATIONS: readonly Operation[] = [
   permissionsListPermissions,
   permissionsListRoles,
   permissionsSetRolePermissions,
+  permissionsTestQuery,
   permissionsUpdatePermission,
   permissionsUpdateRole,
   rootKeysCreateKey,
@@ -261,6 +263,7 @@ export interface OperationsByName {
   'permissions.listPermissions': typeof permissionsListPermissions;
   'permissions.listRoles': typeof permissionsListRoles;
   'permissions.setRolePermissions': typeof permissionsSetRolePermissions;
+  'permissions.testQuery': typeof permissionsTestQuery;
   'permissions.updatePermission': typeof permissionsUpdatePermission;
   'permissions.updateRole': typeof permissionsUpdateRole;
   'rootKeys.createKey': typeof rootKeysCreateKey;

@@ -22,6 +22,18 @@ export const PermissionName = label({
 
 export const Description = prose({ maxLength: 512 });
 
+/** What a key must hold to pass. Permissions that do not exist pass for none. */
+export const PermissionQuery = referTo(
+  'permission',
+  ['slug'],
+  Type.String({
+    minLength: 1,
+    maxLength: 1000,
+    description:
+      'Permissions that the key must hold: slugs joined by AND and OR in any case, with parentheses. AND binds tighter. `*` has no special meaning.',
+  }),
+);
+
 /** A permission that must exist, in a request. */
 export const PermissionReference = referTo(
   'permission',

@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/caller/caller.js';
 import type { Idempotency } from '../../domain/idempotency.js';
-import { type PermissionQuery, parsePermissionQuery } from '../../domain/permission-query/parse.js';
+import { readPermissionQuery } from '../../domain/permission-query/read.js';
 import { Problem } from '../../domain/problems.js';
 import type { BatchVerdict } from '../../domain/rate-limit/judge-batch.js';
 import { decideVerification, type VerificationCode } from '../../domain/verification/decide.js';
@@ -119,7 +119,7 @@ export class Verifier {
     if (!this.#mayVerify(caller, key)) return 'NOT_FOUND';
     const nowMs = this.#clock.nowMs();
     const decision = decideVerification(key, {
-      permissionQuery: parseQuery(request.permissionQuery),
+      permissionQuery: readQuery(request.permissionQuery),
       ip: request.ip,
       creditCost: request.creditCost,
       nowMs,
@@ -243,11 +243,8 @@ function pay(
   return creditLedger.spend({ workspaceId, keyId, cost }).then(settle);
 }
 
-function parseQuery(text: string | undefined): PermissionQuery | undefined {
-  if (text === undefined) return undefined;
-  const parsed = parsePermissionQuery(text);
-  if (parsed.ok) return parsed.query;
-  throw new Problem('user/bad_request/permissions_query_syntax_error', parsed.message);
+function readQuery(text: string | undefined) {
+  return text === undefined ? undefined : readPermissionQuery(text);
 }
 
 function selectKnownLimits(

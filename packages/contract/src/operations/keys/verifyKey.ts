@@ -4,6 +4,7 @@ import { KEY_IDS, onKey } from '../../rights/rights-by-thing.js';
 import { referTo, ruled } from '../../shapes/annotations.js';
 import { KeyText } from '../../shapes/key.js';
 import { KeySpaceReference } from '../../shapes/key-space.js';
+import { PermissionQuery } from '../../shapes/permission.js';
 import { closed, MAX_INTEGER } from '../../shapes/schema.js';
 import { Verification } from '../../shapes/verification.js';
 
@@ -39,18 +40,7 @@ export const verifyKey = defineOperation({
         }),
       ),
     ),
-    permissions: Type.Optional(
-      referTo(
-        'permission',
-        ['slug'],
-        Type.String({
-          minLength: 1,
-          maxLength: 1000,
-          description:
-            'Permissions that the key must hold: slugs joined by AND and OR in any case, with parentheses. AND binds tighter. `*` has no special meaning.',
-        }),
-      ),
-    ),
+    permissions: Type.Optional(PermissionQuery),
     credits: Type.Optional(
       closed({
         cost: Type.Integer({
