@@ -10,7 +10,7 @@ const CONTRACT = '^packages/contract/src/';
 const VOCABULARY = `${CONTRACT}(problems|rights)/`;
 const LAYERS = ['lib', 'domain', 'store', 'analytics', 'engine', 'operations', 'rpc'];
 const HOT_SLICES = OPERATIONS.filter(({ hot }) => hot).map(({ name }) => name.replace('.', '/'));
-const TESTS = '[.]test[.]ts$';
+const TESTS = '[.]test[.]tsx?$';
 
 const layerRules = LAYERS.map((layer, index) => {
   const above = [...LAYERS.slice(index + 1), 'http', 'process', 'metrics'].join('|');
@@ -139,7 +139,54 @@ module.exports = {
       name: 'packages-never-use-apps',
       severity: 'error',
       from: { path: '^(packages|internal)/' },
-      to: { path: ['^apps/', '^@unlatch/service'] },
+      to: { path: ['^apps/', '^@unlatch/(service|dashboard)'] },
+    },
+    {
+      name: 'dashboard-knows-contract-and-ui',
+      comment: 'The web app calls the service over HTTP, like any client. It never imports it.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/src/', pathNot: TESTS },
+      to: {
+        path: ['^(apps|packages|internal)/', '^@unlatch/'],
+        pathNot: [
+          '^apps/dashboard/',
+          '^packages/(api|contract|ui)/',
+          '^@unlatch/(api|contract|ui)(/|$)',
+        ],
+      },
+    },
+    {
+      name: 'dashboard-takes-types-of-the-contract',
+      comment: 'Its values are schemas, which are too large to load. Plain data may be taken.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/src/', pathNot: TESTS },
+      to: { path: CONTRACT, pathNot: VOCABULARY, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ui-knows-no-app',
+      severity: 'error',
+      from: { path: '^packages/ui/src/', pathNot: TESTS },
+      to: { path: ['^(apps|internal)/', '^packages/(?!ui/)', '^@unlatch/'] },
+    },
+    {
+      name: 'ui-is-the-place-of-component-libraries',
+      comment: 'Another library is then one package to change.',
+      severity: 'error',
+      from: { pathNot: ['^packages/ui/', '/node_modules/'] },
+      to: { path: ['node_modules/@base-ui/', 'node_modules/uplot/'] },
+    },
+    {
+      name: 'slice-of-pages-is-alone',
+      comment: 'What a second slice needs moves to the app, to lib or to packages/ui.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/src/features/([^/]+)/' },
+      to: { path: '^apps/dashboard/src/features/', pathNot: '^apps/dashboard/src/features/$1/' },
+    },
+    {
+      name: 'service-knows-no-react',
+      severity: 'error',
+      from: { path: SERVICE },
+      to: { path: ['^packages/ui/', '^apps/dashboard/', 'node_modules/(react|react-dom)/'] },
     },
     {
       name: 'adapters-use-the-client-only',
@@ -176,7 +223,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: [TESTS, '[.]config[.]ts$', '[.]d[.]ts$'] },
+      from: { orphan: true, pathNot: [TESTS, '[.]config[.]ts$', '[.]d[.]ts$', '/public/'] },
       to: {},
     },
   ],

@@ -3,14 +3,16 @@ import { writeFile } from 'node:fs/promises';
 import { PEOPLE_TAGS, TAGS } from '../src/tags.js';
 
 /**
- * Writes the generated files that are committed: the list of operations, the manifest, the list of
- * problems, the OpenAPI document of the service, and the page of the rights. It starts no service.
+ * Writes the generated files that are committed: the list of operations, the types of their calls,
+ * the manifest, the list of problems, the OpenAPI document of the service, and the page of the
+ * rights. It starts no service.
  */
 const here = (path: string) => new URL(path, import.meta.url);
 
 await writeFile(here('../src/generated/operations.ts'), emitList());
 // Only now, so that it is imported as it was just written.
 const { OPERATIONS, PEOPLE_OPERATIONS } = await import('../src/generated/operations.js');
+await writeFile(here('../src/generated/calls.ts'), emitCalls());
 const { manifestOf } = await import('../src/documents/manifest.js');
 const { openApiDocument } = await import('../src/documents/openapi.js');
 const { PROBLEMS } = await import('../src/problems/catalogue.js');
@@ -65,6 +67,27 @@ ${entriesOf(ofPeople).join('\n')}
 export interface OperationsByName {
 ${[...operations, ...ofPeople].map((found) => `  '${found.group}.${found.action}': typeof ${nameOf(found)};`).join('\n')}
 }
+`;
+}
+
+/** Types alone, so a web app that imports them loads nothing of the contract. */
+function emitCalls(): string {
+  const lists = [...OPERATIONS, ...PEOPLE_OPERATIONS].filter(({ paginated }) => paginated);
+  return `// Written by \`pnpm gen\` from src/operations. Do not edit.
+import type { Static } from '@sinclair/typebox';
+import type { OperationsByName } from './operations.js';
+
+/** The operations that answer a page of items. */
+export type ListName =
+${lists.map(({ name }) => `  | '${name}'`).join('\n')};
+
+/** What each operation takes and gives, by its name on the wire. For a list, one item of it. */
+export type Calls = {
+  readonly [Name in keyof OperationsByName]: {
+    readonly request: Static<OperationsByName[Name]['request']>;
+    readonly data: Static<OperationsByName[Name]['data']>;
+  };
+};
 `;
 }
 

@@ -1,0 +1,25 @@
+import { accountRoutes } from '../features/account/routes.js';
+import { rootRoute } from './root-route.js';
+import {
+  accountRoute,
+  indexRoute,
+  joinRoute,
+  loginRoute,
+  setupRoute,
+  workspaceRoute,
+} from './shell-routes.js';
+
+/**
+ * Every page. A slice exports its routes from `features/<slice>/routes.tsx`, below `workspaceRoute`,
+ * with components that are loaded when they are opened, and has one line here.
+ */
+export const routeTree = rootRoute.addChildren([
+  indexRoute,
+  loginRoute,
+  setupRoute,
+  joinRoute,
+  accountRoute.addChildren([...accountRoutes]),
+  workspaceRoute.addChildren([
+    // One line for each slice, in the order of the navigation.
+  ]),
+]);

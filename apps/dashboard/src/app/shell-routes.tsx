@@ -1,0 +1,59 @@
+import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
+import { readSearch, text } from '../lib/search-params.js';
+import { AccountFrame } from './account-frame.js';
+import { rememberWorkspace, requireSession, startWorkspace } from './gate.js';
+import { rootRoute } from './root-route.js';
+import { WorkspaceFrame } from './workspace-frame.js';
+
+/** The address alone: the workspace that was open last, or the page without one. */
+export const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: async ({ context, location }) => {
+    const session = await requireSession(context.queryClient, location.href);
+    const workspace = startWorkspace(session);
+    if (workspace === undefined) throw redirect({ to: '/account/workspaces' });
+    throw redirect({ to: '/w/$workspace', params: { workspace } });
+  },
+});
+
+/** Everything about one workspace. Pages of the slices are below it. */
+export const workspaceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/w/$workspace',
+  component: WorkspaceFrame,
+  beforeLoad: async ({ context, location, params }) => {
+    const { workspaces } = await requireSession(context.queryClient, location.href);
+    if (!workspaces.some(({ slug }) => slug === params.workspace)) throw notFound();
+    rememberWorkspace(params.workspace);
+  },
+});
+
+/** The account of the person, whatever the workspace. */
+export const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  component: AccountFrame,
+  beforeLoad: async ({ context, location }) => {
+    await requireSession(context.queryClient, location.href);
+  },
+});
+
+export const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: readSearch({ next: text(2000) }),
+  component: lazyRouteComponent(() => import('../features/login/login-page.js'), 'LoginPage'),
+});
+
+export const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../features/login/setup-page.js'), 'SetupPage'),
+});
+
+export const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../features/login/join-page.js'), 'JoinPage'),
+});
