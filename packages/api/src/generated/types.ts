@@ -106,10 +106,8 @@ export type Invitation = {
   /** Name of the role, to show to people. */
   roleName: string;
   invitedBy: {
-    /**
-     * The kind of the caller.
-     */
-    type: 'user' | 'rootkey';
+    /** user or rootkey. */
+    type: string;
     id: string;
     name: string;
   };

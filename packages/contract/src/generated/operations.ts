@@ -5,6 +5,8 @@ import { addPermissions as keysAddPermissions } from '../operations/keys/addPerm
 import { addRoles as keysAddRoles } from '../operations/keys/addRoles.js';
 import { changePassword as accountChangePassword } from '../operations/account/changePassword.js';
 import { confirmIdentity as accountConfirmIdentity } from '../operations/account/confirmIdentity.js';
+import { confirmTotp as accountConfirmTotp } from '../operations/account/confirmTotp.js';
+import { confirmTotp as loginConfirmTotp } from '../operations/login/confirmTotp.js';
 import { countKeys as apisCountKeys } from '../operations/apis/countKeys.js';
 import { createApi as apisCreateApi } from '../operations/apis/createApi.js';
 import { createIdentity as identitiesCreateIdentity } from '../operations/identities/createIdentity.js';
@@ -14,6 +16,7 @@ import { createKey as rootKeysCreateKey } from '../operations/rootKeys/createKey
 import { createMigration as migrationsCreateMigration } from '../operations/migrations/createMigration.js';
 import { createNamespace as ratelimitCreateNamespace } from '../operations/ratelimit/createNamespace.js';
 import { createPermission as permissionsCreatePermission } from '../operations/permissions/createPermission.js';
+import { createRecoveryCodes as accountCreateRecoveryCodes } from '../operations/account/createRecoveryCodes.js';
 import { createRole as permissionsCreateRole } from '../operations/permissions/createRole.js';
 import { createRole as teamCreateRole } from '../operations/team/createRole.js';
 import { createWorkspace as accountCreateWorkspace } from '../operations/account/createWorkspace.js';
@@ -31,6 +34,8 @@ import { distinct as analyticsDistinct } from '../operations/analytics/distinct.
 import { events as analyticsEvents } from '../operations/analytics/events.js';
 import { explain as analyticsExplain } from '../operations/analytics/explain.js';
 import { export as analyticsExport } from '../operations/analytics/export.js';
+import { finishPasskey as accountFinishPasskey } from '../operations/account/finishPasskey.js';
+import { finishPasskey as loginFinishPasskey } from '../operations/login/finishPasskey.js';
 import { getAccount as accountGetAccount } from '../operations/account/getAccount.js';
 import { getApi as apisGetApi } from '../operations/apis/getApi.js';
 import { getGatewayRequests as analyticsGetGatewayRequests } from '../operations/analytics/getGatewayRequests.js';
@@ -45,6 +50,7 @@ import { getPermission as permissionsGetPermission } from '../operations/permiss
 import { getRatelimits as analyticsGetRatelimits } from '../operations/analytics/getRatelimits.js';
 import { getRole as permissionsGetRole } from '../operations/permissions/getRole.js';
 import { getRuntimeLogs as analyticsGetRuntimeLogs } from '../operations/analytics/getRuntimeLogs.js';
+import { getSecondFactors as accountGetSecondFactors } from '../operations/account/getSecondFactors.js';
 import { getStatus as loginGetStatus } from '../operations/login/getStatus.js';
 import { getTables as analyticsGetTables } from '../operations/analytics/getTables.js';
 import { getUsage as workspaceGetUsage } from '../operations/workspace/getUsage.js';
@@ -73,8 +79,10 @@ import { migrateKeys as keysMigrateKeys } from '../operations/keys/migrateKeys.j
 import { multiLimit as ratelimitMultiLimit } from '../operations/ratelimit/multiLimit.js';
 import { redeemSetupLink as loginRedeemSetupLink } from '../operations/login/redeemSetupLink.js';
 import { removeMember as teamRemoveMember } from '../operations/team/removeMember.js';
+import { removePasskey as accountRemovePasskey } from '../operations/account/removePasskey.js';
 import { removePermissions as keysRemovePermissions } from '../operations/keys/removePermissions.js';
 import { removeRoles as keysRemoveRoles } from '../operations/keys/removeRoles.js';
+import { removeTotp as accountRemoveTotp } from '../operations/account/removeTotp.js';
 import { requests as analyticsRequests } from '../operations/analytics/requests.js';
 import { rerollKey as keysRerollKey } from '../operations/keys/rerollKey.js';
 import { rerollKey as rootKeysRerollKey } from '../operations/rootKeys/rerollKey.js';
@@ -85,6 +93,9 @@ import { setOverride as ratelimitSetOverride } from '../operations/ratelimit/set
 import { setPermissions as keysSetPermissions } from '../operations/keys/setPermissions.js';
 import { setRolePermissions as permissionsSetRolePermissions } from '../operations/permissions/setRolePermissions.js';
 import { setRoles as keysSetRoles } from '../operations/keys/setRoles.js';
+import { startPasskey as accountStartPasskey } from '../operations/account/startPasskey.js';
+import { startPasskey as loginStartPasskey } from '../operations/login/startPasskey.js';
+import { startTotp as accountStartTotp } from '../operations/account/startTotp.js';
 import { status as analyticsStatus } from '../operations/analytics/status.js';
 import { testQuery as permissionsTestQuery } from '../operations/permissions/testQuery.js';
 import { top as analyticsTop } from '../operations/analytics/top.js';
@@ -197,19 +208,30 @@ export const OPERATIONS: readonly Operation[] = [
 /** What only the pages of people call, with the cookie of their session or before there is one. */
 export const PEOPLE_OPERATIONS: readonly Operation[] = [
   loginAcceptInvitation,
+  loginConfirmTotp,
+  loginFinishPasskey,
   loginGetInvitation,
   loginGetStatus,
   loginLogOut,
   loginRedeemSetupLink,
+  loginStartPasskey,
   loginWithPassword,
   accountChangePassword,
   accountConfirmIdentity,
+  accountConfirmTotp,
+  accountCreateRecoveryCodes,
   accountCreateWorkspace,
+  accountFinishPasskey,
   accountGetAccount,
+  accountGetSecondFactors,
   accountLeaveWorkspace,
   accountListSessions,
+  accountRemovePasskey,
+  accountRemoveTotp,
   accountRevokeOtherSessions,
   accountRevokeSession,
+  accountStartPasskey,
+  accountStartTotp,
   accountUpdateAccount,
 ];
 
@@ -303,18 +325,29 @@ export interface OperationsByName {
   'analytics.status': typeof analyticsStatus;
   'analytics.top': typeof analyticsTop;
   'login.acceptInvitation': typeof loginAcceptInvitation;
+  'login.confirmTotp': typeof loginConfirmTotp;
+  'login.finishPasskey': typeof loginFinishPasskey;
   'login.getInvitation': typeof loginGetInvitation;
   'login.getStatus': typeof loginGetStatus;
   'login.logOut': typeof loginLogOut;
   'login.redeemSetupLink': typeof loginRedeemSetupLink;
+  'login.startPasskey': typeof loginStartPasskey;
   'login.withPassword': typeof loginWithPassword;
   'account.changePassword': typeof accountChangePassword;
   'account.confirmIdentity': typeof accountConfirmIdentity;
+  'account.confirmTotp': typeof accountConfirmTotp;
+  'account.createRecoveryCodes': typeof accountCreateRecoveryCodes;
   'account.createWorkspace': typeof accountCreateWorkspace;
+  'account.finishPasskey': typeof accountFinishPasskey;
   'account.getAccount': typeof accountGetAccount;
+  'account.getSecondFactors': typeof accountGetSecondFactors;
   'account.leaveWorkspace': typeof accountLeaveWorkspace;
   'account.listSessions': typeof accountListSessions;
+  'account.removePasskey': typeof accountRemovePasskey;
+  'account.removeTotp': typeof accountRemoveTotp;
   'account.revokeOtherSessions': typeof accountRevokeOtherSessions;
   'account.revokeSession': typeof accountRevokeSession;
+  'account.startPasskey': typeof accountStartPasskey;
+  'account.startTotp': typeof accountStartTotp;
   'account.updateAccount': typeof accountUpdateAccount;
 }

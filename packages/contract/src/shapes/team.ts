@@ -86,7 +86,7 @@ export const Invitation = named(
     role: MemberRoleId,
     roleName: MemberRoleName,
     invitedBy: closed({
-      type: oneOf(['user', 'rootkey'], 'The kind of the caller.'),
+      type: Type.String({ description: 'user or rootkey.' }),
       id: Type.String(),
       name: Type.String(),
     }),
