@@ -1,4 +1,7 @@
 import { accountRoutes } from '../features/account/routes.js';
+import { auditRoutes } from '../features/audit/routes.js';
+import { overviewRoutes } from '../features/overview/routes.js';
+import { rootKeyRoutes } from '../features/root-keys/routes.js';
 import { rootRoute } from './root-route.js';
 import {
   accountRoute,
@@ -21,5 +24,8 @@ export const routeTree = rootRoute.addChildren([
   accountRoute.addChildren([...accountRoutes]),
   workspaceRoute.addChildren([
     // One line for each slice, in the order of the navigation.
+    ...overviewRoutes,
+    ...auditRoutes,
+    ...rootKeyRoutes,
   ]),
 ]);

@@ -1,0 +1,10 @@
+export const EXPORT_WORDS = {
+  label: 'Export',
+  csv: 'Save as CSV',
+  json: 'Save as JSON',
+  busy: (count: number) => `${count.toLocaleString('en')} so far…`,
+  stop: 'Stop',
+  done: (count: number) => `${count.toLocaleString('en')} saved.`,
+  cut: (count: number) =>
+    `Only the first ${count.toLocaleString('en')} were saved. Choose a shorter time, or use the API for the rest.`,
+} as const;
