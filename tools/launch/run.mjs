@@ -27,7 +27,11 @@ async function start() {
     '--filter-prod=@unlatch/service...',
     '--filter=@unlatch/analytics-engine',
   ]);
-  await build(env, ['--filter=@unlatch/service', '--filter=@unlatch/analytics-engine']);
+  await build(env, [
+    '--filter=@unlatch/service',
+    '--filter=@unlatch/analytics-engine',
+    '--filter=@unlatch/dashboard',
+  ]);
   const engine = installEngineBeside(process.env);
   const exitCode = await runService();
   await engine.stop();

@@ -38,6 +38,8 @@ export interface Config {
   readonly maxConnectionsPerClient: number;
   /** Whether the pages of documentation are served. */
   readonly documents: boolean;
+  /** Whether the dashboard is served. */
+  readonly dashboard: boolean;
   readonly keyCacheMax: number;
   /** For usage events of this process that wait on disk for the database. */
   readonly eventSpillMaxBytes: number;
@@ -109,6 +111,7 @@ export function readConfig(
       max: 1_000_000,
     }),
     documents: read.choice('DOCUMENTS', ['on', 'off'] as const, 'on') === 'on',
+    dashboard: read.choice('DASHBOARD', ['on', 'off'] as const, 'on') === 'on',
     keyCacheMax: read.integer('KEY_CACHE_MAX', { fallback: 200_000, min: 100, max: 10_000_000 }),
     eventSpillMaxBytes: read.integer('EVENT_SPILL_MAX_BYTES', {
       fallback: 1_073_741_824,

@@ -21,6 +21,8 @@ import { parseJsonBodies } from './requests/json-bodies.js';
 import { createValidatorCompiler } from './requests/validation.js';
 import { WholeBodyMessage } from './requests/whole-bodies.js';
 import { type RouteDeps, registerRpcs } from './rpc-routes.js';
+import { registerDashboard } from './web/dashboard.js';
+import type { WebFiles } from './web/web-files.js';
 
 /**
  * The time in which the headers of a request must arrive, from the moment in which the connection
@@ -49,6 +51,8 @@ interface AppDeps extends RouteDeps {
   /** The operations below /v2. */
   readonly rpcs: readonly Rpc[];
   readonly metrics: Metrics | undefined;
+  /** Absent: it is turned off or was not built, and its paths answer 404. */
+  readonly dashboard?: WebFiles | undefined;
   readonly log: Logger;
   readonly health: HealthChecks;
 }
@@ -110,6 +114,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
   registerRpcs(app, deps.rpcs, deps);
   registerOpenApi(app, deps.rpcs, options, deps);
   registerErrorPages(app, deps.untaken);
+  if (deps.dashboard !== undefined) registerDashboard(app, deps.dashboard, deps.untaken);
   registerHealth(app, deps.health, options.version);
   registerMetrics(app, deps.metrics, deps);
   registerFallbacks(app, deps);

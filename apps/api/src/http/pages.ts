@@ -2,13 +2,14 @@ import { servingBoundsFor } from '@unlatch/contract';
 import type { FastifyInstance } from 'fastify';
 import { awaitTurn, leaveTurn, type RouteBounds } from './admission/admission.js';
 import type { Admission } from './admission/create-admission.js';
+import { DASHBOARD_PAGES } from './web/dashboard.js';
 
 const PROBE: RouteBounds = { ...servingBoundsFor('document'), priority: 'probe' };
 const DOCUMENT: RouteBounds = servingBoundsFor('document');
 /** Browsers ask before each kind of call, so refusing this would refuse the call. */
 const PREFLIGHT: RouteBounds = servingBoundsFor('change');
 
-/** Everything that the port serves and that is no operation. */
+/** Everything that the port serves and that is no operation, apart from the dashboard. */
 export const PAGES: Readonly<Record<string, RouteBounds>> = {
   '/health/live': PROBE,
   '/health/ready': PROBE,
@@ -42,7 +43,7 @@ export function boundPages(app: FastifyInstance, admission: Admission): void {
 }
 
 function boundsOfPage(url: string): RouteBounds | undefined {
-  return PAGES[url.startsWith('/docs/errors/') ? '/docs/errors/*' : url];
+  return PAGES[url.startsWith('/docs/errors/') ? '/docs/errors/*' : url] ?? DASHBOARD_PAGES[url];
 }
 
 function hooksOf<Hook>(hooks: Hook | Hook[] | undefined): Hook[] {

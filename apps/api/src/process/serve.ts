@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { buildApp } from '../http/app.js';
 import type { HealthChecks, Phase } from '../http/probes/health.js';
+import { readDashboard, type WebFiles } from '../http/web/web-files.js';
 import { createAgreedClock } from '../lib/clock/agreed-clock.js';
 import { VERSION } from '../lib/version.js';
 import type { RootKeyUse } from '../operations/installation/set-up.js';
@@ -84,9 +85,11 @@ async function openPort({
   readonly acceptance: Acceptance;
 }): Promise<OpenPort> {
   try {
+    const dashboard = config.dashboard ? await findDashboard(log) : undefined;
+    const health = healthChecks(service, acceptance);
     const app = await buildApp(
       { ...config, version: VERSION },
-      { ...service, rpcs: RPCS, log, health: healthChecks(service, acceptance) },
+      { ...service, rpcs: RPCS, log, health, dashboard },
     );
     return { app, url: await listen(app, config) };
   } catch (error) {
@@ -94,6 +97,16 @@ async function openPort({
     await service.stop();
     throw error;
   }
+}
+
+/** A service without its dashboard still serves the API. */
+async function findDashboard(log: Logger): Promise<WebFiles | undefined> {
+  const files = await readDashboard();
+  if (files === undefined) {
+    const what = 'the dashboard is not built: build @unlatch/dashboard, or set DASHBOARD=off';
+    log.warn({ event: 'dashboard_missing' }, what);
+  }
+  return files;
 }
 
 function healthChecks(
