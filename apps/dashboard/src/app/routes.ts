@@ -1,6 +1,8 @@
 import { accountRoutes } from '../features/account/routes.js';
+import { analyticsRoutes } from '../features/analytics/routes.js';
 import { auditRoutes } from '../features/audit/routes.js';
 import { overviewRoutes } from '../features/overview/routes.js';
+import { requestRoutes } from '../features/requests/routes.js';
 import { rootKeyRoutes } from '../features/root-keys/routes.js';
 import { rootRoute } from './root-route.js';
 import {
@@ -25,6 +27,8 @@ export const routeTree = rootRoute.addChildren([
   workspaceRoute.addChildren([
     // One line for each slice, in the order of the navigation.
     ...overviewRoutes,
+    ...analyticsRoutes,
+    ...requestRoutes,
     ...auditRoutes,
     ...rootKeyRoutes,
   ]),

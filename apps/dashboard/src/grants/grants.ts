@@ -82,7 +82,7 @@ export function mayGive(held: readonly string[], one: Choosable, scope: Scope): 
 }
 
 function isWhole(grant: string): boolean {
-  return /:\*\*#\*$/.test(grant);
+  return grant.endsWith(':**#*');
 }
 
 export interface SaidGrant {

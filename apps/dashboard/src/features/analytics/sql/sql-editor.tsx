@@ -1,0 +1,166 @@
+import { cx } from '@unlatch/ui';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { SQL_WORDS as WORDS } from '../../../strings/analytics.js';
+import { type Completion, complete, type SqlSchema, type Suggestion } from './complete.js';
+
+interface SqlEditorProps {
+  readonly value: string;
+  readonly onChange: (query: string) => void;
+  readonly onRun: () => void;
+  readonly schema: SqlSchema;
+}
+
+/** As in the class names of the text: the list of suggestions stands below the caret. */
+const LINE_PX = 20;
+const CHARACTER_PX = 7.8;
+const PADDING_PX = 12;
+
+interface Offer extends Completion {
+  readonly chosen: number;
+}
+
+/**
+ * A plain text field with a list of suggestions. An editor with colours costs more script than all
+ * other pages together, and would bring styles that the policy of the pages forbids.
+ */
+export function SqlEditor({ value, onChange, onRun, schema }: SqlEditorProps): ReactNode {
+  const listId = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [offer, setOffer] = useState<Offer>();
+  const suggest = (text: string, caret: number, isAsked: boolean) => {
+    const completion = complete(text, caret, { schema, isAsked });
+    setOffer(completion.suggestions.length === 0 ? undefined : { ...completion, chosen: 0 });
+  };
+  const accept = ({ text: word }: Suggestion, { from, to }: Offer) => {
+    onChange(value.slice(0, from) + word + value.slice(to));
+    setOffer(undefined);
+    const caret = from + word.length;
+    // The new text is in the field only after it has been drawn.
+    requestAnimationFrame(() => {
+      area.current?.focus();
+      area.current?.setSelectionRange(caret, caret);
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      setOffer(undefined);
+      onRun();
+    } else if (event.key === ' ' && event.ctrlKey) {
+      event.preventDefault();
+      suggest(value, event.currentTarget.selectionStart, true);
+    } else if (offer !== undefined) onOfferKey(event, { offer, setOffer, accept });
+  };
+  const active = offer === undefined ? undefined : `${listId}-${offer.chosen}`;
+  return (
+    <div className="relative min-w-0">
+      <textarea
+        aria-activedescendant={active}
+        aria-autocomplete="list"
+        aria-controls={offer && listId}
+        aria-describedby={`${listId}-hint`}
+        aria-label={WORDS.editor}
+        className="mono block w-full min-w-0 resize-y rounded-control border border-control-line bg-surface p-3 text-sm leading-5 text-text"
+        onBlur={() => setOffer(undefined)}
+        onChange={(event) => {
+          onChange(event.target.value);
+          suggest(event.target.value, event.target.selectionStart, false);
+        }}
+        onKeyDown={onKeyDown}
+        onMouseDown={() => setOffer(undefined)}
+        ref={area}
+        rows={10}
+        spellCheck={false}
+        value={value}
+        wrap="off"
+      />
+      {offer && (
+        <Offers
+          id={listId}
+          offer={offer}
+          onAccept={(suggestion) => accept(suggestion, offer)}
+          place={placeOf(value, offer.from, area.current)}
+        />
+      )}
+      <p className="mt-1 text-xs text-quiet" id={`${listId}-hint`}>
+        {WORDS.hint}
+      </p>
+    </div>
+  );
+}
+
+interface OfferKeys {
+  readonly offer: Offer;
+  readonly setOffer: (offer: Offer | undefined) => void;
+  readonly accept: (suggestion: Suggestion, offer: Offer) => void;
+}
+
+function onOfferKey(event: KeyboardEvent, { offer, setOffer, accept }: OfferKeys): void {
+  const { suggestions, chosen } = offer;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const suggestion = suggestions[chosen];
+  if (step !== undefined) {
+    setOffer({ ...offer, chosen: (chosen + step + suggestions.length) % suggestions.length });
+  } else if (event.key === 'Escape') setOffer(undefined);
+  else if ((event.key === 'Enter' || event.key === 'Tab') && suggestion !== undefined) {
+    accept(suggestion, offer);
+  } else return;
+  event.preventDefault();
+}
+
+interface Place {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** The text does not wrap and all letters are of one width, so the place is arithmetic. */
+function placeOf(text: string, at: number, area: HTMLTextAreaElement | null): Place {
+  const lines = text.slice(0, at).split('\n');
+  const column = lines.at(-1)?.length ?? 0;
+  return {
+    left: Math.max(0, PADDING_PX + column * CHARACTER_PX - (area?.scrollLeft ?? 0)),
+    top: PADDING_PX + lines.length * LINE_PX - (area?.scrollTop ?? 0),
+  };
+}
+
+function Offers({
+  id,
+  offer,
+  place,
+  onAccept,
+}: {
+  readonly id: string;
+  readonly offer: Offer;
+  readonly place: Place;
+  readonly onAccept: (suggestion: Suggestion) => void;
+}): ReactNode {
+  return (
+    <div
+      aria-label={WORDS.suggestions}
+      className="absolute z-30 max-w-full min-w-56 rounded-control bg-raised p-1 shadow-float"
+      id={id}
+      role="listbox"
+      style={place}
+    >
+      {offer.suggestions.map((suggestion, index) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the text.
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the text.
+        <div
+          aria-selected={index === offer.chosen}
+          className={cx(
+            'flex min-h-7 cursor-default items-center justify-between gap-4 rounded px-2 text-sm',
+            index === offer.chosen && 'bg-hover',
+          )}
+          id={`${id}-${index}`}
+          key={suggestion.kind + suggestion.text}
+          onClick={() => onAccept(suggestion)}
+          onMouseDown={(event) => event.preventDefault()}
+          role="option"
+        >
+          <span className="mono truncate">{suggestion.text}</span>
+          <span className="shrink-0 text-xs text-quiet">{suggestion.note ?? suggestion.kind}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
