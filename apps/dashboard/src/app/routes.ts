@@ -1,9 +1,12 @@
 import { accountRoutes } from '../features/account/routes.js';
 import { analyticsRoutes } from '../features/analytics/routes.js';
+import { apiChildren, apiRoute, apisRoutes } from '../features/apis/routes.js';
 import { auditRoutes } from '../features/audit/routes.js';
+import { keyRoutes, keysOfApiRoutes } from '../features/keys/routes.js';
 import { overviewRoutes } from '../features/overview/routes.js';
 import { requestRoutes } from '../features/requests/routes.js';
 import { rootKeyRoutes } from '../features/root-keys/routes.js';
+import { verifyRoutes } from '../features/verify/routes.js';
 import { rootRoute } from './root-route.js';
 import {
   accountRoute,
@@ -27,6 +30,10 @@ export const routeTree = rootRoute.addChildren([
   workspaceRoute.addChildren([
     // One line for each slice, in the order of the navigation.
     ...overviewRoutes,
+    ...apisRoutes,
+    apiRoute.addChildren([...apiChildren, ...keysOfApiRoutes]),
+    ...keyRoutes,
+    ...verifyRoutes,
     ...analyticsRoutes,
     ...requestRoutes,
     ...auditRoutes,

@@ -1,0 +1,80 @@
+import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
+import {
+  EmptyState,
+  ErrorState,
+  Id,
+  Page,
+  PageHeader,
+  Skeleton,
+  TabLinks,
+  tabLinkClass,
+} from '@unlatch/ui';
+import type { ReactNode } from 'react';
+import { LinkButton } from '../../app/links.js';
+import { useWorkspace } from '../../app/session.js';
+import { API_WORDS } from '../../strings/apis.js';
+import { ApiContext, useApi } from './use-api.js';
+
+const WORDS = API_WORDS.tabs;
+const route = getRouteApi('/w/$workspace/apis/$apiId');
+
+/** Name and tabs of one API. Its pages find it with `useApiOfPage`. */
+export function ApiFrame(): ReactNode {
+  const { apiId } = route.useParams();
+  const { api, isLoading, problem, refetch } = useApi(apiId);
+  const { slug } = useWorkspace();
+  if (problem) return <ErrorState onRetry={refetch} problem={problem} />;
+  if (isLoading) {
+    return (
+      <Page full>
+        <Skeleton className="max-w-80" lines={3} />
+      </Page>
+    );
+  }
+  if (api === undefined) return <NoSuchApi apiId={apiId} />;
+  const params = { workspace: slug, apiId };
+  return (
+    <ApiContext value={api}>
+      <Page full>
+        <PageHeader summary={<Id id={api.id} label="Copy the API id" />} title={api.name} />
+        <TabLinks label={WORDS.label}>
+          {TABS.map(({ to, label }) => (
+            <Link
+              activeProps={{ className: tabLinkClass(true) }}
+              inactiveProps={{ className: tabLinkClass(false) }}
+              key={to}
+              params={params}
+              to={to}
+            >
+              {label}
+            </Link>
+          ))}
+        </TabLinks>
+        <Outlet />
+      </Page>
+    </ApiContext>
+  );
+}
+
+const TABS = [
+  { to: '/w/$workspace/apis/$apiId/keys', label: WORDS.keys },
+  { to: '/w/$workspace/apis/$apiId/requests', label: WORDS.requests },
+  { to: '/w/$workspace/apis/$apiId/settings', label: WORDS.settings },
+] as const;
+
+function NoSuchApi({ apiId }: { readonly apiId: string }): ReactNode {
+  const { slug } = useWorkspace();
+  return (
+    <EmptyState
+      actions={
+        <LinkButton params={{ workspace: slug }} to="/w/$workspace/apis">
+          {API_WORDS.missing.back}
+        </LinkButton>
+      }
+      icon="api"
+      title={API_WORDS.missing.title}
+    >
+      {API_WORDS.missing.why(apiId)}
+    </EmptyState>
+  );
+}

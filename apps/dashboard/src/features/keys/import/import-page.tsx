@@ -1,0 +1,27 @@
+import { PageHeader } from '@unlatch/ui';
+import { type ReactNode, useState } from 'react';
+import { IMPORT_WORDS } from '../../../strings/key-import.js';
+import { FileStep } from './file-step.js';
+import type { ImportFile, MappedFile } from './import-file.js';
+import { MappingStep } from './mapping-step.js';
+import { PlanStep } from './plan-step.js';
+
+/** Three steps: a file, what its columns are, what would be imported and then is. */
+export function ImportPage(): ReactNode {
+  const [file, setFile] = useState<ImportFile>();
+  const [mapped, setMapped] = useState<MappedFile>();
+  const restart = () => {
+    setFile(undefined);
+    setMapped(undefined);
+  };
+  return (
+    <div className="flex max-w-200 flex-col gap-5">
+      <PageHeader summary={IMPORT_WORDS.summary} title={IMPORT_WORDS.title} />
+      {file === undefined && <FileStep onFile={setFile} />}
+      {file !== undefined && mapped === undefined && (
+        <MappingStep file={file} onBack={restart} onMapped={setMapped} />
+      )}
+      {mapped !== undefined && <PlanStep mapped={mapped} onRestart={restart} />}
+    </div>
+  );
+}

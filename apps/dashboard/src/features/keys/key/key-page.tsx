@@ -1,0 +1,135 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button, EmptyState, ErrorState, Page, PageHeader, Skeleton, Tabs } from '@unlatch/ui';
+import { type ReactNode, useState } from 'react';
+import { LinkButton } from '../../../app/links.js';
+import { useMay, useWorkspace } from '../../../app/session.js';
+import { useRead } from '../../../rpc/hooks.js';
+import { KEY_PAGE_WORDS } from '../../../strings/key-pages.js';
+import { useApi } from '../../apis/use-api.js';
+import { ExplainDrawer } from '../../verify/explain-drawer.js';
+import { DeleteKeyDialog } from '../acts/delete-key-dialog.js';
+import { RerollDialog } from '../acts/reroll-dialog.js';
+import { useToggleKey } from '../acts/use-toggle-key.js';
+import { nameOf } from '../name-of.js';
+import { StatusBadges } from '../status-badges.js';
+import type { Key } from '../types.js';
+import { KeySettings } from './settings/key-settings.js';
+import { KeyUsage } from './usage/key-usage.js';
+import { useRecentOutcomes } from './use-recent-outcomes.js';
+
+const WORDS = KEY_PAGE_WORDS;
+const route = getRouteApi('/w/$workspace/keys/$keyId');
+
+export function KeyPage(): ReactNode {
+  const { keyId } = route.useParams();
+  const { data: key, problem, refetch } = useRead('keys.getKey', { keyId });
+  if (problem?.status === 404) return <NoSuchKey keyId={keyId} />;
+  if (problem) return <ErrorState onRetry={() => void refetch()} problem={problem} />;
+  if (key === undefined) {
+    return (
+      <Page>
+        <Skeleton className="max-w-80" lines={4} />
+      </Page>
+    );
+  }
+  return <LoadedKey item={key} />;
+}
+
+function LoadedKey({ item }: { readonly item: Key }): ReactNode {
+  const { api: apiId, tab = 'usage', explain } = route.useSearch();
+  const navigate = route.useNavigate();
+  const recent = useRecentOutcomes(item.keyId);
+  const search = (fields: object, replace = true) =>
+    void navigate({ search: (before) => ({ ...before, ...fields }), replace });
+  return (
+    <Page>
+      <BackLink apiId={apiId} />
+      <PageHeader
+        actions={<KeyActions apiId={apiId} item={item} />}
+        marks={<StatusBadges item={item} recent={recent} />}
+        summary={<span className="mono">{item.start}…</span>}
+        title={nameOf(item)}
+      />
+      <Tabs
+        label={WORDS.tabs.label}
+        onChange={(chosen) => search({ tab: chosen === 'usage' ? undefined : chosen }, false)}
+        tabs={[
+          { value: 'usage', label: WORDS.tabs.usage },
+          { value: 'settings', label: WORDS.tabs.settings },
+        ]}
+        value={tab}
+      >
+        {tab === 'usage' ? <KeyUsage item={item} /> : <KeySettings apiId={apiId} item={item} />}
+      </Tabs>
+      <ExplainDrawer onClose={() => search({ explain: undefined })} requestId={explain} />
+    </Page>
+  );
+}
+
+interface KeyOfApi {
+  readonly item: Key;
+  readonly apiId: string | undefined;
+}
+
+function KeyActions({ item, apiId }: KeyOfApi): ReactNode {
+  const [dialog, setDialog] = useState<'reroll' | 'delete'>();
+  const toggle = useToggleKey({ name: nameOf(item) });
+  const mayUpdate = useMay('api.update_key', apiId);
+  const mayCreate = useMay('api.create_key', apiId);
+  const mayDelete = useMay('api.delete_key', apiId);
+  const { keyId, enabled } = item;
+  const close = () => setDialog(undefined);
+  return (
+    <>
+      <Button
+        blocked={mayUpdate.blocked}
+        busy={toggle.isRunning && (enabled ? `${WORDS.disable}…` : `${WORDS.enable}…`)}
+        icon={enabled ? 'pause' : 'play'}
+        onClick={() => toggle.run({ keyId, enabled: !enabled })}
+      >
+        {enabled ? WORDS.disable : WORDS.enable}
+      </Button>
+      <Button blocked={mayCreate.blocked} icon="refresh" onClick={() => setDialog('reroll')}>
+        {WORDS.reroll}
+      </Button>
+      <Button blocked={mayDelete.blocked} icon="trash" onClick={() => setDialog('delete')}>
+        {WORDS.remove}
+      </Button>
+      <DeleteKeyDialog item={item} onClose={close} open={dialog === 'delete'} />
+      {dialog === 'reroll' && <RerollDialog apiId={apiId} item={item} onClose={close} open />}
+    </>
+  );
+}
+
+/** Only if the link to the page has said which API the key is of. */
+function BackLink({ apiId }: { readonly apiId: string | undefined }): ReactNode {
+  const { slug } = useWorkspace();
+  const { api } = useApi(apiId);
+  if (api === undefined) return null;
+  return (
+    <Link
+      className="text-sm text-quiet"
+      params={{ workspace: slug, apiId: api.id }}
+      to="/w/$workspace/apis/$apiId/keys"
+    >
+      ← {WORDS.backToKeys(api.name)}
+    </Link>
+  );
+}
+
+function NoSuchKey({ keyId }: { readonly keyId: string }): ReactNode {
+  const { slug } = useWorkspace();
+  return (
+    <EmptyState
+      actions={
+        <LinkButton params={{ workspace: slug }} to="/w/$workspace/apis">
+          {WORDS.missing.back}
+        </LinkButton>
+      }
+      icon="key"
+      title={WORDS.missing.title}
+    >
+      {WORDS.missing.why(keyId)}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,34 @@
+import { Form, FormError } from '@unlatch/ui';
+import { type ReactNode, useState } from 'react';
+import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
+import { creditFormOf, creditsFrom, faultsOfCredits } from '../../fields/credit-form.js';
+import { CreditsEditor } from '../../fields/credits-editor.js';
+import { type PartProps, SaveButton } from './key-settings.js';
+import { useSaveKey } from './use-save-key.js';
+
+export function CreditsSection({ item, blocked }: PartProps): ReactNode {
+  const [form, setForm] = useState(() => creditFormOf(item.credits));
+  const [wasTried, setTried] = useState(false);
+  const save = useSaveKey();
+  const faults = faultsOfCredits(form);
+  const before = creditsFrom(creditFormOf(item.credits));
+  const isChanged = JSON.stringify(before) !== JSON.stringify(creditsFrom(form));
+  const submit = () => {
+    setTried(true);
+    if (!isChanged || blocked !== undefined || Object.keys(faults).length > 0) return;
+    const credits = creditsFrom(form);
+    // An absent refill would stay. The form says that there is none.
+    const update = credits === null ? null : { refill: null, ...credits };
+    save.run({ keyId: item.keyId, credits: update });
+  };
+  return (
+    <Form onSubmit={submit} problem={save.problem}>
+      <CreditsEditor faults={wasTried ? faults : {}} form={form} onChange={setForm} />
+      {isChanged && form.isLimited && (
+        <p className="text-xs text-quiet">{KEY_PAGE_WORDS.settings.creditsHint}</p>
+      )}
+      <FormError />
+      <SaveButton blocked={blocked} isChanged={isChanged} isRunning={save.isRunning} />
+    </Form>
+  );
+}

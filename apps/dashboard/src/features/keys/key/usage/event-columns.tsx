@@ -1,0 +1,40 @@
+import { type Column, Count, OutcomeBadge, Time } from '@unlatch/ui';
+import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
+import type { VerificationEvent } from '../../types.js';
+
+const WORDS = KEY_PAGE_WORDS.usage.columns;
+
+export const EVENT_COLUMNS: readonly Column<VerificationEvent>[] = [
+  {
+    id: 'time',
+    header: WORDS.time,
+    width: '190px',
+    cell: ({ time }) => <Time format="absolute" value={time} />,
+  },
+  {
+    id: 'outcome',
+    header: WORDS.outcome,
+    width: 'minmax(150px, 1fr)',
+    cell: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
+  },
+  {
+    id: 'credits',
+    header: WORDS.credits,
+    width: '80px',
+    align: 'right',
+    cell: ({ spentCredits }) => <Count value={spentCredits} />,
+  },
+  {
+    id: 'latency',
+    header: WORDS.latency,
+    width: '110px',
+    align: 'right',
+    cell: ({ latencyMs }) => `${latencyMs.toFixed(2)} ms`,
+  },
+  {
+    id: 'tags',
+    header: WORDS.tags,
+    width: 'minmax(80px, 1fr)',
+    cell: ({ tags }) => tags.join(', ') || <span className="text-quiet">–</span>,
+  },
+];

@@ -1,0 +1,14 @@
+import type { DataOf, ItemOf, RequestOf } from '../../rpc/call.js';
+
+/** What the operations of keys take and answer, under the names that the pages use. */
+export type Api = ItemOf<'apis.listApis'>;
+export type Key = DataOf<'keys.getKey'>;
+export type Credits = NonNullable<Key['credits']>;
+export type Limit = NonNullable<Key['ratelimits']>[number];
+export type LimitSettings = NonNullable<RequestOf<'keys.createKey'>['ratelimits']>[number];
+export type NewKey = RequestOf<'keys.createKey'>;
+export type KeyUpdate = RequestOf<'keys.updateKey'>;
+export type KeyListBody = RequestOf<'apis.listKeys'>;
+export type ImportedKey = RequestOf<'keys.migrateKeys'>['keys'][number];
+export type VerificationEvent = ItemOf<'analytics.events'>;
+export type Verification = DataOf<'keys.verifyKey'>;
