@@ -2,9 +2,12 @@ import { accountRoutes } from '../features/account/routes.js';
 import { analyticsRoutes } from '../features/analytics/routes.js';
 import { apiChildren, apiRoute, apisRoutes } from '../features/apis/routes.js';
 import { auditRoutes } from '../features/audit/routes.js';
+import { identityRoutes } from '../features/identities/routes.js';
 import { keyRoutes, keysOfApiRoutes } from '../features/keys/routes.js';
+import { limitsRoutes } from '../features/limits/routes.js';
 import { overviewRoutes } from '../features/overview/routes.js';
 import { requestRoutes } from '../features/requests/routes.js';
+import { roleRoutes } from '../features/roles/routes.js';
 import { rootKeyRoutes } from '../features/root-keys/routes.js';
 import { verifyRoutes } from '../features/verify/routes.js';
 import { rootRoute } from './root-route.js';
@@ -38,5 +41,8 @@ export const routeTree = rootRoute.addChildren([
     ...requestRoutes,
     ...auditRoutes,
     ...rootKeyRoutes,
+    ...identityRoutes,
+    ...limitsRoutes,
+    ...roleRoutes,
   ]),
 ]);
