@@ -175,6 +175,13 @@ CREATE TRIGGER count_deleted AFTER DELETE ON public.identities REFERENCING OLD T
 CREATE TRIGGER count_inserted AFTER INSERT ON public.identities REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('identities');
 CREATE TRIGGER count_marked AFTER UPDATE OF deleted_at_ms ON public.identities FOR EACH ROW WHEN (((old.deleted_at_ms IS NULL) <> (new.deleted_at_ms IS NULL))) EXECUTE FUNCTION count_marked('identities');
 
+create table installation_secrets (
+  name text collate "C" not null,
+  secret bytea not null,
+  created_at_ms bigint not null,
+  constraint installation_secrets_pkey PRIMARY KEY (name)
+);
+
 create table key_last_used (
   workspace_id text collate "C" not null,
   key_id text collate "C" not null,
@@ -302,6 +309,27 @@ create table limit_identifiers_per_hour (
   count bigint not null,
   constraint limit_identifiers_per_hour_pkey PRIMARY KEY (workspace_id, hour_ms)
 ) partition by RANGE (hour_ms);
+
+create table login_attempts (
+  name text collate "C" not null,
+  failures integer not null,
+  last_at_ms bigint not null,
+  blocked_until_ms bigint not null,
+  constraint login_attempts_pkey PRIMARY KEY (name)
+);
+CREATE INDEX login_attempts_by_time ON public.login_attempts USING btree (last_at_ms);
+
+create table memberships (
+  workspace_id text collate "C" not null,
+  user_id text collate "C" not null,
+  role text collate "C" not null,
+  created_at_ms bigint not null,
+  updated_at_ms bigint,
+  constraint memberships_pkey PRIMARY KEY (workspace_id, user_id),
+  constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint memberships_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id, workspace_id);
 
 create table permissions (
   workspace_id text collate "C" not null,
@@ -438,6 +466,52 @@ CREATE TRIGGER count_deleted AFTER DELETE ON public.root_keys REFERENCING OLD TA
 CREATE TRIGGER count_inserted AFTER INSERT ON public.root_keys REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('rootKeys');
 CREATE TRIGGER count_marked AFTER UPDATE OF deleted_at_ms ON public.root_keys FOR EACH ROW WHEN (((old.deleted_at_ms IS NULL) <> (new.deleted_at_ms IS NULL))) EXECUTE FUNCTION count_marked('rootKeys');
 
+create table setup_links (
+  token_hash text collate "C" not null,
+  kind text not null,
+  workspace_id text collate "C" not null,
+  created_at_ms bigint not null,
+  expires_at_ms bigint not null,
+  used_at_ms bigint,
+  constraint setup_links_pkey PRIMARY KEY (token_hash),
+  constraint setup_links_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint setup_links_kind_check CHECK ((kind = ANY (ARRAY['first'::text, 'operator'::text])))
+);
+
+create table user_sessions (
+  token_hash text collate "C" not null,
+  id text collate "C" not null,
+  user_id text collate "C" not null,
+  level text not null,
+  must_renew boolean not null default false,
+  created_at_ms bigint not null,
+  seen_at_ms bigint not null,
+  expires_at_ms bigint not null,
+  stepped_up_at_ms bigint,
+  ip text,
+  user_agent text,
+  constraint user_sessions_pkey PRIMARY KEY (token_hash),
+  constraint user_sessions_id_key UNIQUE (id),
+  constraint user_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint user_sessions_level_check CHECK ((level = ANY (ARRAY['full'::text, 'totpNeeded'::text])))
+);
+CREATE INDEX user_sessions_by_seen ON public.user_sessions USING btree (seen_at_ms);
+CREATE INDEX user_sessions_of_user ON public.user_sessions USING btree (user_id, created_at_ms);
+
+create table users (
+  id text collate "C" not null,
+  email text not null,
+  email_fold text collate "C" not null,
+  name text not null,
+  password_hash text,
+  password_changed_at_ms bigint,
+  created_at_ms bigint not null,
+  updated_at_ms bigint,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_email_fold_key UNIQUE (email_fold),
+  constraint users_check CHECK (((password_hash IS NULL) = (password_changed_at_ms IS NULL)))
+);
+
 create table verifications (
   workspace_id text collate "C" not null,
   time_ms bigint not null,
@@ -499,7 +573,9 @@ create table workspaces (
   audit_kept_until_ms bigint,
   strict_rights boolean not null default false,
   deleted_at_ms bigint,
+  slug text collate "C",
   constraint workspaces_pkey PRIMARY KEY (id),
+  constraint workspaces_slug_key UNIQUE (slug),
   constraint workspaces_api_requests_per_minute_check CHECK ((api_requests_per_minute >= 0)),
   constraint workspaces_audit_retention_days_check CHECK ((audit_retention_days > 0)),
   constraint workspaces_log_retention_days_check CHECK ((log_retention_days > 0))

@@ -16,6 +16,7 @@ import * as deletedWorkspaces from './0014-deleted-workspaces.js';
 import * as auditRequests from './0015-audit-requests.js';
 import * as eventOutbox from './0016-event-outbox.js';
 import * as requestLog from './0017-request-log.js';
+import * as people from './0018-people.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -53,4 +54,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0015-audit-requests': auditRequests,
   '0016-event-outbox': eventOutbox,
   '0017-request-log': requestLog,
+  '0018-people': people,
 };

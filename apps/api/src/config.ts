@@ -30,6 +30,8 @@ export interface Config {
   /** Base of the links in `error.type`; `undefined`: the address that the request was sent to. */
   readonly publicUrl: string | undefined;
   readonly trustedProxies: readonly string[];
+  /** Whether people may log in over plain http at addresses that are not this machine. */
+  readonly allowInsecureLogin: boolean;
   readonly corsOrigins: readonly string[];
   readonly maxStalenessMs: number;
   readonly maxBodyBytes: number;
@@ -93,6 +95,7 @@ export function readConfig(
     masterKeys: readMasterKeys('MASTER_KEYS', read),
     publicUrl: readPublicUrl('PUBLIC_URL', read),
     trustedProxies: read.list('TRUSTED_PROXIES', checkProxies),
+    allowInsecureLogin: read.boolean('ALLOW_INSECURE_LOGIN', false),
     corsOrigins: read.list('CORS_ORIGINS', checkOrigins),
     maxStalenessMs: read.integer('MAX_STALENESS_MS', {
       fallback: 60_000,

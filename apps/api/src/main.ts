@@ -6,6 +6,7 @@ import { announce } from './process/announce.js';
 import { runPrimary } from './process/cluster/primary.js';
 import { wordsOfPrimary, workerId } from './process/cluster/worker.js';
 import type { Outcome } from './process/commands/outcome.js';
+import { runSetupLink, runUnlock } from './process/commands/people.js';
 import { rotateMasterKey } from './process/commands/rotate-master-key.js';
 import { runCreateRootKey, runSetQuota } from './process/commands/workspace-settings.js';
 import {
@@ -29,6 +30,9 @@ Usage:
                                    say how many of a kind a workspace may have
   unlatch create-root-key <id> [--name <name>]
                                    create a root key for a workspace
+  unlatch admin setup-link [--workspace <id>]
+                                   make a link for an owner of the dashboard
+  unlatch admin unlock <email>     let a person try to log in again at once
   unlatch rotate-master-key        wrap data keys with the first of MASTER_KEYS
   unlatch --version                print the version
   unlatch --help                   print this text
@@ -67,6 +71,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       : report('The root key was not created.', (config, log) =>
           runCreateRootKey({ workspaceId, name }, config, log),
         ),
+  admin: (words) => adminCommand(words),
   'rotate-master-key': withoutWords(() =>
     report('The master key was not rotated.', rotateMasterKey),
   ),
@@ -75,6 +80,22 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   '--help': withoutWords(() => print(USAGE)),
   '-h': withoutWords(() => print(USAGE)),
 };
+
+function adminCommand([name, option, value, ...rest]: readonly string[]):
+  | Promise<void>
+  | undefined {
+  if (rest.length > 0) return undefined;
+  if (name === 'unlock' && option !== undefined && value === undefined) {
+    return report('The person was not unlocked.', (config, log) =>
+      runUnlock({ email: option }, config, log),
+    );
+  }
+  const isWhole = option === undefined || (option === '--workspace' && value !== undefined);
+  if (name !== 'setup-link' || !isWhole) return undefined;
+  return report('The link was not made.', (config, log) =>
+    runSetupLink({ workspaceId: value }, config, log),
+  );
+}
 
 await main();
 
@@ -148,9 +169,9 @@ async function serveAlone(config: Config, log: Logger): Promise<void> {
   await serve(config, log, {
     leaving,
     stopRequested,
-    onListening({ url, rootKeyUse }) {
+    onListening({ url, ...shown }) {
       log.info({ event: 'listening', url, version: VERSION }, 'listening');
-      announce({ url, rootKeyUse }, log);
+      announce({ url, ...shown, publicUrl: config.publicUrl }, log);
     },
   });
 }

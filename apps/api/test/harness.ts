@@ -9,6 +9,7 @@ import { buildApp } from '../src/http/app.js';
 import { createLog } from '../src/process/log.js';
 import { type Service, startService } from '../src/process/start-service.js';
 import { RPCS } from '../src/rpc/index.js';
+import { PEOPLE_RPCS } from '../src/rpc/people.js';
 import type { Answer, Request } from './answer.js';
 import { post, seedWorkspace, type Workspace } from './seed.js';
 
@@ -84,7 +85,7 @@ async function startApp(
   admission.overload.start();
   const app = await buildApp(
     { ...config, version: '2.0.0' },
-    { ...deps, ...admission, rpcs: RPCS, log, health },
+    { ...deps, ...admission, rpcs: RPCS, peopleRpcs: PEOPLE_RPCS, log, health },
   );
   await app.ready();
   const stop = async () => {

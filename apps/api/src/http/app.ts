@@ -2,7 +2,6 @@ import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { newRequestId } from '../lib/ids.js';
-import type { Rpc } from '../rpc/rpc.js';
 import { paceReads } from './admission/paced-reads.js';
 import { trustProxies } from './admission/trusted-proxies.js';
 import { closeAfterUnread } from './admission/unread-bodies.js';
@@ -13,6 +12,7 @@ import { answerMalformedHttp } from './answers/malformed-http.js';
 import { respondWithProblem } from './answers/problem-responses.js';
 import { registerErrorPages } from './documents/error-pages.js';
 import { registerOpenApi } from './documents/openapi.js';
+import type { RouteDeps } from './doors/route-deps.js';
 import { boundPages } from './pages.js';
 import { type HealthChecks, registerHealth } from './probes/health.js';
 import { type Metrics, registerMetrics } from './probes/metrics.js';
@@ -20,7 +20,7 @@ import { findHostFault } from './requests/host.js';
 import { parseJsonBodies } from './requests/json-bodies.js';
 import { createValidatorCompiler } from './requests/validation.js';
 import { WholeBodyMessage } from './requests/whole-bodies.js';
-import { type RouteDeps, registerRpcs } from './rpc-routes.js';
+import { type Operations, registerRpcs } from './rpc-routes.js';
 import { registerDashboard } from './web/dashboard.js';
 import type { WebFiles } from './web/web-files.js';
 
@@ -42,14 +42,14 @@ export interface AppOptions {
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly maxBodyBytes: number;
+  /** Whether people may log in over plain http at addresses that are not this machine. */
+  readonly allowInsecureLogin: boolean;
   /** Whether the pages of documentation are served. */
   readonly documents: boolean;
   readonly version: string;
 }
 
-interface AppDeps extends RouteDeps {
-  /** The operations below /v2. */
-  readonly rpcs: readonly Rpc[];
+interface AppDeps extends RouteDeps, Operations {
   readonly metrics: Metrics | undefined;
   /** Absent: it is turned off or was not built, and its paths answer 404. */
   readonly dashboard?: WebFiles | undefined;
@@ -111,7 +111,7 @@ export async function buildApp(options: AppOptions, deps: AppDeps): Promise<Fast
       strictPreflight: false,
     });
   }
-  registerRpcs(app, deps.rpcs, deps);
+  registerRpcs(app, deps, { ...deps, connectionConfig: options });
   registerOpenApi(app, deps.rpcs, options, deps);
   registerErrorPages(app, deps.untaken);
   if (deps.dashboard !== undefined) registerDashboard(app, deps.dashboard, deps.untaken);

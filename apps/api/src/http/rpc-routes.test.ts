@@ -40,8 +40,8 @@ async function serve(handle: Rpc['handle'], served: Rpc['definition'] = definiti
   parseJsonBodies(app, { maxBodyBytes: 1024, spareTime: harness.deps.spareTime });
   registerRpcs(
     app,
-    [{ definition: served, callers: createCallerJudge(served), handle }],
-    harness.deps,
+    { rpcs: [{ definition: served, callers: createCallerJudge(served), handle }], peopleRpcs: [] },
+    { ...harness.deps, connectionConfig: { publicUrl: undefined, allowInsecureLogin: false } },
   );
   const { rootKey } = await harness.newWorkspace();
   return (url = '/v2/test.run') => call(app, rootKey, url);

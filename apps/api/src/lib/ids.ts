@@ -16,7 +16,9 @@ export type IdPrefix =
   | 'cor'
   | 'req'
   | 'root'
-  | 'mig';
+  | 'mig'
+  | 'user'
+  | 'sess';
 
 /** In ASCII order, so that comparing ids bytewise compares the times in them. */
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

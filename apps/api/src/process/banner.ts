@@ -1,15 +1,37 @@
 import type { RootKeyUse } from '../operations/installation/set-up.js';
 
-interface Listening {
+export interface Listening {
   readonly url: string;
   readonly rootKeyUse: RootKeyUse;
+  /** `undefined`: there are people who can log in. */
+  readonly setupToken: string | undefined;
+  /** `undefined`: people find the service where it listens. */
+  readonly publicUrl: string | undefined;
 }
 
 /** The text for the person at the terminal once the service listens. */
-export function banner({ url, rootKeyUse }: Listening): string {
+export function banner({ url, rootKeyUse, setupToken, publicUrl }: Listening): string {
   const isFirstStart = rootKeyUse.kind === 'generated';
   const lines = isFirstStart ? firstStart(url, rootKeyUse.rootKey) : laterStart(url, rootKeyUse);
-  return `\n${lines.join('\n')}\n\n`;
+  const setup = setupToken === undefined ? [] : setupLines(setupUrl(publicUrl ?? url, setupToken));
+  return `\n${[...lines, ...setup].join('\n')}\n\n`;
+}
+
+/**
+ * The page that makes the first person. The token is behind the #, which browsers send to no
+ * server, so no log and no proxy has it. Passkeys are bound to a name, so it says `localhost`.
+ */
+export function setupUrl(base: string, token: string): string {
+  return `${base.replace('//127.0.0.1', '//localhost')}/setup#${token}`;
+}
+
+function setupLines(link: string): string[] {
+  return [
+    '',
+    'The dashboard has no user yet. Open this link within an hour to become its owner:',
+    '',
+    `  ${link}`,
+  ];
 }
 
 /** For a start that makes the root key and then fails: the root key would never be shown again. */

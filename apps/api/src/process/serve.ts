@@ -8,6 +8,7 @@ import { createAgreedClock } from '../lib/clock/agreed-clock.js';
 import { VERSION } from '../lib/version.js';
 import type { RootKeyUse } from '../operations/installation/set-up.js';
 import { RPCS } from '../rpc/index.js';
+import { PEOPLE_RPCS } from '../rpc/people.js';
 import { rootKeyNote } from './banner.js';
 import { finishRequests } from './finish-requests.js';
 import { listen } from './listen.js';
@@ -24,7 +25,11 @@ interface Surroundings {
    * start.
    */
   readonly stopRequested: Promise<string>;
-  readonly onListening: (start: { url: string; rootKeyUse: RootKeyUse }) => void;
+  readonly onListening: (start: {
+    url: string;
+    rootKeyUse: RootKeyUse;
+    setupToken: string | undefined;
+  }) => void;
 }
 
 /** Answers requests until the process is asked to stop. Then ends the process. */
@@ -38,7 +43,7 @@ export async function serve(
   const acceptance = acceptBetween(complete, leaving);
   const { app, url } = await openPort({ config, log, service, acceptance });
   service.startHousekeeping();
-  onListening({ url, rootKeyUse: service.rootKeyUse });
+  onListening({ url, rootKeyUse: service.rootKeyUse, setupToken: service.setupToken });
 
   const end = await nextEnd(stopRequested, service.databaseGone);
   acceptance.end();
@@ -89,7 +94,7 @@ async function openPort({
     const health = healthChecks(service, acceptance);
     const app = await buildApp(
       { ...config, version: VERSION },
-      { ...service, rpcs: RPCS, log, health, dashboard },
+      { ...service, rpcs: RPCS, peopleRpcs: PEOPLE_RPCS, log, health, dashboard },
     );
     return { app, url: await listen(app, config) };
   } catch (error) {

@@ -25,11 +25,13 @@ import { keyVault } from './steps/key-vault.js';
 import { limiter } from './steps/limiter.js';
 import { metrics } from './steps/metrics.js';
 import { overload } from './steps/overload.js';
+import { people } from './steps/people.js';
 import { queries } from './steps/queries.js';
 import { records } from './steps/records.js';
 import { rootKey } from './steps/root-key.js';
 import { rootKeyUses } from './steps/root-key-uses.js';
 import { knownSchema, schema } from './steps/schema.js';
+import { ownSetupLink, type SetupLinkParts } from './steps/setup-link.js';
 import { time } from './steps/time.js';
 
 /** Everything that outlives a request. */
@@ -54,6 +56,8 @@ export interface Service extends RpcDeps, Admission {
   readonly isCurrent: () => boolean;
   /** What became of the configured root key. A new one is shown to the operator, then forgotten. */
   readonly rootKeyUse: RootKeyUse;
+  /** Of the link for the first person. It is treated in the same way. */
+  readonly setupToken: SetupLinkParts['setupToken'];
   /** Resolves with the reason if the service can no longer work. */
   readonly databaseGone: Promise<string>;
   /** Call it once the service listens. */
@@ -102,11 +106,14 @@ export async function startService(
     // Beside the other parts that wait for the database. Its work begins when the service listens.
     .step(housekeeping)
     .step(checks)
+    .step(people)
     .step(queries)
     // After all parts whose numbers it reads.
     .step(metrics)
     // Last: it is shown only after a complete start, so no later step may refuse the start.
     .step(rootKey)
+    // After the workspace is there.
+    .step(ownSetupLink)
     .run();
   return { ...given, stop };
 }

@@ -9,6 +9,7 @@ import { judgeRights } from './judged-rights.js';
 import { askRight, createRights, type Rights } from './rights.js';
 import type { Call, Rpc, RpcDeps } from './rpc.js';
 import { markOfList, markPage, openCursor } from './shared/list-cursor.js';
+import { requireStepUp } from './step-up.js';
 
 type Handler<Request extends TSchema, Answer, Needs extends Requires> = (
   call: Call<Static<Request>>,
@@ -21,6 +22,7 @@ type Handler<Request extends TSchema, Answer, Needs extends Requires> = (
  *
  * What the definition says of callers and repetitions holds for every door:
  * - A caller of a kind that `auth` does not name is refused.
+ * - A person confirms the identity before a dangerous act.
  * - A right that depends on the request alone is judged first.
  * - A repeated change gets its first answer, if its caller still has the rights that it needed.
  */
@@ -75,7 +77,7 @@ function join<Request extends TSchema, Answer, Needs extends Requires>(
   definition: Operation<string, Request, TSchema, Needs>,
   handler: Handler<Request, Answer, Needs>,
 ): Rpc {
-  const { kind, requires } = definition;
+  const { kind, requires, stepUp } = definition;
   const callers = createCallerJudge(definition);
   const rights = createRights(requires);
   const judged = judgeRights(requires, rights);
@@ -85,6 +87,7 @@ function join<Request extends TSchema, Answer, Needs extends Requires>(
   const handle: Rpc['handle'] = (call, deps) => {
     const { caller } = call;
     callers.judge(caller);
+    if (stepUp !== false) requireStepUp(call, stepUp, deps.clock.nowMs());
     rightOnRequest?.require(caller, Object(call.body));
     // The caller of `handle` has validated the body against `definition.request` before it calls.
     const valid = call as Call<Static<Request>>;

@@ -6,6 +6,7 @@ import type { Caches } from '../engine/caches/caches.js';
 import type { Recorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
 import type { NamespaceFinder } from '../engine/namespaces/namespace-finder.js';
+import type { People } from '../engine/people/people.js';
 import type { Analytics } from '../engine/queries/analytics.js';
 import type { KeyVault } from '../engine/vault/key-vault.js';
 import type { Verifier } from '../engine/verifier/verifier.js';
@@ -40,6 +41,7 @@ export interface RpcDeps {
   readonly keyVault: KeyVault | undefined;
   readonly verifier: Verifier;
   readonly namespaces: NamespaceFinder;
+  readonly people: People;
   readonly analytics: Analytics;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type CallerKind, OPERATIONS } from '@unlatch/contract';
+import { type CallerKind, OPERATIONS, PEOPLE_OPERATIONS } from '@unlatch/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allGrants } from '../../src/domain/authorization/all-grants.js';
 import { parseGrants } from '../../src/domain/authorization/grants.js';
@@ -8,6 +8,7 @@ import type { Caller } from '../../src/domain/caller/caller.js';
 import type { Page } from '../../src/domain/pagination.js';
 import { newRequestId } from '../../src/lib/ids.js';
 import { RPCS } from '../../src/rpc/index.js';
+import { PEOPLE_RPCS } from '../../src/rpc/people.js';
 import { type Harness, startHarness } from '../harness.js';
 import type { Workspace } from '../seed.js';
 import { seedIds } from './ids.js';
@@ -36,7 +37,8 @@ const CALLERS: Readonly<Record<CallerKind, (workspace: Workspace) => Promise<Cal
   },
   async user({ id: workspaceId }) {
     const part = { workspaceId, id: 'user_test', name: 'Test user' };
-    return { kind: 'user', ...part, grants: parseGrants(allGrants(workspaceId)) };
+    const session = { sessionId: 'sess_test', steppedUpUntilMs: Number.MAX_SAFE_INTEGER };
+    return { kind: 'user', ...part, ...session, grants: parseGrants(allGrants(workspaceId)) };
   },
   async portalUser({ id: workspaceId }) {
     const part = { workspaceId, sessionId: 'session_test', externalId: 'user_one' };
@@ -96,8 +98,10 @@ describe('the operations', () => {
     const found = foldersIn(folder)
       .filter((group) => group !== 'shared')
       .flatMap((group) => foldersIn(`${folder}${group}`).map((action) => `${group}.${action}`));
-    expect(found.sort()).toEqual(names);
-    for (const name of names) {
+    const ofPeople = PEOPLE_RPCS.map(({ definition }) => definition.name);
+    const all = [...names, ...ofPeople].sort();
+    expect(found.sort()).toEqual(all);
+    for (const name of all) {
       for (const file of ['handler.ts', 'handler.test.ts']) {
         expect(existsSync(`${folder}${name.replace('.', '/')}/${file}`), file).toBe(true);
       }
@@ -109,11 +113,20 @@ describe('the operations', () => {
       expect.arrayContaining([...OPERATIONS]),
     );
     expect(RPCS).toHaveLength(OPERATIONS.length);
+    expect(new Set(PEOPLE_RPCS.map(({ definition }) => definition))).toEqual(
+      new Set(PEOPLE_OPERATIONS),
+    );
   });
 
   it('each have a route and a place in the OpenAPI document, and it has no other', async () => {
     for (const name of names) {
       expect(harness.app.hasRoute({ method: 'POST', url: `/v2/${name}` })).toBe(true);
+    }
+    for (const { definition } of [...RPCS, ...PEOPLE_RPCS]) {
+      const { name, auth } = definition;
+      const isForPeople = auth.includes('user') || auth.length === 0;
+      const url = `/ui/rpc/${name}`;
+      expect(harness.app.hasRoute({ method: 'POST', url })).toBe(isForPeople);
     }
     const document = (await harness.app.inject('/openapi.json')).json();
     expect(Object.keys(document.paths).sort()).toEqual(names.map((name) => `/v2/${name}`));

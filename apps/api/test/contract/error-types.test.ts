@@ -31,6 +31,7 @@ beforeAll(async () => {
       publicUrl: undefined,
       trustedProxies: [],
       corsOrigins: [],
+      allowInsecureLogin: false,
       maxBodyBytes: 10_485_760,
       documents: false,
       version: '2.0.0',
@@ -38,6 +39,7 @@ beforeAll(async () => {
     {
       ...harness.deps,
       rpcs,
+      peopleRpcs: [],
       metrics: undefined,
       log: createLog('silent'),
       health: { ...health, phase: () => 'accepting' },

@@ -1,4 +1,11 @@
-import { envelopeOf, OPERATIONS, problemsOf } from '@unlatch/contract';
+import {
+  envelopeOf,
+  OPERATIONS,
+  type Operation,
+  PEOPLE_OPERATIONS,
+  problemsAtUi,
+  problemsOf,
+} from '@unlatch/contract';
 import { PROBLEMS, type ProblemCode } from '@unlatch/contract/problems/catalogue';
 import { createValidatorCompiler } from '../../src/http/requests/validation.js';
 
@@ -18,12 +25,26 @@ const HAS_VIOLATIONS = [400, 408, 413];
 
 /** Each schema is built and compiled once for all tests: that takes longer than most requests. */
 const compile = createValidatorCompiler();
-const OPERATION_OF = new Map(
-  OPERATIONS.map((operation) => [
-    `/v2/${operation.name}`,
-    { operation, violationsIn: violationsBy(envelopeOf(operation)) },
-  ]),
-);
+const OPERATION_OF = new Map<string, ReturnType<typeof served>[1]>([
+  ...OPERATIONS.map((operation) => served('/v2', operation, problemsOf(operation))),
+  ...[...OPERATIONS, ...PEOPLE_OPERATIONS].map((operation) =>
+    served('/ui/rpc', operation, problemsAtUi(operation)),
+  ),
+]);
+
+function served(door: string, operation: Operation, problems: readonly ProblemCode[]) {
+  let violationsIn: ReturnType<typeof violationsBy> | undefined;
+  return [
+    `${door}/${operation.name}`,
+    {
+      problems,
+      violationsIn(body: unknown) {
+        violationsIn ??= violationsBy(envelopeOf(operation));
+        return violationsIn(body);
+      },
+    },
+  ] as const;
+}
 
 /**
  * What is wrong with an answer, whatever the request was: its request id, the envelope of a
@@ -39,8 +60,7 @@ export function faultsOf(request: JudgedRequest, answer: JudgedAnswer): string[]
   const known = request.method === 'POST' ? OPERATION_OF.get(path) : undefined;
   if (answer.status >= 400) {
     const { code, faults } = judgeProblem(answer);
-    const isDeclared =
-      known === undefined || code === undefined || problemsOf(known.operation).includes(code);
+    const isDeclared = known === undefined || code === undefined || known.problems.includes(code);
     return isDeclared ? faults : [...faults, `${code} is not a problem of the operation`];
   }
   if (known === undefined) return [];

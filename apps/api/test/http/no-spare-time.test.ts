@@ -33,6 +33,7 @@ beforeEach(async () => {
       ...harness.deps,
       ...admission,
       rpcs: RPCS,
+      peopleRpcs: [],
       log: createLog('silent'),
       health: { database, isCurrent, writeFailure: () => undefined, phase: () => 'accepting' },
     },

@@ -44,6 +44,14 @@ export type AuditEventName =
   | 'role.create'
   | 'role.delete'
   | 'role.update'
+  | 'session.create'
+  | 'session.end'
+  | 'session.step_up'
+  | 'user.create'
+  | 'user.login_failed'
+  | 'user.set_password'
+  | 'user.unlock'
+  | 'user.update'
   | 'workspace.create'
   | 'workspace.delete'
   | 'workspace.update';
@@ -68,6 +76,8 @@ type AuditTargetType =
   | 'ratelimitOverride'
   | 'role'
   | 'rootKey'
+  | 'session'
+  | 'user'
   | 'workspace';
 
 /** The actor of the event. `auditActorOf` gives it for a caller. */

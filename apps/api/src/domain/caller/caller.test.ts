@@ -24,7 +24,14 @@ const CALLERS: { readonly [Kind in Caller['kind']]: Extract<Caller, { kind: Kind
     strictRights: false,
     workspaceRequestsPerMinute: 100,
   },
-  user: { ...shared, kind: 'user', id: 'user_1', name: 'ada@example.com' },
+  user: {
+    ...shared,
+    kind: 'user',
+    id: 'user_1',
+    name: 'ada@example.com',
+    sessionId: 'sess_1',
+    steppedUpUntilMs: null,
+  },
   portalUser: { ...shared, kind: 'portalUser', sessionId: 'ps_1', externalId: 'customer_1' },
   system: systemCaller({ workspaceId: 'ws_1', id: 'setup', name: 'Setup' }),
 };

@@ -42,8 +42,12 @@ interface UserCaller {
   readonly kind: 'user';
   readonly workspaceId: string;
   readonly id: string;
+  /** The e-mail address, which is unique in the installation. */
   readonly name: string;
+  readonly sessionId: string;
   readonly grants: Grants;
+  /** Until when dangerous acts are permitted. `null`: the person has to confirm the identity. */
+  readonly steppedUpUntilMs: number | null;
 }
 
 /** A customer of the workspace, in a session of its portal. */
@@ -111,6 +115,12 @@ export function requestsPerMinuteOf(caller: Caller): number | null {
  */
 export function asksStrictly(caller: Caller): boolean {
   return caller.kind === 'rootKey' && caller.strictRights;
+}
+
+/** Whether the caller has to confirm its identity before a dangerous act. Programs cannot. */
+export function isStepUpDue(caller: Caller, nowMs: number): boolean {
+  if (caller.kind !== 'user') return false;
+  return caller.steppedUpUntilMs === null || caller.steppedUpUntilMs <= nowMs;
 }
 
 /**

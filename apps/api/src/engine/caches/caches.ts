@@ -15,6 +15,7 @@ import {
   type NamespaceReference,
 } from '../../store/rate-limits/namespace-snapshots.js';
 import { findRootKeysByHash, type StoredRootKey } from '../../store/root-keys/root-keys.js';
+import { loadSessions, type SessionSnapshot } from '../people/load-sessions.js';
 import { newUseSlot, type RootKeyUseSlot } from '../root-keys/root-key-uses.js';
 import { SnapshotCache } from './snapshot-cache.js';
 
@@ -37,6 +38,8 @@ export interface Caches {
    * creation. No request can have asked for it earlier, because its id was not known.
    */
   readonly keyMigrations: SnapshotCache<KeyMigration>;
+  /** Of people who are logged in, by the hash of the token. */
+  readonly sessions: SnapshotCache<SessionSnapshot>;
   apply(change: Change): void;
   dropAll(): void;
 }
@@ -50,9 +53,13 @@ interface CachesOptions {
 const ROOT_KEYS_MAX = 10_000;
 const NAMESPACES_MAX = 50_000;
 const KEY_MIGRATIONS_MAX = 10_000;
+const SESSIONS_MAX = 10_000;
 /** For all namespaces together, at about 500 bytes each. */
 const OVERRIDES_CACHED_MAX = 400_000;
 const MISSING_MAX = 50_000;
+const SESSIONS_PER_LOAD_MAX = 50;
+/** For all sessions together, at about three kilobytes each. */
+const MEMBERSHIPS_CACHED_MAX = 20_000;
 /** The average size allowed for a key: three times that of a key without meta or permissions. */
 const KEY_BYTES_AVERAGE_MAX = 1536;
 /** The bytes of a key without the parts that `weighKey` counts one by one. */
@@ -94,23 +101,40 @@ export function createCaches({ db, isCurrent, keysMax }: CachesOptions): Caches 
     presentMax: KEY_MIGRATIONS_MAX,
     missingMax: MISSING_MAX,
   });
+  const sessions = new SnapshotCache<SessionSnapshot>({
+    load: (hashes) => loadSessions(db, hashes),
+    groupsOf: groupsOfSession,
+    isCurrent,
+    presentMax: SESSIONS_MAX,
+    missingMax: MISSING_MAX,
+    // Each may bring the rights of its person in a hundred workspaces.
+    loadBatchMax: SESSIONS_PER_LOAD_MAX,
+    size: { of: (session) => 1 + session.memberships.size, max: MEMBERSHIPS_CACHED_MAX },
+  });
   return {
     keys,
     rootKeys,
     namespaces,
     keyMigrations,
-    apply: (change) => applyChange({ keys, rootKeys, namespaces }, change),
+    sessions,
+    apply: (change) => applyChange({ keys, rootKeys, namespaces, sessions }, change),
     dropAll() {
       keys.dropAll();
       rootKeys.dropAll();
       namespaces.dropAll();
       keyMigrations.dropAll();
+      sessions.dropAll();
     },
   };
 }
 
 function applyChange(
-  { keys, rootKeys, namespaces }: Pick<Caches, 'keys' | 'rootKeys' | 'namespaces'>,
+  {
+    keys,
+    rootKeys,
+    namespaces,
+    sessions,
+  }: Pick<Caches, 'keys' | 'rootKeys' | 'namespaces' | 'sessions'>,
   change: Change,
 ): void {
   switch (change.kind) {
@@ -128,6 +152,14 @@ function applyChange(
     case 'workspace':
       rootKeys.dropGroup(groupName('workspace', change.id));
       keys.dropGroup(groupName('workspace', change.id));
+      sessions.dropGroup(groupName('team', change.id));
+      break;
+    case 'session':
+      sessions.drop(change.hash);
+      break;
+    case 'user':
+    case 'team':
+      sessions.dropGroup(groupName(change.kind, change.id));
       break;
     case 'api':
     case 'identity':
@@ -204,7 +236,12 @@ function byKey<T>(
   return new Map(entries);
 }
 
-function groupName(kind: 'workspace' | 'api' | 'identity', id: string): string {
+function groupsOfSession({ userId, memberships }: SessionSnapshot): readonly string[] {
+  const teams = [...memberships.keys()].map((id) => groupName('team', id));
+  return [groupName('user', userId), ...teams];
+}
+
+function groupName(kind: 'workspace' | 'api' | 'identity' | 'user' | 'team', id: string): string {
   return `${kind} ${id}`;
 }
 

@@ -32,7 +32,9 @@ export function respondWithProblem({ log, publicUrl }: ProblemContext) {
     if (problem.retryAfterSeconds !== undefined) {
       reply.header('retry-after', problem.retryAfterSeconds);
     }
-    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    if (problem.code.startsWith('unkey/authentication/')) {
+      reply.header('www-authenticate', 'Bearer');
+    }
     const base = publicUrl ?? addressOf(request);
     return reply
       .code(status)

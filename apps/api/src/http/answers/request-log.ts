@@ -46,10 +46,10 @@ const USER_AGENT_LENGTH_MAX = 512;
 /** `undefined`: the operator does not want requests for this operation in the log. */
 export function createLogAnswer(
   operation: Operation,
+  path: string,
   { recorder, clock, config }: RequestLogDeps,
 ): LogAnswer | undefined {
   if (!isLogged(config.requestLog, operation)) return undefined;
-  const path = `/v2/${operation.name}`;
   // Of limit checks a caller can say that it wants no record.
   const mayBeUnwanted = operation.hot && operation.name.startsWith('ratelimit.');
   const userAgentOf = rememberLatest((agent) => redactText(agent.slice(0, USER_AGENT_LENGTH_MAX)));

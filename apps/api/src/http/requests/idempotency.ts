@@ -5,12 +5,12 @@ import { invalidInput } from '../../domain/problems.js';
 import { canonicalJson } from '../../lib/canonical-json.js';
 import { eachInTurns } from '../../lib/in-turns.js';
 import type { Call } from '../../rpc/rpc.js';
-import { readToken } from '../admission/authentication.js';
 
 /** Called only for operations that accept an Idempotency-Key. */
 export function readIdempotency(
   request: FastifyRequest,
   operation: { readonly name: string },
+  credentialOf: (request: FastifyRequest) => string,
 ): Call<unknown>['idempotency'] {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
@@ -22,7 +22,7 @@ export function readIdempotency(
   }
   return {
     key,
-    credential: readToken(request),
+    credential: credentialOf(request),
     requestDigest: request.bodyDigest ?? digestOf(operation, request.body),
   };
 }

@@ -33,7 +33,15 @@ const rootKey = (id = 'root_1'): Caller => {
     workspaceRequestsPerMinute: null,
   };
 };
-const user = (id = 'user_1'): Caller => ({ kind: 'user', workspaceId, id, name: id, grants });
+const user = (id = 'user_1'): Caller => ({
+  kind: 'user',
+  workspaceId,
+  id,
+  name: id,
+  sessionId: 'sess_1',
+  grants,
+  steppedUpUntilMs: null,
+});
 const portalUser = (sessionId = 'ps_1'): Caller => {
   return { kind: 'portalUser', workspaceId, sessionId, externalId: 'customer_1', grants };
 };

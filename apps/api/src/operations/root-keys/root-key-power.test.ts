@@ -49,7 +49,7 @@ function callerOf(kind: Exclude<Caller['kind'], 'system'>, id: string, held: str
         workspaceRequestsPerMinute: null,
       };
     case 'user':
-      return { ...shared, kind, id, name: 'Test' };
+      return { ...shared, kind, id, name: 'Test', sessionId: 'sess_1', steppedUpUntilMs: null };
     case 'portalUser':
       return { ...shared, kind, sessionId: id, externalId: 'customer_1' };
   }

@@ -13,6 +13,7 @@ import { keyVault } from '../steps/key-vault.js';
 import { usableRedis } from '../steps/limiter.js';
 import { type RootKeyParts, rootKey } from '../steps/root-key.js';
 import { schema } from '../steps/schema.js';
+import { type SetupLinkParts, setupLink } from '../steps/setup-link.js';
 import { time } from '../steps/time.js';
 import { STOP_TIMES } from '../stop-times.js';
 import { passMetricsOn } from './metrics-exchange.js';
@@ -37,8 +38,8 @@ export async function runPrimary(config: Config, log: Logger): Promise<never> {
   let exitCode = 1;
   let isStoppedInOrder = false;
   try {
-    const rootKeyUse = await prepareDatabase(given);
-    exitCode = await runWorkers({ ...given, rootKeyUse, signal });
+    const shown = await prepareDatabase(given);
+    exitCode = await runWorkers({ ...given, shown, signal });
   } finally {
     isStoppedInOrder = await stop();
   }
@@ -50,8 +51,11 @@ interface Parts extends DatabaseParts, AnalyticsEngineParts {
   readonly log: Logger;
 }
 
+/** What the terminal shows once. */
+type Shown = RootKeyParts & SetupLinkParts;
+
 /** Prepares the database, so that each worker finds it ready. */
-async function prepareDatabase(parts: Parts): Promise<RootKeyParts['rootKeyUse']> {
+async function prepareDatabase(parts: Parts): Promise<Shown> {
   const clock = createAgreedClock();
   // The order is that of `startService`, for the same reasons.
   const { given, stop } = await startInOrder({ ...parts, clock, onTime: clock.observe })
@@ -61,20 +65,22 @@ async function prepareDatabase(parts: Parts): Promise<RootKeyParts['rootKeyUse']
     .step(schema)
     .step(keyVault)
     .step(rootKey)
+    .step(setupLink)
     .run();
   await stop();
-  return given.rootKeyUse;
+  const { rootKeyUse, setupToken } = given;
+  return { rootKeyUse, setupToken };
 }
 
 async function runWorkers({
   config,
   log,
   signal,
-  rootKeyUse,
+  shown,
   ...database
 }: Parts & {
   readonly signal: Promise<string>;
-  readonly rootKeyUse: RootKeyParts['rootKeyUse'];
+  readonly shown: Shown;
 }): Promise<number> {
   passMetricsOn();
   const pool = new WorkerPool({ size: config.workers, env: environment(config, database), log });
@@ -87,10 +93,10 @@ async function runWorkers({
       const url = serviceUrl(config.host, port);
       const facts = { url, version: VERSION, workers: config.workers };
       log.info({ event: 'listening', ...facts }, 'listening');
-      announce({ url, rootKeyUse }, log);
+      announce({ url, ...shown, publicUrl: config.publicUrl }, log);
     }
   } catch (error) {
-    process.stdout.write(rootKeyNote(rootKeyUse));
+    process.stdout.write(rootKeyNote(shown.rootKeyUse));
     await pool.stop(STOP_TIMES.workersMs);
     throw error;
   }

@@ -12,6 +12,12 @@ export type Change =
   | { readonly kind: 'identity'; readonly id: string }
   | { readonly kind: 'api'; readonly id: string }
   | { readonly kind: 'workspace'; readonly id: string }
+  /** A session got another token, or has ended. */
+  | { readonly kind: 'session'; readonly hash: string }
+  /** All sessions of a person: its name, its roles, or that they end. */
+  | { readonly kind: 'user'; readonly id: string }
+  /** What members of a workspace may do, or who they are. `id` is that of the workspace. */
+  | { readonly kind: 'team'; readonly id: string }
   | {
       readonly kind: 'namespace';
       readonly workspaceId: string;
@@ -69,12 +75,15 @@ function encodeChange(change: Change): string {
     case 'key':
       return `${change.kind} ${change.workspaceId} ${change.hash}`;
     case 'rootKey':
+    case 'session':
       return `${change.kind} ${change.hash}`;
     case 'namespace':
       return `${change.kind} ${change.workspaceId} ${change.id} ${change.name}`;
     case 'identity':
     case 'api':
     case 'workspace':
+    case 'user':
+    case 'team':
       return `${change.kind} ${change.id}`;
   }
 }
@@ -105,10 +114,13 @@ function decodeChange(payload: string): Change | undefined {
       return rest.length === 0 ? undefined : { kind, workspaceId, hash: rest.join(' ') };
     }
     case 'rootKey':
+    case 'session':
       return { kind, hash: name };
     case 'identity':
     case 'api':
     case 'workspace':
+    case 'user':
+    case 'team':
       return { kind, id: name };
     case 'namespace': {
       // The name comes last because it may have spaces in it.

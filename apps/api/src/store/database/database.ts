@@ -20,6 +20,14 @@ import type { IdempotentAnswerTable } from '../tables/idempotent-answer.js';
 import type { IdentityTable } from '../tables/identity.js';
 import type { KeyTable } from '../tables/key.js';
 import type { KeyMigrationTable } from '../tables/key-migration.js';
+import type {
+  InstallationSecretTable,
+  LoginAttemptTable,
+  MembershipTable,
+  SetupLinkTable,
+  UserSessionTable,
+  UserTable,
+} from '../tables/people.js';
 import type { KeyPermissionTable, PermissionTable } from '../tables/permission.js';
 import type {
   QuotaDefaultTable,
@@ -74,6 +82,12 @@ export interface Schema {
   analytics_spans: AnalyticsSpanTable;
   analytics_engines: AnalyticsEngineTable;
   api_requests: ApiRequestTable;
+  users: UserTable;
+  user_sessions: UserSessionTable;
+  memberships: MembershipTable;
+  setup_links: SetupLinkTable;
+  login_attempts: LoginAttemptTable;
+  installation_secrets: InstallationSecretTable;
 }
 
 /** For reads, and for single statements that need no transaction. */

@@ -32,6 +32,8 @@ const OWNED = [
   'apis',
   'data_keys',
   'root_keys',
+  'memberships',
+  'setup_links',
   'workspace_quotas',
 ] as const;
 

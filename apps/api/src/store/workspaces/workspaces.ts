@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { AuditRetention } from '../../domain/audit/retention.js';
 import type { Db, Tx } from '../database/database.js';
 import type { WorkspaceTable } from '../tables/workspace.js';
+import { freeSlug } from './slugs.js';
 
 export interface Workspace extends AuditRetention {
   readonly id: string;
@@ -15,15 +16,18 @@ export interface Workspace extends AuditRetention {
   readonly updatedAtMs: number | null;
 }
 
+/** Returns its slug. */
 export async function insertWorkspace(
   tx: Tx,
   workspace: { id: string; name: string; nowMs: number },
-): Promise<void> {
+): Promise<string> {
+  const slug = await freeSlug(tx, workspace.name);
   await tx
     .insertInto('workspaces')
     .values({
       id: workspace.id,
       name: workspace.name,
+      slug,
       enabled: true,
       api_requests_per_minute: null,
       created_at_ms: workspace.nowMs,
@@ -31,6 +35,7 @@ export async function insertWorkspace(
       deleted_at_ms: null,
     })
     .execute();
+  return slug;
 }
 
 export async function findWorkspace(db: Db, id: string): Promise<Workspace> {
@@ -90,6 +95,18 @@ function toWorkspace(row: Pick<Selectable<WorkspaceTable>, (typeof COLUMNS)[numb
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   };
+}
+
+/** For a workspace that gets its name with its first person. Its slug stays. */
+export async function renameWorkspace(
+  tx: Tx,
+  { id, name, nowMs }: { id: string; name: string; nowMs: number },
+): Promise<void> {
+  await tx
+    .updateTable('workspaces')
+    .set({ name, updated_at_ms: nowMs })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A workspace as the operator of the installation sees it. */

@@ -1,0 +1,12 @@
+const LENGTH_MAX = 40;
+
+/** What names a workspace in addresses of pages. Several names may have one, so it is made unique. */
+export function slugOf(name: string): string {
+  const words =
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const slug = words.join('-').slice(0, LENGTH_MAX).replace(/-+$/, '');
+  return slug === '' ? 'workspace' : slug;
+}

@@ -1,0 +1,33 @@
+import type { Caches } from '../../engine/caches/caches.js';
+import { PasswordHasher } from '../../engine/people/password-hasher.js';
+import { People } from '../../engine/people/people.js';
+import type { Db } from '../../store/database/database.js';
+import { readInstallationSecret } from '../../store/people/installation-secrets.js';
+import type { Step } from '../start-in-order.js';
+import type { Basics } from './basics.js';
+
+interface PeopleParts {
+  readonly people: People;
+}
+
+/** People who log in. It reads what all processes of the installation share. */
+export const people: Step<
+  Pick<Basics, 'clock' | 'log'> & { readonly db: Db; readonly caches: Caches },
+  PeopleParts
+> = {
+  name: 'people',
+  async start({ clock, log, db, caches }) {
+    const nowMs = clock.nowMs();
+    const csrf = await readInstallationSecret(db, { name: 'csrf', nowMs });
+    const device = await readInstallationSecret(db, { name: 'device', nowMs });
+    return {
+      people: new People({
+        db,
+        sessions: caches.sessions,
+        secrets: { csrf, device },
+        hasher: new PasswordHasher(),
+        onUnwritten: (err) => log.warn({ event: 'session_use_not_written', err }),
+      }),
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { changePassword } from './account/changePassword/handler.js';
+import { confirmIdentity } from './account/confirmIdentity/handler.js';
+import { createWorkspace } from './account/createWorkspace/handler.js';
+import { getAccount } from './account/getAccount/handler.js';
+import { listSessions } from './account/listSessions/handler.js';
+import { revokeOtherSessions } from './account/revokeOtherSessions/handler.js';
+import { revokeSession } from './account/revokeSession/handler.js';
+import { updateAccount } from './account/updateAccount/handler.js';
+import { getStatus } from './login/getStatus/handler.js';
+import { logOut } from './login/logOut/handler.js';
+import { redeemSetupLink } from './login/redeemSetupLink/handler.js';
+import { withPassword } from './login/withPassword/handler.js';
+import type { PeopleRpc } from './visit.js';
+
+/** Every operation that only people call, one per line. */
+export const PEOPLE_RPCS: readonly PeopleRpc[] = [
+  getStatus,
+  redeemSetupLink,
+  withPassword,
+  logOut,
+  getAccount,
+  updateAccount,
+  changePassword,
+  confirmIdentity,
+  listSessions,
+  revokeSession,
+  revokeOtherSessions,
+  createWorkspace,
+];
