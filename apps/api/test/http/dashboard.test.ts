@@ -34,6 +34,7 @@ beforeAll(async () => {
       publicUrl: undefined,
       trustedProxies: [],
       corsOrigins: [],
+      allowInsecureLogin: false,
       maxBodyBytes: 10_485_760,
       documents: true,
       version: '2.0.0',
@@ -41,6 +42,7 @@ beforeAll(async () => {
     {
       ...harness.deps,
       rpcs: [],
+      peopleRpcs: [],
       metrics: undefined,
       dashboard: await readWebFiles(folder),
       log: createLog('silent'),
