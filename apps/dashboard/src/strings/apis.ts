@@ -42,8 +42,6 @@ export const API_WORDS = {
     empty: 'No checks in this time',
     emptyHint: 'A check appears here some seconds after it was answered. This one makes the first:',
     activeKeys: (count: string) => `${count} keys in use`,
-    range: 'Time',
-    chosen: 'Chosen in the chart',
     away: 'The analytics engine does not answer at the moment. Hours are counted all the same.',
   },
   settings: {

@@ -137,8 +137,6 @@ export const KEY_PAGE_WORDS = {
     none: 'None',
   },
   usage: {
-    range: 'Time',
-    chosen: 'Chosen in the chart',
     title: (total: string, share: string) => `${total} checks, ${share} refused`,
     outcome: 'Outcome',
     anyOutcome: 'Any outcome',

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { workspaceRoute } from '../../app/shell-routes.js';
 import { choice, flag, readSearch, text } from '../../lib/search-params.js';
-import { readRange } from '../../lib/time-range.js';
+import { readRange } from '../../usage/range.js';
 
 const apisRoute = createRoute({
   getParentRoute: () => workspaceRoute,
@@ -33,7 +33,7 @@ const apiIndexRoute = createRoute({
 const requestsRoute = createRoute({
   getParentRoute: () => apiRoute,
   path: 'requests',
-  validateSearch: readSearch({ range: readRange }),
+  validateSearch: readRange,
   component: lazyRouteComponent(() => import('./requests/requests-page.js'), 'ApiRequestsPage'),
 });
 

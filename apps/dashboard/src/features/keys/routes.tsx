@@ -1,8 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { workspaceRoute } from '../../app/shell-routes.js';
-import { choice, flag, readSearch, text } from '../../lib/search-params.js';
-import { readRange } from '../../lib/time-range.js';
 import { apiRoute } from '../apis/routes.js';
+import { readKeySearch } from './key/search.js';
 import { readKeyListSearch } from './list/filters.js';
 
 const listRoute = createRoute({
@@ -28,14 +27,7 @@ const importRoute = createRoute({
 const keyRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: 'keys/$keyId',
-  validateSearch: readSearch({
-    api: text(255),
-    tab: choice(['usage', 'settings']),
-    range: readRange,
-    outcome: text(64),
-    live: flag(),
-    explain: text(255),
-  }),
+  validateSearch: readKeySearch,
   component: lazyRouteComponent(() => import('./key/key-page.js'), 'KeyPage'),
 });
 

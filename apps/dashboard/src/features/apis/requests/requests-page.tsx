@@ -1,4 +1,4 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import {
   CodeBlock,
   type Column,
@@ -8,49 +8,37 @@ import {
   formatCount,
   formatShare,
   Section,
-  Select,
 } from '@unlatch/ui';
 import { BarChart } from '@unlatch/ui/charts';
 import { type ReactNode, useMemo } from 'react';
 import { useWorkspace } from '../../../app/session.js';
-import { bucketsOf, outcomeSeriesOf, totalsOf } from '../../../lib/chart-series.js';
 import { copyAs } from '../../../lib/copy-as.js';
-import { PRESETS, rangeOf, type Span, spanOf, USUAL_RANGE } from '../../../lib/time-range.js';
+import { usePageSearch } from '../../../lib/use-page-search.js';
 import type { DataOf } from '../../../rpc/call.js';
 import { useRead } from '../../../rpc/hooks.js';
 import { API_WORDS } from '../../../strings/apis.js';
+import { readRange, type Span, spanOf } from '../../../usage/range.js';
+import { RangePicker } from '../../../usage/range-picker.js';
+import { toBuckets, toOutcomeSeries, totalsOf } from '../../../usage/series.js';
+import { SourceNote } from '../../../usage/source-note.js';
 import { useApiOfPage } from '../use-api.js';
 
 const WORDS = API_WORDS.requests;
-const route = getRouteApi('/w/$workspace/apis/$apiId/requests');
 
 export function ApiRequestsPage(): ReactNode {
   const api = useApiOfPage();
-  const { range } = route.useSearch();
-  const navigate = route.useNavigate();
-  const span = useMemo(() => spanOf(range, Date.now()), [range]);
-  const filters = { apiIds: [api.id], ...span };
-  const series = useRead(
-    'analytics.series',
-    { ...filters, groupBy: 'outcome' },
-    { keepPrevious: true },
-  );
-  const choose = (chosen: string) => void navigate({ search: { range: chosen } });
-  const isPreset = PRESETS.some(({ id }) => id === (range ?? USUAL_RANGE));
+  const [search, setSearch] = usePageSearch(readRange);
+  const span = useMemo(() => spanOf(search, Date.now()), [search.range, search.from, search.to]);
+  const body = { apiIds: [api.id], groupBy: 'outcome' as const, ...span };
+  const { data, refetch } = useRead('analytics.series', body, { keepPrevious: true });
   return (
     <div className="flex flex-col gap-5">
-      <Select
-        choices={[
-          ...PRESETS.map(({ id, label }) => ({ value: id as string, label })),
-          ...(isPreset || range === undefined ? [] : [{ value: range, label: WORDS.chosen }]),
-        ]}
-        className="max-w-56"
-        hideLabel
-        label={WORDS.range}
-        onChange={choose}
-        value={range ?? USUAL_RANGE}
+      <RangePicker onChange={setSearch} onRefresh={() => void refetch()} search={search} />
+      <SourceNote missing={data?.missing ?? []} />
+      <ChecksChart
+        answer={data}
+        onSelect={({ from, to }) => setSearch({ range: undefined, from, to }, { push: true })}
       />
-      <ChecksChart answer={series.data} onSelect={(chosen) => choose(rangeOf(chosen))} />
       <TopKeys span={span} />
     </div>
   );
@@ -65,12 +53,12 @@ function ChecksChart({ answer, onSelect }: ChecksChartProps): ReactNode {
   const totals = answer === undefined ? { all: 0, refused: 0 } : totalsOf(answer);
   return (
     <BarChart
-      buckets={answer === undefined ? [] : bucketsOf(answer)}
+      buckets={answer === undefined ? [] : toBuckets(answer)}
       fileName="checks"
       isLastPartial={answer !== undefined && answer.to >= Date.now()}
       isLoading={answer === undefined}
       onSelectRange={onSelect}
-      series={answer === undefined ? [] : outcomeSeriesOf(answer)}
+      series={answer === undefined ? [] : toOutcomeSeries(answer)}
       title={WORDS.title(formatCount(totals.all), formatShare(totals.refused, totals.all))}
     />
   );

@@ -2,9 +2,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, ConfirmDialog, formatCount, Section, Switch, useToast } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay, useWorkspace } from '../../../app/session.js';
-import { totalsOf } from '../../../lib/chart-series.js';
 import { useChange, useRead } from '../../../rpc/hooks.js';
 import { API_WORDS } from '../../../strings/apis.js';
+import { totalsOf } from '../../../usage/series.js';
 import type { Api } from '../../keys/types.js';
 
 const WORDS = API_WORDS.remove;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { totalsOf } from '../../../lib/chart-series.js';
 import { useRead } from '../../../rpc/hooks.js';
+import { totalsOf } from '../../../usage/series.js';
 import type { RecentChecks } from '../status.js';
 
 const HOUR_MS = 3_600_000;

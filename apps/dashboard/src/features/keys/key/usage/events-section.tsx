@@ -2,10 +2,10 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Button, CodeBlock, DataTable, EmptyState, Section } from '@unlatch/ui';
 import type { ReactNode } from 'react';
 import { copyAs } from '../../../../lib/copy-as.js';
-import type { Span } from '../../../../lib/time-range.js';
 import type { RequestOf } from '../../../../rpc/call.js';
 import { useList } from '../../../../rpc/hooks.js';
 import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
+import type { Span } from '../../../../usage/range.js';
 import { EVENT_COLUMNS } from './event-columns.js';
 import { LiveTail } from './live-tail.js';
 
