@@ -3,6 +3,7 @@ import { cx, IconButton, Mark, Skeleton } from '@unlatch/ui';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { FRAME } from '../strings/frame.js';
 import { AccountButton } from './account-button.js';
+import { useConfirmation } from './use-confirmation.js';
 import { useShortcuts } from './use-shortcuts.js';
 
 export const NAVIGATION_LINK =
@@ -20,6 +21,7 @@ export function Frame({ lead, navigation, children }: FrameProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const { pathname } = useLocation();
   const shortcuts = useShortcuts();
+  const confirmation = useConfirmation();
   useEffect(() => setOpen(false), [pathname]);
   return (
     <div className="flex min-h-dvh flex-col">
@@ -58,6 +60,7 @@ export function Frame({ lead, navigation, children }: FrameProps): ReactNode {
         {navigation}
       </Sheet>
       {shortcuts.overlays}
+      {confirmation}
     </div>
   );
 }

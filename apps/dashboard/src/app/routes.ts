@@ -17,6 +17,7 @@ import {
   joinRoute,
   loginRoute,
   setupRoute,
+  workspaceIndexRoute,
   workspaceRoute,
 } from './shell-routes.js';
 
@@ -31,6 +32,7 @@ export const routeTree = rootRoute.addChildren([
   joinRoute,
   accountRoute.addChildren([...accountRoutes]),
   workspaceRoute.addChildren([
+    workspaceIndexRoute,
     // One line for each slice, in the order of the navigation.
     ...overviewRoutes,
     ...apisRoutes,

@@ -1,9 +1,7 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { readSearch, text } from '../lib/search-params.js';
-import { AccountFrame } from './account-frame.js';
 import { rememberWorkspace, requireSession, startWorkspace } from './gate.js';
 import { rootRoute } from './root-route.js';
-import { WorkspaceFrame } from './workspace-frame.js';
 
 /** The address alone: the workspace that was open last, or the page without one. */
 export const indexRoute = createRoute({
@@ -21,7 +19,7 @@ export const indexRoute = createRoute({
 export const workspaceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/w/$workspace',
-  component: WorkspaceFrame,
+  component: lazyRouteComponent(() => import('./workspace-frame.js'), 'WorkspaceFrame'),
   beforeLoad: async ({ context, location, params }) => {
     const { workspaces } = await requireSession(context.queryClient, location.href);
     if (!workspaces.some(({ slug }) => slug === params.workspace)) throw notFound();
@@ -29,11 +27,20 @@ export const workspaceRoute = createRoute({
   },
 });
 
+/** The address of a workspace alone. */
+export const workspaceIndexRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ href: `/w/${params.workspace}/overview` });
+  },
+});
+
 /** The account of the person, whatever the workspace. */
 export const accountRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/account',
-  component: AccountFrame,
+  component: lazyRouteComponent(() => import('./account-frame.js'), 'AccountFrame'),
   beforeLoad: async ({ context, location }) => {
     await requireSession(context.queryClient, location.href);
   },

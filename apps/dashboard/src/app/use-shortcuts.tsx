@@ -32,13 +32,14 @@ export function useShortcuts(): { readonly button: ReactNode; readonly overlays:
   return {
     button: (
       <Button
-        className="justify-start font-normal text-quiet sm:w-72"
+        aria-keyshortcuts="Control+K Meta+K"
+        className="justify-start font-normal sm:w-72"
         kind="secondary"
         onClick={() => setOpen('palette')}
       >
-        <Icon name="search" />
-        <span className="flex-1 text-left max-sm:sr-only">{FRAME.search}</span>
-        <kbd className="mono text-xs max-sm:hidden">{SHORTCUT}</kbd>
+        <Icon className="text-quiet" name="search" />
+        <span className="flex-1 text-left text-quiet max-sm:sr-only">{FRAME.search}</span>
+        <kbd className="mono text-xs text-quiet max-sm:hidden">{SHORTCUT}</kbd>
       </Button>
     ),
     overlays: (

@@ -1,5 +1,5 @@
 import type { Calls, ListName } from '@unlatch/contract/generated/calls';
-import { noAnswer, type RpcProblem, readProblem } from './problem.js';
+import { noAnswer, RpcProblem, readProblem } from './problem.js';
 
 export type OperationName = keyof Calls;
 export type { ListName };
@@ -38,9 +38,17 @@ export interface CallOptions {
  * What every call needs and no page should care about. The token proves that the call was made by
  * this page, and is known to this page alone; it is no credential by itself.
  */
-const connection: { csrfToken: string | undefined; onLoggedOut: () => void } = {
+interface Connection {
+  csrfToken: string | undefined;
+  onLoggedOut: () => void;
+  /** Asks the person to confirm the identity. Resolves to whether that was done. */
+  confirm: () => Promise<boolean>;
+}
+
+const connection: Connection = {
   csrfToken: undefined,
   onLoggedOut: () => undefined,
+  confirm: async () => false,
 };
 
 export function setCsrfToken(token: string | undefined): void {
@@ -51,13 +59,21 @@ export function whenLoggedOut(run: () => void): void {
   connection.onLoggedOut = run;
 }
 
+/** Dangerous acts need a confirmation of the identity, and are then tried once more. */
+export function confirmWith(confirm: () => Promise<boolean>): void {
+  connection.confirm = confirm;
+}
+
 /** Calls an operation as the person who is logged in. Fails with an `RpcProblem`. */
 export async function call<Name extends OperationName>(
   name: Name,
   body: RequestOf<Name>,
   options: CallOptions = {},
 ): Promise<DataOf<Name>> {
-  const answer = await send(name, body, options);
+  const answer = await send(name, body, options).catch(async (error: unknown) => {
+    if (!isUnconfirmed(error) || !(await connection.confirm())) throw error;
+    return send(name, body, options);
+  });
   // The service validates what it sends against the definition from which this type is made.
   return answer as DataOf<Name>;
 }
@@ -91,6 +107,10 @@ function headersOf({ workspaceId, idempotencyKey }: CallOptions): Record<string,
     ...(workspaceId === undefined ? {} : { 'x-unlatch-workspace': workspaceId }),
     ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
   };
+}
+
+function isUnconfirmed(error: unknown): boolean {
+  return error instanceof RpcProblem && error.code === 'unlatch/session/step_up_needed';
 }
 
 /** The log-in itself answers 401 to a wrong password. */

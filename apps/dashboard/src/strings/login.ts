@@ -61,3 +61,16 @@ export const JOIN = {
 
 /** How hard a password is to guess, by its length and by what it repeats. */
 export const STRENGTH = ['Too short', 'Weak', 'Fair', 'Strong'] as const;
+
+export const CONFIRM = {
+  title: 'Confirm that it is you',
+  summary: 'This act is dangerous. After the confirmation, ten minutes are free of this question.',
+  password: 'Password',
+  confirm: 'Confirm',
+  confirming: 'Confirming…',
+} as const;
+
+export const PASSKEY = {
+  title: 'No passkey was used',
+  ended: 'The browser was told to stop, or waited too long. Try again, or use the password.',
+} as const;

@@ -39,7 +39,26 @@ export function ChartFrame({
       ) : (
         children
       )}
+      {series.length > 1 && !isTable && <Legend series={series} />}
     </figure>
+  );
+}
+
+/** What the colours mean, with the sum of each. */
+function Legend({ series }: Pick<ChartProps, 'series'>): ReactNode {
+  const shown = series.filter(({ values }) => values.some((value) => value !== null && value > 0));
+  if (shown.length === 0) return null;
+  return (
+    <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1 pl-11 text-xs text-quiet">
+      {shown.map(({ id, label, colour, glyph }) => (
+        <li className="flex items-center gap-1.5" key={id}>
+          <span aria-hidden="true" style={{ color: colour }}>
+            {glyph}
+          </span>
+          {label}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,20 +1,142 @@
-import type { ReactNode } from 'react';
-import { formatCount } from '../data/numbers.js';
-import { type ChartProps, totalOf } from './series.js';
-import { Sparkline } from './sparkline.js';
+import 'uplot/dist/uPlot.min.css';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import UPlot from 'uplot';
+import { useTimeZone } from '../data/time.js';
+import { ChartReadout } from './chart-readout.js';
+import { type Kind, plotOptions } from './plot-options.js';
+import { type ChartProps, plotRows } from './series.js';
+import { useThemeVersion } from './use-theme-version.js';
 
-/** The drawing alone. It is loaded when the first chart is shown. */
-export function Plot(
-  props: ChartProps & { readonly kind: 'bars' | 'lines'; readonly height: number },
-): ReactNode {
-  const { title, series, height, buckets } = props;
-  const total = buckets.reduce((sum, _, index) => sum + totalOf(series, index), 0);
+export interface PlotProps extends ChartProps {
+  readonly kind: Kind;
+  readonly height: number;
+}
+
+interface Pointed {
+  readonly index: number;
+  readonly left: number;
+}
+
+/**
+ * The drawing alone. It is loaded when the first chart is shown. The library draws bars and axes;
+ * what is read at the pointer, and what the keys do, is drawn here, so that both say the same.
+ */
+export function Plot(props: PlotProps): ReactNode {
+  const { title, buckets, series, kind, height, onSelectRange, isLastPartial = false } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<UPlot>(undefined);
+  const select = useRef(onSelectRange);
+  select.current = onSelectRange;
+  const [pointed, setPointed] = useState<Pointed>();
+  const zone = useTimeZone();
+  const theme = useThemeVersion();
+  const canSelect = onSelectRange !== undefined;
+  // Another theme has other colours, so it is drawn anew with each of them.
+  useEffect(() => {
+    const element = place.current;
+    if (element === null || buckets.length === 0) return;
+    const options = plotOptions(element, {
+      kind,
+      buckets,
+      series,
+      zone,
+      height,
+      isLastPartial,
+      canSelect,
+    });
+    const made = new UPlot(
+      {
+        ...options,
+        hooks: {
+          ...options.hooks,
+          setCursor: [(self) => setPointed(pointedAt(self, buckets.length))],
+          setSelect: [(self) => chooseRange(self, buckets, select.current)],
+        },
+      },
+      plotRows(kind, buckets, series),
+      element,
+    );
+    plot.current = made;
+    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      setPointed(undefined);
+    };
+  }, [buckets, series, kind, zone, height, isLastPartial, canSelect, theme]);
+  const move = (index: number) => {
+    const made = plot.current;
+    if (made === undefined) return;
+    made.setCursor({ left: made.valToPos(index, 'x'), top: height / 2 });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const last = buckets.length - 1;
+    const index = pointed?.index ?? last + 1;
+    const steps: Record<string, number> = {
+      ArrowLeft: index - 1,
+      ArrowRight: index + 1,
+      Home: 0,
+      End: last,
+    };
+    const next = steps[event.key];
+    const bucket = pointed && buckets[pointed.index];
+    if (next !== undefined) move(Math.max(0, Math.min(next, last)));
+    else if (event.key === 'Enter' && bucket !== undefined) onSelectRange?.(bucket);
+    else return;
+    event.preventDefault();
+  };
   return (
-    <Sparkline
-      height={height}
-      label={`${title}: ${formatCount(total)}`}
-      series={series}
-      width={640}
-    />
+    <div className="relative">
+      {/* biome-ignore lint/a11y/useSemanticElements: it is no set of fields. */}
+      <div
+        aria-keyshortcuts="ArrowLeft ArrowRight Home End Enter"
+        aria-label={title}
+        className="rounded outline-offset-2"
+        onBlur={() => setPointed(undefined)}
+        onKeyDown={onKeyDown}
+        ref={place}
+        role="group"
+        style={{ minHeight: height }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows go from bucket to bucket.
+        tabIndex={0}
+      />
+      {pointed && (
+        <ChartReadout
+          buckets={buckets}
+          index={pointed.index}
+          isPartial={isLastPartial && pointed.index === buckets.length - 1}
+          kind={kind}
+          left={pointed.left}
+          series={series}
+          unit={props.unit}
+        />
+      )}
+    </div>
   );
+}
+
+function pointedAt(plot: UPlot, count: number): Pointed | undefined {
+  const { idx, left } = plot.cursor;
+  if (idx === null || idx === undefined || left === undefined || left < 0 || idx >= count)
+    return undefined;
+  return { index: idx, left: plot.over.offsetLeft + plot.valToPos(idx, 'x') };
+}
+
+const DRAG_PX_MIN = 4;
+
+/** Whole buckets: from the one where the drag began to the one where it ended. */
+function chooseRange(
+  plot: UPlot,
+  buckets: ChartProps['buckets'],
+  onSelectRange: ChartProps['onSelectRange'],
+): void {
+  const { left, width } = plot.select;
+  if (width < DRAG_PX_MIN) return;
+  const at = (px: number) =>
+    Math.max(0, Math.min(Math.round(plot.posToVal(px, 'x')), buckets.length - 1));
+  const first = buckets[at(left)];
+  const last = buckets[at(left + width)];
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  if (first !== undefined && last !== undefined) onSelectRange?.({ from: first.from, to: last.to });
 }

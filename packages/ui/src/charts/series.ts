@@ -35,6 +35,23 @@ export function totalOf(series: readonly Series[], index: number): number {
   return series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
 }
 
+/**
+ * What the library draws: the numbers of the buckets, then one row for each series, the last one
+ * first. Of bars, each row has all below it, so that it reaches as high as the pile.
+ */
+export function plotRows(
+  kind: 'bars' | 'lines',
+  buckets: readonly Bucket[],
+  series: readonly Series[],
+): [number[], ...(number | null)[][]] {
+  const rows = series.map(({ values }, nth) =>
+    buckets.map((_, index) =>
+      kind === 'lines' ? (values[index] ?? null) : totalOf(series.slice(0, nth + 1), index),
+    ),
+  );
+  return [buckets.map((_, index) => index), ...rows.reverse()];
+}
+
 /** The same numbers for a spreadsheet. */
 export function toCsv(buckets: readonly Bucket[], series: readonly Series[]): string {
   const head = ['from', 'to', ...series.map(({ label }) => label)];

@@ -1,11 +1,15 @@
 import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router';
-import { Button, Form, FormError, TextField } from '@unlatch/ui';
+import { Button, Form, FormError, ProblemNote, TextField } from '@unlatch/ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { safeNext } from '../../app/next.js';
-import { type Session, useSetSession, useStatus } from '../../app/session.js';
+import { arePasskeysPossible, askForPasskey } from '../../app/passkeys.js';
+import { useSetSession, useStatus } from '../../app/session.js';
+import { call } from '../../rpc/call.js';
 import { useChange } from '../../rpc/hooks.js';
 import { LOGIN } from '../../strings/login.js';
 import { Door } from './door.js';
+import { SecondFactor } from './second-factor.js';
+import { usePasskeyStep } from './use-passkey-step.js';
 
 const route = getRouteApi('/login');
 
@@ -14,15 +18,17 @@ export function LoginPage(): ReactNode {
   const { next } = route.useSearch();
   const { history } = useRouter();
   const navigate = useNavigate();
-  const isIn = session?.level === 'full';
+  const level = session?.level;
   useEffect(() => {
-    if (isIn) history.replace(safeNext(next, window.location.origin));
+    if (level === 'full') history.replace(safeNext(next, window.location.origin));
     else if (installation === 'new') void navigate({ to: '/setup' });
-  }, [isIn, installation, history, navigate, next]);
-  if (isIn) return null;
+  }, [level, installation, history, navigate, next]);
+  if (level === 'full') return null;
+  if (level === 'totpNeeded') return <SecondFactor />;
   return (
     <Door title={LOGIN.title}>
       <PasswordForm />
+      <PasskeyButton />
     </Door>
   );
 }
@@ -32,13 +38,11 @@ function PasswordForm(): ReactNode {
   const setSession = useSetSession();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const logIn = useChange('login.withPassword', {
-    onDone: (session: Session) => setSession(session),
-  });
+  const logIn = useChange('login.withPassword', { onDone: setSession });
   return (
     <Form onSubmit={() => logIn.run({ email: email.trim(), password })} problem={logIn.problem}>
       <TextField
-        autoComplete="username"
+        autoComplete="username webauthn"
         autoFocus
         label={LOGIN.email}
         name="email"
@@ -67,5 +71,23 @@ function PasswordForm(): ReactNode {
       </Button>
       <p className="text-xs text-quiet">{LOGIN.forgotten}</p>
     </Form>
+  );
+}
+
+function PasskeyButton(): ReactNode {
+  const { mayLogIn, methods } = useStatus();
+  const setSession = useSetSession();
+  const step = usePasskeyStep(async () => {
+    const response = await askForPasskey();
+    setSession(await call('login.finishPasskey', { response }));
+  });
+  if (!methods.passkey || !mayLogIn || !arePasskeysPossible()) return null;
+  return (
+    <div className="flex flex-col gap-3 border-t border-line pt-5">
+      {step.problem && <ProblemNote problem={step.problem} />}
+      <Button busy={step.isRunning && LOGIN.passkeyWaiting} icon="key" onClick={step.run}>
+        {LOGIN.passkey}
+      </Button>
+    </div>
   );
 }
