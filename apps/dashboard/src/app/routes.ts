@@ -9,6 +9,7 @@ import { overviewRoutes } from '../features/overview/routes.js';
 import { requestRoutes } from '../features/requests/routes.js';
 import { roleRoutes } from '../features/roles/routes.js';
 import { rootKeyRoutes } from '../features/root-keys/routes.js';
+import { settingsRoutes } from '../features/settings/routes.js';
 import { verifyRoutes } from '../features/verify/routes.js';
 import { rootRoute } from './root-route.js';
 import {
@@ -46,5 +47,6 @@ export const routeTree = rootRoute.addChildren([
     ...identityRoutes,
     ...limitsRoutes,
     ...roleRoutes,
+    ...settingsRoutes,
   ]),
 ]);

@@ -1,0 +1,3 @@
+import { readSearch, text } from '../../lib/search-params.js';
+
+export const readMembersSearch = readSearch({ q: text(255) });
