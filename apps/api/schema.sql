@@ -182,6 +182,35 @@ create table installation_secrets (
   constraint installation_secrets_pkey PRIMARY KEY (name)
 );
 
+create table invitations (
+  workspace_id text collate "C" not null,
+  id text collate "C" not null,
+  email text not null,
+  email_fold text collate "C" not null,
+  role text collate "C" not null,
+  custom_role_id text collate "C" default 
+CASE
+    WHEN (role ~~ 'teamrole\_%'::text) THEN role
+    ELSE NULL::text
+END,
+  token_hash text collate "C" not null,
+  inviter_type text collate "C" not null,
+  inviter_id text collate "C" not null,
+  inviter_name text not null,
+  mail text collate "C" not null,
+  created_at_ms bigint not null,
+  expires_at_ms bigint not null,
+  constraint invitations_pkey PRIMARY KEY (workspace_id, id),
+  constraint invitations_token_hash_key UNIQUE (token_hash),
+  constraint invitations_workspace_id_email_fold_key UNIQUE (workspace_id, email_fold),
+  constraint invitations_workspace_id_custom_role_id_fkey FOREIGN KEY (workspace_id, custom_role_id) REFERENCES team_roles(workspace_id, id),
+  constraint invitations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint invitations_mail_check CHECK ((mail = ANY (ARRAY['none'::text, 'sending'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX invitations_by_custom_role ON public.invitations USING btree (workspace_id, custom_role_id) WHERE (custom_role_id IS NOT NULL);
+CREATE TRIGGER count_deleted AFTER DELETE ON public.invitations REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted('invitations');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.invitations REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('invitations');
+
 create table key_last_used (
   workspace_id text collate "C" not null,
   key_id text collate "C" not null,
@@ -325,11 +354,20 @@ create table memberships (
   role text collate "C" not null,
   created_at_ms bigint not null,
   updated_at_ms bigint,
+  custom_role_id text collate "C" default 
+CASE
+    WHEN (role ~~ 'teamrole\_%'::text) THEN role
+    ELSE NULL::text
+END,
   constraint memberships_pkey PRIMARY KEY (workspace_id, user_id),
   constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint memberships_workspace_id_custom_role_id_fkey FOREIGN KEY (workspace_id, custom_role_id) REFERENCES team_roles(workspace_id, id),
   constraint memberships_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
+CREATE INDEX memberships_by_custom_role ON public.memberships USING btree (workspace_id, custom_role_id) WHERE (custom_role_id IS NOT NULL);
 CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id, workspace_id);
+CREATE TRIGGER count_deleted AFTER DELETE ON public.memberships REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted('members');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.memberships REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('members');
 
 create table permissions (
   workspace_id text collate "C" not null,
@@ -477,6 +515,23 @@ create table setup_links (
   constraint setup_links_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
   constraint setup_links_kind_check CHECK ((kind = ANY (ARRAY['first'::text, 'operator'::text])))
 );
+
+create table team_roles (
+  workspace_id text collate "C" not null,
+  id text collate "C" not null,
+  name text not null,
+  name_fold text collate "C" not null,
+  description text,
+  permissions text[] not null,
+  created_at_ms bigint not null,
+  updated_at_ms bigint,
+  constraint team_roles_pkey PRIMARY KEY (workspace_id, id),
+  constraint team_roles_workspace_id_name_fold_key UNIQUE (workspace_id, name_fold),
+  constraint team_roles_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint team_roles_id_check CHECK ((id ~~ 'teamrole\_%'::text))
+);
+CREATE TRIGGER count_deleted AFTER DELETE ON public.team_roles REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted('teamRoles');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.team_roles REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('teamRoles');
 
 create table user_sessions (
   token_hash text collate "C" not null,

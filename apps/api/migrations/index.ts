@@ -17,6 +17,7 @@ import * as auditRequests from './0015-audit-requests.js';
 import * as eventOutbox from './0016-event-outbox.js';
 import * as requestLog from './0017-request-log.js';
 import * as people from './0018-people.js';
+import * as team from './0019-team.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -55,4 +56,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0016-event-outbox': eventOutbox,
   '0017-request-log': requestLog,
   '0018-people': people,
+  '0019-team': team,
 };

@@ -7,6 +7,7 @@ import { inTransaction } from '../src/store/database/transaction.js';
 import { insertWorkspace } from '../src/store/workspaces/workspaces.js';
 import type { Answer, Request } from './answer.js';
 import { checkAnswer } from './contract/check-answer.js';
+import { insertMember } from './member-rows.js';
 import { addRootKey } from './root-key-rows.js';
 
 interface SeedContext {
@@ -26,6 +27,8 @@ export interface Workspace {
   readonly call: CallOperation;
   /** Another root key, with exactly these permissions. */
   newRootKey(permissions: readonly string[]): Promise<RootKey>;
+  /** A person with the role, who has no other workspace. Returns the id. */
+  newMember(role: string): Promise<string>;
   /** Creates an API through the API of the service. Returns its id. */
   newApi(name?: string): Promise<string>;
   /** Creates a key through the API of the service. `fields` override the defaults. */
@@ -62,6 +65,10 @@ export async function seedWorkspace(
     call: first.call,
     newRootKey: (list) => seedRootKey(context, id, list),
     newApi,
+    async newMember(role) {
+      const member = { workspaceId: id, role, nowMs: context.clock.nowMs() };
+      return (await insertMember(context.deps.db, member)).userId;
+    },
     async newKey(fields = {}) {
       const apiId = typeof fields['apiId'] === 'string' ? fields['apiId'] : await newApi();
       const { status, body } = await first.call('keys.createKey', { ...fields, apiId });

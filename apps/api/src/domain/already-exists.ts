@@ -43,3 +43,17 @@ export function roleDiffersInCase(name: string, existing: string | undefined): P
     `Role '${name}' cannot be created: '${existing}' exists and differs only in case.`,
   );
 }
+
+export function alreadyMember(email: string): Problem {
+  return new Problem(
+    'unlatch/team/already_a_member',
+    `A member with the e-mail address '${email}' exists already.`,
+  );
+}
+
+export function teamRoleAlreadyExists(name: string): Problem {
+  return new Problem(
+    'unlatch/team/role_already_exists',
+    `A role of members with the name '${name}' exists already.`,
+  );
+}

@@ -69,3 +69,21 @@ export function namespaceGone(name: string): Problem {
 export function overrideNotFound(): Problem {
   return new Problem('unkey/data/ratelimit_override_not_found', 'This override does not exist.');
 }
+
+export function memberNotFound(): Problem {
+  return new Problem(
+    'unlatch/team/member_not_found',
+    'This person is not a member of the workspace.',
+  );
+}
+
+export function invitationNotFound(): Problem {
+  return new Problem(
+    'unlatch/team/invitation_not_found',
+    'This invitation does not exist, was accepted or deleted, or has expired.',
+  );
+}
+
+export function teamRoleNotFound(role: string): Problem {
+  return new Problem('unlatch/team/role_not_found', `No role of members has the id '${role}'.`);
+}

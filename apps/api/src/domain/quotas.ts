@@ -11,6 +11,9 @@ const NOUNS = {
   migrations: 'key imports',
   namespaces: 'rate-limit namespaces',
   overrides: 'rate-limit overrides',
+  members: 'members',
+  invitations: 'open invitations',
+  teamRoles: 'roles of members',
 } as const;
 
 export type QuotaKind = keyof typeof NOUNS;

@@ -17,6 +17,8 @@ export type IdPrefix =
   | 'req'
   | 'root'
   | 'mig'
+  | 'inv'
+  | 'teamrole'
   | 'user'
   | 'sess';
 

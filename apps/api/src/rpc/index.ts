@@ -72,6 +72,16 @@ import { listKeys as listRootKeys } from './rootKeys/listKeys/handler.js';
 import { rerollKey as rerollRootKey } from './rootKeys/rerollKey/handler.js';
 import { updateKey as updateRootKey } from './rootKeys/updateKey/handler.js';
 import type { Rpc } from './rpc.js';
+import { createInvitation } from './team/createInvitation/handler.js';
+import { createRole as createTeamRole } from './team/createRole/handler.js';
+import { deleteInvitation } from './team/deleteInvitation/handler.js';
+import { deleteRole as deleteTeamRole } from './team/deleteRole/handler.js';
+import { listInvitations } from './team/listInvitations/handler.js';
+import { listMembers } from './team/listMembers/handler.js';
+import { listRoles as listTeamRoles } from './team/listRoles/handler.js';
+import { removeMember } from './team/removeMember/handler.js';
+import { updateMember } from './team/updateMember/handler.js';
+import { updateRole as updateTeamRole } from './team/updateRole/handler.js';
 import { getLimits } from './workspace/getLimits/handler.js';
 import { getUsage } from './workspace/getUsage/handler.js';
 import { getWorkspace } from './workspace/getWorkspace/handler.js';
@@ -140,6 +150,16 @@ export const RPCS: readonly Rpc[] = [
   updateWorkspace,
   getLimits,
   getUsage,
+  listMembers,
+  updateMember,
+  removeMember,
+  createInvitation,
+  listInvitations,
+  deleteInvitation,
+  listTeamRoles,
+  createTeamRole,
+  updateTeamRole,
+  deleteTeamRole,
   listAuditLogs,
   getVerifications,
   getRatelimits,

@@ -2,10 +2,13 @@ import { changePassword } from './account/changePassword/handler.js';
 import { confirmIdentity } from './account/confirmIdentity/handler.js';
 import { createWorkspace } from './account/createWorkspace/handler.js';
 import { getAccount } from './account/getAccount/handler.js';
+import { leaveWorkspace } from './account/leaveWorkspace/handler.js';
 import { listSessions } from './account/listSessions/handler.js';
 import { revokeOtherSessions } from './account/revokeOtherSessions/handler.js';
 import { revokeSession } from './account/revokeSession/handler.js';
 import { updateAccount } from './account/updateAccount/handler.js';
+import { acceptInvitation } from './login/acceptInvitation/handler.js';
+import { getInvitation } from './login/getInvitation/handler.js';
 import { getStatus } from './login/getStatus/handler.js';
 import { logOut } from './login/logOut/handler.js';
 import { redeemSetupLink } from './login/redeemSetupLink/handler.js';
@@ -17,6 +20,8 @@ export const PEOPLE_RPCS: readonly PeopleRpc[] = [
   getStatus,
   redeemSetupLink,
   withPassword,
+  getInvitation,
+  acceptInvitation,
   logOut,
   getAccount,
   updateAccount,
@@ -26,4 +31,5 @@ export const PEOPLE_RPCS: readonly PeopleRpc[] = [
   revokeSession,
   revokeOtherSessions,
   createWorkspace,
+  leaveWorkspace,
 ];

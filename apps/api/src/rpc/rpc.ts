@@ -31,6 +31,8 @@ export interface RpcDeps {
   readonly recorder: Recorder;
   readonly clock: Clock;
   readonly config: {
+    /** `undefined`: the service does not know its own address. */
+    readonly publicUrl: string | undefined;
     /** A workspace cannot keep its audit events for less. */
     readonly auditRetentionMinDays: number;
     readonly requestLog: RequestLogScope;

@@ -8,7 +8,7 @@ import type { Ids } from './ids.js';
 export type Alternative = readonly string[];
 
 /**
- * The grants of the root keys in these tests. A root key gives and takes only what it holds itself.
+ * The grants of the root keys and roles in these tests. A root key gives and takes only what it holds itself.
  */
 const GIVEN = 'api.*.verify_key';
 
@@ -38,7 +38,7 @@ export function besides({ requires, name }: Rpc['definition']): string[] {
   const ofOperation = new Set(alternativesOf(requires.right).flat());
   const conditional = Object.values(requires.also ?? {});
   const grants = conditional.flatMap(({ right }) => alternativesOf(right)[0] ?? []);
-  const given = name.startsWith('rootKeys.') ? [GIVEN] : [];
+  const given = /^(rootKeys|team)\./.test(name) ? [GIVEN] : [];
   return [...given, ...grants.filter((grant) => !ofOperation.has(grant))];
 }
 

@@ -35,8 +35,8 @@ const CALLERS: Readonly<Record<CallerKind, (workspace: Workspace) => Promise<Cal
       workspaceRequestsPerMinute: null,
     };
   },
-  async user({ id: workspaceId }) {
-    const part = { workspaceId, id: 'user_test', name: 'Test user' };
+  async user({ id: workspaceId, newMember }) {
+    const part = { workspaceId, id: await newMember('owner'), name: 'Test user' };
     const session = { sessionId: 'sess_test', steppedUpUntilMs: Number.MAX_SAFE_INTEGER };
     return { kind: 'user', ...part, ...session, grants: parseGrants(allGrants(workspaceId)) };
   },

@@ -20,6 +20,10 @@ export interface Ids {
   readonly identifier: string;
   readonly rootKeyId: string;
   readonly migrationId: string;
+  /** Of a member. */
+  readonly userId: string;
+  readonly invitationId: string;
+  readonly teamRoleId: string;
   /** Of the API. */
   readonly keySpaceId: string;
 }
@@ -38,6 +42,9 @@ export const MADE_UP: Ids = {
   namespaceId: madeUpId('rlns'),
   rootKeyId: madeUpId('root'),
   migrationId: madeUpId('mig'),
+  userId: madeUpId('user'),
+  invitationId: madeUpId('inv'),
+  teamRoleId: madeUpId('teamrole'),
   keySpaceId: madeUpId('ks'),
   ...namesWith('not'),
 };
@@ -46,7 +53,7 @@ export const MADE_UP: Ids = {
  * Names are unique in a workspace. Another `mark` of the same length gives other names throughout.
  */
 export async function seedIds(
-  workspace: Pick<Workspace, 'call' | 'newKey'>,
+  workspace: Pick<Workspace, 'call' | 'newKey'> & Partial<Pick<Workspace, 'newMember'>>,
   mark = 'one',
 ): Promise<Ids> {
   const names = namesWith(mark);
@@ -69,6 +76,13 @@ export async function seedIds(
   await make('ratelimit.setOverride', override);
   const rootKey = { name: `Root key ${mark}`, permissions: ['api.*.verify_key'] };
   const { keyId: rootKeyId } = await make('rootKeys.createKey', rootKey);
+  const ofMembers = { name: `Team ${mark}`, permissions: ['api.*.verify_key'] };
+  // It is not in use, so it can be deleted.
+  const { roleId: teamRoleId } = await make('team.createRole', ofMembers);
+  const invited = { email: `invited@${mark}.example`, role: 'analyst' };
+  const { invitationId } = await make('team.createInvitation', invited);
+  // No operation makes a member at once. Without a database at hand, the id is made up.
+  const userId = (await workspace.newMember?.('analyst')) ?? madeUpId('user');
   const migration = { name: `Migration ${mark}`, algorithm: 'sha256' };
   const { migrationId } = await make('migrations.createMigration', migration);
   const key = await workspace.newKey({
@@ -85,8 +99,9 @@ export async function seedIds(
   const apis: readonly { id: string; keyspaceId: string }[] = await make('apis.listApis', {});
   const keySpaceId = apis.find(({ id }) => id === key.apiId)?.keyspaceId;
   if (keySpaceId === undefined) throw new Error(`${key.apiId} is not listed`);
-  const ids = { identityId, permissionId, roleId, namespaceId, rootKeyId, migrationId, keySpaceId };
-  return { ...names, ...ids, ...key, hash: sha256Base64(key.key) };
+  const ofKeys = { identityId, permissionId, roleId, namespaceId, migrationId, keySpaceId };
+  const ofCallers = { rootKeyId, userId, invitationId, teamRoleId };
+  return { ...names, ...ofKeys, ...ofCallers, ...key, hash: sha256Base64(key.key) };
 }
 
 function namesWith(mark: string) {

@@ -16,6 +16,9 @@ const NAMES: Readonly<Record<Thing, Readonly<Record<string, keyof Ids>>>> = {
   override: { identifier: 'identifier' },
   rootKey: { id: 'rootKeyId' },
   migration: { id: 'migrationId' },
+  member: { id: 'userId' },
+  invitation: { id: 'invitationId' },
+  teamRole: { id: 'teamRoleId' },
 };
 
 /** A place in a request, such as `keys[].externalId`, and what stands there. */

@@ -28,6 +28,9 @@ const LIVE: Readonly<Record<QuotaKind, readonly [table: string, condition: strin
   migrations: ['key_migrations', 'true'],
   namespaces: ['rate_limit_namespaces', 'deleted_at_ms is null'],
   overrides: ['rate_limit_overrides', 'true'],
+  members: ['memberships', 'true'],
+  invitations: ['invitations', 'true'],
+  teamRoles: ['team_roles', 'true'],
 };
 
 async function countLive(workspaceId: string): Promise<Record<string, number>> {
@@ -86,6 +89,12 @@ const CREATIONS: readonly (readonly [QuotaKind, string, (ids: Ids) => object])[]
   ['permissions', 'keys.migrateKeys', imported({ permissions: ['new'] })],
   ['roles', 'permissions.createRole', () => ({ name: 'New' })],
   ['roles', 'keys.migrateKeys', imported({ roles: ['new'] })],
+  ['teamRoles', 'team.createRole', () => ({ name: 'New', permissions: [] })],
+  [
+    'invitations',
+    'team.createInvitation',
+    () => ({ email: 'one.more@example.com', role: 'analyst' }),
+  ],
   ['rootKeys', 'rootKeys.createKey', () => ({ name: 'New', permissions: [] })],
   ['rootKeys', 'rootKeys.rerollKey', ({ rootKeyId }) => ({ keyId: rootKeyId, expiration: 60_000 })],
 ];

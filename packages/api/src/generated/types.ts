@@ -254,6 +254,27 @@ export type Limits = {
     /** How many there are now. */
     current: number;
   };
+  /** Members. */
+  membersMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Invitations, expired ones included until the next is made. */
+  invitationsMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
+  /** Roles for members, without the built-in ones. */
+  teamRolesMax: {
+    /** null means unlimited. */
+    limit: number | null;
+    /** How many there are now. */
+    current: number;
+  };
 };
 
 /** A person who belongs to the workspace. */

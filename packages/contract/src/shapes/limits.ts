@@ -37,5 +37,8 @@ export const Limits = named(
     migrationsMax: countedLimit('Key imports.'),
     namespacesMax: countedLimit('Rate-limit namespaces that are not deleted.'),
     overridesMax: countedLimit('Rate-limit overrides, in all namespaces together.'),
+    membersMax: countedLimit('Members.'),
+    invitationsMax: countedLimit('Invitations, expired ones included until the next is made.'),
+    teamRolesMax: countedLimit('Roles for members, without the built-in ones.'),
   }),
 );

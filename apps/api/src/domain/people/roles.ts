@@ -1,9 +1,11 @@
 import { ACTIONS } from '@unlatch/contract/rights/actions';
 import {
   BUILT_IN_ROLE_IDS,
+  BUILT_IN_ROLES,
   type BuiltInRole,
   isBuiltInRole,
 } from '@unlatch/contract/rights/team-roles';
+import { foldCase } from '../../lib/fold-case.js';
 import { allGrants } from '../authorization/all-grants.js';
 
 /**
@@ -50,6 +52,17 @@ export const BUILT_IN: readonly BuiltInRole[] = BUILT_IN_ROLE_IDS;
 /** Whether a member with this role counts as an owner, of whom a workspace keeps at least one. */
 export function isOwner(roleId: string): boolean {
   return roleId === 'owner';
+}
+
+/** The name of a role, to show to people. `customName`: that of a role of the workspace. */
+export function nameOfRole(roleId: string, customName: string | null): string {
+  return isBuiltInRole(roleId) ? BUILT_IN_ROLES[roleId].name : (customName ?? roleId);
+}
+
+/** A role of the workspace must not look like a built-in one. */
+export function isNameOfBuiltIn(name: string): boolean {
+  const fold = foldCase(name);
+  return BUILT_IN.some((id) => id === fold || foldCase(BUILT_IN_ROLES[id].name) === fold);
 }
 
 /** As the database has it: the id of a built-in role, or that of a role of the workspace. */

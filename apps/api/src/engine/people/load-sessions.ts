@@ -1,6 +1,5 @@
-import { BUILT_IN_ROLES, isBuiltInRole } from '@unlatch/contract/rights/team-roles';
 import { type Grants, parseGrants } from '../../domain/authorization/grants.js';
-import { memberRoleOf, permissionsOf } from '../../domain/people/roles.js';
+import { memberRoleOf, nameOfRole, permissionsOf } from '../../domain/people/roles.js';
 import type { Db } from '../../store/database/database.js';
 import { findMemberships, type Membership } from '../../store/people/memberships.js';
 import { findSessionsByHash, type StoredSession } from '../../store/people/sessions.js';
@@ -44,8 +43,10 @@ function byWorkspace(memberships: readonly Membership[]): ReadonlyMap<string, Me
   return new Map(
     memberships.map((membership) => {
       const { role, workspaceId } = membership;
-      const permissions = permissionsOf(memberRoleOf(role, null), workspaceId);
-      const roleName = isBuiltInRole(role) ? BUILT_IN_ROLES[role].name : role;
+      const { customRole } = membership;
+      const held = memberRoleOf(role, customRole?.permissions ?? null);
+      const permissions = permissionsOf(held, workspaceId);
+      const roleName = nameOfRole(role, customRole?.name ?? null);
       return [
         workspaceId,
         { ...membership, roleName, permissions, grants: parseGrants(permissions) },

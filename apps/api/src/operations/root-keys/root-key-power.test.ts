@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertMember } from '../../../test/member-rows.js';
 import { type Store, startStore } from '../../../test/store.js';
 import { allGrants } from '../../domain/authorization/all-grants.js';
 import { parseGrants } from '../../domain/authorization/grants.js';
@@ -7,6 +8,7 @@ import { sha256Base64 } from '../../lib/crypto/sha256.js';
 import { newId } from '../../lib/ids.js';
 import { inTransaction } from '../../store/database/transaction.js';
 import { insertRootKey } from '../../store/root-keys/root-keys.js';
+import { insertTeamRole } from '../../store/team/team-roles.js';
 import { lockPower, lockPowerAndTarget, requirePower } from './root-key-power.js';
 
 const NOW_MS = Date.UTC(2026, 0, 15, 12);
@@ -55,6 +57,17 @@ function callerOf(kind: Exclude<Caller['kind'], 'system'>, id: string, held: str
   }
 }
 
+/** A person with a role of these permissions, as a caller that was authenticated with more. */
+async function newUser(permissions: readonly string[]): Promise<Caller> {
+  const role = { id: newId('teamrole', NOW_MS), description: null, permissions };
+  await inTransaction(store.db, (tx) =>
+    insertTeamRole(tx, { ...role, name: role.id, workspaceId, nowMs: NOW_MS }),
+  );
+  const member = { workspaceId, role: role.id, nowMs: NOW_MS };
+  const { userId } = await insertMember(store.db, member);
+  return callerOf('user', userId, allGrants(workspaceId));
+}
+
 /** Whether the caller may give `permissions` for ever to a root key. */
 async function mayGive(caller: Caller, permissions: readonly string[]): Promise<boolean> {
   const power = await inTransaction(store.db, (tx) => lockPower(tx, caller, NOW_MS));
@@ -82,12 +95,18 @@ describe('the power of a caller', () => {
     }
   });
 
-  it('is what a user holds, and nothing more', async () => {
-    const user = callerOf('user', 'user_1', ['api.*.read_key']);
+  it('is what a user holds now, and nothing more', async () => {
+    const user = await newUser(['api.*.read_key']);
     expect(await mayGive(user, ['api.*.read_key', 'api.api_1.read_key'])).toBe(true);
     for (const permission of ['api.*.create_key', `unkey:v1:${workspaceId}:**#*`]) {
       expect(await mayGive(user, [permission])).toBe(false);
     }
+  });
+
+  it('is refused to a user who was taken out of the workspace since', async () => {
+    const user = callerOf('user', 'user_gone', allGrants(workspaceId));
+    const locked = inTransaction(store.db, (tx) => lockPower(tx, user, NOW_MS));
+    await expect(locked).rejects.toThrow('You have just been taken out of this workspace.');
   });
 
   it('is nothing for a portal user, whatever it may do otherwise', async () => {
@@ -104,7 +123,7 @@ describe('the power of a caller', () => {
 describe('the power of a caller over a root key', () => {
   it('is not enough for a user if the root key can do what the user cannot', async () => {
     const rootKeyId = await newRootKey(['api.*.read_key', 'api.*.create_key']);
-    const user = callerOf('user', 'user_1', ['api.*.read_key']);
+    const user = await newUser(['api.*.read_key']);
     const { power, target } = await inTransaction(store.db, (tx) =>
       lockPowerAndTarget(tx, user, { rootKeyId, nowMs: NOW_MS }),
     );
@@ -112,7 +131,7 @@ describe('the power of a caller over a root key', () => {
   });
 
   it('is not judged for a root key that does not exist', async () => {
-    const user = callerOf('user', 'user_1', []);
+    const user = await newUser([]);
     const target = { rootKeyId: 'root_none', nowMs: NOW_MS };
     const locked = inTransaction(store.db, (tx) => lockPowerAndTarget(tx, user, target));
     await expect(locked).rejects.toMatchObject({ code: 'unkey/data/root_key_not_found' });

@@ -7,19 +7,22 @@ import {
 } from '../../domain/authorization/may-grant.js';
 import type { Caller, RootKeyCaller } from '../../domain/caller/caller.js';
 import { rootKeyNotFound } from '../../domain/not-found.js';
+import { permissionsOf } from '../../domain/people/roles.js';
 import { Problem } from '../../domain/problems.js';
 import type { Tx } from '../../store/database/database.js';
 import { type LockedRootKey, lockLiveRootKeys } from '../../store/root-keys/root-keys.js';
+import { lockMemberRole } from '../../store/team/members.js';
 import type { RepeatableCall } from '../change/idempotency.js';
 
 /**
- * What the caller may give to root keys.
+ * What the caller may give to root keys, and to people.
  *
- * The row of a calling root key is read again and locked until the transaction ends. It may hold
- * less than at authentication. Without that row lock, two root keys could delete each other at the
- * same moment, and none would be left.
+ * The row of a calling root key is read again and locked until the transaction ends, and so is the
+ * role of a calling person. They may hold less than at authentication. Without that row lock, two
+ * root keys could delete each other at the same moment, and none would be left.
  */
 export async function lockPower(tx: Tx, caller: Caller, nowMs: number): Promise<GrantingPower> {
+  if (caller.kind === 'user') return lockPowerOfMember(tx, caller);
   if (caller.kind !== 'rootKey') return powerOf(caller);
   const { workspaceId, id } = caller;
   const locked = await lockLiveRootKeys(tx, { workspaceId, ids: [id] });
@@ -36,7 +39,9 @@ export async function lockPowerAndTarget(
   const ids = caller.kind === 'rootKey' ? [caller.id, rootKeyId] : [rootKeyId];
   const locked = await lockLiveRootKeys(tx, { workspaceId: caller.workspaceId, ids });
   const power =
-    caller.kind === 'rootKey' ? powerOfLocked(locked.get(caller.id), nowMs) : powerOf(caller);
+    caller.kind === 'rootKey'
+      ? powerOfLocked(locked.get(caller.id), nowMs)
+      : await lockPower(tx, caller, nowMs);
   const target = locked.get(rootKeyId);
   if (target === undefined) throw rootKeyNotFound();
   return { power, target };
@@ -102,7 +107,21 @@ export function wouldLockItselfOut(): Problem {
   );
 }
 
-/** Only the power of a root key can end, or change during the call. */
+async function lockPowerOfMember(
+  tx: Tx,
+  { workspaceId, id }: Extract<Caller, { kind: 'user' }>,
+): Promise<GrantingPower> {
+  const role = await lockMemberRole(tx, { workspaceId, userId: id });
+  if (role !== undefined) {
+    return { grants: parseGrants(permissionsOf(role, workspaceId)), expiresAtMs: null };
+  }
+  throw new Problem(
+    'unkey/authorization/forbidden',
+    'You have just been taken out of this workspace.',
+  );
+}
+
+/** What was known of it when the request arrived. */
 function powerOf(caller: Exclude<Caller, RootKeyCaller>): GrantingPower {
   switch (caller.kind) {
     case 'user':

@@ -41,6 +41,7 @@ import type {
 } from '../tables/rate-limit.js';
 import type { KeyRoleTable, RolePermissionTable, RoleTable } from '../tables/role.js';
 import type { RootKeyLastUsedTable, RootKeyTable } from '../tables/root-key.js';
+import type { InvitationTable, TeamRoleTable } from '../tables/team.js';
 import type { WorkspaceTable } from '../tables/workspace.js';
 import { ConnectionPool, type PoolStats, sumStats } from './connection-pool.js';
 import type { Contact } from './contact.js';
@@ -82,6 +83,8 @@ export interface Schema {
   analytics_spans: AnalyticsSpanTable;
   analytics_engines: AnalyticsEngineTable;
   api_requests: ApiRequestTable;
+  team_roles: TeamRoleTable;
+  invitations: InvitationTable;
   users: UserTable;
   user_sessions: UserSessionTable;
   memberships: MembershipTable;

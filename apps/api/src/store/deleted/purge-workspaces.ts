@@ -33,6 +33,8 @@ const OWNED = [
   'data_keys',
   'root_keys',
   'memberships',
+  'invitations',
+  'team_roles',
   'setup_links',
   'workspace_quotas',
 ] as const;

@@ -8,6 +8,8 @@ export interface Membership {
   readonly workspaceEnabled: boolean;
   /** A built-in role, or the id of a custom one. */
   readonly role: string;
+  /** `null`: the role is built in. */
+  readonly customRole: { readonly name: string; readonly permissions: readonly string[] } | null;
 }
 
 /** A person may belong to so many workspaces. Each of them is read with each session. */
@@ -21,6 +23,11 @@ export async function findMemberships(
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('workspaces', 'workspaces.id', 'memberships.workspace_id')
+    .leftJoin('team_roles', (join) =>
+      join
+        .onRef('team_roles.workspace_id', '=', 'memberships.workspace_id')
+        .onRef('team_roles.id', '=', 'memberships.custom_role_id'),
+    )
     .select([
       'memberships.user_id',
       'memberships.workspace_id',
@@ -28,6 +35,8 @@ export async function findMemberships(
       'workspaces.slug',
       'workspaces.name',
       'workspaces.enabled',
+      'team_roles.name as role_name',
+      'team_roles.permissions',
     ])
     .where(({ eb, val, fn }) => eb('memberships.user_id', '=', fn.any(val([...userIds]))))
     .where('workspaces.deleted_at_ms', 'is', null)
@@ -42,9 +51,21 @@ export async function findMemberships(
       workspaceName: row.name,
       workspaceEnabled: row.enabled,
       role: row.role,
+      customRole: customRoleOf(row),
     });
   }
   return byUser;
+}
+
+/** From the columns of a left join. */
+export function customRoleOf({
+  role_name: name,
+  permissions,
+}: {
+  readonly role_name: string | null;
+  readonly permissions: readonly string[] | null;
+}): { readonly name: string; readonly permissions: readonly string[] } | null {
+  return name === null || permissions === null ? null : { name, permissions };
 }
 
 /** Gives the person the role, whether the person belonged to the workspace before or not. */

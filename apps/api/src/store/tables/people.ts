@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 export interface UserTable {
   id: string;
@@ -29,6 +29,8 @@ export interface MembershipTable {
   workspace_id: string;
   user_id: string;
   role: string;
+  /** Null: the role is built in. */
+  custom_role_id: GeneratedAlways<string | null>;
   created_at_ms: number;
   updated_at_ms: number | null;
 }

@@ -22,7 +22,6 @@ export const acceptInvitation = defineOperation({
   problems: [
     'unkey/application/quota_exceeded',
     'unlatch/link/used_or_expired',
-    'unlatch/session/too_many_attempts',
     'unlatch/session/insecure_connection',
     'unlatch/workspace/too_many',
   ],

@@ -25,6 +25,6 @@ export const getInvitation = defineOperation({
     expiresAt: UnixMs,
   }),
   secrets: { request: ['token'] },
-  problems: ['unlatch/link/used_or_expired', 'unlatch/session/too_many_attempts'],
+  problems: ['unlatch/link/used_or_expired'],
   example: { token: 'Zm9yIHRoZSBleGFtcGxl' },
 });

@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { updateKey as definition } from '@unlatch/contract/operations/rootKeys/updateKey';
+import { changeOfPermissions } from '../../../domain/authorization/permission-changes.js';
 import { patched } from '../../../lib/patched.js';
 import type { RootKeyDetails } from '../../../store/root-keys/root-keys.js';
 
@@ -50,15 +51,4 @@ export function planRootKeyUpdate(request: Request, current: RootKeyDetails): Ro
 
 function outlives(nextMs: number | null, currentMs: number | null): boolean {
   return currentMs !== null && (nextMs === null || nextMs > currentMs);
-}
-
-function changeOfPermissions(before: readonly string[], after: readonly string[]) {
-  const held = new Set(before);
-  const wanted = new Set(after);
-  const permissionsAdded = after.filter((permission) => !held.has(permission));
-  const permissionsRemoved = before.filter((permission) => !wanted.has(permission));
-  return {
-    ...(permissionsAdded.length > 0 ? { permissionsAdded } : {}),
-    ...(permissionsRemoved.length > 0 ? { permissionsRemoved } : {}),
-  };
 }

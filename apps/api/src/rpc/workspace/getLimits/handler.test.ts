@@ -31,6 +31,9 @@ describe('workspace.getLimits answers', () => {
       migrationsMax: { limit: 1000, current: 0 },
       namespacesMax: { limit: 10_000, current: 0 },
       overridesMax: { limit: 100_000, current: 0 },
+      membersMax: { limit: 1000, current: 0 },
+      invitationsMax: { limit: 1000, current: 0 },
+      teamRolesMax: { limit: 100, current: 0 },
     });
   });
 

@@ -35,6 +35,9 @@ export const getLimits = implement(definition, async ({ caller }, deps) => {
     migrationsMax: of('migrations'),
     namespacesMax: of('namespaces'),
     overridesMax: of('overrides'),
+    membersMax: of('members'),
+    invitationsMax: of('invitations'),
+    teamRolesMax: of('teamRoles'),
   };
 });
 
