@@ -2,7 +2,6 @@
 export const KEY_LIST_WORDS = {
   title: 'Keys',
   create: 'Create key',
-  import: 'Import',
   refresh: 'Read the list again',
   search: 'Search by name, id, start or owner',
   count: 'Keys',
@@ -30,11 +29,11 @@ export const KEY_LIST_WORDS = {
     anyStatus: 'Any status',
     unused: 'Use',
     anyUse: 'Any use',
-    unusedFor: (days: number) => `Unused for ${days} days`,
+    unusedFor: (days: number) => `Unused ${days} days`,
     expiry: 'Expiry',
     anyExpiry: 'Any expiry',
     expired: 'Has expired',
-    expiresWithin: (days: number) => `Expires within ${days} days`,
+    expiresWithin: (days: number) => `Within ${days} days`,
     owner: 'Owner',
     statuses: {
       active: 'Active',

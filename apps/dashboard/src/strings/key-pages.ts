@@ -110,13 +110,12 @@ export const KEY_PAGE_WORDS = {
   },
   tabs: { label: 'About the key', usage: 'Usage', settings: 'Settings' },
   backToKeys: (api: string) => `Keys of ${api}`,
+  copyId: 'Copy the key id',
   enable: 'Enable',
   disable: 'Disable',
   reroll: 'Rotate',
   remove: 'Delete',
   facts: {
-    id: 'Key id',
-    start: 'Starts with',
     owner: 'Owner',
     credits: 'Credits',
     unlimited: 'Unlimited',
@@ -138,6 +137,7 @@ export const KEY_PAGE_WORDS = {
   },
   usage: {
     title: (total: string, share: string) => `${total} checks, ${share} refused`,
+    loading: 'Checks',
     outcome: 'Outcome',
     anyOutcome: 'Any outcome',
     events: 'Recent checks',

@@ -23,7 +23,7 @@ export interface ControlIds {
 }
 
 export const CONTROL =
-  'w-full min-w-0 rounded-control border border-control-line bg-surface px-2.5 text-base text-text placeholder:text-quiet disabled:opacity-60 aria-invalid:border-danger read-only:bg-sunken';
+  'w-full min-w-0 rounded-control border border-control-line bg-surface px-2.5 text-base text-text placeholder:text-quiet disabled:opacity-60 aria-invalid:border-danger [&[readonly]]:bg-sunken';
 
 export function Field({
   label,

@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { LinkButton } from '../../app/links.js';
 import { useWorkspace } from '../../app/session.js';
 import { API_WORDS } from '../../strings/apis.js';
+import { ApiActions } from './api-actions.js';
 import { ApiContext, useApi } from './use-api.js';
 
 const WORDS = API_WORDS.tabs;
@@ -36,7 +37,11 @@ export function ApiFrame(): ReactNode {
   return (
     <ApiContext value={api}>
       <Page full>
-        <PageHeader summary={<Id id={api.id} label="Copy the API id" />} title={api.name} />
+        <PageHeader
+          actions={<ApiActions apiId={api.id} />}
+          summary={<Id id={api.id} label="Copy the API id" />}
+          title={api.name}
+        />
         <TabLinks label={WORDS.label}>
           {TABS.map(({ to, label }) => (
             <Link

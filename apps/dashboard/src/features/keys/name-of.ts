@@ -1,6 +1,6 @@
 import type { Key } from './types.js';
 
-/** What people call a key: its name, else how it begins. */
-export function nameOf({ name, start }: Pick<Key, 'name' | 'start'>): string {
-  return name ?? `${start}…`;
+/** What people call a key: its name, else how it begins. Of an imported key, only the id is known. */
+export function nameOf({ name, start, keyId }: Pick<Key, 'name' | 'start' | 'keyId'>): string {
+  return name ?? (start === '' ? keyId : `${start}…`);
 }

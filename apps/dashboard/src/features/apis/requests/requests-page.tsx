@@ -59,7 +59,11 @@ function ChecksChart({ answer, onSelect }: ChecksChartProps): ReactNode {
       isLoading={answer === undefined}
       onSelectRange={onSelect}
       series={answer === undefined ? [] : toOutcomeSeries(answer)}
-      title={WORDS.title(formatCount(totals.all), formatShare(totals.refused, totals.all))}
+      title={
+        answer === undefined
+          ? WORDS.loading
+          : WORDS.title(formatCount(totals.all), formatShare(totals.refused, totals.all))
+      }
     />
   );
 }

@@ -37,7 +37,7 @@ export function BulkTable({ plan, outcomes }: BulkTableProps): ReactNode {
           {rows.slice(0, ROWS_MAX).map(({ item, outcome }) => (
             <tr className="border-t border-line align-top" key={item.key.keyId}>
               <th className="py-1.5 pr-3 text-left font-normal" scope="row">
-                {nameOf(item.key)} <span className="mono text-quiet">{item.key.start}…</span>
+                {nameOf(item.key)} <span className="mono text-quiet">{item.key.start}</span>
               </th>
               <td className="py-1.5 pr-3">{item.before || '–'}</td>
               <td className="py-1.5 pr-3">{item.after || '–'}</td>

@@ -1,4 +1,4 @@
-import { PageHeader } from '@unlatch/ui';
+import { Section } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { IMPORT_WORDS } from '../../../strings/key-import.js';
 import { FileStep } from './file-step.js';
@@ -15,13 +15,14 @@ export function ImportPage(): ReactNode {
     setMapped(undefined);
   };
   return (
-    <div className="flex max-w-200 flex-col gap-5">
-      <PageHeader summary={IMPORT_WORDS.summary} title={IMPORT_WORDS.title} />
-      {file === undefined && <FileStep onFile={setFile} />}
-      {file !== undefined && mapped === undefined && (
-        <MappingStep file={file} onBack={restart} onMapped={setMapped} />
-      )}
-      {mapped !== undefined && <PlanStep mapped={mapped} onRestart={restart} />}
-    </div>
+    <Section summary={IMPORT_WORDS.summary} title={IMPORT_WORDS.title}>
+      <div className="max-w-200">
+        {file === undefined && <FileStep onFile={setFile} />}
+        {file !== undefined && mapped === undefined && (
+          <MappingStep file={file} onBack={restart} onMapped={setMapped} />
+        )}
+        {mapped !== undefined && <PlanStep mapped={mapped} onRestart={restart} />}
+      </div>
+    </Section>
   );
 }

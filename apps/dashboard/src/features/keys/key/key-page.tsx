@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, EmptyState, ErrorState, Page, PageHeader, Skeleton, Tabs } from '@unlatch/ui';
+import { Button, EmptyState, ErrorState, Id, Page, PageHeader, Skeleton, Tabs } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { LinkButton } from '../../../app/links.js';
 import { useMay, useWorkspace } from '../../../app/session.js';
@@ -47,7 +47,7 @@ function LoadedKey({ item }: { readonly item: Key }): ReactNode {
       <PageHeader
         actions={<KeyActions apiId={apiId} item={item} />}
         marks={<StatusBadges item={item} recent={recent} />}
-        summary={<span className="mono">{item.start}…</span>}
+        summary={<Names item={item} />}
         title={nameOf(item)}
       />
       <Tabs
@@ -63,6 +63,15 @@ function LoadedKey({ item }: { readonly item: Key }): ReactNode {
       </Tabs>
       <ExplainDrawer onClose={() => search({ explain: undefined })} requestId={explain} />
     </Page>
+  );
+}
+
+function Names({ item: { start, keyId } }: { readonly item: Key }): ReactNode {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      {start !== '' && <span className="mono">{start}…</span>}
+      <Id id={keyId} label={WORDS.copyId} />
+    </span>
   );
 }
 

@@ -12,7 +12,7 @@ export function keyColumns(slug: string, apiId: string): Column<Key>[] {
     {
       id: 'name',
       header: WORDS.columns.name,
-      width: 'minmax(220px, 2fr)',
+      width: 'minmax(180px, 2fr)',
       sortable: true,
       cell: ({ keyId, name, start }) => (
         <Link
@@ -23,26 +23,26 @@ export function keyColumns(slug: string, apiId: string): Column<Key>[] {
           to="/w/$workspace/keys/$keyId"
         >
           <span className="font-medium">{name ?? WORDS.unnamed}</span>{' '}
-          <span className="mono text-quiet">{start}…</span>
+          <span className="mono text-quiet">{start === '' ? '' : `${start}…`}</span>
         </Link>
       ),
     },
     {
       id: 'owner',
       header: WORDS.columns.owner,
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(90px, 1fr)',
       cell: ({ identity }) => identity?.externalId ?? <span className="text-quiet">–</span>,
     },
     {
       id: 'status',
       header: WORDS.columns.status,
-      width: 'minmax(130px, 150px)',
+      width: 'minmax(120px, 140px)',
       cell: (key) => <StatusBadges item={key} short />,
     },
     {
       id: 'credits',
       header: WORDS.columns.credits,
-      width: '100px',
+      width: '84px',
       align: 'right',
       cell: ({ credits }) =>
         credits === undefined || credits.remaining === null ? (
@@ -54,21 +54,21 @@ export function keyColumns(slug: string, apiId: string): Column<Key>[] {
     {
       id: 'lastUsedAt',
       header: WORDS.columns.lastUsedAt,
-      width: '120px',
+      width: '96px',
       sortable: true,
       cell: ({ lastUsedAt }) => <Moment value={lastUsedAt} />,
     },
     {
       id: 'expires',
       header: WORDS.columns.expires,
-      width: '120px',
+      width: '96px',
       sortable: true,
       cell: ({ expires }) => <Moment value={expires} />,
     },
     {
       id: 'createdAt',
       header: WORDS.columns.createdAt,
-      width: '120px',
+      width: '96px',
       sortable: true,
       cell: ({ createdAt }) => <Time value={createdAt} />,
     },

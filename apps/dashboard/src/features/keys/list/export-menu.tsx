@@ -1,4 +1,4 @@
-import { Button, Menu, useToast } from '@unlatch/ui';
+import { Button, IconButton, Menu, useToast } from '@unlatch/ui';
 import { downloadText } from '@unlatch/ui/charts';
 import { type ReactNode, useRef, useState } from 'react';
 import { useCall } from '../../../rpc/hooks.js';
@@ -60,7 +60,7 @@ export function ExportMenu({ request }: { readonly request: KeyListRequest }): R
         },
       ]}
       label={WORDS.label}
-      trigger={<Button icon="download">{WORDS.label}</Button>}
+      trigger={<IconButton icon="download" label={WORDS.label} />}
     />
   );
 }

@@ -42,6 +42,7 @@ export function KeyFilters(props: KeyFiltersProps): ReactNode {
       onClear={() => onChange(withoutFilters(search))}
       search={
         <SearchField
+          className="max-sm:basis-full sm:min-w-56"
           label={KEY_LIST_WORDS.search}
           onChange={(q) => onChange({ ...without(search, 'q'), ...(q === '' ? {} : { q }) })}
           value={search.q ?? ''}
@@ -95,7 +96,7 @@ function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNode {
   return (
     <Select<string>
       choices={[{ value: '', label: any }, ...choices]}
-      className="max-sm:flex-1"
+      className="max-sm:min-w-32 max-sm:flex-1 sm:w-34"
       hideLabel
       label={label}
       onChange={(chosen) => onChange(find(chosen))}

@@ -1,8 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { DataTable, IconButton } from '@unlatch/ui';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { LinkButton } from '../../../app/links.js';
-import { useMay, useWorkspace } from '../../../app/session.js';
+import { useWorkspace } from '../../../app/session.js';
 import { useList } from '../../../rpc/hooks.js';
 import { KEY_LIST_WORDS } from '../../../strings/key-list.js';
 import { useApiOfPage } from '../../apis/use-api.js';
@@ -47,7 +46,7 @@ export function KeysPage(): ReactNode {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <KeyFilters
-        actions={<PageActions apiId={api.id} onRefresh={list.refetch} />}
+        actions={<IconButton icon="refresh" label={WORDS.refresh} onClick={list.refetch} />}
         onChange={setSearch}
         request={body}
         search={search}
@@ -80,35 +79,4 @@ function sortOf(column: string): Pick<KeyListSearch, 'sort'> {
     (id) => id === column,
   );
   return sort === undefined ? {} : { sort };
-}
-
-function PageActions({
-  apiId,
-  onRefresh,
-}: {
-  readonly apiId: string;
-  readonly onRefresh: () => void;
-}): ReactNode {
-  const { slug } = useWorkspace();
-  const mayCreate = useMay('api.create_key', apiId);
-  const params = { workspace: slug, apiId };
-  return (
-    <>
-      <IconButton icon="refresh" label={WORDS.refresh} onClick={onRefresh} />
-      <LinkButton icon="upload" params={params} to="/w/$workspace/apis/$apiId/keys/import">
-        {WORDS.import}
-      </LinkButton>
-      <LinkButton
-        aria-disabled={!mayCreate.allowed}
-        disabled={!mayCreate.allowed}
-        icon="plus"
-        kind="primary"
-        params={params}
-        title={mayCreate.blocked}
-        to="/w/$workspace/apis/$apiId/keys/new"
-      >
-        {WORDS.create}
-      </LinkButton>
-    </>
-  );
 }

@@ -8,33 +8,33 @@ export const EVENT_COLUMNS: readonly Column<VerificationEvent>[] = [
   {
     id: 'time',
     header: WORDS.time,
-    width: '190px',
+    width: '150px',
     cell: ({ time }) => <Time format="absolute" value={time} />,
   },
   {
     id: 'outcome',
     header: WORDS.outcome,
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(140px, 1fr)',
     cell: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
   },
   {
     id: 'credits',
     header: WORDS.credits,
-    width: '80px',
+    width: '60px',
     align: 'right',
     cell: ({ spentCredits }) => <Count value={spentCredits} />,
   },
   {
     id: 'latency',
     header: WORDS.latency,
-    width: '110px',
+    width: '96px',
     align: 'right',
     cell: ({ latencyMs }) => `${latencyMs.toFixed(2)} ms`,
   },
   {
     id: 'tags',
     header: WORDS.tags,
-    width: 'minmax(80px, 1fr)',
+    width: 'minmax(60px, 1fr)',
     cell: ({ tags }) => tags.join(', ') || <span className="text-quiet">–</span>,
   },
 ];

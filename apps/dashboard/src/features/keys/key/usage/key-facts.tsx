@@ -1,4 +1,4 @@
-import { type Fact, Facts, formatCount, Id, Section, Time } from '@unlatch/ui';
+import { type Fact, Facts, formatCount, Section, Time } from '@unlatch/ui';
 import type { ReactNode } from 'react';
 import { printDuration } from '../../../../lib/duration.js';
 import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
@@ -17,8 +17,6 @@ export function KeyFacts({ item }: { readonly item: Key }): ReactNode {
 function factsOf(key: Key): Fact[] {
   const { identity, updatedAt } = key;
   return [
-    { name: WORDS.id, value: <Id id={key.keyId} label="Copy the key id" /> },
-    { name: WORDS.start, value: <span className="mono">{key.start}</span> },
     { name: WORDS.owner, value: identity?.externalId ?? WORDS.none },
     { name: WORDS.credits, value: <Balance credits={key.credits} /> },
     { name: WORDS.limits, value: <Limits limits={key.ratelimits} /> },

@@ -46,7 +46,11 @@ export function KeyUsage({ item }: { readonly item: Key }): ReactNode {
           isLoading={data === undefined}
           onSelectRange={(chosen) => setSearch({ range: undefined, ...chosen }, { push: true })}
           series={data === undefined ? [] : toOutcomeSeries(data)}
-          title={WORDS.title(formatCount(totals.all), formatShare(totals.refused, totals.all))}
+          title={
+            data === undefined
+              ? WORDS.loading
+              : WORDS.title(formatCount(totals.all), formatShare(totals.refused, totals.all))
+          }
         />
         <EventsSection keyId={item.keyId} outcome={outcome} span={span} />
       </div>
