@@ -37,7 +37,10 @@ describe('the schema', () => {
     const { rows } = await sql<{ reference: string }>`
       select conrelid::regclass || ' to ' || confrelid::regclass as reference
       from pg_constraint
-      where contype = 'f' and confrelid <> 'quota_defaults'::regclass and not exists (
+      where contype = 'f'
+      -- People belong to the installation.
+      and confrelid not in ('quota_defaults'::regclass, 'users'::regclass)
+      and not exists (
         select from pg_attribute
         where attrelid = conrelid and attnum = any(conkey) and attname = 'workspace_id'
       )`.execute(store.db);
@@ -59,8 +62,13 @@ describe('the schema', () => {
       'analytics_spans',
       'event_batches',
       'event_outbox',
+      // One person may be a member of many.
+      'installation_secrets',
+      'login_attempts',
       'quota_defaults',
       'unlatch_migrations',
+      'user_sessions',
+      'users',
       'workspaces',
     ]);
   });

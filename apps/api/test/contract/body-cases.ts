@@ -255,7 +255,10 @@ function when<T>(rule: T | undefined, value: (rule: T) => Values[number]): Value
  * because lengths count characters.
  */
 function characters({ pattern }: Schema, count: number): string {
-  return (pattern === undefined ? '𝄞' : 'a').repeat(count);
+  if (pattern === undefined) return '𝄞'.repeat(count);
+  const text = 'a'.repeat(count);
+  // An address needs its @.
+  return new RegExp(pattern, 'u').test(text) ? text : `a@${text.slice(2)}`;
 }
 
 function manyItems({ items = {} }: Schema, count: number): unknown[] {
