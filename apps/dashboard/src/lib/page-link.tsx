@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { useWorkspace } from '../app/session.js';
 import type { RawSearch } from './search-params.js';
 
+const USUAL = 'text-accent hover:underline';
+
 interface PageLinkProps {
   /** Below the address of the workspace, such as `apis/api_1/keys`. */
   readonly page: string;
@@ -21,7 +23,7 @@ export function PageLink({
   page,
   search = {},
   children,
-  className,
+  className = USUAL,
   title,
 }: PageLinkProps): ReactNode {
   const { slug } = useWorkspace();

@@ -19,17 +19,16 @@ export const OVERVIEW_WORDS = {
   attention: 'What needs attention',
   nothing: 'Nothing needs attention.',
   kinds: {
-    exhausted: (count: string) => `${count} out of credits`,
-    expiring: (count: string) => `${count} that expire within 7 days`,
-    unused: (count: string) => `${count} not used for 30 days`,
-  } satisfies Record<AttentionKind, (count: string) => string>,
-  keys: (count: number) => (count === 1 ? '1 key' : `${count.toLocaleString('en')} keys`),
-  atLeast: (count: string) => `At least ${count}`,
-  inApi: (name: string) => `in ${name}`,
+    exhausted: (count: number) => `${keys(count)} out of credits`,
+    expiring: (count: number) =>
+      `${keys(count)} ${count === 1 ? 'expires' : 'expire'} within 7 days`,
+    unused: (count: number) => `${keys(count)} not used for 30 days`,
+  } satisfies Record<AttentionKind, (count: number) => string>,
+  atLeast: (words: string) => `At least ${words}`,
+  moreApis: (count: number) => (count === 1 ? 'and 1 more API' : `and ${count} more APIs`),
   spike: (share: string, usual: string) =>
     `${share} of verifications were refused, usually ${usual}`,
   showSpike: 'Look at it',
-  deletedApi: 'an API that is gone',
 } as const;
 
 export const ONBOARDING_WORDS = {
@@ -72,3 +71,7 @@ export const ONBOARDING_WORDS = {
     team: 'Invite others',
   },
 } as const;
+
+function keys(count: number): string {
+  return count === 1 ? '1 key' : `${count.toLocaleString('en')} keys`;
+}

@@ -40,7 +40,7 @@ export function SearchField(props: SearchFieldProps): ReactNode {
     input.current?.focus();
   };
   return (
-    <div className={cx('relative min-w-0 flex-1 sm:max-w-80', props.className)}>
+    <div className={cx('relative min-w-0 flex-1 max-sm:basis-full sm:max-w-80', props.className)}>
       <Icon
         className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet"
         name="search"

@@ -29,7 +29,8 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactNo
         <div className="relative">
           <select
             {...ids}
-            className={cx(CONTROL, 'h-control appearance-none pr-8')}
+            // A list counts as read-only in CSS, and must not look like it.
+            className={cx(CONTROL, 'h-control appearance-none pr-8 read-only:bg-surface')}
             disabled={props.disabled}
             name={props.name}
             onChange={(event) => choose(event.target.value)}

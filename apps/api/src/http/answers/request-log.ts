@@ -8,7 +8,8 @@ import { readAddress } from '../../lib/ip-address.js';
 import type { RequestContents } from '../../store/events/api-request-events.js';
 
 /*
- * The log of requests: one event for each answer to a caller that is known.
+ * The log of requests: one event for each answer to a root key. Pages ask all the time, and would
+ * bury what programs asked. What people change is in the audit log.
  *
  * A request without a valid root key belongs to no workspace that could read of it, and a flood of
  * those must not fill the database. So it leaves none, nor does one that was refused in overload
@@ -55,7 +56,7 @@ export function createLogAnswer(
   const userAgentOf = rememberLatest((agent) => redactText(agent.slice(0, USER_AGENT_LENGTH_MAX)));
   return (request, answered) => {
     const { caller, headers } = request;
-    if (caller === null) return;
+    if (caller?.kind !== 'rootKey') return;
     if (mayBeUnwanted && headers['x-unkey-metrics'] === 'disabled') return;
     const { status, code } = answered;
     const tookMs = performance.now() - request.arrivedMs;
@@ -68,7 +69,7 @@ export function createLogAnswer(
       status,
       code,
       latencyUs: Math.min(Math.round(tookMs * 1000), LATENCY_US_MAX),
-      rootKeyId: caller.kind === 'rootKey' ? caller.id : '',
+      rootKeyId: caller.id,
       ip: readAddress(request.ip) ?? '',
       userAgent: userAgentOf(headers['user-agent'] ?? ''),
       ...(config.requestLogContents && {

@@ -98,9 +98,11 @@ function Buttons({
       {requestId !== undefined && (
         <>
           <Button onClick={() => onFilter({ request: [requestId] })}>{WORDS.sameRequest}</Button>
-          <PageLink page="requests" search={{ request: [requestId], range: '30d' }}>
-            {WORDS.seeRequest}
-          </PageLink>
+          {event.actor.type === 'rootkey' && (
+            <PageLink page="requests" search={{ request: [requestId], range: '30d' }}>
+              {WORDS.seeRequest}
+            </PageLink>
+          )}
         </>
       )}
     </div>

@@ -11,8 +11,6 @@ interface NamedApi {
   readonly name: string;
 }
 
-const SHOWN_MAX = 8;
-
 /** Each line leads to the list that it counts. */
 export function AttentionList({ apis }: { readonly apis: readonly NamedApi[] }): ReactNode {
   const counts = useRead('apis.countKeys', {}, { staleMs: 60_000 });
@@ -30,12 +28,8 @@ export function AttentionList({ apis }: { readonly apis: readonly NamedApi[] }):
       ) : (
         <ul className="flex flex-col gap-1 text-sm">
           {spike && <SpikeLine spike={spike} />}
-          {found.slice(0, SHOWN_MAX).map((attention) => (
-            <AttentionLine
-              apis={apis}
-              attention={attention}
-              key={attention.kind + attention.apiId}
-            />
+          {found.map((attention) => (
+            <AttentionLine apis={apis} attention={attention} key={attention.kind} />
           ))}
         </ul>
       )}
@@ -56,22 +50,36 @@ const FILTERS = {
   unused: { unusedDays: 30 },
 } as const;
 
+const APIS_MAX = 4;
+
 function AttentionLine({
-  attention: { kind, apiId, count, isExact },
+  attention: { kind, count, isExact, apis: where },
   apis,
 }: {
   readonly attention: Attention;
   readonly apis: readonly NamedApi[];
 }): ReactNode {
-  const keys = WORDS.kinds[kind](WORDS.keys(count));
-  const name = apis.find(({ id }) => id === apiId)?.name ?? apiId;
+  const keys = WORDS.kinds[kind](count);
+  const nameOf = (apiId: string) => apis.find(({ id }) => id === apiId)?.name ?? apiId;
   return (
-    <li className="flex min-w-0 items-baseline gap-2">
-      <Icon className="shrink-0 translate-y-0.5 text-warn" name={ICONS[kind]} />
-      <PageLink page={`apis/${apiId}/keys`} className="min-w-0 break-words" search={FILTERS[kind]}>
-        {isExact ? keys : WORDS.atLeast(keys)}
-      </PageLink>
-      <span className="min-w-0 truncate text-quiet">{WORDS.inApi(name)}</span>
+    <li className="flex min-w-0 gap-2">
+      <Icon className="mt-0.5 shrink-0 text-warn" name={ICONS[kind]} />
+      <span className="flex min-w-0 flex-wrap gap-x-3">
+        <span className="font-medium">{isExact ? keys : WORDS.atLeast(keys)}</span>
+        {where.slice(0, APIS_MAX).map((api) => (
+          <PageLink
+            className="max-w-72 min-w-0 truncate text-accent hover:underline"
+            key={api.apiId}
+            page={`apis/${api.apiId}/keys`}
+            search={FILTERS[kind]}
+          >
+            {nameOf(api.apiId)} ({formatCount(api.count)})
+          </PageLink>
+        ))}
+        {where.length > APIS_MAX && (
+          <span className="text-quiet">{WORDS.moreApis(where.length - APIS_MAX)}</span>
+        )}
+      </span>
     </li>
   );
 }

@@ -14,10 +14,17 @@ describe('attentionOf', () => {
       { ...NOTHING, apiId: 'b', exhausted: 3, expiring: 2, isExact: false },
     ];
     expect(attentionOf(counts)).toEqual([
-      { kind: 'exhausted', apiId: 'b', count: 3, isExact: false },
-      { kind: 'exhausted', apiId: 'a', count: 1, isExact: true },
-      { kind: 'expiring', apiId: 'b', count: 2, isExact: false },
-      { kind: 'unused', apiId: 'a', count: 5, isExact: true },
+      {
+        kind: 'exhausted',
+        count: 4,
+        isExact: false,
+        apis: [
+          { apiId: 'b', count: 3 },
+          { apiId: 'a', count: 1 },
+        ],
+      },
+      { kind: 'expiring', count: 2, isExact: false, apis: [{ apiId: 'b', count: 2 }] },
+      { kind: 'unused', count: 5, isExact: false, apis: [{ apiId: 'a', count: 5 }] },
     ]);
   });
 });

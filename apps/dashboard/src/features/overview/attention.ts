@@ -17,22 +17,27 @@ export type AttentionKind = 'expiring' | 'exhausted' | 'unused';
 
 export interface Attention {
   readonly kind: AttentionKind;
-  readonly apiId: string;
   readonly count: number;
   /** false: there are at least so many. */
   readonly isExact: boolean;
+  /** Where they are, the API with most of them first. */
+  readonly apis: readonly { readonly apiId: string; readonly count: number }[];
 }
 
 /** In the order of how soon customers notice. */
 const KINDS: readonly AttentionKind[] = ['exhausted', 'expiring', 'unused'];
 
 export function attentionOf(counts: readonly KeyCounts[]): Attention[] {
-  return KINDS.flatMap((kind) =>
-    counts
+  return KINDS.flatMap((kind) => {
+    const apis = counts
       .filter((api) => api[kind] > 0)
       .toSorted((one, other) => other[kind] - one[kind])
-      .map((api) => ({ kind, apiId: api.apiId, count: api[kind], isExact: api.isExact })),
-  );
+      .map((api) => ({ apiId: api.apiId, count: api[kind] }));
+    const count = sum(apis.map((api) => api.count));
+    // An API that was not looked through to its end may have more of any kind.
+    const isExact = counts.every((api) => api.isExact);
+    return count === 0 ? [] : [{ kind, count, isExact, apis }];
+  });
 }
 
 export interface Spike {

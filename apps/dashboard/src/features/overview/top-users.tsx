@@ -28,7 +28,7 @@ export function TopUsers({ span }: TopUsersProps): ReactNode {
             <li className="flex items-center gap-3" key={group}>
               <PageLink
                 page="analytics"
-                className="w-2/5 min-w-0 truncate"
+                className="w-2/5 min-w-0 truncate text-accent hover:underline"
                 search={{ ...span, owner: [group] }}
                 title={group}
               >

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../test/answer.js';
 import { type Harness, startHarness } from '../../../../test/harness.js';
+import { addPerson, asPerson } from '../../../../test/people.js';
 import { setWorkspaceLimit } from '../../../../test/rows.js';
 import { send, type Workspace } from '../../../../test/seed.js';
 
@@ -41,6 +42,16 @@ async function list(
 const idOf = ({ body }: Answer): string => body.meta.requestId;
 
 describe('answers', () => {
+  it('without what people ask for on pages', async () => {
+    const workspace = await harness.newWorkspace();
+    const nowMs = harness.clock.nowMs();
+    const roles = { [workspace.id]: 'owner' };
+    const person = await addPerson(harness.deps.db, { nowMs, roles });
+    const call = asPerson(harness.app, person, workspace.id);
+    expect((await call('apis.listApis', {})).status).toBe(200);
+    expect(await list(workspace)).toEqual([]);
+  });
+
   it('with who sent a request, from where, and how it ended', async () => {
     const workspace = await harness.newWorkspace();
     const { id, call } = await workspace.newRootKey(['api.*.create_api']);

@@ -51,7 +51,7 @@ function Choices({ choices, onChoose, onRemove }: ChoicesProps): ReactNode {
       {choices.map(({ name, query }) => (
         <li className="flex min-w-0 items-center" key={name}>
           <Button
-            className="min-w-0 flex-1 justify-start px-1"
+            className="-ml-3 min-w-0 flex-1 justify-start"
             kind="quiet"
             onClick={() => onChoose(query)}
           >
