@@ -10,16 +10,19 @@ interface ChartReadoutProps extends Pick<ChartProps, 'buckets' | 'series' | 'uni
   readonly left: number;
   readonly kind: Kind;
   readonly isPartial: boolean;
+  readonly isRight: boolean;
 }
 
 const WIDTH_PX = 220;
+const GAP_PX = 24;
 
 /** All figures of one bucket. It is read out when the keys change it. */
 export function ChartReadout(props: ChartReadoutProps): ReactNode {
-  const { buckets, series, index, left, kind, isPartial, unit } = props;
+  const { buckets, series, index, kind, isPartial, unit } = props;
   const zone = useTimeZone();
   const bucket = buckets[index];
   if (bucket === undefined) return null;
+  const start = props.isRight ? props.left - WIDTH_PX - GAP_PX : props.left + GAP_PX;
   const total = totalOf(series, index);
   const shown = kind === 'bars' ? series.filter(({ values }) => (values[index] ?? 0) > 0) : series;
   return (
@@ -28,7 +31,7 @@ export function ChartReadout(props: ChartReadoutProps): ReactNode {
       className="pointer-events-none absolute top-0 z-10 max-w-full rounded-control bg-raised px-2.5 py-2 text-xs shadow-float"
       style={{
         width: WIDTH_PX,
-        left: `clamp(0px, ${left + 12}px, calc(100% - ${WIDTH_PX}px))`,
+        left: `clamp(0px, ${start}px, calc(100% - ${WIDTH_PX}px))`,
       }}
     >
       <div className="mb-1 text-quiet">

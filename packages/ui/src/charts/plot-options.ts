@@ -20,9 +20,11 @@ const GRID_PX = 44;
 const BAR_SHARE = 0.82;
 const BAR_PX_MAX = 48;
 /** So that a chart of three figures has whole steps. */
-const STEPS = [1, 2, 5].flatMap((step) =>
-  Array.from({ length: 13 }, (_, power) => step * 10 ** power),
-);
+const STEPS = Array.from({ length: 13 }, (_, power) => 10 ** power).flatMap((unit) => [
+  unit,
+  2 * unit,
+  5 * unit,
+]);
 
 /** Buckets are equally wide, whatever the clocks did. So the axis counts buckets, not time. */
 export function plotOptions(element: HTMLElement, drawing: Drawing): UPlot.Options {

@@ -15,6 +15,8 @@ export interface PlotProps extends ChartProps {
 interface Pointed {
   readonly index: number;
   readonly left: number;
+  /** In the right half, where the figures stand at the left of the pointer. */
+  readonly isRight: boolean;
 }
 
 /**
@@ -22,7 +24,8 @@ interface Pointed {
  * what is read at the pointer, and what the keys do, is drawn here, so that both say the same.
  */
 export function Plot(props: PlotProps): ReactNode {
-  const { title, buckets, series, kind, height, onSelectRange, isLastPartial = false } = props;
+  const { title, kind, height, onSelectRange, isLastPartial = false } = props;
+  const { buckets, series } = useUnchanged({ buckets: props.buckets, series: props.series });
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
   const select = useRef(onSelectRange);
@@ -106,6 +109,7 @@ export function Plot(props: PlotProps): ReactNode {
           buckets={buckets}
           index={pointed.index}
           isPartial={isLastPartial && pointed.index === buckets.length - 1}
+          isRight={pointed.isRight}
           kind={kind}
           left={pointed.left}
           series={series}
@@ -116,11 +120,24 @@ export function Plot(props: PlotProps): ReactNode {
   );
 }
 
+/** Pages make these lists anew each time. A chart is drawn anew only when they say something else. */
+function useUnchanged<Value>(value: Value): Value {
+  const kept = useRef({ value, text: JSON.stringify(value) });
+  const text = JSON.stringify(value);
+  if (kept.current.text !== text) kept.current = { value, text };
+  return kept.current.value;
+}
+
 function pointedAt(plot: UPlot, count: number): Pointed | undefined {
   const { idx, left } = plot.cursor;
   if (idx === null || idx === undefined || left === undefined || left < 0 || idx >= count)
     return undefined;
-  return { index: idx, left: plot.over.offsetLeft + plot.valToPos(idx, 'x') };
+  const middle = plot.valToPos(idx, 'x');
+  return {
+    index: idx,
+    left: plot.over.offsetLeft + middle,
+    isRight: middle > plot.over.clientWidth / 2,
+  };
 }
 
 const DRAG_PX_MIN = 4;

@@ -16,7 +16,7 @@ export interface DialogProps {
 }
 
 const WIDTHS = { narrow: 'sm:max-w-105', usual: 'sm:max-w-140', wide: 'sm:max-w-200' } as const;
-const BACKDROP = 'fades fixed inset-0 z-40 bg-backdrop';
+const BACKDROP = 'fades fixed inset-0 z-50 bg-backdrop';
 
 /** For what is created or confirmed. On a telephone it comes from below. */
 export function Dialog(props: DialogProps): ReactNode {
@@ -24,7 +24,8 @@ export function Dialog(props: DialogProps): ReactNode {
   return (
     <Base.Root onOpenChange={(next) => next || onClose()} open={open}>
       <Base.Portal>
-        <Base.Backdrop className={BACKDROP} />
+        {/* A dialog over a dialog covers that one too. */}
+        <Base.Backdrop className={BACKDROP} forceRender />
         <Base.Popup
           className={cx(
             'floats fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-xl bg-raised shadow-float outline-none sm:top-[8vh] sm:bottom-auto sm:max-h-[84vh] sm:rounded-xl',
@@ -54,7 +55,8 @@ export function Drawer(props: DrawerProps): ReactNode {
   return (
     <Base.Root onOpenChange={(next) => next || onClose()} open={open}>
       <Base.Portal>
-        <Base.Backdrop className={BACKDROP} />
+        {/* A dialog over a dialog covers that one too. */}
+        <Base.Backdrop className={BACKDROP} forceRender />
         <Base.Popup
           className={cx(
             'slides fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-xl bg-raised shadow-float outline-none sm:inset-x-auto sm:top-0 sm:right-0 sm:max-h-none sm:w-full sm:rounded-none',

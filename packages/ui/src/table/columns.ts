@@ -26,13 +26,23 @@ export interface Selection {
 
 const WIDTH = 'minmax(100px, 1fr)';
 
+interface GridParts {
+  readonly hasSelection: boolean;
+  /** Absent: rows have no actions. */
+  readonly actionsWidth: string | undefined;
+}
+
 /** The tracks of a row: a box for the selection, the columns, the menu of the row. */
 export function gridOf<Row>(
   columns: readonly Column<Row>[],
-  { hasSelection, hasActions }: { readonly hasSelection: boolean; readonly hasActions: boolean },
+  { hasSelection, actionsWidth }: GridParts,
 ): string {
   const tracks = columns.map(({ width = WIDTH }) => width);
-  return [...(hasSelection ? ['28px'] : []), ...tracks, ...(hasActions ? ['44px'] : [])].join(' ');
+  return [
+    ...(hasSelection ? ['28px'] : []),
+    ...tracks,
+    ...(actionsWidth === undefined ? [] : [actionsWidth]),
+  ].join(' ');
 }
 
 /** What a press on the head of a column asks for. */

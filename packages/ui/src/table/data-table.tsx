@@ -25,6 +25,8 @@ export interface DataTableProps<Row> {
   readonly onEdit?: ((row: Row) => void) | undefined;
   /** The menu of the row. */
   readonly rowActions?: ((row: Row) => ReactNode) | undefined;
+  /** For more than a menu, such as `80px`. */
+  readonly actionsWidth?: string | undefined;
   readonly sort?: Sort | undefined;
   readonly onSort?: ((sort: Sort) => void) | undefined;
   readonly selection?: Selection | undefined;
@@ -40,6 +42,8 @@ export interface DataTableProps<Row> {
   /** Rows that stand out, such as one that was just made. */
   readonly isMarked?: ((row: Row) => boolean) | undefined;
 }
+
+const ACTIONS_WIDTH = '44px';
 
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const { rows, isLoading = false, problem, onRetry, empty } = props;
@@ -71,8 +75,11 @@ function Filled<Row>(props: DataTableProps<Row>): ReactNode {
     onEdit: props.onEdit && ((index) => withRow(at(index), props.onEdit)),
     onSelect: selection && ((index) => withRow(at(index), toggle)),
   });
-  const hasActions = rowActions !== undefined;
-  const grid = gridOf(columns, { hasSelection: selection !== undefined, hasActions });
+  const { actionsWidth = ACTIONS_WIDTH } = props;
+  const grid = gridOf(columns, {
+    hasSelection: selection !== undefined,
+    actionsWidth: rowActions && actionsWidth,
+  });
   return (
     <div
       aria-busy={isLoading}

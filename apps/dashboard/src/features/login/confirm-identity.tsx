@@ -1,6 +1,7 @@
 import { Button, Dialog, Form, FormError, TextField } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useSetSession } from '../../app/session.js';
+import { UsernameHint } from '../../app/username-hint.js';
 import { useChange } from '../../rpc/hooks.js';
 import { CONFIRM } from '../../strings/login.js';
 
@@ -27,6 +28,7 @@ export function ConfirmIdentity({
       width="narrow"
     >
       <Form onSubmit={() => confirm.run({ password })} problem={confirm.problem}>
+        <UsernameHint />
         <TextField
           autoComplete="current-password"
           autoFocus

@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, EmptyState, ErrorState, Form, FormError, Skeleton, TextField } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { LinkButton } from '../../app/links.js';
+import { NewPasswordField } from '../../app/new-password-field.js';
+import { strengthOf } from '../../app/password-strength.js';
 import { useSetSession, useStatus } from '../../app/session.js';
 import { useLogOut } from '../../app/use-log-out.js';
 import type { DataOf } from '../../rpc/call.js';
@@ -9,8 +11,6 @@ import { useChange, useRead } from '../../rpc/hooks.js';
 import { JOIN, SETUP } from '../../strings/login.js';
 import { Door } from './door.js';
 import { useLinkToken } from './link-token.js';
-import { NewPasswordField } from './new-password-field.js';
-import { strengthOf } from './strength.js';
 
 export function JoinPage(): ReactNode {
   const token = useLinkToken();

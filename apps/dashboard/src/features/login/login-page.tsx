@@ -4,12 +4,12 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { safeNext } from '../../app/next.js';
 import { arePasskeysPossible, askForPasskey } from '../../app/passkeys.js';
 import { useSetSession, useStatus } from '../../app/session.js';
+import { usePasskeyStep } from '../../app/use-passkey-step.js';
 import { call } from '../../rpc/call.js';
 import { useChange } from '../../rpc/hooks.js';
 import { LOGIN } from '../../strings/login.js';
 import { Door } from './door.js';
 import { SecondFactor } from './second-factor.js';
-import { usePasskeyStep } from './use-passkey-step.js';
 
 const route = getRouteApi('/login');
 

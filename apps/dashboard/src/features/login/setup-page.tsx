@@ -1,13 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button, EmptyState, Form, FormError, TextField } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
+import { NewPasswordField } from '../../app/new-password-field.js';
+import { strengthOf } from '../../app/password-strength.js';
 import { useSetSession, useStatus } from '../../app/session.js';
 import { useChange } from '../../rpc/hooks.js';
 import { SETUP } from '../../strings/login.js';
 import { Door } from './door.js';
 import { useLinkToken } from './link-token.js';
-import { NewPasswordField } from './new-password-field.js';
-import { strengthOf } from './strength.js';
 
 export function SetupPage(): ReactNode {
   const token = useLinkToken();

@@ -1,7 +1,7 @@
 import type { ProblemShown } from '@unlatch/ui';
 import { useState } from 'react';
-import { toProblem } from '../../rpc/problem.js';
-import { PASSKEY } from '../../strings/login.js';
+import { toProblem } from '../rpc/problem.js';
+import { PASSKEY } from '../strings/login.js';
 
 /** A step in which the person answers the browser, and may just as well not do so. */
 export function usePasskeyStep(step: () => Promise<void>) {

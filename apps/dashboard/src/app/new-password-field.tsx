@@ -1,7 +1,7 @@
 import { Checkbox, cx, TextField } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
-import { SETUP, STRENGTH } from '../../strings/login.js';
-import { strengthOf } from './strength.js';
+import { SETUP, STRENGTH } from '../strings/login.js';
+import { strengthOf } from './password-strength.js';
 
 interface NewPasswordFieldProps {
   readonly label: string;
