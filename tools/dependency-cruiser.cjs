@@ -76,7 +76,7 @@ module.exports = {
       from: { path: `${SERVICE}http/`, pathNot: TESTS },
       to: {
         path: [`${SERVICE}(operations|rpc|process|metrics)/`, `${SERVICE}[^/]+$`],
-        pathNot: `${SERVICE}rpc/rpc[.]ts$`,
+        pathNot: `${SERVICE}rpc/(rpc|visit)[.]ts$`,
       },
     },
     {

@@ -29,6 +29,7 @@ export interface Harness {
 
 /** Another process of the service on the same database. */
 export interface Peer {
+  readonly app: FastifyInstance;
   readonly call: (
     rootKey: string,
     name: string,
@@ -105,6 +106,7 @@ async function startPeer(databaseUrl: string, clock: FakeClock): Promise<Peer> {
     changes.emit('change');
   };
   return {
+    app,
     call: (rootKey, name, body, options) => post(app, name, rootKey, body, options),
     nextChange: async () => void (await once(changes, 'change')),
     stop,

@@ -113,9 +113,8 @@ describe('the operations', () => {
       expect.arrayContaining([...OPERATIONS]),
     );
     expect(RPCS).toHaveLength(OPERATIONS.length);
-    expect(new Set(PEOPLE_RPCS.map(({ definition }) => definition))).toEqual(
-      new Set(PEOPLE_OPERATIONS),
-    );
+    const ofPeople = PEOPLE_RPCS.map(({ definition }) => definition.name);
+    expect(ofPeople.sort()).toEqual(PEOPLE_OPERATIONS.map(({ name }) => name).sort());
   });
 
   it('each have a route and a place in the OpenAPI document, and it has no other', async () => {

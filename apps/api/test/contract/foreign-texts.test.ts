@@ -46,7 +46,10 @@ function visible({ status, headers, body }: Answer): string {
     JSON.stringify({ status, headers: others, body }),
   );
   return names
-    .replaceAll(/"key":"[^"]+"|"token":"[^"]+"|"start":"[^"]+"|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '{new}')
+    .replaceAll(
+      /"key":"[^"]+"|"token":"[^"]+"|"start":"[^"]+"|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g,
+      '{new}',
+    )
     .replaceAll(/[\da-f]{64}|[\w+/]{43}=/g, '{new}')
     .replaceAll(/[a-z]+_\w{16,}/g, '{id}')
     .replaceAll(/two|not/g, '{mark}')

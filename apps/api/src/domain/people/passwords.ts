@@ -2,7 +2,7 @@ import { foldCase } from '../../lib/fold-case.js';
 import { COMMON_PASSWORDS } from './common-passwords.js';
 
 /** In UTF-8. A longer one would only make hashing slower. */
-export const PASSWORD_BYTES_MAX = 256;
+const PASSWORD_BYTES_MAX = 256;
 const DISTINCT_MIN = 5;
 
 /** What is wrong with a new password, in words that follow its place. `undefined`: nothing. */

@@ -10,6 +10,7 @@ import {
   createEventRetentionJob,
 } from '../../engine/jobs/event-retention-job.js';
 import type { HousekeepingJob } from '../../engine/jobs/housekeeping-job.js';
+import { createPeopleJob } from '../../engine/jobs/people-job.js';
 import { createRefillJob } from '../../engine/jobs/refill-job.js';
 import { SearchIndexJob } from '../../engine/jobs/search-index-job.js';
 import type { RootKeyUses } from '../../engine/root-keys/root-key-uses.js';
@@ -77,6 +78,7 @@ function createJobs({
     createDeletedRowsJob({ ...parts, keptDays: config.deletedRetentionDays }),
     createEventRetentionJob(parts),
     createEventRemovalJob({ ...parts, requestDays: config.requestLogDays }),
+    createPeopleJob(parts),
     createRefillJob({ ...parts, onRun: (run) => log.info({ event: 'credits_refilled', ...run }) }),
     new SearchIndexJob({
       db,
