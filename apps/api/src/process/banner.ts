@@ -12,9 +12,12 @@ export interface Listening {
 /** The text for the person at the terminal once the service listens. */
 export function banner({ url, rootKeyUse, setupToken, publicUrl }: Listening): string {
   const isFirstStart = rootKeyUse.kind === 'generated';
-  const lines = isFirstStart ? firstStart(url, rootKeyUse.rootKey) : laterStart(url, rootKeyUse);
+  const [listens, ...more] = isFirstStart
+    ? firstStart(url, rootKeyUse.rootKey)
+    : laterStart(url, rootKeyUse);
   const setup = setupToken === undefined ? [] : setupLines(setupUrl(publicUrl ?? url, setupToken));
-  return `\n${[...lines, ...setup].join('\n')}\n\n`;
+  // Before the commands, which people copy from their first line to the end.
+  return `\n${[listens, ...setup, ...more].join('\n')}\n\n`;
 }
 
 /**

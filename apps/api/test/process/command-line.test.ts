@@ -23,6 +23,8 @@ describe('the command line', () => {
       'delete-workspace',
       'set-quota',
       'create-root-key',
+      'admin setup-link',
+      'admin unlock',
       'rotate-master-key',
       '--version',
       '--help',

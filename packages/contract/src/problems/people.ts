@@ -21,7 +21,7 @@ export const PEOPLE_PROBLEMS = {
     meaning:
       'The e-mail address or what proves it is wrong. The answer is the same for an address without an account.',
     remedy:
-      'Check the address and the password. An operator who has lost access finds help in docs/dashboard/lost-access.md.',
+      'Check the address and the password. An operator who has lost access finds help in docs/dashboard/logging-in.md.',
   },
   'unlatch/session/csrf': {
     status: 403,

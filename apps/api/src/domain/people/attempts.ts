@@ -1,5 +1,5 @@
 /**
- * How long nobody may try again after so many failures in a row: `DELAYS_MS[failures - 1]`. The last
+ * How long the next attempt has to wait after so many failures in a row: `DELAYS_MS[failures - 1]`. The last
  * one holds for more failures, too. A person mistypes a password now and then, so waiting begins
  * with the fifth.
  */

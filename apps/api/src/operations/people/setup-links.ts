@@ -39,7 +39,8 @@ export async function makeFirstLink({ db, clock }: Deps): Promise<string | undef
 }
 
 /**
- * The same for the operator, whoever there is: for a person who has lost access, or one more owner.
+ * The same for the operator, also when there are people: for one who has lost access, or one more
+ * owner.
  * `undefined`: there is no such workspace.
  */
 export async function makeOperatorLink(

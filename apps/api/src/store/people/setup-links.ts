@@ -5,7 +5,7 @@ import type { Db, Tx } from '../database/database.js';
  * A link that makes a person the owner of a workspace.
  *
  * - `first`: from the start of a service without people. It works while there are none.
- * - `operator`: from the command line, whoever there is.
+ * - `operator`: from the command line. It works although there are people.
  */
 export type SetupLinkKind = 'first' | 'operator';
 

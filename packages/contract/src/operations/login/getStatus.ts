@@ -17,8 +17,7 @@ export const getStatus = defineOperation({
   data: closed({
     installation: oneOf(['new', 'ready'], 'new: there is no person yet, so the setup link works.'),
     secure: Type.Boolean({
-      description:
-        'Whether only this machine, or nobody, can read along: https, or a loopback address.',
+      description: 'Whether no other machine can read along: https, or a loopback address.',
     }),
     mayLogIn: Type.Boolean({ description: 'Whether a person may log in over this connection.' }),
     methods: closed({

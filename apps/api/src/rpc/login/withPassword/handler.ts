@@ -16,7 +16,7 @@ export const withPassword = implementLogin(definition, async (visit, deps) => {
   if (!isProven || user === undefined) throw wrongCredentials();
   const token = await commitPersonChange(deps, visit, async (tx, record) => {
     const locked = await lockUser(tx, user.id);
-    // Whoever has changed the password in the meantime has ended all sessions of the old one.
+    // A change of the password in the meantime has ended all sessions of the old one.
     if (locked?.passwordHash !== stored) throw wrongCredentials();
     return beginSession(tx, record, {
       user: locked,
