@@ -52,6 +52,11 @@ export class People {
     return sessions.getAnew(hash).then((session) => live(session, nowMs));
   }
 
+  /** From the database, for what another process may have changed a moment ago. */
+  async findAnew(token: string, nowMs: number): Promise<SessionSnapshot | null> {
+    return live(await this.#options.sessions.getAnew(hashToken(token)), nowMs);
+  }
+
   /** Takes note of a request, without making it wait. */
   noteSeen(session: SessionSnapshot, nowMs: number): void {
     if (nowMs - session.seen.atMs < SEEN_INTERVAL_MS) return;

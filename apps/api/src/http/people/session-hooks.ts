@@ -118,15 +118,38 @@ function missing(detail: string): Problem {
   return new Problem('unlatch/session/missing', detail);
 }
 
-/** Makes the caller of an operation out of the session and the workspace that the page names. */
-export function enterWorkspace({ clock }: SessionDeps): Hook {
+/**
+ * Makes the caller of an operation out of the session and the workspace that the page names.
+ *
+ * A session in memory may be older than a membership that another process has just written: a page
+ * creates a workspace at one process and asks the next one. So a refusal is never made of memory
+ * alone. It costs one statement, and a session has a limit of requests.
+ */
+export function enterWorkspace(deps: SessionDeps): Hook {
+  const { people, clock, traffic } = deps;
   return (request, _reply, done) => {
-    try {
-      request.caller = toCaller(request, clock.nowMs());
-      done();
-    } catch (error) {
-      done(toError(error));
+    const enter = () => {
+      try {
+        request.caller = toCaller(request, clock.nowMs());
+        done();
+      } catch (error) {
+        done(toError(error));
+      }
+    };
+    const { session, headers } = request;
+    const workspaceId = headers['x-unlatch-workspace'];
+    const isKnown = session?.snapshot.memberships.has(String(workspaceId)) ?? true;
+    if (session === null || isKnown || workspaceId === undefined) {
+      enter();
+      return;
     }
+    const take = (snapshot: SessionSnapshot | null) => {
+      if (snapshot !== null) request.session = { token: session.token, snapshot };
+    };
+    traffic
+      .awaited(people.findAnew(session.token, clock.nowMs()))
+      .then(take)
+      .then(enter, (reason: unknown) => failInTurn(deps, () => done(toError(reason))));
   };
 }
 
