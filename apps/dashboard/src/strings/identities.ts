@@ -64,6 +64,7 @@ export const IDENTITY_WORDS = {
     usage: 'Usage',
     limits: 'Limits',
     meta: 'Metadata',
+    metaCode: 'Metadata as JSON',
   },
   usage: {
     chart: (all: string, refused: string) => `${all} verifications of its keys, ${refused} refused`,

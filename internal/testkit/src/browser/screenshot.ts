@@ -7,5 +7,5 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env['UNLATCH_SCREENSHOTS'];
   if (!folder) return;
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

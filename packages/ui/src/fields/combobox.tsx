@@ -1,5 +1,5 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Icon } from '../icons.js';
 import { cx } from '../lib/class-names.js';
 import { CONTROL, Field, type FieldProps } from './field.js';
@@ -28,6 +28,12 @@ export interface ComboboxProps extends FieldProps {
 /** A choice among more things than a list can show: the service searches. */
 export function Combobox(props: ComboboxProps): ReactNode {
   const { value, onChange, items, search, onSearch, isLoading = false, onCreate } = props;
+  const [open, setOpen] = useState(false);
+  const create = (text: string) => {
+    // As after a choice. An open list would take the next Escape from the dialog around it.
+    setOpen(false);
+    onCreate?.(text);
+  };
   return (
     <Base.Root
       disabled={props.disabled ?? false}
@@ -37,7 +43,9 @@ export function Combobox(props: ComboboxProps): ReactNode {
       itemToStringLabel={(item: ComboboxItem) => item.label}
       items={items}
       onInputValueChange={onSearch}
+      onOpenChange={setOpen}
       onValueChange={(item: ComboboxItem | null) => onChange(item)}
+      open={open}
       value={value}
     >
       <Field {...props}>
@@ -59,16 +67,24 @@ export function Combobox(props: ComboboxProps): ReactNode {
           </div>
         )}
       </Field>
-      <Choices isLoading={isLoading} onCreate={onCreate} search={search} />
+      <Choices
+        isLoading={isLoading}
+        label={props.label}
+        onCreate={onCreate && create}
+        search={search}
+      />
     </Base.Root>
   );
 }
 
 function Choices({
   isLoading,
+  label,
   onCreate,
   search,
-}: Pick<ComboboxProps, 'onCreate' | 'search'> & { readonly isLoading: boolean }): ReactNode {
+}: Pick<ComboboxProps, 'label' | 'onCreate' | 'search'> & {
+  readonly isLoading: boolean;
+}): ReactNode {
   return (
     <Base.Portal>
       <Base.Positioner className="z-50 outline-none" sideOffset={4}>
@@ -76,7 +92,7 @@ function Choices({
           <Base.Empty className="px-2 py-1.5 text-sm text-quiet empty:hidden">
             {isLoading ? 'Searching…' : 'Nothing matches.'}
           </Base.Empty>
-          <Base.List>
+          <Base.List aria-label={label}>
             {(item: ComboboxItem) => (
               <Base.Item
                 className="flex min-h-8 cursor-default items-center justify-between gap-3 rounded px-2 py-1 text-sm data-highlighted:bg-hover data-selected:font-medium"

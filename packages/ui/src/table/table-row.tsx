@@ -111,7 +111,7 @@ function Card<Row>(props: TableRowProps<Row> & { readonly isSelected: boolean })
         .filter(({ hideOnCard }) => !hideOnCard)
         .map(({ id, header, cell }) => (
           <div className="flex min-h-6 items-baseline justify-between gap-3" key={id} role="cell">
-            <span className="shrink-0 text-xs text-quiet">{header}</span>
+            <span className="max-w-3/5 shrink-0 text-xs break-words text-quiet">{header}</span>
             <span className="min-w-0 text-right break-words">{cell(row)}</span>
           </div>
         ))}

@@ -21,7 +21,7 @@ type Part = 'passed' | 'refused';
 
 const OUTCOMES = { passed: 'VALID', refused: 'RATE_LIMITED' } as const;
 
-export function partSeries(part: Part, values: Series['values']): Series {
+function partSeries(part: Part, values: Series['values']): Series {
   return { ...outcomeLook(OUTCOMES[part]), id: part, label: LIMIT_WORDS.looks[part], values };
 }
 

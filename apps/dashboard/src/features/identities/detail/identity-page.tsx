@@ -68,7 +68,7 @@ function Loaded({ identity }: { readonly identity: Identity }): ReactNode {
             <p className="text-sm text-quiet">{IDENTITY_WORDS.meta.none}</p>
           ) : (
             <div className="max-h-80 overflow-y-auto">
-              <CodeBlock code={meta} label={WORDS.meta} />
+              <CodeBlock code={meta} label={WORDS.metaCode} />
             </div>
           )}
         </Section>

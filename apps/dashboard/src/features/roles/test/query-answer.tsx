@@ -26,8 +26,11 @@ export function QueryAnswer({ answer, query }: QueryAnswerProps): ReactNode {
             <li className="flex min-w-0 flex-wrap items-center gap-2" key={slug}>
               <Icon className={held ? 'text-good' : 'text-quiet'} name={held ? 'check' : 'close'} />
               <span className="mono min-w-0 break-all">{slug}</span>
-              <span className="text-quiet">{held ? WORDS.has : WORDS.hasNot}</span>
-              {!exists && <Badge kind="warn">{WORDS.unknown}</Badge>}
+              {exists ? (
+                <span className="text-quiet">{held ? WORDS.has : WORDS.hasNot}</span>
+              ) : (
+                <Badge kind="warn">{WORDS.unknown}</Badge>
+              )}
             </li>
           ))}
         </ul>

@@ -1,0 +1,87 @@
+import { auditPage } from '@unlatch/testkit/browser/audit-page';
+import { walkByKeyboard } from '@unlatch/testkit/browser/walk-by-keyboard';
+import { beforeAll, expect, it } from 'vitest';
+import { describePages, newWorkspace, openDashboard, type Workspace } from './dashboard.js';
+
+describePages('rate limits', () => {
+  let workspace: Workspace;
+  let namespaceId: string;
+  beforeAll(async () => {
+    workspace = await newWorkspace('Rate limits');
+    ({ namespaceId } = await workspace.call('ratelimit.createNamespace', { name: 'sign-in' }));
+    for (let check = 0; check < 12; check += 1) {
+      const identifier = `user_${check % 3}`;
+      const body = { namespace: 'sign-in', identifier, limit: 1, duration: 3_600_000 };
+      await workspace.call('ratelimit.limit', body);
+    }
+    const override = { namespace: 'sign-in', identifier: '*@example.com', limit: 0 };
+    await workspace.call('ratelimit.setOverride', { ...override, duration: 60_000 });
+  });
+
+  it('an empty workspace shows the command that fills the page', async () => {
+    const { page } = await openDashboard({ workspace: await newWorkspace(), path: 'limits' });
+    await page.getByText('No namespaces yet').waitFor();
+    await page.getByRole('region', { name: 'Command that checks a limit' }).waitFor();
+    expect(await auditPage(page, 'limits-empty')).toEqual([]);
+  });
+
+  it('a namespace is created, and found by a search', async () => {
+    const { page } = await openDashboard({ workspace, path: 'limits' });
+    await page.getByRole('button', { name: 'Create namespace' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('exports');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create namespace' }).click();
+    await page.getByRole('heading', { name: 'exports' }).waitFor();
+    await page.goto(`/w/${workspace.slug}/limits?q=exp`);
+    const rows = page.getByRole('table').getByRole('link');
+    await page.getByRole('link', { name: 'exports' }).waitFor();
+    expect(await rows.allTextContents()).toEqual(['exports']);
+  });
+
+  it('the list says how much each was used', async () => {
+    const { page } = await openDashboard({ workspace, path: 'limits' });
+    await page.getByRole('link', { name: 'sign-in' }).waitFor();
+    expect(await auditPage(page, 'limits')).toEqual([]);
+    expect((await walkByKeyboard(page)).faults).toEqual([]);
+  });
+
+  it('usage shows what was refused, and of whom', async () => {
+    const { page } = await openDashboard({ workspace, path: `limits/${namespaceId}/usage` });
+    await page.getByRole('heading', { name: 'Top identifiers' }).waitFor();
+    expect(await auditPage(page, 'limits-usage')).toEqual([]);
+  });
+
+  it('an override is set, says which identifiers it counts for, and is deleted', async () => {
+    const { page } = await openDashboard({ workspace, path: `limits/${namespaceId}/overrides` });
+    await page.getByText('Blocks all').waitFor();
+    expect(await auditPage(page, 'limits-overrides')).toEqual([]);
+
+    await page.getByRole('button', { name: 'Create override' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Identifier').fill('user_1');
+    await dialog.getByLabel('Limit').fill('5');
+    await dialog.getByLabel('Window').fill('a while');
+    await dialog.getByRole('button', { name: 'Save override' }).click();
+    await dialog.getByText('This is no length of time').waitFor();
+    expect(await auditPage(page, 'limits-override-form')).toEqual([]);
+    await dialog.getByLabel('Window').fill('90 min');
+    await dialog.getByRole('button', { name: 'Save override' }).click();
+    await page.getByRole('cell', { name: 'user_1', exact: true }).waitFor();
+    expect(await workspace.call('ratelimit.getOverride', USER)).toMatchObject({
+      limit: 5,
+      duration: 5_400_000,
+    });
+
+    const which = page.getByRole('region', { name: 'Which override counts?' });
+    await which.getByLabel('Identifier').fill('ada@example.com');
+    await which.getByText('The pattern *@example.com counts.').waitFor();
+
+    await page.getByRole('button', { name: 'Acts on the override of user_1' }).click();
+    await page.getByRole('menuitem', { name: 'Delete override' }).click();
+    await page.getByText(/checks of user_1 in the last hour/).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete override' }).click();
+    await page.getByText('The override of user_1 is deleted.').waitFor();
+    expect(await page.getByRole('cell', { name: 'user_1', exact: true }).count()).toBe(0);
+  });
+
+  const USER = { namespace: 'sign-in', identifier: 'user_1' };
+});
