@@ -1,3 +1,5 @@
+import { counted } from '../lib/counted.js';
+
 /** What the pages about APIs say. */
 export const API_WORDS = {
   list: {
@@ -43,7 +45,6 @@ export const API_WORDS = {
     columns: { key: 'Key', checks: 'Checks', credits: 'Credits spent' },
     empty: 'No checks in this time',
     emptyHint: 'A check appears here some seconds after it was answered. This one makes the first:',
-    activeKeys: (count: string) => `${count} keys in use`,
     away: 'The analytics engine does not answer at the moment. Hours are counted all the same.',
   },
   settings: {
@@ -80,7 +81,7 @@ export const API_WORDS = {
     action: 'Delete API',
     busy: 'Deleting…',
     effect: (keys: string, checks: string) =>
-      `${keys} keys stop working at once. In the last hour they were checked ${checks} times.`,
+      `Stops at once: ${counted(keys, 'key', 'keys')}. Checks in the last hour: ${checks}.`,
     final: 'The API and its keys cannot be brought back.',
     done: (name: string) => `${name} was deleted.`,
   },

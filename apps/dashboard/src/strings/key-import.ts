@@ -1,3 +1,7 @@
+import { counted } from '../lib/counted.js';
+
+const keysOf = (count: string) => counted(count, 'key', 'keys');
+
 /** What the import of keys says. */
 export const IMPORT_WORDS = {
   title: 'Import keys',
@@ -50,7 +54,9 @@ export const IMPORT_WORDS = {
   check: 'Check the file',
   checking: 'Checking…',
   plan: (good: string, bad: string) =>
-    bad === '0' ? `${good} keys can be imported.` : `${good} keys can be imported, ${bad} cannot.`,
+    bad === '0'
+      ? `${keysOf(good)} can be imported.`
+      : `${keysOf(good)} can be imported, ${bad} cannot.`,
   cells: {
     missing: 'is missing',
     notADate: 'is no date: 2027-01-31, or milliseconds',
@@ -65,11 +71,11 @@ export const IMPORT_WORDS = {
   line: 'Line',
   problem: 'Problem',
   more: (count: string) => `and ${count} more lines`,
-  apply: (count: string) => `Import ${count} keys`,
+  apply: (count: string) => `Import ${keysOf(count)}`,
   busy: (done: string, all: string) => `${done} of ${all} imported…`,
   stop: 'Stop',
   done: (good: string, bad: string) =>
-    bad === '0' ? `${good} keys were imported.` : `${good} keys were imported, ${bad} were not.`,
+    bad === '0' ? `Imported: ${keysOf(good)}.` : `Imported: ${keysOf(good)}. Not imported: ${bad}.`,
   reasons: {
     already_exists: 'A key has this hash already',
     not_a_hash: 'It is no hash of this kind',

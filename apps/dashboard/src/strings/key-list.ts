@@ -1,9 +1,15 @@
+import { counted } from '../lib/counted.js';
+
+const keysOf = (count: string) => counted(count, 'key', 'keys');
+const timesOf = (count: string) => counted(count, 'time', 'times');
+
 /** What the list of keys says, with what is done to many of them. */
 export const KEY_LIST_WORDS = {
   title: 'Keys',
   create: 'Create key',
   refresh: 'Read the list again',
   search: 'Search by name, id, start or owner',
+  searchPlaceholder: 'Name, id, start or owner',
   count: 'Keys',
   columns: {
     name: 'Key',
@@ -75,10 +81,10 @@ export const KEY_LIST_WORDS = {
       own: 'Set the owner of keys',
       delete: 'Delete keys',
     },
-    plan: (changes: string, all: string) => `${changes} of ${all} keys change.`,
-    used: (checks: string) => `In the last hour these keys were checked ${checks} times.`,
+    plan: (changes: string, all: string) => `${keysOf(changes)} of ${all} will change.`,
+    used: (checks: string) => `In the last hour these keys were checked ${timesOf(checks)}.`,
     final: 'Deleted keys cannot be brought back. Disabled keys can.',
-    apply: (count: string) => `Apply to ${count} keys`,
+    apply: (count: string) => `Apply to ${keysOf(count)}`,
     nothing: 'No key would change.',
     ownHint:
       'Your id of the user. A new id creates an identity. Left empty, the keys get no owner.',
@@ -90,17 +96,17 @@ export const KEY_LIST_WORDS = {
     skip: { alreadySo: 'It is so already', expired: 'It has expired' },
     outcomes: { done: 'Done', notSent: 'Not sent', waiting: 'Will change' },
     finished: (done: string, failed: string) =>
-      failed === '0' ? `${done} keys changed.` : `${done} keys changed, ${failed} failed.`,
+      failed === '0' ? `${keysOf(done)} changed.` : `${keysOf(done)} changed, ${failed} failed.`,
     more: (count: string) => `and ${count} more`,
   },
   export: {
     label: 'Export',
     csv: 'Export as CSV',
     json: 'Export as JSON, a key in each line',
-    busy: (count: string) => `Exporting, ${count} keys so far…`,
-    done: (count: string) => `${count} keys were exported.`,
+    busy: (count: string) => `Exporting, ${keysOf(count)} so far…`,
+    done: (count: string) => `Exported: ${keysOf(count)}.`,
     stop: 'Stop',
-    stopped: (count: string) => `The export was stopped after ${count} keys. Nothing was saved.`,
+    stopped: (count: string) => `The export was stopped after ${keysOf(count)}. Nothing was saved.`,
   },
 } as const;
 
@@ -109,7 +115,7 @@ export const KEY_ACT_WORDS = {
   remove: {
     title: (name: string) => `Delete ${name}`,
     action: 'Delete key',
-    used: (checks: string) => `In the last hour it was checked ${checks} times.`,
+    used: (checks: string) => `In the last hour it was checked ${timesOf(checks)}.`,
     unused: 'In the last hour it was not checked.',
     effect: 'Every request with it is refused from then on. It cannot be brought back.',
     instead: 'Disable instead',
@@ -139,7 +145,7 @@ export const KEY_ACT_WORDS = {
       never: 'As long as it would anyway',
     },
     used: (checks: string) =>
-      `In the last hour the old key was checked ${checks} times. Put the new one in place within the time that you choose.`,
+      `In the last hour the old key was checked ${timesOf(checks)}. Put the new one in place within the time that you choose.`,
     now: 'Programs that still send the old key are refused at once.',
     secret: 'The new key',
     expired: 'The key has expired. Give it another expiry first, or create a new one.',

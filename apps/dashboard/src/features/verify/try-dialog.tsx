@@ -30,7 +30,7 @@ export function TryDialog({ secret, onClose }: TryDialogProps): ReactNode {
           onVerify={(request) => void run(request)}
           problem={problem}
         />
-        {verified && <VerifyAnswer verified={verified} />}
+        {verified && <VerifyAnswer linksToKey={false} verified={verified} />}
       </div>
     </Dialog>
   );

@@ -10,7 +10,13 @@ import type { Verified } from './use-verify.js';
 
 const WORDS = VERIFY_WORDS;
 
-export function VerifyAnswer({ verified }: { readonly verified: Verified }): ReactNode {
+export interface VerifyAnswerProps {
+  readonly verified: Verified;
+  /** Not where leaving the page would lose a key that was not copied yet. */
+  readonly linksToKey?: boolean | undefined;
+}
+
+export function VerifyAnswer({ verified, linksToKey = true }: VerifyAnswerProps): ReactNode {
   const { answer, tookMs } = verified;
   const { slug } = useWorkspace();
   return (
@@ -21,7 +27,7 @@ export function VerifyAnswer({ verified }: { readonly verified: Verified }): Rea
         </Badge>
         <OutcomeBadge outcome={answer.code} />
         <span className="text-sm text-quiet">{WORDS.took(tookMs.toFixed(0))}</span>
-        {answer.keyId && (
+        {linksToKey && answer.keyId && (
           <LinkButton
             className="ml-auto"
             params={{ workspace: slug, keyId: answer.keyId }}

@@ -1,5 +1,5 @@
 import { Combobox, type ComboboxItem } from '@unlatch/ui';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useRead } from '../../../rpc/hooks.js';
 import { KEY_WORDS } from '../../../strings/key-pages.js';
 
@@ -11,38 +11,22 @@ export interface OwnerFieldProps {
   readonly onChange: (externalId: string) => void;
 }
 
-/** Finds identities on the service. An id that is not there yet creates one with the key. */
+/** What is typed is the owner: an id that is not there yet creates an identity with the key. */
 export function OwnerField({ value, onChange }: OwnerFieldProps): ReactNode {
-  const [search, setSearch] = useState(value);
-  const { data, isFetching } = useRead(
-    'identities.listIdentities',
-    { search, limit: 20 },
-    { keepPrevious: true },
-  );
-  const items = data?.items.map(({ externalId }) => itemOf(externalId)) ?? [];
+  const body = { search: value, limit: 20 };
+  const { data, isFetching } = useRead('identities.listIdentities', body, { keepPrevious: true });
   return (
     <Combobox
       hint={WORDS.ownerHint}
       isLoading={isFetching}
-      items={items}
+      items={data?.items.map(({ externalId }) => itemOf(externalId)) ?? []}
       label={WORDS.owner}
       name="externalId"
-      onChange={(item) => {
-        onChange(item?.value ?? '');
-        setSearch(item?.value ?? '');
-      }}
-      onCreate={
-        items.some((item) => item.value === search.trim())
-          ? undefined
-          : (text) => {
-              onChange(text);
-              setSearch(text);
-            }
-      }
-      onSearch={setSearch}
+      onChange={(item) => onChange(item?.value ?? '')}
+      onSearch={onChange}
       optional
       placeholder={WORDS.ownerPlaceholder}
-      search={search}
+      search={value}
       value={value === '' ? null : itemOf(value)}
     />
   );

@@ -20,7 +20,10 @@ export interface PlannedKey {
 
 export interface RefusedRow {
   readonly line: number;
-  readonly faults: readonly (RowFault | { readonly field: 'hash'; readonly fault: 'twice' })[];
+  readonly faults: readonly (
+    | RowFault
+    | { readonly field: 'key' | 'hash'; readonly fault: 'twice' }
+  )[];
 }
 
 /** As many as one transaction of the service should hold, and little enough to show progress. */
@@ -44,7 +47,7 @@ export async function planImport(
     }
     const hash = hasKeys ? await hashOf(read.secret) : read.secret;
     if (seen.has(hash)) {
-      refused.push({ line, faults: [{ field: 'hash', fault: 'twice' }] });
+      refused.push({ line, faults: [{ field: hasKeys ? 'key' : 'hash', fault: 'twice' }] });
       continue;
     }
     seen.add(hash);

@@ -44,6 +44,7 @@ export function KeyFilters(props: KeyFiltersProps): ReactNode {
         <SearchField
           className="max-sm:basis-full sm:min-w-56"
           label={KEY_LIST_WORDS.search}
+          placeholder={KEY_LIST_WORDS.searchPlaceholder}
           onChange={(q) => onChange({ ...without(search, 'q'), ...(q === '' ? {} : { q }) })}
           value={search.q ?? ''}
         />
@@ -96,7 +97,7 @@ function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNode {
   return (
     <Select<string>
       choices={[{ value: '', label: any }, ...choices]}
-      className="max-sm:min-w-32 max-sm:flex-1 sm:w-34"
+      className="max-sm:min-w-32 max-sm:flex-1 sm:w-38"
       hideLabel
       label={label}
       onChange={(chosen) => onChange(find(chosen))}
