@@ -9,6 +9,9 @@ interface GrantSummaryProps {
   readonly onRemove?: (grant: string) => void;
 }
 
+/** More than these are folded, so that the kinds are seen first. */
+const OPEN_MAX = 12;
+
 /** What the holder of these permissions can do, in words. */
 export function GrantSummary({ grants, onRemove }: GrantSummaryProps): ReactNode {
   return (
@@ -20,14 +23,16 @@ export function GrantSummary({ grants, onRemove }: GrantSummaryProps): ReactNode
       {grants.length === 0 && <p className="text-quiet">{WORDS.nothing}</p>}
       <div className="flex flex-col gap-2">
         {groupGrants(grants).map((group) => (
-          <div key={group.title}>
-            <h4 className="text-xs font-medium text-quiet">{group.title}</h4>
+          <details key={group.title} open={onRemove !== undefined || grants.length <= OPEN_MAX}>
+            <summary className="text-xs font-medium text-quiet">
+              {group.title} ({group.grants.length})
+            </summary>
             <ul>
               {group.grants.map((said) => (
                 <GrantLine key={said.grant} onRemove={onRemove} said={said} />
               ))}
             </ul>
-          </div>
+          </details>
         ))}
       </div>
     </div>

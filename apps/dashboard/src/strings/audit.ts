@@ -88,5 +88,32 @@ export const AUDIT_EVENTS: readonly {
       'ratelimit.delete_override',
     ],
   },
+  {
+    group: 'Team',
+    events: [
+      'invitation.create',
+      'invitation.accept',
+      'invitation.delete',
+      'member.create',
+      'member.update',
+      'member.delete',
+      'teamRole.create',
+      'teamRole.update',
+      'teamRole.delete',
+    ],
+  },
+  {
+    group: 'People',
+    events: [
+      'user.create',
+      'user.update',
+      'user.set_password',
+      'user.login_failed',
+      'user.unlock',
+      'session.create',
+      'session.step_up',
+      'session.end',
+    ],
+  },
   { group: 'Workspace', events: ['workspace.create', 'workspace.update', 'workspace.delete'] },
 ];

@@ -65,7 +65,7 @@ export const ROOT_KEY_PAGE_WORDS = {
     action: 'Delete root key',
     busy: 'Deleting…',
     used: (requests: string) =>
-      `${requests} requests of the last day came with it. They will be refused.`,
+      `${requests} requests of the last day came with it. The next one will be refused.`,
     unlogged: 'Verifications are in the log of requests only if the operator wants them there.',
     unused: 'No request of the last day that is logged came with it.',
     lastUsed: 'It was last used',

@@ -1,5 +1,5 @@
 import UPlot from 'uplot';
-import { formatTick, type TimeZone } from '../lib/time-format.js';
+import { formatTick, startsDay, type TimeZone } from '../lib/time-format.js';
 import type { Bucket, Series } from './series.js';
 
 export type Kind = 'bars' | 'lines';
@@ -80,8 +80,11 @@ function paintsOf(element: HTMLElement): Paint {
 
 const FONT = '11px "Inter Variable", sans-serif';
 
+const DAYS_MIN = 3;
+
 function xAxis({ buckets, zone }: Drawing, paint: Paint): UPlot.Axis {
   const stepMs = (buckets[0]?.to ?? 0) - (buckets[0]?.from ?? 0);
+  const days = buckets.flatMap(({ from }, index) => (startsDay(from, zone) ? [index] : []));
   return {
     stroke: paint('var(--quiet)'),
     font: FONT,
@@ -91,8 +94,10 @@ function xAxis({ buckets, zone }: Drawing, paint: Paint): UPlot.Axis {
     ticks: { show: false },
     splits: (plot) => {
       const fits = Math.max(1, Math.floor(plot.over.clientWidth / TICK_PX));
-      const every = Math.max(1, Math.ceil(buckets.length / fits));
-      return buckets.map((_, index) => index).filter((index) => index % every === 0);
+      // Over several days, the days say more than single hours.
+      const places = days.length < DAYS_MIN ? buckets.map((_, index) => index) : days;
+      const every = Math.max(1, Math.ceil(places.length / fits));
+      return places.filter((_, nth) => nth % every === 0);
     },
     values: (_plot, splits) =>
       splits.map((index) => {

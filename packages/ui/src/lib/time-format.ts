@@ -35,6 +35,11 @@ export function formatTick(momentMs: number, stepMs: number, zone: TimeZone): st
   return `${hour}:${minute}`;
 }
 
+export function startsDay(momentMs: number, zone: TimeZone): boolean {
+  const { hour, minute } = partsOf(momentMs, zone);
+  return hour === '00' && minute === '00';
+}
+
 const FORMATS: Readonly<Record<TimeZone, Intl.DateTimeFormat>> = {
   local: createFormat(undefined),
   UTC: createFormat('UTC'),

@@ -34,8 +34,8 @@ export function RootKeyDrawer({ keyId, onClose }: RootKeyDrawerProps): ReactNode
       ) : (
         <div className="flex flex-col gap-5">
           <RootKeyFacts rootKey={data} />
-          <GrantSummary grants={data.permissions} />
           <CallsOf keyId={data.keyId} />
+          <GrantSummary grants={data.permissions} />
         </div>
       )}
     </Drawer>
