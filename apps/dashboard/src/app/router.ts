@@ -1,8 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRouter } from '@tanstack/react-router';
+import { createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../lib/search-params.js';
 import { FailedPage } from './failed-page.js';
-import { NotFoundPage } from './not-found-page.js';
 import { routeTree } from './routes.js';
 
 export function createAppRouter(queryClient: QueryClient) {
@@ -12,7 +11,10 @@ export function createAppRouter(queryClient: QueryClient) {
     parseSearch,
     stringifySearch,
     defaultErrorComponent: FailedPage,
-    defaultNotFoundComponent: NotFoundPage,
+    defaultNotFoundComponent: lazyRouteComponent(
+      () => import('./not-found-page.js'),
+      'NotFoundPage',
+    ),
     // A page is loaded when the pointer or the focus is on its link.
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,

@@ -1,43 +1,44 @@
-import { Button, Icon } from '@unlatch/ui';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Icon, Menu } from '@unlatch/ui';
+import type { ReactNode } from 'react';
 import { FRAME } from '../strings/frame.js';
-import { useWorkspace } from './session.js';
-
-const WorkspaceMenu = lazy(() =>
-  import('./workspace-menu.js').then(({ WorkspaceMenu: component }) => ({ default: component })),
-);
+import { useSession, useWorkspace } from './session.js';
 
 /** Which workspace the page is about, and the way to another one. */
 export function WorkspaceSwitcher(): ReactNode {
-  const [wanted, setWanted] = useState(false);
-  const { name } = useWorkspace();
-  const face = (
-    <>
-      <span className="min-w-0 truncate">{name}</span>
-      <Icon className="shrink-0 text-quiet" name="chevronsUpDown" />
-    </>
-  );
-  const look = { className: 'min-w-0 max-w-60 px-2', kind: 'quiet' } as const;
-  const button = (
-    <Button
-      {...look}
-      aria-haspopup="menu"
-      aria-label={`${FRAME.workspace}: ${name}`}
-      onClick={() => setWanted(true)}
-    >
-      {face}
-    </Button>
-  );
-  if (!wanted) return button;
+  const { workspaces } = useSession();
+  const current = useWorkspace();
+  const navigate = useNavigate();
+  const label = `${FRAME.workspace}: ${current.name}`;
   return (
-    <Suspense fallback={button}>
-      <WorkspaceMenu
-        trigger={
-          <Button {...look} aria-label={`${FRAME.workspace}: ${name}`}>
-            {face}
-          </Button>
-        }
-      />
-    </Suspense>
+    <Menu
+      align="start"
+      groups={[
+        {
+          name: FRAME.workspaces,
+          items: workspaces.map(({ id, name, slug }) => ({
+            label: name,
+            checked: id === current.id,
+            onSelect: () => void navigate({ to: '/w/$workspace', params: { workspace: slug } }),
+          })),
+        },
+        {
+          items: [
+            {
+              label: FRAME.allWorkspaces,
+              icon: 'plus',
+              onSelect: () => void navigate({ to: '/account/workspaces' }),
+            },
+          ],
+        },
+      ]}
+      label={label}
+      trigger={
+        <Button aria-label={label} className="min-w-0 max-w-60 px-2" kind="quiet">
+          <span className="min-w-0 truncate">{current.name}</span>
+          <Icon className="shrink-0 text-quiet" name="chevronsUpDown" />
+        </Button>
+      }
+    />
   );
 }

@@ -11,6 +11,8 @@ export const FRAME = {
   notFoundWhy:
     'The address may have been copied in part, what it shows may have been deleted, or you are not a member of its workspace.',
   toStart: 'To the start',
+  retry: 'Try again',
+  request: (id: string) => `Request ${id}`,
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   zone: 'Times',

@@ -1,93 +1,39 @@
-import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
-import { IconButton } from '../button.js';
-import { cx } from '../lib/class-names.js';
+import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import type { DialogProps, DrawerProps } from './dialog-props.js';
 
-export interface DialogProps {
-  readonly open: boolean;
-  /** Called when the person asks to close it: by Escape, a press outside, or the button. */
-  readonly onClose: () => void;
-  readonly title: string;
-  readonly summary?: ReactNode;
-  readonly children: ReactNode;
-  /** The buttons, the main one last. */
-  readonly actions?: ReactNode;
-  readonly width?: 'narrow' | 'usual' | 'wide' | undefined;
-}
+// What floats is loaded when it first opens: no page waits for it.
+const DialogWindow = lazy(async () => {
+  const { DialogWindow: component } = await import('./dialog-window.js');
+  return { default: component };
+});
+const DrawerWindow = lazy(async () => {
+  const { DrawerWindow: component } = await import('./dialog-window.js');
+  return { default: component };
+});
 
-const WIDTHS = { narrow: 'sm:max-w-105', usual: 'sm:max-w-140', wide: 'sm:max-w-200' } as const;
-const BACKDROP = 'fades fixed inset-0 z-50 bg-backdrop';
-
-/** For what is created or confirmed. On a telephone it comes from below. */
+/** For what is created or confirmed. */
 export function Dialog(props: DialogProps): ReactNode {
-  const { open, onClose, title, summary, children, actions, width = 'usual' } = props;
+  if (!useWasOpen(props.open)) return null;
   return (
-    <Base.Root onOpenChange={(next) => next || onClose()} open={open}>
-      <Base.Portal>
-        {/* A dialog over a dialog covers that one too. */}
-        <Base.Backdrop className={BACKDROP} forceRender />
-        <Base.Popup
-          className={cx(
-            'floats fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-xl bg-raised shadow-float outline-none sm:top-[8vh] sm:bottom-auto sm:max-h-[84vh] sm:rounded-xl',
-            WIDTHS[width],
-          )}
-        >
-          <Head summary={summary} title={title} />
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
-          {actions && (
-            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
-              {actions}
-            </div>
-          )}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense>
+      <DialogWindow {...props} />
+    </Suspense>
   );
-}
-
-export interface DrawerProps extends Omit<DialogProps, 'width'> {
-  readonly width?: 'usual' | 'wide' | undefined;
 }
 
 /** For looking at one thing without leaving the list. */
 export function Drawer(props: DrawerProps): ReactNode {
-  const { open, onClose, title, summary, children, actions, width = 'usual' } = props;
+  if (!useWasOpen(props.open)) return null;
   return (
-    <Base.Root onOpenChange={(next) => next || onClose()} open={open}>
-      <Base.Portal>
-        {/* A dialog over a dialog covers that one too. */}
-        <Base.Backdrop className={BACKDROP} forceRender />
-        <Base.Popup
-          className={cx(
-            'slides fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-xl bg-raised shadow-float outline-none sm:inset-x-auto sm:top-0 sm:right-0 sm:max-h-none sm:w-full sm:rounded-none',
-            width === 'wide' ? 'sm:max-w-180' : 'sm:max-w-120',
-          )}
-        >
-          <Head summary={summary} title={title} />
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
-          {actions && (
-            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
-              {actions}
-            </div>
-          )}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense>
+      <DrawerWindow {...props} />
+    </Suspense>
   );
 }
 
-function Head({ title, summary }: Pick<DialogProps, 'title' | 'summary'>): ReactNode {
-  return (
-    <div className="flex items-start justify-between gap-3 border-b border-line py-3 pr-3 pl-5">
-      <div className="min-w-0 pt-1">
-        <Base.Title className="text-lg break-words">{title}</Base.Title>
-        {summary && (
-          <Base.Description className="text-sm text-quiet" render={<div />}>
-            {summary}
-          </Base.Description>
-        )}
-      </div>
-      <Base.Close render={<IconButton icon="close" label="Close" />} />
-    </div>
-  );
+/** It stays once it was open, so that it can close with its motion. */
+function useWasOpen(open: boolean): boolean {
+  const was = useRef(open);
+  if (open) was.current = true;
+  return was.current;
 }
