@@ -1,9 +1,9 @@
-import type { Calls } from '@unlatch/contract/generated/calls';
+import type { Calls, ListName } from '@unlatch/contract/generated/calls';
 import { findBrowser, isSkipped, neededBy } from '@unlatch/testkit';
 import { connectBrowser } from '@unlatch/testkit/browser/run-browser';
 import { openWatchedPage, type WatchedPage } from '@unlatch/testkit/browser/watched-page';
 import { describe, expect, inject, onTestFinished } from 'vitest';
-import { callAs, joinWorkspace, type Person } from './people.js';
+import { callAs, joinWorkspace, listAs, type Person } from './people.js';
 
 /** A workspace of one test file, and its owner. */
 export interface Workspace {
@@ -15,6 +15,11 @@ export interface Workspace {
     name: Name,
     body: Calls[Name]['request'],
   ): Promise<Calls[Name]['data']>;
+  /** The items of the first page of a list. */
+  list<Name extends ListName>(
+    name: Name,
+    body: Calls[Name]['request'],
+  ): Promise<readonly Calls[Name]['data'][]>;
   /** A new person with this role. */
   join(role: 'admin' | 'developer' | 'analyst' | 'auditor'): Promise<Person>;
 }
@@ -44,6 +49,7 @@ export async function newWorkspace(name = 'A workspace'): Promise<Workspace> {
     slug,
     owner,
     call: (operation, body) => callAs(serviceUrl, owner, id, operation, body),
+    list: (operation, body) => listAs(serviceUrl, owner, id, operation, body),
     join: (role) => joinWorkspace(serviceUrl, { owner, workspaceId: id, role }),
   };
 }

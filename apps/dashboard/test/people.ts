@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Calls } from '@unlatch/contract/generated/calls';
+import type { Calls, ListName } from '@unlatch/contract/generated/calls';
 
 /** A person who is logged in. Plain data, so that the set-up of a run can hand it to its files. */
 export interface Person {
@@ -56,6 +56,18 @@ export async function callAs<Name extends Names>(
   });
   // The service validates its answers against the definition from which the type is made.
   return data as Calls[Name]['data'];
+}
+
+/** The type of a list is that of one item, and the answer has a page of them. */
+export async function listAs<Name extends ListName>(
+  serviceUrl: string,
+  person: Person,
+  workspaceId: string,
+  name: Name,
+  body: Calls[Name]['request'],
+): Promise<readonly Calls[Name]['data'][]> {
+  const items: unknown = await callAs(serviceUrl, person, workspaceId, name, body);
+  return items as readonly Calls[Name]['data'][];
 }
 
 async function logInWith(
