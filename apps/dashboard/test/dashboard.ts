@@ -28,6 +28,8 @@ export interface OpenOptions {
   readonly workspace: Workspace;
   /** Below the address of the workspace, such as `limits?create=true`. */
   readonly path?: string;
+  /** The whole address instead. */
+  readonly at?: string;
   /** The owner unless told otherwise. */
   readonly as?: Person;
 }
@@ -58,15 +60,12 @@ export async function newWorkspace(name = 'A workspace'): Promise<Workspace> {
  * A page of the dashboard, as a person who is logged in. When the test ends, nothing may have been
  * wrong that it has not expected: see `WatchedPage`.
  */
-export async function openDashboard({
-  workspace,
-  path = '',
-  as,
-}: OpenOptions): Promise<WatchedPage> {
+export async function openDashboard(options: OpenOptions): Promise<WatchedPage> {
+  const { workspace, path = '', at = `/w/${workspace.slug}/${path}`, as } = options;
   const watched = await openBrowserPage();
   const { cookie } = as ?? workspace.owner;
   await watched.context.addCookies(cookie.split('; ').map(toCookie));
-  await watched.page.goto(`/w/${workspace.slug}/${path}`);
+  await watched.page.goto(at);
   return watched;
 }
 

@@ -1,5 +1,4 @@
 import { auditPage } from '@unlatch/testkit/browser/audit-page';
-import { walkByKeyboard } from '@unlatch/testkit/browser/walk-by-keyboard';
 import { beforeAll, expect, it } from 'vitest';
 import { describePages, newWorkspace, openDashboard, type Workspace } from './dashboard.js';
 
@@ -28,8 +27,6 @@ describePages('roles and permissions', () => {
   it('a role is created with a permission that did not exist, and deleted', async () => {
     const { page } = await openDashboard({ workspace, path: 'roles' });
     await page.getByText('editor').waitFor();
-    expect(await auditPage(page, 'roles')).toEqual([]);
-    expect((await walkByKeyboard(page)).faults).toEqual([]);
     await page.getByRole('button', { name: 'Create role' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Name' }).fill('exporter');
@@ -88,7 +85,6 @@ describePages('roles and permissions', () => {
   it('a permission is created, renamed with a warning, and deleted', async () => {
     const { page } = await openDashboard({ workspace, path: 'permissions' });
     await page.getByText('documents.read', { exact: true }).first().waitFor();
-    expect(await auditPage(page, 'permissions')).toEqual([]);
     await page.getByRole('button', { name: 'Create permission' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Slug' }).fill('invoices.read');

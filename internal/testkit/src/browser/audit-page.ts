@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+
 import { keepScreenshot } from './screenshot.js';
 
 /** As people see a page: by day, by night, and on a phone. */
@@ -9,7 +10,21 @@ const LOOKS = [
   { name: 'phone', colorScheme: 'light', size: { width: 390, height: 844 } },
 ] as const;
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+type RunOptions = Parameters<AxeBuilder['options']>[0];
+
+const EVERY_RULE: RunOptions = {
+  runOnly: {
+    type: 'tag',
+    values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  },
+  // Off unless asked for, though it is a rule of WCAG 2.2.
+  rules: { 'target-size': { enabled: true } },
+};
+
+/** By night nothing but colours is another, so the other rules would find the same again. */
+const RULES_OF_COLOUR: RunOptions = {
+  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+};
 
 /**
  * What axe finds in a page, and whether it scrolls sideways, in each look. The caller waits before
@@ -25,12 +40,7 @@ export async function auditPage(page: Page, name: string): Promise<string[]> {
     const { violations } = await new AxeBuilder({ page })
       // Without frames in our pages, axe needs no second page to add up what it has found in each.
       .setLegacyMode(true)
-      .options({
-        resultTypes: ['violations'],
-        runOnly: { type: 'tag', values: TAGS },
-        // Off unless asked for, though it is a rule of WCAG 2.2.
-        rules: { 'target-size': { enabled: true } },
-      })
+      .options({ resultTypes: ['violations'], ...(look === 'dark' ? RULES_OF_COLOUR : EVERY_RULE) })
       .analyze();
     for (const { id, help, nodes } of violations) {
       const places = nodes.map(

@@ -49,18 +49,21 @@ function lookAtFocus() {
   const style = getComputedStyle(element);
   const hasOutline = style.outlineStyle !== 'none' && style.outlineWidth !== '0px';
   if (!hasOutline && style.boxShadow === 'none') faults.push('does not show that it has the focus');
-  const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1);
-  const y = Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1);
   const isInView =
     box.width > 0 &&
     box.bottom > 0 &&
     box.top < innerHeight &&
     box.right > 0 &&
     box.left < innerWidth;
-  const top = document.elementFromPoint(x, y);
-  const isCovered = top !== null && !element.contains(top) && !top.contains(element);
+  // Its beginning and its middle: a long text may be cut at the end of its column.
+  const tops = [Math.min(box.width / 2, 8), box.width / 2].map((fromLeft) => {
+    const x = Math.min(Math.max(box.x + fromLeft, 0), innerWidth - 1);
+    const y = Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1);
+    return document.elementFromPoint(x, y);
+  });
+  const isSeen = tops.some((top) => top && (element.contains(top) || top.contains(element)));
   if (!isInView) faults.push('is out of view');
-  else if (isCovered) faults.push(`is covered by ${top.outerHTML.slice(0, 100)}`);
+  else if (!isSeen) faults.push(`is covered by ${tops[0]?.outerHTML.slice(0, 100)}`);
   const html = element.outerHTML.slice(0, 200);
   return { end: false, html, text: element.textContent?.trim() ?? '', faults };
 }

@@ -10,7 +10,7 @@ export const AUDIT_COLUMNS: readonly Column<AuditEvent>[] = [
     id: 'description',
     header: WORDS.columns.description,
     width: 'minmax(220px, 3fr)',
-    cell: ({ description }) => <span className="truncate">{description}</span>,
+    cell: ({ description }) => <span title={description}>{description}</span>,
   },
   {
     id: 'event',
