@@ -1,31 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOfLimit, limitRowsOf, limitSettingsFrom, newLimitRow } from './limit-rows.js';
+import {
+  areLimitsComplete,
+  faultsOfLimit,
+  type LimitRow,
+  limitRowsOf,
+  limitSettingsFrom,
+  newLimitRow,
+} from './limit-rows.js';
 
-describe('the rows of limits', () => {
-  it('are what they were, if nothing was changed', () => {
-    const limits = [
-      { name: 'requests', limit: 10, duration: 60_000, autoApply: true },
-      { name: 'exports', limit: 1, duration: 5_400_500, autoApply: false },
-    ];
+const row: LimitRow = { row: 1, name: 'requests', limit: 10, duration: '1 min', autoApply: true };
+
+describe('limits', () => {
+  it('are what they were, if nothing is changed', () => {
+    const limits = [{ name: 'requests', limit: 10, duration: 90_000, autoApply: false }];
     expect(limitSettingsFrom(limitRowsOf(limits))).toEqual(limits);
   });
 
-  it('have a number of their own each, though one was removed', () => {
-    const rows = limitRowsOf([{ name: 'requests', limit: 10, duration: 1000 }]);
-    const second = newLimitRow(rows);
-    expect(newLimitRow([second]).row).toBeGreaterThan(second.row);
+  it.each<[string, Partial<LimitRow>, object]>([
+    ['complete', {}, {}],
+    ['a short name', { name: ' ab ' }, { name: 'nameTooShort' }],
+    ['no limit', { limit: undefined }, { limit: 'noLimit' }],
+    ['a limit of 0', { limit: 0 }, { limit: 'noLimit' }],
+    ['a number without a unit', { duration: '60' }, { duration: 'notADuration' }],
+    ['less than a second', { duration: '500 ms' }, { duration: 'tooShort' }],
+  ])('%s', (_, fields, faults) => {
+    expect(faultsOfLimit({ ...row, ...fields }, [])).toEqual(faults);
   });
 
-  it.each([
-    [{ name: 'ab' }, { name: 'nameTooShort' }],
-    [{ name: ' requests ' }, { name: 'twice' }],
-    [{ limit: undefined }, { limit: 'noLimit' }],
-    [{ duration: '60' }, { duration: 'notADuration' }],
-    [{ duration: '10 ms' }, { duration: 'tooShort' }],
-    [{}, {}],
-  ])('with %j have the faults %j', (change, faults) => {
-    const [first] = limitRowsOf([{ name: 'requests', limit: 10, duration: 1000 }]);
-    const row = { row: 9, name: 'other', limit: 1, duration: '1 s', autoApply: true, ...change };
-    expect(faultsOfLimit(row, first === undefined ? [row] : [first, row])).toEqual(faults);
+  it('have names of their own', () => {
+    const twin = { ...row, row: 2 };
+    expect(faultsOfLimit(twin, [row, twin])).toEqual({ name: 'twice' });
+    expect(areLimitsComplete([row, twin])).toBe(false);
+    expect(areLimitsComplete([row])).toBe(true);
+  });
+
+  it('get rows that can be told apart', () => {
+    expect(newLimitRow([row, { ...row, row: 7 }]).row).toBe(8);
   });
 });

@@ -43,21 +43,6 @@ export const KEY_WORDS = {
   limits: {
     title: 'Rate limits',
     summary: 'How much the key may be used within a window of time.',
-    add: 'Add a limit',
-    remove: (name: string) => (name === '' ? 'Remove the limit' : `Remove the limit ${name}`),
-    none: 'No limits. The key may be used as fast as the API answers.',
-    name: 'Name',
-    limit: 'Limit',
-    duration: 'In',
-    autoApply: 'Always',
-    autoApplyHint: 'Checked by each verification, even if the request does not name the limit.',
-    faults: {
-      nameTooShort: 'At least 3 characters.',
-      twice: 'Another limit has this name.',
-      noLimit: 'At least 1.',
-      notADuration: 'A number with a unit: 60 s, 5 min, 1 d.',
-      tooShort: 'At least 1 s.',
-    },
   },
   credits: {
     title: 'Credits',

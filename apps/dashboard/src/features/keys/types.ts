@@ -5,7 +5,6 @@ export type Api = ItemOf<'apis.listApis'>;
 export type Key = DataOf<'keys.getKey'>;
 export type Credits = NonNullable<Key['credits']>;
 export type Limit = NonNullable<Key['ratelimits']>[number];
-export type LimitSettings = NonNullable<RequestOf<'keys.createKey'>['ratelimits']>[number];
 export type NewKey = RequestOf<'keys.createKey'>;
 export type KeyUpdate = RequestOf<'keys.updateKey'>;
 export type KeyListBody = RequestOf<'apis.listKeys'>;

@@ -1,6 +1,6 @@
+import { areLimitsComplete, type LimitRow, limitSettingsFrom } from '../../../fields/limit-rows.js';
 import { given } from '../../../lib/given.js';
 import { type CreditForm, creditsFrom, faultsOfCredits, UNLIMITED } from '../fields/credit-form.js';
-import { areLimitsComplete, type LimitRow, limitSettingsFrom } from '../fields/limit-rows.js';
 import { objectOf } from '../key/changes.js';
 import type { Api, NewKey } from '../types.js';
 

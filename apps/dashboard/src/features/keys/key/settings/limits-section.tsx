@@ -1,7 +1,11 @@
 import { Form, FormError } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
-import { areLimitsComplete, limitRowsOf, limitSettingsFrom } from '../../fields/limit-rows.js';
-import { LimitsEditor } from '../../fields/limits-editor.js';
+import {
+  areLimitsComplete,
+  limitRowsOf,
+  limitSettingsFrom,
+} from '../../../../fields/limit-rows.js';
+import { LimitsEditor } from '../../../../fields/limits-editor.js';
 import { limitSettingsOf } from '../changes.js';
 import { type PartProps, SaveButton } from './key-settings.js';
 import { useSaveKey } from './use-save-key.js';
