@@ -18,7 +18,7 @@ interface PeopleOptions {
   readonly sessions: SnapshotCache<SessionSnapshot>;
   readonly secrets: InstallationSecrets;
   readonly hasher: PasswordHasher;
-  /** The time of a request was not written. The next one tries again. */
+  /** Something was not written after an answer: the time of a request, or a failed attempt. */
   readonly onUnwritten: (reason: unknown) => void;
 }
 
@@ -27,6 +27,7 @@ export class People {
   readonly secrets: InstallationSecrets;
   readonly hasher: PasswordHasher;
   readonly #options: PeopleOptions;
+  readonly #afterwards = new Set<Promise<void>>();
   #hasUsers = false;
 
   constructor(options: PeopleOptions) {
@@ -57,16 +58,34 @@ export class People {
     return live(await this.#options.sessions.getAnew(hashToken(token)), nowMs);
   }
 
+  /**
+   * Does what an answer must not wait for, because its time would say something. There is at most
+   * one for each attempt, and attempts are bounded.
+   */
+  doAfterwards(work: () => Promise<void>): void {
+    const done = work()
+      .catch(this.#options.onUnwritten)
+      .finally(() => this.#afterwards.delete(done));
+    this.#afterwards.add(done);
+  }
+
+  /** Resolves when all of that is done. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#afterwards);
+  }
+
   /** Takes note of a request, without making it wait. */
   noteSeen(session: SessionSnapshot, nowMs: number): void {
     if (nowMs - session.seen.atMs < SEEN_INTERVAL_MS) return;
     const before = session.seen.atMs;
     session.seen.atMs = nowMs;
-    const { db, onUnwritten } = this.#options;
-    storeSeen(db, { tokenHash: session.tokenHash, nowMs }).catch((reason: unknown) => {
-      session.seen.atMs = before;
-      onUnwritten(reason);
-    });
+    const { db } = this.#options;
+    this.doAfterwards(() =>
+      storeSeen(db, { tokenHash: session.tokenHash, nowMs }).catch((reason: unknown) => {
+        session.seen.atMs = before;
+        throw reason;
+      }),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { loginFailed } from '../../domain/audit/people.js';
 import { isAuditedFailure } from '../../domain/people/attempts.js';
 import { Problem } from '../../domain/problems.js';
+import type { People } from '../../engine/people/people.js';
 import { deviceIdOf } from '../../engine/people/tokens.js';
 import { sha256Base64 } from '../../lib/crypto/sha256.js';
 import { foldCase } from '../../lib/fold-case.js';
@@ -38,7 +39,7 @@ interface Attempt {
 }
 
 interface AttemptDeps extends PersonChangeDeps {
-  readonly people: { readonly secrets: { readonly device: Buffer } };
+  readonly people: People;
 }
 
 /**
@@ -62,7 +63,7 @@ export async function attempt(
     await takeBackAttempt(deps.db, names);
     await forgetAttempts(deps.db, [own]);
   } else {
-    await auditFailure(deps, tried, reserved.failures);
+    auditFailure(deps, tried, reserved.failures);
   }
   return isProven;
 }
@@ -86,14 +87,13 @@ export function deviceBudgets(userId: string): string {
   return `device ${userId} `;
 }
 
-async function auditFailure(
-  deps: AttemptDeps,
-  { user, origin }: Attempt,
-  failures: number,
-): Promise<void> {
+/** After the answer: an account would be seen by the time that its audit event takes. */
+function auditFailure(deps: AttemptDeps, { user, origin }: Attempt, failures: number): void {
   if (user === undefined || !isAuditedFailure(failures)) return;
-  await commitPersonChange(deps, origin, async (_tx, record) =>
-    record.audit(user, loginFailed(user, failures)),
+  deps.people.doAfterwards(() =>
+    commitPersonChange(deps, origin, async (_tx, record) =>
+      record.audit(user, loginFailed(user, failures)),
+    ),
   );
 }
 

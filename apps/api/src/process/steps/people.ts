@@ -4,6 +4,7 @@ import { People } from '../../engine/people/people.js';
 import type { Db } from '../../store/database/database.js';
 import { readInstallationSecret } from '../../store/people/installation-secrets.js';
 import type { Step } from '../start-in-order.js';
+import { STOP_TIMES } from '../stop-times.js';
 import type { Basics } from './basics.js';
 
 interface PeopleParts {
@@ -26,8 +27,10 @@ export const people: Step<
         sessions: caches.sessions,
         secrets: { csrf, device },
         hasher: new PasswordHasher(),
-        onUnwritten: (err) => log.warn({ event: 'session_use_not_written', err }),
+        onUnwritten: (err) => log.warn({ event: 'people_not_written', err }),
       }),
     };
   },
+  stop: (given) => given.people.stop(),
+  stopLimitMs: STOP_TIMES.databaseClientsMs,
 };

@@ -79,9 +79,14 @@ async function blockedUntil(tx: Tx, name: string, nowMs: number): Promise<number
 
 /** The attempt was right, or was not made after all: it counts in none of these budgets. */
 export async function takeBackAttempt(tx: Db, names: readonly string[]): Promise<void> {
+  // Locked in the order in which reservations lock them, or the two would wait for each other.
   await sql`
+    with known as (
+      select name from login_attempts where name = any(${[...names]}::text[])
+      order by name for update
+    )
     update login_attempts set failures = greatest(failures - 1, 0), blocked_until_ms = last_at_ms
-    where name = any(${[...names]}::text[])`.execute(tx);
+    where name in (select name from known)`.execute(tx);
 }
 
 export async function forgetAttempts(tx: Db, names: readonly string[]): Promise<void> {

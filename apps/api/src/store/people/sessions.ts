@@ -180,11 +180,25 @@ export async function deleteEndedSessions(
   return Number(numAffectedRows ?? 0);
 }
 
+const COLUMNS = [
+  'user_sessions.token_hash',
+  'user_sessions.id',
+  'user_sessions.user_id',
+  'user_sessions.level',
+  'user_sessions.must_renew',
+  'user_sessions.created_at_ms',
+  'user_sessions.seen_at_ms',
+  'user_sessions.expires_at_ms',
+  'user_sessions.stepped_up_at_ms',
+  'user_sessions.ip',
+  'user_sessions.user_agent',
+] as const;
+
 function selectSessions(db: Db) {
   return db
     .selectFrom('user_sessions')
     .innerJoin('users', 'users.id', 'user_sessions.user_id')
-    .selectAll('user_sessions')
+    .select(COLUMNS)
     .select(['users.email', 'users.name']);
 }
 

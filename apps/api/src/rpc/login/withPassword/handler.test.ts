@@ -148,6 +148,7 @@ describe('refuses', () => {
       await logIn('wrong', { address: newAddress() });
       harness.clock.advance(900_000);
     }
+    await harness.deps.people.stop();
     const trail = await readAuditTrail(harness.deps, workspace.id);
     const failed = trail.filter(({ event }) => event === 'user.login_failed');
     const counts = failed.map(({ targets }) => Reflect.get(Object(targets[0]), 'meta').failures);
