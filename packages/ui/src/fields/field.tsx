@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId } from 'react';
 import { cx } from '../lib/class-names.js';
-import { useFormState, violationOf } from './form.js';
+import { useFormState } from './form.js';
+import { violationOf } from './violations.js';
 
 /** What every field has: a label that is always in view, a hint, and what is wrong. */
 export interface FieldProps {
@@ -81,5 +82,5 @@ export function useFieldError(name: string | undefined, own: string | undefined)
   useEffect(() => {
     return name === undefined ? undefined : register?.(name);
   }, [name]);
-  return own ?? violationOf(state, name);
+  return own ?? violationOf(state?.violations ?? [], name);
 }

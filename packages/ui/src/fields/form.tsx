@@ -8,6 +8,7 @@ import {
 } from 'react';
 import { ProblemNote } from '../feedback/problem-note.js';
 import type { ProblemShown, Violation } from '../lib/problem.js';
+import { isAt } from './violations.js';
 
 /**
  * Fields find here what the service says about them. A field with the name `credits.remaining`
@@ -74,15 +75,4 @@ export function FormError(): ReactNode {
 
 export function useFormState(): FormState | undefined {
   return useContext(FormContext);
-}
-
-/** The first thing that is wrong with the field, or with a part of it. */
-export function violationOf(state: FormState | undefined, name: string | undefined) {
-  if (name === undefined) return undefined;
-  return state?.violations.find(({ location }) => isAt(location, name))?.message;
-}
-
-function isAt(location: string, name: string): boolean {
-  const place = `body.${name}`;
-  return location === place || location.startsWith(`${place}.`) || location.startsWith(`${place}[`);
 }
