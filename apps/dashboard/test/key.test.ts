@@ -25,8 +25,9 @@ describePages('one key', () => {
     const { page } = await openDashboard({ workspace, path: `apis/${apiId}/keys/new` });
     await page.getByRole('textbox', { name: 'Name (optional)' }).fill('From the form');
     await page.getByRole('combobox', { name: /Owner/ }).fill('user_new');
+    await page.keyboard.press('Tab');
     await page.getByRole('switch', { name: 'Limit the number of uses' }).click();
-    await page.getByLabel('Credits', { exact: true }).fill('7');
+    await page.getByRole('textbox', { name: 'Credits', exact: true }).fill('7');
     await page.getByRole('button', { name: 'Add a limit' }).click();
     await page.getByRole('button', { name: 'Create key' }).click();
     await page.getByText('At least 3 characters.').waitFor();
@@ -89,7 +90,8 @@ describePages('one key', () => {
     const { key, path } = await newKey('Rotated');
     const { page } = await openDashboard({ workspace, path });
     await page.getByRole('button', { name: 'Rotate' }).click();
-    await page.getByText('24 hours').waitFor({ state: 'attached' });
+    const grace = page.getByLabel('The old key stays valid for');
+    expect(await grace.inputValue()).toBe('86400000');
     expect(await auditPage(page, 'key-rotate')).toEqual([]);
     await page.getByRole('button', { name: 'Rotate key' }).click();
     await page.getByRole('heading', { name: 'The new key' }).waitFor();
@@ -113,7 +115,8 @@ describePages('one key', () => {
     await page.getByText('Kept stays.').waitFor();
     await page.clock.runFor(20_000);
     expect((await workspace.call('keys.verifyKey', { key })).code).toBe('VALID');
-    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: 'Actions for Kept' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete key' }).click();
     await page.getByText('Kept is deleted in 10 seconds.').waitFor();
     await page.clock.runFor(10_000);

@@ -8,7 +8,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useWorkspaceId } from '../app/workspace-id.js';
 import {
   type CallOptions,
@@ -77,10 +77,15 @@ export function useList<Name extends ListName>(
   });
   const { data, error, hasNextPage, isFetchingNextPage, isPending, fetchNextPage, refetch } = query;
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
+  // A page of a search may be empty although more follow. Nothing has been found only at the end.
+  const goesOn = rows.length === 0 && hasNextPage && error === null;
+  useEffect(() => {
+    if (goesOn && !isFetchingNextPage) void fetchNextPage();
+  }, [goesOn, isFetchingNextPage, fetchNextPage]);
   return {
     rows,
     total: data?.pages[0]?.total,
-    isLoading: isPending,
+    isLoading: isPending || goesOn,
     isFetching: query.isFetching,
     isStale: query.isPlaceholderData,
     problem: error === null ? undefined : toProblem(error),
@@ -88,7 +93,7 @@ export function useList<Name extends ListName>(
     /** The props of a `DataTable` that belong to a list. */
     table: {
       rows,
-      isLoading: isPending,
+      isLoading: isPending || goesOn,
       problem: error === null ? undefined : toProblem(error),
       onRetry: () => void refetch(),
       hasMore: hasNextPage,

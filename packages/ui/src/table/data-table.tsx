@@ -81,42 +81,43 @@ function Filled<Row>(props: DataTableProps<Row>): ReactNode {
     actionsWidth: rowActions && actionsWidth,
   });
   return (
-    <div
-      aria-busy={isLoading}
-      aria-label={label}
-      aria-rowcount={props.hasMore ? -1 : rows.length + 1}
-      className="min-w-0 rounded-control border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
-      ref={table}
-      role="table"
-    >
-      {!isNarrow && (
-        <TableHead {...props} grid={grid} id={headId} rowIds={rows.map((row) => rowId(row))} />
-      )}
-      {isLoading && rows.length === 0 ? (
-        <SkeletonRows columns={columns.length} grid={grid} isNarrow={isNarrow} />
-      ) : (
-        <div className="relative" role="rowgroup" style={{ height: visible.height }}>
-          {visible.items.map(({ index, start, measure }) => {
-            const row = at(index);
-            if (row === undefined) return null;
-            return (
-              <TableRow
-                {...props}
-                grid={grid}
-                index={index}
-                isActive={index === active}
-                isNarrow={isNarrow}
-                key={rowId(row)}
-                measure={measure}
-                onActivate={() => setActive(index)}
-                onToggle={selection && (() => toggle(row))}
-                row={row}
-                start={start}
-              />
-            );
-          })}
-        </div>
-      )}
+    <div className="min-w-0 rounded-control border border-line bg-surface max-sm:border-0 max-sm:bg-transparent">
+      <div
+        aria-busy={isLoading}
+        aria-label={label}
+        aria-rowcount={props.hasMore ? -1 : rows.length + 1}
+        ref={table}
+        role="table"
+      >
+        {!isNarrow && (
+          <TableHead {...props} grid={grid} id={headId} rowIds={rows.map((row) => rowId(row))} />
+        )}
+        {isLoading && rows.length === 0 ? (
+          <SkeletonRows columns={columns.length} grid={grid} isNarrow={isNarrow} />
+        ) : (
+          <div className="relative" role="rowgroup" style={{ height: visible.height }}>
+            {visible.items.map(({ index, start, measure }) => {
+              const row = at(index);
+              if (row === undefined) return null;
+              return (
+                <TableRow
+                  {...props}
+                  grid={grid}
+                  index={index}
+                  isActive={index === active}
+                  isNarrow={isNarrow}
+                  key={rowId(row)}
+                  measure={measure}
+                  onActivate={() => setActive(index)}
+                  onToggle={selection && (() => toggle(row))}
+                  row={row}
+                  start={start}
+                />
+              );
+            })}
+          </div>
+        )}
+      </div>
       <More hasMore={props.hasMore} isLoadingMore={props.isLoadingMore} onMore={props.onMore} />
     </div>
   );

@@ -1,14 +1,5 @@
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
-import {
-  EmptyState,
-  ErrorState,
-  Id,
-  Page,
-  PageHeader,
-  Skeleton,
-  TabLinks,
-  tabLinkClass,
-} from '@unlatch/ui';
+import { ErrorState, Id, Page, PageHeader, Skeleton, TabLinks, tabLinkClass } from '@unlatch/ui';
 import type { ReactNode } from 'react';
 import { LinkButton } from '../../app/links.js';
 import { useWorkspace } from '../../app/session.js';
@@ -70,16 +61,13 @@ const TABS = [
 function NoSuchApi({ apiId }: { readonly apiId: string }): ReactNode {
   const { slug } = useWorkspace();
   return (
-    <EmptyState
-      actions={
+    <Page>
+      <PageHeader summary={API_WORDS.missing.why(apiId)} title={API_WORDS.missing.title} />
+      <div>
         <LinkButton params={{ workspace: slug }} to="/w/$workspace/apis">
           {API_WORDS.missing.back}
         </LinkButton>
-      }
-      icon="api"
-      title={API_WORDS.missing.title}
-    >
-      {API_WORDS.missing.why(apiId)}
-    </EmptyState>
+      </div>
+    </Page>
   );
 }

@@ -1,5 +1,5 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, EmptyState, ErrorState, Id, Page, PageHeader, Skeleton, Tabs } from '@unlatch/ui';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Button, ErrorState, Id, Page, PageHeader, Skeleton, Tabs } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { LinkButton } from '../../../app/links.js';
 import { useMay, useWorkspace } from '../../../app/session.js';
@@ -81,6 +81,8 @@ interface KeyOfApi {
 }
 
 function KeyActions({ item, apiId }: KeyOfApi): ReactNode {
+  const { slug } = useWorkspace();
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<'reroll' | 'delete'>();
   const toggle = useToggleKey({ name: nameOf(item) });
   const mayUpdate = useMay('api.update_key', apiId);
@@ -88,6 +90,14 @@ function KeyActions({ item, apiId }: KeyOfApi): ReactNode {
   const mayDelete = useMay('api.delete_key', apiId);
   const { keyId, enabled } = item;
   const close = () => setDialog(undefined);
+  // What is about to be deleted is no longer worked on. The list shows it until it is gone.
+  const leave = () =>
+    void (apiId === undefined
+      ? navigate({ to: '/w/$workspace/apis', params: { workspace: slug } })
+      : navigate({
+          to: '/w/$workspace/apis/$apiId/keys',
+          params: { workspace: slug, apiId },
+        }));
   return (
     <>
       <Button
@@ -104,7 +114,7 @@ function KeyActions({ item, apiId }: KeyOfApi): ReactNode {
       <Button blocked={mayDelete.blocked} icon="trash" onClick={() => setDialog('delete')}>
         {WORDS.remove}
       </Button>
-      <DeleteKeyDialog item={item} onClose={close} open={dialog === 'delete'} />
+      <DeleteKeyDialog item={item} onClose={close} onDelete={leave} open={dialog === 'delete'} />
       {dialog === 'reroll' && <RerollDialog apiId={apiId} item={item} onClose={close} open />}
     </>
   );
@@ -129,16 +139,13 @@ function BackLink({ apiId }: { readonly apiId: string | undefined }): ReactNode 
 function NoSuchKey({ keyId }: { readonly keyId: string }): ReactNode {
   const { slug } = useWorkspace();
   return (
-    <EmptyState
-      actions={
+    <Page>
+      <PageHeader summary={WORDS.missing.why(keyId)} title={WORDS.missing.title} />
+      <div>
         <LinkButton params={{ workspace: slug }} to="/w/$workspace/apis">
           {WORDS.missing.back}
         </LinkButton>
-      }
-      icon="key"
-      title={WORDS.missing.title}
-    >
-      {WORDS.missing.why(keyId)}
-    </EmptyState>
+      </div>
+    </Page>
   );
 }
