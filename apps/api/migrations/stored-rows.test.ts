@@ -82,3 +82,22 @@ it('what was billable before there were sums of it is added up from the sums per
     { workspace_id: 'ws_2', day_ms: 2 * dayMs, kind: 'verification', count: 1 },
   ]);
 });
+
+it('workspaces get slugs of the form that new ones get, each its own', async () => {
+  await migrateUpTo('0017-request-log');
+  const names = ['Acme Inc.', 'acme-inc', '  ', 'Übermut', 'Acme Inc 2', 'ACME, INC'];
+  for (const [index, name] of names.entries()) {
+    await sql`insert into workspaces (id, name, enabled, created_at_ms)
+      values (${`ws_${index}`}, ${name}, true, 1)`.execute(store.db);
+  }
+  await migrate(store.db);
+  const rows = await store.db.selectFrom('workspaces').select('slug').orderBy('id').execute();
+  expect(rows.map(({ slug }) => slug)).toEqual([
+    'acme-inc',
+    'acme-inc-2',
+    'workspace',
+    'bermut',
+    'acme-inc-2-2',
+    'acme-inc-3',
+  ]);
+});

@@ -92,6 +92,31 @@ describe('a request that another page makes with the cookie of a person', () => 
   });
 });
 
+describe('what people read', () => {
+  it('is stored nowhere, shown in no frame, and read by no other page', async () => {
+    const origin = 'https://app.example.com';
+    const open = await startHarness({ CORS_ORIGINS: origin });
+    try {
+      const { headers } = await callFromPage(
+        open.app,
+        'login.getStatus',
+        {},
+        { headers: { origin } },
+      );
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'referrer-policy': 'no-referrer',
+      });
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+    } finally {
+      await open.stop();
+    }
+  });
+});
+
 describe('the two doors', () => {
   it('/v2 takes no cookie', async () => {
     const { app } = harness;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashToken } from '../../src/engine/people/tokens.js';
+import { deleteWorkspace } from '../../src/operations/installation/workspaces.js';
 import { inTransaction } from '../../src/store/database/transaction.js';
 import { type Harness, startHarness } from '../harness.js';
 import {
@@ -194,5 +195,12 @@ it('a person who is removed from a workspace has no rights there from then on', 
     await tx.deleteFrom('memberships').where('user_id', '=', person.userId).execute();
   });
   harness.deps.caches.apply({ kind: 'team', id: workspace.id });
+  expect(codeOf(await call().asIs())).toBe('unlatch/workspace/not_a_member');
+});
+
+it('a deleted workspace has no members any more', async () => {
+  expect((await call().asIs()).status).toBe(200);
+  await deleteWorkspace(harness.deps, workspace.id);
+  harness.deps.caches.apply({ kind: 'workspace', id: workspace.id });
   expect(codeOf(await call().asIs())).toBe('unlatch/workspace/not_a_member');
 });
