@@ -10,6 +10,9 @@ const LOOKS = [
   { name: 'phone', colorScheme: 'light', size: { width: 390, height: 844 } },
 ] as const;
 
+/** A small tablet, or half a screen: what fits at both ends may not fit here. */
+const BETWEEN = { width: 660, height: 900 };
+
 type RunOptions = Parameters<AxeBuilder['options']>[0];
 
 const EVERY_RULE: RunOptions = {
@@ -48,9 +51,11 @@ export async function auditPage(page: Page, name: string): Promise<string[]> {
       );
       found.push(`${look}: ${id}: ${help}\n${places.join('\n')}`);
     }
-    const overhang = await page.evaluate(measureOverhang);
-    if (overhang > 0) found.push(`${look}: the page scrolls sideways, by ${overhang} px`);
+    found.push(...(await page.evaluate(findOverhang)).map((fault) => `${look}: ${fault}`));
   }
+  await page.setViewportSize(BETWEEN);
+  await settle(page);
+  found.push(...(await page.evaluate(findOverhang)).map((fault) => `between: ${fault}`));
   await page.setViewportSize(LOOKS[0].size);
   await page.emulateMedia({ colorScheme: LOOKS[0].colorScheme });
   return found;
@@ -66,7 +71,14 @@ async function settle(page: Page): Promise<void> {
   });
 }
 
-function measureOverhang(): number {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  return scrollWidth - clientWidth;
+/** What does not fit: the page itself, or a row of a table that is cut at its end. */
+function findOverhang(): string[] {
+  const excessOf = ({ scrollWidth, clientWidth }: Element) => scrollWidth - clientWidth;
+  const page = excessOf(document.documentElement);
+  const rows = [...document.querySelectorAll('[role=row]')].map(excessOf);
+  const row = Math.max(0, ...rows);
+  return [
+    ...(page > 0 ? [`the page scrolls sideways, by ${page} px`] : []),
+    ...(row > 0 ? [`a row is wider than its table, by ${row} px`] : []),
+  ];
 }

@@ -7,12 +7,14 @@ import { type Column, gridOf, type Selection, type Sort } from './columns.js';
 import { SkeletonRows } from './skeleton-rows.js';
 import { TableHead } from './table-head.js';
 import { TableRow } from './table-row.js';
+import { useFits } from './use-fits.js';
 import { useRowKeys } from './use-row-keys.js';
 import { useVisibleRows } from './use-visible-rows.js';
 
 /**
  * Rows that the service has sorted and filtered. Only those in view are in the document, 60 at
- * most. Under 640 px each row is a card.
+ * most. Under 640 px, and where the columns have not the room for their least widths, each row is a
+ * card.
  */
 export interface DataTableProps<Row> {
   /** What the rows are, such as "Keys". */
@@ -58,7 +60,14 @@ function Filled<Row>(props: DataTableProps<Row>): ReactNode {
   const { label, columns, rows, rowId, selection, rowActions, isLoading = false } = props;
   const table = useRef<HTMLDivElement>(null);
   const headId = useId();
-  const isNarrow = useIsNarrow();
+  const { actionsWidth = ACTIONS_WIDTH } = props;
+  const grid = gridOf(columns, {
+    hasSelection: selection !== undefined,
+    actionsWidth: rowActions && actionsWidth,
+  });
+  const isOnPhone = useIsNarrow();
+  const fits = useFits(table, grid);
+  const isNarrow = isOnPhone || !fits;
   const [active, setActive] = useState(-1);
   const visible = useVisibleRows({ table, rows, rowId, isNarrow, ...moreOf(props) });
   const at = (index: number) => rows[index];
@@ -74,11 +83,6 @@ function Filled<Row>(props: DataTableProps<Row>): ReactNode {
     onOpen: props.onOpen && ((index) => withRow(at(index), props.onOpen)),
     onEdit: props.onEdit && ((index) => withRow(at(index), props.onEdit)),
     onSelect: selection && ((index) => withRow(at(index), toggle)),
-  });
-  const { actionsWidth = ACTIONS_WIDTH } = props;
-  const grid = gridOf(columns, {
-    hasSelection: selection !== undefined,
-    actionsWidth: rowActions && actionsWidth,
   });
   return (
     <div className="min-w-0 rounded-control border border-line bg-surface max-sm:border-0 max-sm:bg-transparent">

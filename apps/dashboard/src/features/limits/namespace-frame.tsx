@@ -24,7 +24,14 @@ export function NamespaceFrame(): ReactNode {
   const { workspace, namespaceId } = route.useParams();
   const { data, problem, refetch } = useRead('ratelimit.getNamespace', { namespace: namespaceId });
   if (problem?.status === 404) return <NoSuchNamespace id={namespaceId} />;
-  if (problem && !data) return <ErrorState onRetry={() => void refetch()} problem={problem} />;
+  if (problem && !data) {
+    return (
+      <Page>
+        <PageHeader title={LIMIT_WORDS.list.title} />
+        <ErrorState onRetry={() => void refetch()} problem={problem} />
+      </Page>
+    );
+  }
   if (data === undefined) {
     return (
       <Page full>

@@ -34,7 +34,14 @@ export function IdentityPage(): ReactNode {
   const { identityId } = route.useParams();
   const { data, problem, refetch } = useRead('identities.getIdentity', { identity: identityId });
   if (problem?.status === 404) return <NoSuchIdentity id={identityId} />;
-  if (problem && !data) return <ErrorState onRetry={() => void refetch()} problem={problem} />;
+  if (problem && !data) {
+    return (
+      <Page>
+        <PageHeader title={IDENTITY_WORDS.list.title} />
+        <ErrorState onRetry={() => void refetch()} problem={problem} />
+      </Page>
+    );
+  }
   if (data === undefined) {
     return (
       <Page>
