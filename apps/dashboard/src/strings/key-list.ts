@@ -151,5 +151,14 @@ export const KEY_ACT_WORDS = {
     expired: 'The key has expired. Give it another expiry first, or create a new one.',
     open: 'Open the new key',
   },
+  reveal: {
+    action: 'Show the key',
+    busy: 'Reading…',
+    title: 'The key',
+    summary: 'Reading it has left an audit event. Keep it like a password.',
+    copy: 'Copy',
+    close: 'Close',
+    none: 'This key is not recoverable: no encrypted copy of it was kept.',
+  },
   tryIt: 'Try it',
 } as const;

@@ -72,6 +72,6 @@ export const VERIFY_WORDS = {
     spent: 'Credits spent',
     latency: 'Time in the service',
     none: 'None',
-    changes: 'Changes of the key before it',
+    changes: 'Changes of the key, from the audit log',
   },
 } as const;

@@ -4,7 +4,6 @@ import type { DataOf, ItemOf, RequestOf } from '../../rpc/call.js';
 export type Api = ItemOf<'apis.listApis'>;
 export type Key = DataOf<'keys.getKey'>;
 export type Credits = NonNullable<Key['credits']>;
-export type Limit = NonNullable<Key['ratelimits']>[number];
 export type NewKey = RequestOf<'keys.createKey'>;
 export type KeyUpdate = RequestOf<'keys.updateKey'>;
 export type KeyListBody = RequestOf<'apis.listKeys'>;

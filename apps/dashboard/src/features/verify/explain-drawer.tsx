@@ -12,6 +12,7 @@ import {
 import { type ReactNode, useEffect, useState } from 'react';
 import { LinkButton } from '../../app/links.js';
 import { useWorkspace } from '../../app/session.js';
+import { PageLink } from '../../lib/page-link.js';
 import type { DataOf } from '../../rpc/call.js';
 import { useRead } from '../../rpc/hooks.js';
 import { VERIFY_WORDS } from '../../strings/verify.js';
@@ -71,7 +72,7 @@ function Explained({ data, event }: ExplainedProps): ReactNode {
         <CheckList checks={data.checks} />
         {!data.hasInputs && <p className="pt-2 text-xs text-quiet">{WORDS.noInputs}</p>}
       </Section>
-      <KeyLink event={event} />
+      <KeyLinks event={event} />
     </div>
   );
 }
@@ -92,11 +93,12 @@ function factsOf(event: VerificationEvent) {
   ];
 }
 
-function KeyLink({ event: { keyId, apiId } }: { readonly event: VerificationEvent }): ReactNode {
+/** The key as it is today, and the changes that made it so. */
+function KeyLinks({ event: { keyId, apiId } }: { readonly event: VerificationEvent }): ReactNode {
   const { slug } = useWorkspace();
   if (keyId === '') return null;
   return (
-    <div>
+    <div className="flex flex-wrap items-center gap-4 text-sm">
       <LinkButton
         params={{ workspace: slug, keyId }}
         search={{ api: apiId }}
@@ -104,6 +106,9 @@ function KeyLink({ event: { keyId, apiId } }: { readonly event: VerificationEven
       >
         {VERIFY_WORDS.openKey}
       </LinkButton>
+      <PageLink page="audit" search={{ target: keyId, range: '30d' }}>
+        {WORDS.changes}
+      </PageLink>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { CALL_LANGUAGES, copyAs } from '../../lib/copy-as.js';
 import type { RequestOf } from '../../rpc/call.js';
 import { VERIFY_WORDS } from '../../strings/verify.js';
 import { LANGUAGE_NAMES } from '../keys/snippets.js';
+import { ExplainDrawer } from './explain-drawer.js';
 import { useVerify } from './use-verify.js';
 import { VerifyAnswer } from './verify-answer.js';
 import { VerifyForm } from './verify-form.js';
@@ -14,7 +15,7 @@ const WORDS = VERIFY_WORDS;
 const route = getRouteApi('/w/$workspace/verify');
 
 export function VerifyPage(): ReactNode {
-  const { permissions } = route.useSearch();
+  const { permissions, explain } = route.useSearch();
   const navigate = route.useNavigate();
   const { run, verified, problem, isRunning } = useVerify();
   const verify = (request: RequestOf<'keys.verifyKey'>) => {
@@ -46,6 +47,10 @@ export function VerifyPage(): ReactNode {
           )}
         </Section>
       </div>
+      <ExplainDrawer
+        onClose={() => void navigate({ search: { permissions }, replace: true })}
+        requestId={explain}
+      />
     </Page>
   );
 }

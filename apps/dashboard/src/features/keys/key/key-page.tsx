@@ -1,18 +1,16 @@
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Button, ErrorState, Id, Page, PageHeader, Skeleton, Tabs } from '@unlatch/ui';
-import { type ReactNode, useState } from 'react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ErrorState, Id, Page, PageHeader, Skeleton, Tabs } from '@unlatch/ui';
+import type { ReactNode } from 'react';
 import { LinkButton } from '../../../app/links.js';
-import { useMay, useWorkspace } from '../../../app/session.js';
+import { useWorkspace } from '../../../app/session.js';
 import { useRead } from '../../../rpc/hooks.js';
 import { KEY_PAGE_WORDS } from '../../../strings/key-pages.js';
 import { useApi } from '../../apis/use-api.js';
 import { ExplainDrawer } from '../../verify/explain-drawer.js';
-import { DeleteKeyDialog } from '../acts/delete-key-dialog.js';
-import { RerollDialog } from '../acts/reroll-dialog.js';
-import { useToggleKey } from '../acts/use-toggle-key.js';
 import { nameOf } from '../name-of.js';
 import { StatusBadges } from '../status-badges.js';
 import type { Key } from '../types.js';
+import { KeyActions } from './key-actions.js';
 import { KeySettings } from './settings/key-settings.js';
 import { KeyUsage } from './usage/key-usage.js';
 import { useRecentOutcomes } from './use-recent-outcomes.js';
@@ -72,51 +70,6 @@ function Names({ item: { start, keyId } }: { readonly item: Key }): ReactNode {
       {start !== '' && <span className="mono">{start}…</span>}
       <Id id={keyId} label={WORDS.copyId} />
     </span>
-  );
-}
-
-interface KeyOfApi {
-  readonly item: Key;
-  readonly apiId: string | undefined;
-}
-
-function KeyActions({ item, apiId }: KeyOfApi): ReactNode {
-  const { slug } = useWorkspace();
-  const navigate = useNavigate();
-  const [dialog, setDialog] = useState<'reroll' | 'delete'>();
-  const toggle = useToggleKey({ name: nameOf(item) });
-  const mayUpdate = useMay('api.update_key', apiId);
-  const mayCreate = useMay('api.create_key', apiId);
-  const mayDelete = useMay('api.delete_key', apiId);
-  const { keyId, enabled } = item;
-  const close = () => setDialog(undefined);
-  // What is about to be deleted is no longer worked on. The list shows it until it is gone.
-  const leave = () =>
-    void (apiId === undefined
-      ? navigate({ to: '/w/$workspace/apis', params: { workspace: slug } })
-      : navigate({
-          to: '/w/$workspace/apis/$apiId/keys',
-          params: { workspace: slug, apiId },
-        }));
-  return (
-    <>
-      <Button
-        blocked={mayUpdate.blocked}
-        busy={toggle.isRunning && (enabled ? `${WORDS.disable}…` : `${WORDS.enable}…`)}
-        icon={enabled ? 'pause' : 'play'}
-        onClick={() => toggle.run({ keyId, enabled: !enabled })}
-      >
-        {enabled ? WORDS.disable : WORDS.enable}
-      </Button>
-      <Button blocked={mayCreate.blocked} icon="refresh" onClick={() => setDialog('reroll')}>
-        {WORDS.reroll}
-      </Button>
-      <Button blocked={mayDelete.blocked} icon="trash" onClick={() => setDialog('delete')}>
-        {WORDS.remove}
-      </Button>
-      <DeleteKeyDialog item={item} onClose={close} onDelete={leave} open={dialog === 'delete'} />
-      {dialog === 'reroll' && <RerollDialog apiId={apiId} item={item} onClose={close} open />}
-    </>
   );
 }
 
