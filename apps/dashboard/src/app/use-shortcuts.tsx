@@ -33,7 +33,7 @@ export function useShortcuts(): { readonly button: ReactNode; readonly overlays:
     button: (
       <Button
         aria-keyshortcuts="Control+K Meta+K"
-        className="justify-start font-normal sm:w-72"
+        className="justify-start font-normal max-sm:border-transparent max-sm:bg-transparent sm:w-72"
         kind="secondary"
         onClick={() => setOpen('palette')}
       >

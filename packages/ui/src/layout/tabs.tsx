@@ -63,8 +63,8 @@ export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
 }
 
 const TAB =
-  '-mb-px shrink-0 border-b-2 border-transparent py-2 text-sm text-quiet hover:text-text -outline-offset-2 pointer-coarse:min-h-11';
-const CHOSEN = 'border-accent font-medium text-text';
+  'shrink-0 py-2 text-sm text-quiet hover:text-text -outline-offset-2 pointer-coarse:min-h-11';
+const CHOSEN = 'font-medium text-text shadow-[inset_0_-2px_0_var(--accent)]';
 
 /** Around links with the class names of `tabLinkClass`. */
 export function TabLinks({

@@ -19,8 +19,9 @@ interface Options<Row> {
 const ROW_PX = 36;
 const TOUCH_ROW_PX = 44;
 const CARD_PX = 150;
-/** With those in a window of 1,440 px, fewer than 60. */
-const OVERSCAN = 6;
+/** Rows in the document, those in the window and those around it. */
+const ROWS_MAX = 60;
+const OVERSCAN_MAX = 6;
 const END_ROWS = 15;
 
 /** The rows that are in the window, or nearly so. */
@@ -34,7 +35,7 @@ export function useVisibleRows<Row>({ table, rows, rowId, isNarrow, onEnd }: Opt
       const row = rows[index];
       return row === undefined ? index : rowId(row);
     },
-    overscan: OVERSCAN,
+    overscan: overscanOf(size),
     scrollMargin: margin,
   });
   // What stands above the table may change its height with any change of the page.
@@ -60,6 +61,12 @@ export function useVisibleRows<Row>({ table, rows, rowId, isNarrow, onEnd }: Opt
     ),
     show: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   };
+}
+
+function overscanOf(rowPx: number): number {
+  const inWindow = Math.ceil(window.innerHeight / rowPx) + 1;
+  const around = Math.floor((ROWS_MAX - 1 - inWindow) / 2);
+  return Math.max(1, Math.min(OVERSCAN_MAX, around));
 }
 
 function rowHeight(): number {
