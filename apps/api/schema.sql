@@ -175,6 +175,14 @@ CREATE TRIGGER count_deleted AFTER DELETE ON public.identities REFERENCING OLD T
 CREATE TRIGGER count_inserted AFTER INSERT ON public.identities REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_live('identities');
 CREATE TRIGGER count_marked AFTER UPDATE OF deleted_at_ms ON public.identities FOR EACH ROW WHEN (((old.deleted_at_ms IS NULL) <> (new.deleted_at_ms IS NULL))) EXECUTE FUNCTION count_marked('identities');
 
+create table installation_keys (
+  id text collate "C" not null,
+  master_key_id text collate "C",
+  wrapped bytea not null,
+  created_at_ms bigint not null,
+  constraint installation_keys_pkey PRIMARY KEY (id)
+);
+
 create table installation_secrets (
   name text collate "C" not null,
   secret bytea not null,
@@ -533,6 +541,37 @@ create table team_roles (
 CREATE TRIGGER count_deleted AFTER DELETE ON public.team_roles REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted('teamRoles');
 CREATE TRIGGER count_inserted AFTER INSERT ON public.team_roles REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('teamRoles');
 
+create table used_challenges (
+  challenge_hash text collate "C" not null,
+  expires_at_ms bigint not null,
+  constraint used_challenges_pkey PRIMARY KEY (challenge_hash)
+);
+CREATE INDEX used_challenges_by_expiry ON public.used_challenges USING btree (expires_at_ms);
+
+create table user_passkeys (
+  id text collate "C" not null,
+  user_id text collate "C" not null,
+  credential_id text collate "C" not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  is_synced boolean not null,
+  name text not null,
+  created_at_ms bigint not null,
+  last_used_at_ms bigint,
+  constraint user_passkeys_pkey PRIMARY KEY (id),
+  constraint user_passkeys_credential_id_key UNIQUE (credential_id),
+  constraint user_passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX user_passkeys_of_user ON public.user_passkeys USING btree (user_id, id);
+
+create table user_recovery_codes (
+  user_id text collate "C" not null,
+  code_hash text collate "C" not null,
+  constraint user_recovery_codes_pkey PRIMARY KEY (user_id, code_hash),
+  constraint user_recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 create table user_sessions (
   token_hash text collate "C" not null,
   id text collate "C" not null,
@@ -552,6 +591,22 @@ create table user_sessions (
 );
 CREATE INDEX user_sessions_by_seen ON public.user_sessions USING btree (seen_at_ms);
 CREATE INDEX user_sessions_of_user ON public.user_sessions USING btree (user_id, created_at_ms);
+
+create table user_totps (
+  user_id text collate "C" not null,
+  secret bytea,
+  secret_key_id text collate "C",
+  pending bytea,
+  pending_key_id text collate "C",
+  last_step bigint not null,
+  updated_at_ms bigint not null,
+  constraint user_totps_pkey PRIMARY KEY (user_id),
+  constraint user_totps_pending_key_id_fkey FOREIGN KEY (pending_key_id) REFERENCES installation_keys(id),
+  constraint user_totps_secret_key_id_fkey FOREIGN KEY (secret_key_id) REFERENCES installation_keys(id),
+  constraint user_totps_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint user_totps_check CHECK (((secret IS NULL) = (secret_key_id IS NULL))),
+  constraint user_totps_check1 CHECK (((pending IS NULL) = (pending_key_id IS NULL)))
+);
 
 create table users (
   id text collate "C" not null,

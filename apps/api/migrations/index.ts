@@ -18,6 +18,7 @@ import * as eventOutbox from './0016-event-outbox.js';
 import * as requestLog from './0017-request-log.js';
 import * as people from './0018-people.js';
 import * as team from './0019-team.js';
+import * as secondFactors from './0020-second-factors.js';
 
 /**
  * What a migration means for a program that does not know it, however old that program is.
@@ -57,4 +58,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0017-request-log': requestLog,
   '0018-people': people,
   '0019-team': team,
+  '0020-second-factors': secondFactors,
 };

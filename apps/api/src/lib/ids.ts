@@ -19,6 +19,7 @@ export type IdPrefix =
   | 'mig'
   | 'inv'
   | 'teamrole'
+  | 'pk'
   | 'user'
   | 'sess';
 

@@ -1,7 +1,9 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Operation } from '@unlatch/contract';
+import { steppedUpUntil } from '../domain/people/session.js';
 import type { SessionSnapshot } from '../engine/people/load-sessions.js';
 import type { RpcDeps } from './rpc.js';
+import { stepUpNeeded } from './step-up.js';
 
 /**
  * One request of a person who logs in, or to the own account. It concerns no workspace, so it has
@@ -77,6 +79,8 @@ export function implementAccount<
     handle(visit, deps) {
       const { session } = visit;
       if (session === null) throw new Error('an account was reached without a session');
+      const isConfirmed = steppedUpUntil(session.snapshot, deps.clock.nowMs()) !== null;
+      if (definition.stepUp === true && !isConfirmed) throw stepUpNeeded();
       return handler({ ...(visit as Visit<Static<Request>>), session }, deps);
     },
   };

@@ -38,8 +38,10 @@ describe('the schema', () => {
       select conrelid::regclass || ' to ' || confrelid::regclass as reference
       from pg_constraint
       where contype = 'f'
-      -- People belong to the installation.
-      and confrelid not in ('quota_defaults'::regclass, 'users'::regclass)
+      -- People belong to the installation, and so do the keys of their secrets.
+      and confrelid not in (
+        'quota_defaults'::regclass, 'users'::regclass, 'installation_keys'::regclass
+      )
       and not exists (
         select from pg_attribute
         where attrelid = conrelid and attnum = any(conkey) and attname = 'workspace_id'
@@ -63,11 +65,16 @@ describe('the schema', () => {
       'event_batches',
       'event_outbox',
       // One person may be a member of many.
+      'installation_keys',
       'installation_secrets',
       'login_attempts',
       'quota_defaults',
       'unlatch_migrations',
+      'used_challenges',
+      'user_passkeys',
+      'user_recovery_codes',
       'user_sessions',
+      'user_totps',
       'users',
       'workspaces',
     ]);

@@ -10,6 +10,11 @@ interface AuditedUser {
   readonly email: string;
 }
 
+interface AuditedPasskey {
+  readonly id: string;
+  readonly name: string;
+}
+
 function userTarget({ id, email }: AuditedUser): AuditTarget {
   return { type: 'user', id, name: email };
 }
@@ -92,6 +97,46 @@ export function userUnlocked(user: AuditedUser): AuditEvent {
     event: 'user.unlock',
     description: `Ended the wait of user ${user.email}`,
     targets: [userTarget(user)],
+  };
+}
+
+export function totpSet(user: AuditedUser): AuditEvent {
+  return {
+    event: 'user.set_totp',
+    description: `User ${user.email} set up an authenticator app`,
+    targets: [userTarget(user)],
+  };
+}
+
+export function totpRemoved(user: AuditedUser): AuditEvent {
+  return {
+    event: 'user.remove_totp',
+    description: `User ${user.email} removed the authenticator app`,
+    targets: [userTarget(user)],
+  };
+}
+
+export function recoveryCodesCreated(user: AuditedUser): AuditEvent {
+  return {
+    event: 'user.create_recovery_codes',
+    description: `User ${user.email} made new recovery codes`,
+    targets: [userTarget(user)],
+  };
+}
+
+export function passkeyAdded(user: AuditedUser, passkey: AuditedPasskey): AuditEvent {
+  return {
+    event: 'user.add_passkey',
+    description: `User ${user.email} added the passkey ${passkey.id}`,
+    targets: [{ ...userTarget(user), meta: { passkey: passkey.id, name: passkey.name } }],
+  };
+}
+
+export function passkeyRemoved(user: AuditedUser, passkey: AuditedPasskey): AuditEvent {
+  return {
+    event: 'user.remove_passkey',
+    description: `User ${user.email} removed the passkey ${passkey.id}`,
+    targets: [{ ...userTarget(user), meta: { passkey: passkey.id, name: passkey.name } }],
   };
 }
 

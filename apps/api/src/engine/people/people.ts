@@ -3,6 +3,7 @@ import type { Db } from '../../store/database/database.js';
 import { storeSeen } from '../../store/people/sessions.js';
 import { hasUsers } from '../../store/people/users.js';
 import type { SnapshotCache } from '../caches/snapshot-cache.js';
+import type { PeopleVault } from '../vault/people-vault.js';
 import type { SessionSnapshot } from './load-sessions.js';
 import type { PasswordHasher } from './password-hasher.js';
 import { hashToken } from './tokens.js';
@@ -11,6 +12,8 @@ import { hashToken } from './tokens.js';
 export interface InstallationSecrets {
   readonly csrf: Buffer;
   readonly device: Buffer;
+  /** For what authenticators sign. */
+  readonly challenge: Buffer;
 }
 
 interface PeopleOptions {
@@ -18,6 +21,7 @@ interface PeopleOptions {
   readonly sessions: SnapshotCache<SessionSnapshot>;
   readonly secrets: InstallationSecrets;
   readonly hasher: PasswordHasher;
+  readonly vault: PeopleVault;
   /** Something was not written after an answer: the time of a request, or a failed attempt. */
   readonly onUnwritten: (reason: unknown) => void;
 }
@@ -26,6 +30,7 @@ interface PeopleOptions {
 export class People {
   readonly secrets: InstallationSecrets;
   readonly hasher: PasswordHasher;
+  readonly vault: PeopleVault;
   readonly #options: PeopleOptions;
   readonly #afterwards = new Set<Promise<void>>();
   #hasUsers = false;
@@ -34,6 +39,7 @@ export class People {
     this.#options = options;
     this.secrets = options.secrets;
     this.hasher = options.hasher;
+    this.vault = options.vault;
   }
 
   /** Users are never removed, so a yes stays true. */

@@ -7,8 +7,14 @@ import {
   sampleDataKeys,
   storeWrappedDataKeys,
 } from '../../store/encryption/master-key-rotation.js';
+import {
+  listWrappedInstallationKeys,
+  lockForeignInstallationKeys,
+  storeInstallationKey,
+} from '../../store/second-factors/installation-keys.js';
 import { rewrapDataKey, unwrapDataKey } from './envelope.js';
 import type { MasterKeys } from './master-keys.js';
+import { asDataKey } from './people-vault.js';
 
 const BATCH_MAX = 500;
 
@@ -17,7 +23,8 @@ export class MasterKeyError extends OperatorError {}
 
 /** Refuses master keys that would make stored keys unreadable. */
 export async function checkMasterKeys(db: Db, masterKeys: MasterKeys): Promise<void> {
-  const samples = await sampleDataKeys(db);
+  const ofPeople = (await listWrappedInstallationKeys(db)).map(asDataKey);
+  const samples = [...(await sampleDataKeys(db)), ...ofPeople];
   const missing = samples.filter(({ masterKeyId }) => !masterKeys.byId.has(masterKeyId));
   if (missing.length > 0) {
     const ids = missing.map(({ masterKeyId }) => `"${masterKeyId}"`).join(', ');
@@ -58,7 +65,24 @@ export async function rotateDataKeys(
     unreadable.push(...batch.unreadable);
     after = batch.last;
   } while (after !== undefined);
+  const ofPeople = await rotateInstallationKeys(db, masterKeys);
+  rewrapped += ofPeople.rewrapped;
+  unreadable.push(...ofPeople.unreadable);
   return { rewrapped, unreadable };
+}
+
+/** The keys that seal secrets of people: few, so one transaction does them all. */
+function rotateInstallationKeys(db: Db, masterKeys: MasterKeys) {
+  return inTransaction(db, async (tx) => {
+    const found = (await lockForeignInstallationKeys(tx, masterKeys.first.id)).map(asDataKey);
+    const readable = found.filter((dataKey) => opens(masterKeys, dataKey));
+    for (const dataKey of readable) {
+      const { masterKeyId, wrapped } = rewrapDataKey(masterKeys, dataKey);
+      await storeInstallationKey(tx, { id: dataKey.dataKeyId, masterKeyId, wrapped });
+    }
+    const unreadable = found.filter((dataKey) => !readable.includes(dataKey));
+    return { rewrapped: readable.length, unreadable };
+  });
 }
 
 function rotateBatch(

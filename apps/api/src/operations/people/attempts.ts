@@ -36,6 +36,11 @@ interface Attempt {
   /** The cookie of the browser, perhaps forged. */
   readonly device: string | null;
   readonly origin: PersonOrigin;
+  /**
+   * A second factor. It has budgets of its own: with the password, an attacker could otherwise
+   * renew the budget between two guesses of a code.
+   */
+  readonly isFactor?: boolean;
 }
 
 interface AttemptDeps extends PersonChangeDeps {
@@ -43,38 +48,39 @@ interface AttemptDeps extends PersonChangeDeps {
 }
 
 /**
- * Runs `prove` within the budgets, and returns whether it proved the identity. If it throws, the
- * attempt was none.
+ * Runs `prove` within the budgets, and returns what it has found. `false` and `undefined`: the
+ * identity is not proved. If it throws, the attempt was none.
  */
-export async function attempt(
+export async function attempt<Proof>(
   deps: AttemptDeps,
   tried: Attempt,
-  prove: () => Promise<boolean>,
-): Promise<boolean> {
+  prove: () => Promise<Proof>,
+): Promise<Proof> {
   const { names, own } = budgetsOf(deps, tried);
   const reserved = await reserveAttempt(deps.db, { names, nowMs: deps.clock.nowMs() });
   if (reserved.kind === 'blocked') throw tooMany(reserved.untilMs - deps.clock.nowMs());
-  const isProven = await prove().catch(async (error: unknown) => {
+  const proof = await prove().catch(async (error: unknown) => {
     await takeBackAttempt(deps.db, names);
     throw error;
   });
-  if (isProven) {
+  if (proof !== false && proof !== undefined) {
     // Not the failures of the address: one right password there says nothing of the others.
     await takeBackAttempt(deps.db, names);
     await forgetAttempts(deps.db, [own]);
   } else {
     auditFailure(deps, tried, reserved.failures);
   }
-  return isProven;
+  return proof;
 }
 
-function budgetsOf({ people }: AttemptDeps, { email, user, device, origin }: Attempt) {
+function budgetsOf({ people }: AttemptDeps, { email, user, device, origin, isFactor }: Attempt) {
   const id = user && deviceIdOf(people.secrets.device, user.id, device);
+  const kind = isFactor === true ? ' factor' : '';
   if (user !== undefined && id !== undefined) {
-    const own = `device ${user.id} ${id}`;
+    const own = `${deviceBudgets(user.id)}${id}${kind}`;
     return { names: [own], own };
   }
-  const own = accountBudget(email);
+  const own = `${accountBudget(email)}${kind}`;
   return { names: [own, `address ${networkOf(origin.ip ?? '')}`], own };
 }
 

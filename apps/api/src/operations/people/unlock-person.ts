@@ -2,7 +2,7 @@ import { userUnlocked } from '../../domain/audit/people.js';
 import type { Clock } from '../../lib/clock/clock.js';
 import type { Db } from '../../store/database/database.js';
 import { inTransaction } from '../../store/database/transaction.js';
-import { forgetAttempts, forgetAttemptsOf } from '../../store/people/login-attempts.js';
+import { forgetAttemptsOf } from '../../store/people/login-attempts.js';
 import { findMemberships } from '../../store/people/memberships.js';
 import { findUserByEmail } from '../../store/people/users.js';
 import { auditInstallation } from '../installation/audit-installation.js';
@@ -19,7 +19,7 @@ export async function unlockPerson(
   return inTransaction(db, async (tx) => {
     const user = await findUserByEmail(tx, email);
     if (user === undefined) return false;
-    await forgetAttempts(tx, [accountBudget(email)]);
+    await forgetAttemptsOf(tx, accountBudget(email));
     await forgetAttemptsOf(tx, deviceBudgets(user.id));
     await forgetAttemptsOf(tx, 'address ');
     const memberships = (await findMemberships(tx, [user.id])).get(user.id) ?? [];

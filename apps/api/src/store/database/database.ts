@@ -41,6 +41,13 @@ import type {
 } from '../tables/rate-limit.js';
 import type { KeyRoleTable, RolePermissionTable, RoleTable } from '../tables/role.js';
 import type { RootKeyLastUsedTable, RootKeyTable } from '../tables/root-key.js';
+import type {
+  InstallationKeyTable,
+  UsedChallengeTable,
+  UserPasskeyTable,
+  UserRecoveryCodeTable,
+  UserTotpTable,
+} from '../tables/second-factor.js';
 import type { InvitationTable, TeamRoleTable } from '../tables/team.js';
 import type { WorkspaceTable } from '../tables/workspace.js';
 import { ConnectionPool, type PoolStats, sumStats } from './connection-pool.js';
@@ -85,6 +92,11 @@ export interface Schema {
   api_requests: ApiRequestTable;
   team_roles: TeamRoleTable;
   invitations: InvitationTable;
+  installation_keys: InstallationKeyTable;
+  user_totps: UserTotpTable;
+  user_recovery_codes: UserRecoveryCodeTable;
+  user_passkeys: UserPasskeyTable;
+  used_challenges: UsedChallengeTable;
   users: UserTable;
   user_sessions: UserSessionTable;
   memberships: MembershipTable;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '../database/database.js';
 
-export type InstallationSecretName = 'csrf' | 'device';
+export type InstallationSecretName = 'csrf' | 'device' | 'challenge';
 
 const SECRET_BYTES = 32;
 

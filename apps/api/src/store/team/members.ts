@@ -1,4 +1,4 @@
-import type { InferResult } from 'kysely';
+import { type InferResult, sql } from 'kysely';
 import { type MemberRole, memberRoleOf } from '../../domain/people/roles.js';
 import { containsText } from '../database/contains-text.js';
 import type { Db, Tx } from '../database/database.js';
@@ -14,6 +14,8 @@ export interface StoredMember {
   readonly role: string;
   /** `null`: the role is built in. */
   readonly customRole: { readonly name: string; readonly permissions: readonly string[] } | null;
+  /** An authenticator app, or a passkey. */
+  readonly hasSecondFactor: boolean;
   readonly joinedAtMs: number;
 }
 
@@ -85,7 +87,16 @@ export async function countOtherLocalOwners(
     .where('memberships.workspace_id', '=', workspaceId)
     .where('memberships.role', '=', 'owner')
     .where('memberships.user_id', '<>', userId)
-    .where('users.password_hash', 'is not', null)
+    .where(({ eb, or, exists, selectFrom }) =>
+      or([
+        eb('users.password_hash', 'is not', null),
+        exists(
+          selectFrom('user_passkeys')
+            .select('user_passkeys.id')
+            .whereRef('user_passkeys.user_id', '=', 'users.id'),
+        ),
+      ]),
+    )
     .executeTakeFirstOrThrow();
   return owners;
 }
@@ -161,9 +172,19 @@ function selectMembers(db: Db, workspaceId: string) {
       'memberships.created_at_ms',
       'team_roles.name as role_name',
       'team_roles.permissions',
+      hasSecondFactor.as('has_second_factor'),
     ])
     .where('memberships.workspace_id', '=', workspaceId);
 }
+
+/** For a statement that selects from `users`. */
+const hasSecondFactor = sql<boolean>`(
+  exists (
+    select from user_totps where user_totps.user_id = users.id and user_totps.secret is not null
+  ) or exists (
+    select from user_passkeys where user_passkeys.user_id = users.id
+  )
+)`;
 
 type MemberRow = InferResult<ReturnType<typeof selectMembers>>[number];
 
@@ -174,6 +195,7 @@ function toMember(row: MemberRow): StoredMember {
     name: row.name,
     role: row.role,
     customRole: customRoleOf(row),
+    hasSecondFactor: row.has_second_factor,
     joinedAtMs: row.created_at_ms,
   };
 }

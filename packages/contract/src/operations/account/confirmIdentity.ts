@@ -2,6 +2,7 @@ import { defineOperation } from '../../operation.js';
 import { NOTHING } from '../../rights/right.js';
 import { PersonSession, TypedPassword } from '../../shapes/person.js';
 import { exactlyOneOf } from '../../shapes/schema.js';
+import { PasskeyResponse, TotpCode } from '../../shapes/second-factor.js';
 
 export const confirmIdentity = defineOperation({
   name: 'account.confirmIdentity',
@@ -9,11 +10,15 @@ export const confirmIdentity = defineOperation({
   auth: ['user'],
   summary: 'Confirm the own identity',
   description:
-    'Permits dangerous acts of this session for ten minutes. The session gets a new token.',
+    'Permits dangerous acts of this session for ten minutes. The session gets a new token. The proof is the password, a code of the authenticator app, or the answer of a passkey to login.startPasskey.',
   requires: { right: NOTHING },
-  request: exactlyOneOf({ password: TypedPassword }, {}),
+  request: exactlyOneOf({ password: TypedPassword, code: TotpCode, passkey: PasskeyResponse }, {}),
   data: PersonSession,
-  secrets: { request: ['password'] },
-  problems: ['unlatch/session/wrong_credentials', 'unlatch/session/too_many_attempts'],
+  secrets: { request: ['password', 'code', 'passkey'] },
+  problems: [
+    'unkey/application/precondition_failed',
+    'unlatch/session/wrong_credentials',
+    'unlatch/session/too_many_attempts',
+  ],
   example: { password: 'a long sentence is easy to keep' },
 });

@@ -18,7 +18,6 @@ export const finishPasskey = defineOperation({
   problems: [
     'unkey/application/precondition_failed',
     'unlatch/session/wrong_credentials',
-    'unlatch/session/too_many_attempts',
     'unlatch/session/insecure_connection',
   ],
   example: { response: { id: 'Zm9yIHRoZSBleGFtcGxl', type: 'public-key' } },

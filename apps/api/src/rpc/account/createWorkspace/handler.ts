@@ -1,12 +1,12 @@
 import { createWorkspace as definition } from '@unlatch/contract/operations/account/createWorkspace';
 import { workspaceCreated } from '../../../domain/audit/workspaces.js';
 import { insufficientPermissions } from '../../../domain/authorization/authorize.js';
-import { Problem } from '../../../domain/problems.js';
 import { newId } from '../../../lib/ids.js';
 import {
   auditPersonIn,
   commitPersonChange,
 } from '../../../operations/people/commit-person-change.js';
+import { tooManyWorkspaces } from '../../../operations/team/join-workspace.js';
 import {
   findMemberships,
   putMembership,
@@ -27,7 +27,7 @@ export const createWorkspace = implementAccount(definition, async (visit, deps) 
     if (!own.some(({ role }) => role === 'owner')) {
       throw insufficientPermissions('Only the owner of a workspace can create another one.');
     }
-    if (own.length >= WORKSPACES_OF_PERSON_MAX) throw tooMany();
+    if (own.length >= WORKSPACES_OF_PERSON_MAX) throw tooManyWorkspaces();
     const id = newId('ws', nowMs);
     const slug = await insertWorkspace(tx, { id, name, nowMs });
     await putMembership(tx, { workspaceId: id, userId, role: 'owner', nowMs });
@@ -38,10 +38,3 @@ export const createWorkspace = implementAccount(definition, async (visit, deps) 
   });
   return { data: created };
 });
-
-function tooMany(): Problem {
-  return new Problem(
-    'unlatch/workspace/too_many',
-    `You belong to ${WORKSPACES_OF_PERSON_MAX} workspaces already.`,
-  );
-}

@@ -74,6 +74,7 @@ describe('answers a person with an account', () => {
     const nowMs = harness.clock.nowMs();
     const roles = { [first.id]: 'owner' };
     const person = await addPerson(harness.deps.db, { nowMs, email, roles });
+    harness.clock.advance(1);
     const { workspace, token } = await invite(email, 'auditor');
     const answer = await asPerson(harness.app, person)('login.acceptInvitation', { token });
     expect(answer.body.data.workspaces).toMatchObject([

@@ -1,5 +1,6 @@
 import { getStatus as definition } from '@unlatch/contract/operations/login/getStatus';
 import { sessionStateAt } from '../../../domain/people/session.js';
+import { relyingPartyOf } from '../../../engine/people/passkeys.js';
 import { commitPersonChange } from '../../../operations/people/commit-person-change.js';
 import { renewToken } from '../../../operations/people/sessions.js';
 import type { RpcDeps } from '../../rpc.js';
@@ -12,7 +13,11 @@ export const getStatus = implementLogin(definition, async (visit, deps) => {
     installation: (await deps.people.hasUsers()) ? ('ready' as const) : ('new' as const),
     secure: connection.isSecure || connection.isLoopback,
     mayLogIn: connection.mayLogIn,
-    methods: { password: true, passkey: false, sso: [] },
+    methods: {
+      password: true,
+      passkey: relyingPartyOf(connection.origin, deps.config.publicUrl) !== undefined,
+      sso: [],
+    },
   };
   if (session === null) return { data: { ...status, session: null } };
   if (sessionStateAt(session.snapshot, deps.clock.nowMs()) !== 'RENEWAL_DUE') {

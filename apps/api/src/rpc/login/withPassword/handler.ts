@@ -3,6 +3,7 @@ import { attempt } from '../../../operations/people/attempts.js';
 import { commitPersonChange } from '../../../operations/people/commit-person-change.js';
 import { beginSession } from '../../../operations/people/sessions.js';
 import { findUserByEmail, lockUser } from '../../../store/people/users.js';
+import { hasTotp } from '../../../store/second-factors/totps.js';
 import { answerWithToken, refuseInsecure, wrongCredentials } from '../../shared/person-session.js';
 import { implementLogin } from '../../visit.js';
 
@@ -20,7 +21,7 @@ export const withPassword = implementLogin(definition, async (visit, deps) => {
     if (locked?.passwordHash !== stored) throw wrongCredentials();
     return beginSession(tx, record, {
       user: locked,
-      level: 'full',
+      level: (await hasTotp(tx, user.id)) ? 'totpNeeded' : 'full',
       by: 'password',
       isConfirmed: true,
       before: visit.session?.snapshot ?? null,

@@ -17,7 +17,7 @@ export const listMembers = implementList(definition, async ({ body, caller }, { 
     name: member.name,
     role: member.role,
     roleName: nameOfRole(member.role, member.customRole?.name ?? null),
-    hasSecondFactor: false,
+    hasSecondFactor: member.hasSecondFactor,
     joinedAt: member.joinedAtMs,
   }));
 });
