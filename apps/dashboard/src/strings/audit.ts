@@ -38,6 +38,7 @@ export const AUDIT_WORDS = {
     after: 'After',
     field: 'Field',
     json: 'As JSON',
+    jsonLabel: 'The event as JSON',
     sameRequest: 'All changes of this request',
     sameActor: 'All changes of this actor',
     sameTarget: 'All its changes',

@@ -27,7 +27,7 @@ export const OVERVIEW_WORDS = {
   atLeast: (words: string) => `At least ${words}`,
   moreApis: (count: number) => (count === 1 ? 'and 1 more API' : `and ${count} more APIs`),
   spike: (share: string, usual: string) =>
-    `${share} of verifications were refused, usually ${usual}`,
+    `${share} of verifications were refused instead of ${usual}, in the hour from`,
   showSpike: 'Look at it',
 } as const;
 

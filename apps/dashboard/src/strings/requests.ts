@@ -40,6 +40,7 @@ export const REQUEST_WORDS = {
     body: 'What was sent',
     answer: 'What was answered',
     noContents: 'Headers and bodies are not kept, unless the operator wants them.',
+    text: (title: string) => `Text: ${title.toLowerCase()}`,
     copy: 'Copy as curl',
     changes: 'What it changed',
     explain: 'Why the key was refused or valid',

@@ -50,7 +50,7 @@ export function AuditDrawer(props: AuditDrawerProps): ReactNode {
             </div>
           </Section>
           <Section title={WORDS.json}>
-            <CodeBlock code={JSON.stringify(event, null, 2)} label={WORDS.json} />
+            <CodeBlock code={JSON.stringify(event, null, 2)} label={WORDS.jsonLabel} />
           </Section>
         </div>
       )}

@@ -1,4 +1,4 @@
-import { formatCount, formatShare, Icon, Section, Skeleton } from '@unlatch/ui';
+import { formatCount, formatShare, Icon, Section, Skeleton, Time } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { PageLink } from '../../lib/page-link.js';
 import { useRead } from '../../rpc/hooks.js';
@@ -93,10 +93,10 @@ function SpikeLine({ spike }: { readonly spike: Spike }): ReactNode {
       <Icon className="shrink-0 translate-y-0.5 text-danger" name="warning" />
       <span className="min-w-0">
         {WORDS.spike(formatShare(refused, all), formatShare(usualShare, 1))}{' '}
+        <Time format="absolute" value={from} />.{' '}
         <PageLink page="analytics" search={{ from, to }}>
           {WORDS.showSpike}
-        </PageLink>{' '}
-        <span className="text-quiet">({formatCount(refused)})</span>
+        </PageLink>
       </span>
     </li>
   );

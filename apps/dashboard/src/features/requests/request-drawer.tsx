@@ -134,7 +134,7 @@ function Contents({ request }: { readonly request: ApiRequest }): ReactNode {
         ({ title, code }) =>
           code && (
             <Section key={title} title={title}>
-              <CodeBlock code={code} label={title} />
+              <CodeBlock code={code} label={WORDS.text(title)} />
             </Section>
           ),
       )}
