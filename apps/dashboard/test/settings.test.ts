@@ -60,12 +60,13 @@ describePages('settings', () => {
     const link = await shown.textContent();
     await page.getByRole('button', { name: 'Done' }).click();
 
-    const { page: joining } = await openBrowserPage();
+    const { page: joining, close } = await openBrowserPage();
     await joining.goto(link ?? '');
     await joining.getByRole('textbox', { name: 'Your name' }).fill('Mia');
     await joining.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await joining.locator('button[type=submit]').click();
     await joining.waitForURL(/\/w\//);
+    await close();
 
     await page.reload();
     await page.getByText('mia@example.com').waitFor();

@@ -24,7 +24,7 @@ export function GrantSummary({ grants, onRemove }: GrantSummaryProps): ReactNode
       <div className="flex flex-col gap-2">
         {groupGrants(grants).map((group) => (
           <details key={group.title} open={onRemove !== undefined || grants.length <= OPEN_MAX}>
-            <summary className="text-xs font-medium text-quiet">
+            <summary className="min-h-6 py-0.5 text-xs font-medium text-quiet">
               {group.title} ({group.grants.length})
             </summary>
             <ul>

@@ -10,7 +10,7 @@ export const REQUEST_COLUMNS: readonly Column<ApiRequest>[] = [
     id: 'operation',
     header: WORDS.columns.operation,
     width: 'minmax(200px, 2fr)',
-    cell: ({ path }) => <span className="mono truncate">{path.replace('/v2/', '')}</span>,
+    cell: ({ path }) => <span className="mono">{path.replace('/v2/', '')}</span>,
   },
   {
     id: 'status',
@@ -22,13 +22,13 @@ export const REQUEST_COLUMNS: readonly Column<ApiRequest>[] = [
     id: 'code',
     header: WORDS.columns.code,
     width: 'minmax(160px, 1.5fr)',
-    cell: ({ code }) => <span className="mono truncate text-quiet">{code}</span>,
+    cell: ({ code }) => <span className="mono text-quiet">{code}</span>,
   },
   {
     id: 'rootKey',
     header: WORDS.columns.rootKey,
     width: 'minmax(120px, 1fr)',
-    cell: ({ rootKeyId }) => <span className="mono truncate">{rootKeyId}</span>,
+    cell: ({ rootKeyId }) => <span className="mono">{rootKeyId}</span>,
   },
   {
     id: 'latency',
@@ -42,7 +42,7 @@ export const REQUEST_COLUMNS: readonly Column<ApiRequest>[] = [
     header: WORDS.columns.address,
     width: '130px',
     hideOnCard: true,
-    cell: ({ ip }) => <span className="mono truncate">{ip}</span>,
+    cell: ({ ip }) => <span className="mono">{ip}</span>,
   },
   {
     id: 'time',

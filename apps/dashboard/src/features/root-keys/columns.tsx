@@ -70,7 +70,7 @@ export function MaskedKey({
   readonly end: string;
 }): ReactNode {
   return (
-    <span className="mono truncate">
+    <span className="mono">
       {start}…{end}
     </span>
   );

@@ -14,6 +14,8 @@ interface SqlEditorProps {
 const LINE_PX = 20;
 const CHARACTER_PX = 7.8;
 const PADDING_PX = 12;
+/** The longest name of a table, with what it is. */
+const LIST_PX_MAX = 340;
 
 interface Offer extends Completion {
   readonly chosen: number;
@@ -117,8 +119,10 @@ interface Place {
 function placeOf(text: string, at: number, area: HTMLTextAreaElement | null): Place {
   const lines = text.slice(0, at).split('\n');
   const column = lines.at(-1)?.length ?? 0;
+  const room = Math.max(0, (area?.clientWidth ?? 0) - LIST_PX_MAX);
+  const wanted = PADDING_PX + column * CHARACTER_PX - (area?.scrollLeft ?? 0);
   return {
-    left: Math.max(0, PADDING_PX + column * CHARACTER_PX - (area?.scrollLeft ?? 0)),
+    left: Math.max(0, Math.min(wanted, room)),
     top: PADDING_PX + lines.length * LINE_PX - (area?.scrollTop ?? 0),
   };
 }
@@ -137,7 +141,7 @@ function Offers({
   return (
     <div
       aria-label={WORDS.suggestions}
-      className="absolute z-30 max-w-full min-w-56 rounded-control bg-raised p-1 shadow-float"
+      className="absolute z-30 max-w-full min-w-56 max-sm:left-0! rounded-control bg-raised p-1 shadow-float"
       id={id}
       role="listbox"
       style={place}

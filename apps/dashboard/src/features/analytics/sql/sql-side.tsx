@@ -22,7 +22,7 @@ export function SqlSide({ query, schema, onChoose }: SqlSideProps): ReactNode {
       <Section title={WORDS.tables}>
         {schema.tables.map(({ name, columns, keptDays }) => (
           <details className="text-sm" key={name}>
-            <summary className="mono cursor-pointer py-0.5 break-all">{name}</summary>
+            <summary className="mono min-h-6 cursor-pointer py-1 break-all">{name}</summary>
             <ul className="mb-2 pl-4 text-xs">
               {keptDays !== undefined && <li className="text-quiet">{WORDS.kept(keptDays)}</li>}
               {columns.map((column) => (

@@ -59,7 +59,7 @@ function RoleCard({ role }: { readonly role: TeamRole }): ReactNode {
       </div>
       {role.description && <p className="mt-1 text-sm text-quiet">{role.description}</p>}
       <details className="mt-2 text-sm">
-        <summary className="cursor-pointer text-accent">{WORDS.show}</summary>
+        <summary className="min-h-6 cursor-pointer py-0.5 text-accent">{WORDS.show}</summary>
         <div className="mt-2">
           <GrantSummary grants={role.permissions} />
         </div>
