@@ -1,6 +1,7 @@
 import type { WatchedPage } from '@unlatch/testkit/browser/watched-page';
-import type { Locator } from 'playwright-core';
 import { PASSWORD } from './people.js';
+
+type Locator = ReturnType<WatchedPage['page']['locator']>;
 
 /**
  * Goes on with a dangerous act until `done` is there. A log-in counts as a confirmation for ten

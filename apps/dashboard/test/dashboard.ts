@@ -2,7 +2,7 @@ import type { Calls, ListName } from '@unlatch/contract/generated/calls';
 import { findBrowser, isSkipped, neededBy } from '@unlatch/testkit';
 import { connectBrowser } from '@unlatch/testkit/browser/run-browser';
 import { openWatchedPage, type WatchedPage } from '@unlatch/testkit/browser/watched-page';
-import { describe, expect, inject, onTestFinished } from 'vitest';
+import { describe, expect, inject, onTestFinished, vi } from 'vitest';
 import { callAs, joinWorkspace, listAs, type Person } from './people.js';
 
 /** A workspace of one test file, and its owner. */
@@ -55,6 +55,14 @@ export async function newWorkspace(name = 'A workspace'): Promise<Workspace> {
     join: (role) => joinWorkspace(serviceUrl, { owner, workspaceId: id, role }),
   };
 }
+
+/** Usage is written in batches, some time after the answers. A page that is open does not wait for it. */
+export async function waitForUsage(count: number, read: () => Promise<number>): Promise<void> {
+  const hasCome = async () => expect(await read()).toBe(count);
+  await vi.waitFor(hasCome, { timeout: USAGE_LIMIT_MS, interval: 200 });
+}
+
+const USAGE_LIMIT_MS = 30_000;
 
 /**
  * A page of the dashboard, as a person who is logged in. When the test ends, nothing may have been

@@ -1,6 +1,12 @@
 import { auditPage } from '@unlatch/testkit/browser/audit-page';
 import { beforeAll, expect, it } from 'vitest';
-import { describePages, newWorkspace, openDashboard, type Workspace } from './dashboard.js';
+import {
+  describePages,
+  newWorkspace,
+  openDashboard,
+  type Workspace,
+  waitForUsage,
+} from './dashboard.js';
 
 const LONG_ID = 'ada.lovelace+a-name-that-fits-into-no-column@analytical-engines.example.com';
 
@@ -21,6 +27,9 @@ describePages('identities', () => {
     for (const permissions of ['documents.read', undefined]) {
       await workspace.call('keys.verifyKey', { key, ...(permissions && { permissions }) });
     }
+    await waitForUsage(2, async () => {
+      return (await workspace.list('analytics.events', { externalIds: [LONG_ID] })).length;
+    });
   });
 
   it('an empty workspace shows the command that fills the page', async () => {

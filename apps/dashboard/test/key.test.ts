@@ -1,7 +1,13 @@
 import { auditPage } from '@unlatch/testkit/browser/audit-page';
 import { walkByKeyboard } from '@unlatch/testkit/browser/walk-by-keyboard';
 import { beforeAll, expect, it } from 'vitest';
-import { describePages, newWorkspace, openDashboard, type Workspace } from './dashboard.js';
+import {
+  describePages,
+  newWorkspace,
+  openDashboard,
+  type Workspace,
+  waitForUsage,
+} from './dashboard.js';
 
 describePages('one key', () => {
   let workspace: Workspace;
@@ -54,16 +60,13 @@ describePages('one key', () => {
   });
 
   it('shows its checks, and why one of them was refused', async () => {
-    const { path } = await newKey('Explained');
+    const { keyId, path } = await newKey('Explained');
+    await waitForUsage(2, async () => {
+      return (await workspace.list('analytics.events', { keyIds: [keyId] })).length;
+    });
     const { page } = await openDashboard({ workspace, path });
     const row = page.getByRole('row').filter({ hasText: 'Lacks permissions' });
-    await expect
-      .poll(async () => {
-        await page.getByRole('button', { name: 'Refresh' }).click();
-        await page.reload();
-        return row.count();
-      })
-      .toBe(1);
+    await row.waitFor();
     expect(await auditPage(page, 'key')).toEqual([]);
     expect((await walkByKeyboard(page)).faults).toEqual([]);
     await row.click();

@@ -1,6 +1,12 @@
 import { auditPage } from '@unlatch/testkit/browser/audit-page';
 import { beforeAll, expect, it } from 'vitest';
-import { describePages, newWorkspace, openDashboard, type Workspace } from './dashboard.js';
+import {
+  describePages,
+  newWorkspace,
+  openDashboard,
+  type Workspace,
+  waitForUsage,
+} from './dashboard.js';
 
 describePages('rate limits', () => {
   let workspace: Workspace;
@@ -13,6 +19,10 @@ describePages('rate limits', () => {
       const body = { namespace: 'sign-in', identifier, limit: 1, duration: 3_600_000 };
       await workspace.call('ratelimit.limit', body);
     }
+    await waitForUsage(12, async () => {
+      const { series } = await workspace.call('analytics.limitSeries', {});
+      return series[0]?.total ?? 0;
+    });
     const override = { namespace: 'sign-in', identifier: '*@example.com', limit: 0 };
     await workspace.call('ratelimit.setOverride', { ...override, duration: 60_000 });
   });
