@@ -9,7 +9,7 @@ type Locator = ReturnType<WatchedPage['page']['locator']>;
  */
 export async function confirmIfAsked(
   { page, expectMessage }: Pick<WatchedPage, 'page' | 'expectMessage'>,
-  done: Locator,
+  done: ReturnType<WatchedPage['page']['locator']>,
 ): Promise<void> {
   // The page learns that it has to ask from the refusal of the service.
   expectMessage(/status of 403/);

@@ -1,6 +1,6 @@
 export const AUDIT_WORDS = {
   title: 'Audit log',
-  summary: 'Who changed what, from where. Nobody can change it.',
+  summary: 'Who changed what, and from where. No operation can alter it.',
   search: 'Search description, actor, target, address',
   columns: { time: 'Time', actor: 'Actor', event: 'Event', description: 'Description' },
   events: 'Event',

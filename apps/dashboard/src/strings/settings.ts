@@ -20,7 +20,8 @@ export const WORKSPACE_WORDS = {
   requestsHint: 'Of all root keys together. Empty: no limit.',
   logDays: 'Usage events are kept',
   auditDays: 'The audit log is kept',
-  auditHint: 'A shorter time counts after seven days, so that nobody removes traces at once.',
+  auditHint:
+    'A shorter time counts after seven days, so that an intruder cannot remove traces at once.',
   auditFrom: 'The new time counts from',
   days: 'days',
   strict: 'Giving permissions, roles and identities to keys needs the rights on them as well',

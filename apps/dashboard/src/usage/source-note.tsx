@@ -6,7 +6,7 @@ interface SourceNoteProps {
   readonly missing: readonly (keyof typeof WORDS.missing)[];
 }
 
-/** What a chart cannot tell. It stands above the figures, so that nobody takes them for all. */
+/** What a chart cannot tell. It stands above the figures, which would else be taken for all there is. */
 export function SourceNote({ missing }: SourceNoteProps): ReactNode {
   if (missing.length === 0) return null;
   return (

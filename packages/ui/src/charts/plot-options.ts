@@ -51,15 +51,21 @@ export function plotOptions(element: HTMLElement, drawing: Drawing): UPlot.Optio
       ...[...series]
         .reverse()
         .map((one) =>
-          kind === 'bars'
-            ? bars(paint(one.colour))
-            : { stroke: paint(one.colour), width: 1.75, points: { show: false }, spanGaps: false },
+          kind === 'bars' ? bars(paint(one.colour)) : line(paint(one.colour), buckets.length),
         ),
     ],
     hooks: {
       draw: drawing.isLastPartial ? [hatchLast(buckets.length, paint('var(--surface)'))] : [],
     },
   };
+}
+
+/** A line needs two neighbours. With few buckets, single ones are seen as points. */
+const POINTS_MAX = 48;
+
+function line(stroke: string, count: number): UPlot.Series {
+  const points = { show: count <= POINTS_MAX, size: 5, fill: stroke };
+  return { stroke, width: 1.75, points, spanGaps: false };
 }
 
 function bars(fill: string): UPlot.Series {

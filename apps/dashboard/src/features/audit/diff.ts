@@ -52,7 +52,7 @@ function isPair(value: unknown): value is Fields {
 }
 
 /** As JSON, but a text without its quotes. */
-export function printValue(value: unknown): string {
+function printValue(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === undefined) return '';
   return JSON.stringify(value);

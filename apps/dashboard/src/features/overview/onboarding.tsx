@@ -8,7 +8,7 @@ import { type Step, type StepState, stepStates } from './onboarding-steps.js';
 
 interface OnboardingProps {
   readonly apis: readonly { readonly id: string; readonly name: string }[];
-  /** The service has recorded the first verification, whoever has sent it. */
+  /** The service has recorded a verification, also one that did not come from this page. */
   readonly isVerified: boolean;
   readonly onLeave: () => void;
 }

@@ -2,7 +2,7 @@ import { Badge, type Column, Time } from '@unlatch/ui';
 import type { ReactNode } from 'react';
 import { GRANT_WORDS } from '../../strings/grants.js';
 import { ROOT_KEY_PAGE_WORDS as WORDS } from '../../strings/root-keys.js';
-import type { RootKey } from './root-key-acts.js';
+import type { RootKey } from './root-key.js';
 import { stateOf } from './state.js';
 
 export const ROOT_KEY_COLUMNS: readonly Column<RootKey>[] = [

@@ -2,7 +2,8 @@ import { Button, ConfirmDialog, formatCount, Time, useToast } from '@unlatch/ui'
 import { type ReactNode, useState } from 'react';
 import { useChange, useRead } from '../../rpc/hooks.js';
 import { ROOT_KEY_PAGE_WORDS as WORDS } from '../../strings/root-keys.js';
-import { type RootKey, useToggle } from './root-key-acts.js';
+import type { RootKey } from './root-key.js';
+import { useToggle } from './use-toggle.js';
 
 const DAY_MS = 86_400_000;
 

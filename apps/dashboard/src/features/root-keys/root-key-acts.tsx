@@ -1,14 +1,12 @@
-import { Menu, SecretOnce, useToast } from '@unlatch/ui';
+import { Menu, SecretOnce } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay } from '../../app/session.js';
-import type { ItemOf } from '../../rpc/call.js';
-import { useChange } from '../../rpc/hooks.js';
 import { ROOT_KEY_PAGE_WORDS as WORDS } from '../../strings/root-keys.js';
 import { DeleteRootKey } from './delete-root-key.js';
+import type { RootKey } from './root-key.js';
 import { RootKeyForm } from './root-key-form.js';
 import { RotateRootKey } from './rotate-root-key.js';
-
-export type RootKey = ItemOf<'rootKeys.listKeys'>;
+import { useToggle } from './use-toggle.js';
 
 type Act = 'edit' | 'rotate' | 'delete';
 
@@ -77,17 +75,4 @@ export function RootKeyActs({ rootKey }: { readonly rootKey: RootKey }): ReactNo
       />
     </>
   );
-}
-
-export function useToggle({ keyId, enabled, name }: RootKey): () => void {
-  const toast = useToast();
-  const update = useChange('rootKeys.updateKey', {
-    invalidates: ['rootKeys.listKeys', 'rootKeys.getKey'],
-    onDone: () => {
-      const said = enabled ? WORDS.disabledToast : WORDS.enabledToast;
-      toast.show({ text: said(name ?? keyId) });
-    },
-    onFailed: ({ detail }) => toast.show({ kind: 'failed', text: detail }),
-  });
-  return () => update.run({ keyId, enabled: !enabled });
 }

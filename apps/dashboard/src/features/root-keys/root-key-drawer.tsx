@@ -5,7 +5,8 @@ import { PageLink } from '../../lib/page-link.js';
 import { useRead } from '../../rpc/hooks.js';
 import { ROOT_KEY_PAGE_WORDS as WORDS } from '../../strings/root-keys.js';
 import { MaskedKey, StateBadge } from './columns.js';
-import { type RootKey, RootKeyActs } from './root-key-acts.js';
+import type { RootKey } from './root-key.js';
+import { RootKeyActs } from './root-key-acts.js';
 import { countCalls, stateOf } from './state.js';
 
 interface RootKeyDrawerProps {

@@ -4,7 +4,7 @@ import { GrantPicker } from '../../grants/grant-picker.js';
 import { useChange } from '../../rpc/hooks.js';
 import { ROOT_KEY_PAGE_WORDS as WORDS } from '../../strings/root-keys.js';
 import { fromLocalInput, toLocalInput } from './local-input.js';
-import type { RootKey } from './root-key-acts.js';
+import type { RootKey } from './root-key.js';
 
 interface RootKeyFormProps {
   readonly open: boolean;

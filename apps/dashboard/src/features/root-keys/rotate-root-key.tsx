@@ -2,7 +2,7 @@ import { Button, Dialog, ProblemNote, Select } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useChange } from '../../rpc/hooks.js';
 import { ROOT_KEY_PAGE_WORDS } from '../../strings/root-keys.js';
-import type { RootKey } from './root-key-acts.js';
+import type { RootKey } from './root-key.js';
 
 const WORDS = ROOT_KEY_PAGE_WORDS.rotate;
 

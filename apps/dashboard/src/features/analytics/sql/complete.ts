@@ -101,7 +101,7 @@ function othersOf(text: string, schema: SqlSchema): Suggestion[] {
 }
 
 /** Texts and comments may name a table too. For suggestions that does no harm. */
-export function tablesIn(text: string, { tables }: SqlSchema): SqlSchema['tables'] {
+function tablesIn(text: string, { tables }: SqlSchema): SqlSchema['tables'] {
   const words = new Set(text.match(/\w+/g) ?? []);
   return tables.filter(({ name }) => words.has(name));
 }

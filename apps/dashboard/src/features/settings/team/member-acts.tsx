@@ -4,7 +4,7 @@ import { useMay } from '../../../app/session.js';
 import { GrantSummary } from '../../../grants/grant-summary.js';
 import { useChange } from '../../../rpc/hooks.js';
 import { MEMBER_WORDS as WORDS } from '../../../strings/settings.js';
-import type { Member } from './members-page.js';
+import type { Member } from './member.js';
 import { useRoles } from './use-roles.js';
 
 export function MemberActs({ member }: { readonly member: Member }): ReactNode {

@@ -12,16 +12,14 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useMay, useSession } from '../../../app/session.js';
 import { usePageSearch } from '../../../lib/use-page-search.js';
-import type { ItemOf } from '../../../rpc/call.js';
 import { useList } from '../../../rpc/hooks.js';
 import { MEMBER_WORDS as WORDS } from '../../../strings/settings.js';
 import { readMembersSearch } from '../search.js';
 import { SettingsFrame } from '../settings-frame.js';
 import { Invitations } from './invitations.js';
 import { InviteForm } from './invite-form.js';
+import type { Member } from './member.js';
 import { MemberActs } from './member-acts.js';
-
-export type Member = ItemOf<'team.listMembers'>;
 
 export function MembersPage(): ReactNode {
   const [search, setSearch] = usePageSearch(readMembersSearch);

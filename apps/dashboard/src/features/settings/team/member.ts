@@ -1,0 +1,3 @@
+import type { ItemOf } from '../../../rpc/call.js';
+
+export type Member = ItemOf<'team.listMembers'>;
