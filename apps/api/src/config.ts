@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type AnalyticsConfig, readAnalyticsConfig } from './config-analytics.js';
+import { type MailConfig, readMailConfig } from './config-mail.js';
 import { REQUEST_LOG_SCOPES, type RequestLogScope } from './domain/request-log/scope.js';
 import { parseRedisUrl, type RedisAddress } from './engine/limiter/redis-address.js';
 import { type MasterKeys, parseMasterKeys } from './engine/vault/master-keys.js';
@@ -58,6 +59,8 @@ export interface Config {
   /** How long deleted keys, identities and root keys stay in the database. 0: for ever. */
   readonly deletedRetentionDays: number;
   readonly analytics: AnalyticsConfig;
+  /** `undefined`: no mail is sent. */
+  readonly mail: MailConfig | undefined;
   /** Where this process serves, as its events say. Empty: they do not say it. */
   readonly region: string;
   /** Which requests the log of requests has. `management`: all but checks. */
@@ -82,6 +85,7 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
   const read = createEnvReader(env);
+  const publicUrl = readPublicUrl('PUBLIC_URL', read);
   const config: Config = {
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', { fallback: 7070, min: 0, max: 65_535 }),
@@ -93,7 +97,7 @@ export function readConfig(
     redisTimeoutMs: read.integer('REDIS_TIMEOUT_MS', { fallback: 150, min: 10, max: 10_000 }),
     rootKey: read.secret('UNLATCH_ROOT_KEY', checkBearer),
     masterKeys: readMasterKeys('MASTER_KEYS', read),
-    publicUrl: readPublicUrl('PUBLIC_URL', read),
+    publicUrl,
     trustedProxies: read.list('TRUSTED_PROXIES', checkProxies),
     allowInsecureLogin: read.boolean('ALLOW_INSECURE_LOGIN', false),
     corsOrigins: read.list('CORS_ORIGINS', checkOrigins),
@@ -136,6 +140,7 @@ export function readConfig(
       max: 3653,
     }),
     analytics: readAnalyticsConfig(read, env),
+    mail: readMailConfig(read, { publicUrl }),
     region: read.text('REGION', checkedRegion(read)) ?? '',
     requestLog: read.choice('API_REQUEST_LOG', REQUEST_LOG_SCOPES, 'management'),
     requestLogDays: read.integer('API_REQUEST_LOG_DAYS', { fallback: 30, min: 1, max: 3653 }),

@@ -23,6 +23,7 @@ import { database } from './steps/database.js';
 import { housekeeping } from './steps/housekeeping.js';
 import { keyVault } from './steps/key-vault.js';
 import { limiter } from './steps/limiter.js';
+import { mail } from './steps/mail.js';
 import { metrics } from './steps/metrics.js';
 import { overload } from './steps/overload.js';
 import { people } from './steps/people.js';
@@ -107,6 +108,7 @@ export async function startService(
     .step(housekeeping)
     .step(checks)
     .step(people)
+    .step(mail)
     .step(queries)
     // After all parts whose numbers it reads.
     .step(metrics)

@@ -5,6 +5,7 @@ import type { RequestLogScope } from '../domain/request-log/scope.js';
 import type { Caches } from '../engine/caches/caches.js';
 import type { Recorder } from '../engine/events/recorder.js';
 import type { Limiter } from '../engine/limiter/limiter.js';
+import type { Mailer } from '../engine/mail/mailer.js';
 import type { NamespaceFinder } from '../engine/namespaces/namespace-finder.js';
 import type { People } from '../engine/people/people.js';
 import type { Analytics } from '../engine/queries/analytics.js';
@@ -44,6 +45,8 @@ export interface RpcDeps {
   readonly verifier: Verifier;
   readonly namespaces: NamespaceFinder;
   readonly people: People;
+  /** `undefined`: the service sends no mail. */
+  readonly mailer: Mailer | undefined;
   readonly analytics: Analytics;
 }
 

@@ -10,15 +10,19 @@ import { newId } from '../../../lib/ids.js';
 import { commitChange } from '../../../operations/change/commit-change.js';
 import { findRoleToGive, requirePowerOverPeople } from '../../../operations/team/give-role.js';
 import { lockTeam } from '../../../operations/team/lock-team.js';
+import { sendInvitation } from '../../../operations/team/send-invitation.js';
 import * as invitations from '../../../store/team/invitations.js';
 import { findMemberByEmail } from '../../../store/team/members.js';
 import { implement } from '../../implement.js';
+import type { Call, RpcDeps } from '../../rpc.js';
 
-export const createInvitation = implement(definition, (call, deps, rights) => {
+export const createInvitation = implement(definition, async (call, deps, rights) => {
   const { body, caller } = call;
   const { workspaceId } = caller;
   const { email } = body;
-  return commitChange(deps, call, async (tx, record) => {
+  const mailState = deps.mailer === undefined ? 'none' : 'sending';
+  const made: { roleName: string | undefined } = { roleName: undefined };
+  const answer = await commitChange(deps, call, async (tx, record) => {
     const nowMs = deps.clock.nowMs();
     const locked = await lockTeam(tx, caller, nowMs);
     rights.require(locked.caller, {});
@@ -37,18 +41,44 @@ export const createInvitation = implement(definition, (call, deps, rights) => {
       email,
       role: role.id,
       inviter: auditActorOf(caller),
-      mail: 'none',
+      mail: mailState,
       createdAtMs: nowMs,
       expiresAtMs: nowMs + INVITATION_LIFETIME_MS,
     } as const;
     await invitations.insertInvitation(tx, { ...invitation, tokenHash: hashToken(token) });
     record.audit(invitationCreated(invitation));
+    made.roleName = role.name;
     return {
       invitationId: invitation.id,
       token,
       link: joinLinkOf(token, deps.config.publicUrl),
-      mail: 'none' as const,
+      mail: mailState,
       expiresAt: invitation.expiresAtMs,
-    };
+    } as const;
   });
+  // A repetition gets the stored answer, and its mail was sent by the request that made it.
+  if (made.roleName !== undefined) mailLink(call, deps, { ...answer, roleName: made.roleName });
+  return answer;
 });
+
+/** After the commit, and without making the request wait. */
+function mailLink(
+  { body: { email }, caller }: Pick<Call<{ readonly email: string }>, 'body' | 'caller'>,
+  { db, mailer }: Pick<RpcDeps, 'db' | 'mailer'>,
+  made: {
+    readonly invitationId: string;
+    readonly link: string | null;
+    readonly roleName: string;
+  },
+): void {
+  const { invitationId, link, roleName } = made;
+  if (mailer === undefined || link === null) return;
+  const { workspaceId } = caller;
+  const inviter = auditActorOf(caller).name;
+  mailer.afterwards(() =>
+    sendInvitation(
+      { db, mailer },
+      { workspaceId, invitationId, to: email, link, inviter, roleName },
+    ),
+  );
+}
