@@ -7,6 +7,7 @@ import {
   type Workspace,
   waitForUsage,
 } from './dashboard.js';
+import { linesOf } from './lines-of.js';
 
 const LONG_ID = 'ada.lovelace+a-name-that-fits-into-no-column@analytical-engines.example.com';
 
@@ -45,6 +46,13 @@ describePages('identities', () => {
     await page.waitForURL(/q=lovelace/);
     await page.getByRole('link', { name: 'user_42' }).waitFor({ state: 'detached' });
     await page.getByRole('link', { name: LONG_ID }).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Save as CSV' }).click();
+    const [head, row, ...others] = await linesOf(await download);
+    expect(head).toBe('externalId,id,limits,meta');
+    expect(row).toMatch(/^ada\.lovelace.*,1,"\{""plan"":""pro"",""seats"":5\}"$/);
+    expect(others).toEqual([]);
   });
 
   it('one is created with limits and metadata', async () => {

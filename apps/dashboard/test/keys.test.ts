@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { auditPage } from '@unlatch/testkit/browser/audit-page';
 import { walkByKeyboard } from '@unlatch/testkit/browser/walk-by-keyboard';
 import { beforeAll, expect, it } from 'vitest';
 import { describePages, newWorkspace, openDashboard, type Workspace } from './dashboard.js';
+import { linesOf } from './lines-of.js';
 
 const KEYS = 150;
 
@@ -132,7 +131,3 @@ describePages('the keys of an API', () => {
     expect(code).toBe('VALID');
   });
 });
-
-async function linesOf(download: { createReadStream(): Promise<Readable> }): Promise<string[]> {
-  return (await text(await download.createReadStream())).trim().split('\r\n');
-}

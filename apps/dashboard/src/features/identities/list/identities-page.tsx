@@ -19,6 +19,7 @@ import { copyAs } from '../../../lib/copy-as.js';
 import { usePageSearch } from '../../../lib/use-page-search.js';
 import { useList } from '../../../rpc/hooks.js';
 import { IDENTITY_WORDS } from '../../../strings/identities.js';
+import { ExportList } from '../../../usage/export-list.js';
 import { readIdentitiesSearch } from '../search.js';
 import type { Identity } from '../types.js';
 import { CreateIdentityDialog } from './create-identity-dialog.js';
@@ -48,6 +49,15 @@ export function IdentitiesPage(): ReactNode {
     <Page>
       <PageHeader actions={createButton} summary={WORDS.summary} title={WORDS.title} />
       <FilterBar
+        actions={
+          <ExportList
+            body={body}
+            columns={['externalId', 'id', 'limits', 'meta']}
+            fileName="identities"
+            name="identities.listIdentities"
+            rowOf={rowOf}
+          />
+        }
         count={list.total && <ListCount isExact={list.total.isExact} total={list.total.count} />}
         search={
           <SearchField
@@ -120,6 +130,13 @@ function columnsOf(slug: string): Column<Identity>[] {
     },
   ];
 }
+
+const rowOf = ({ externalId, id, ratelimits = [], meta }: Identity) => [
+  externalId,
+  id,
+  ratelimits.length,
+  meta && JSON.stringify(meta),
+];
 
 /** As much as a row can show of it. It may have a megabyte. */
 const SHOWN_META = 120;

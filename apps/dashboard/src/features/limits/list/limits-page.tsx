@@ -18,6 +18,7 @@ import { useMay, useWorkspace } from '../../../app/session.js';
 import { usePageSearch } from '../../../lib/use-page-search.js';
 import { useList } from '../../../rpc/hooks.js';
 import { LIMIT_WORDS } from '../../../strings/limits.js';
+import { ExportList } from '../../../usage/export-list.js';
 import { spanOf } from '../../../usage/range.js';
 import { RangePicker } from '../../../usage/range-picker.js';
 import type { Checks } from '../checks.js';
@@ -54,7 +55,18 @@ export function LimitsPage(): ReactNode {
     <Page>
       <PageHeader actions={createButton} summary={WORDS.summary} title={WORDS.title} />
       <FilterBar
-        actions={<RangePicker onChange={setSearch} search={search} />}
+        actions={
+          <>
+            <RangePicker onChange={setSearch} search={search} />
+            <ExportList
+              body={body}
+              columns={['name', 'id', 'createdAt']}
+              fileName="namespaces"
+              name="ratelimit.listNamespaces"
+              rowOf={({ name, id, createdAt }) => [name, id, new Date(createdAt).toISOString()]}
+            />
+          </>
+        }
         count={list.total && <ListCount isExact={list.total.isExact} total={list.total.count} />}
         search={
           <SearchField

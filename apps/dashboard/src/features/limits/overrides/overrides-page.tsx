@@ -17,6 +17,7 @@ import { printDuration } from '../../../lib/duration.js';
 import { usePageSearch } from '../../../lib/use-page-search.js';
 import { useList } from '../../../rpc/hooks.js';
 import { LIMIT_WORDS } from '../../../strings/limits.js';
+import { ExportList } from '../../../usage/export-list.js';
 import { readOverridesSearch } from '../search.js';
 import { useNamespaceOfPage } from '../use-namespace.js';
 import { isPattern, type Override } from './override.js';
@@ -61,7 +62,18 @@ export function OverridesPage(): ReactNode {
   return (
     <div className="flex min-w-0 flex-col gap-5">
       <FilterBar
-        actions={createButton}
+        actions={
+          <>
+            <ExportList
+              body={body}
+              columns={['identifier', 'limit', 'duration', 'id']}
+              fileName={`overrides-${namespace.name}`}
+              name="ratelimit.listOverrides"
+              rowOf={(row) => [row.identifier, row.limit, row.duration, row.overrideId]}
+            />
+            {createButton}
+          </>
+        }
         count={list.total && <ListCount isExact={list.total.isExact} total={list.total.count} />}
         search={
           <SearchField

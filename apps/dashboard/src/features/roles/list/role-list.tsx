@@ -16,6 +16,7 @@ import { copyAs } from '../../../lib/copy-as.js';
 import { usePageSearch } from '../../../lib/use-page-search.js';
 import { useList } from '../../../rpc/hooks.js';
 import { ROLE_WORDS } from '../../../strings/roles.js';
+import { ExportList } from '../../../usage/export-list.js';
 import { readRolesSearch } from '../search.js';
 import { type Role, slugsOf } from '../types.js';
 import { RemoveRoleDialog } from './remove-role-dialog.js';
@@ -42,6 +43,15 @@ export function RoleList({ createButton }: { readonly createButton: ReactNode })
   return (
     <div className="flex flex-col gap-4">
       <FilterBar
+        actions={
+          <ExportList
+            body={body}
+            columns={['name', 'id', 'description', 'permissions']}
+            fileName="roles"
+            name="permissions.listRoles"
+            rowOf={(role) => [role.name, role.id, role.description, slugsOf(role).join(' ')]}
+          />
+        }
         count={list.total && <ListCount isExact={list.total.isExact} total={list.total.count} />}
         search={
           <SearchField

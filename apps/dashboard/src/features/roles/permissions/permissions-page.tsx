@@ -19,6 +19,7 @@ import { copyAs } from '../../../lib/copy-as.js';
 import { usePageSearch } from '../../../lib/use-page-search.js';
 import { useList } from '../../../rpc/hooks.js';
 import { PERMISSION_WORDS } from '../../../strings/roles.js';
+import { ExportList } from '../../../usage/export-list.js';
 import { readPermissionsSearch } from '../search.js';
 import type { Permission } from '../types.js';
 import { PermissionDialog } from './permission-dialog.js';
@@ -61,6 +62,15 @@ export function PermissionsPage(): ReactNode {
     <Page>
       <PageHeader actions={createButton} summary={WORDS.summary} title={WORDS.title} />
       <FilterBar
+        actions={
+          <ExportList
+            body={body}
+            columns={['slug', 'name', 'id', 'description']}
+            fileName="permissions"
+            name="permissions.listPermissions"
+            rowOf={({ slug, name, id, description }) => [slug, name, id, description]}
+          />
+        }
         count={list.total && <ListCount isExact={list.total.isExact} total={list.total.count} />}
         search={
           <SearchField
