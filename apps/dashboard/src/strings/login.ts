@@ -68,6 +68,8 @@ export const CONFIRM = {
   password: 'Password',
   confirm: 'Confirm',
   confirming: 'Confirming…',
+  passkey: 'Use a passkey',
+  waiting: 'Waiting for the passkey…',
 } as const;
 
 export const PASSKEY = {

@@ -1,6 +1,8 @@
-import { Button, Dialog, Form, FormError, TextField } from '@unlatch/ui';
+import { Button, Dialog, Form, FormError, ProblemNote, TextField } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
-import { useSetSession } from '../../app/session.js';
+import { arePasskeysPossible, askForPasskey } from '../../app/passkeys.js';
+import { useSetSession, useStatus } from '../../app/session.js';
+import { usePasskeyStep } from '../../app/use-passkey-step.js';
 import { UsernameHint } from '../../app/username-hint.js';
 import { useChange } from '../../rpc/hooks.js';
 import { CONFIRM } from '../../strings/login.js';
@@ -11,6 +13,7 @@ export function ConfirmIdentity({
 }: {
   readonly onDone: (isConfirmed: boolean) => void;
 }): ReactNode {
+  const { methods } = useStatus();
   const setSession = useSetSession();
   const [password, setPassword] = useState('');
   const confirm = useChange('account.confirmIdentity', {
@@ -18,6 +21,10 @@ export function ConfirmIdentity({
       setSession(session);
       onDone(true);
     },
+  });
+  const passkeys = usePasskeyStep(async () => {
+    const passkey = await askForPasskey();
+    await confirm.runAsync({ passkey });
   });
   return (
     <Dialog
@@ -39,7 +46,15 @@ export function ConfirmIdentity({
           value={password}
         />
         <FormError />
+        {passkeys.problem && confirm.problem === undefined && (
+          <ProblemNote problem={passkeys.problem} />
+        )}
         <div className="flex flex-wrap justify-end gap-2">
+          {methods.passkey && arePasskeysPossible() && (
+            <Button busy={passkeys.isRunning && CONFIRM.waiting} icon="key" onClick={passkeys.run}>
+              {CONFIRM.passkey}
+            </Button>
+          )}
           <Button
             busy={confirm.isRunning && CONFIRM.confirming}
             disabled={password === ''}
