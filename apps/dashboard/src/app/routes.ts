@@ -1,6 +1,6 @@
 import { accountRoutes } from '../features/account/routes.js';
 import { analyticsRoutes } from '../features/analytics/routes.js';
-import { apiChildren, apiRoute, apisRoutes } from '../features/apis/routes.js';
+import { apiChildren, apisRoutes } from '../features/apis/routes.js';
 import { auditRoutes } from '../features/audit/routes.js';
 import { identityRoutes } from '../features/identities/routes.js';
 import { keyRoutes, keysOfApiRoutes } from '../features/keys/routes.js';
@@ -14,6 +14,7 @@ import { verifyRoutes } from '../features/verify/routes.js';
 import { rootRoute } from './root-route.js';
 import {
   accountRoute,
+  apiRoute,
   indexRoute,
   joinRoute,
   loginRoute,

@@ -36,6 +36,13 @@ export const workspaceIndexRoute = createRoute({
   },
 });
 
+/** Everything about one API. Its pages are in two slices: about itself, and about its keys. */
+export const apiRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: 'apis/$apiId',
+  component: lazyRouteComponent(() => import('../features/apis/api-frame.js'), 'ApiFrame'),
+});
+
 /** The account of the person, whatever the workspace. */
 export const accountRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -62,6 +62,7 @@ export const KEY_LIST_WORDS = {
     label: (name: string) => `Actions for ${name}`,
     open: 'Open',
     copyId: 'Copy the key id',
+    ofOwner: (owner: string) => `Keys of ${owner}`,
     enable: 'Enable',
     disable: 'Disable',
     verify: 'Verify',

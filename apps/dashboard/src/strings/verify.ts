@@ -1,4 +1,4 @@
-import type { Check, CheckResult } from '../features/verify/checks.js';
+import type { Check, CheckResult } from '../verification/checks.js';
 
 /** What the playground of verifications says, and the explanation of one. */
 export const VERIFY_WORDS = {

@@ -3,9 +3,9 @@ import { ErrorState, Id, Page, PageHeader, Skeleton, TabLinks, tabLinkClass } fr
 import type { ReactNode } from 'react';
 import { LinkButton } from '../../app/links.js';
 import { useWorkspace } from '../../app/session.js';
+import { ApiContext, useApi } from '../../app/use-api.js';
 import { API_WORDS } from '../../strings/apis.js';
 import { ApiActions } from './api-actions.js';
-import { ApiContext, useApi } from './use-api.js';
 
 const WORDS = API_WORDS.tabs;
 const route = getRouteApi('/w/$workspace/apis/$apiId');

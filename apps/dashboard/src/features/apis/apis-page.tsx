@@ -19,9 +19,9 @@ import { Sparkline } from '@unlatch/ui/charts';
 import { type ReactNode, useMemo } from 'react';
 import { useMay, useWorkspace } from '../../app/session.js';
 import { copyAs } from '../../lib/copy-as.js';
+import type { Api } from '../../rpc/answers.js';
 import { useList, useRead } from '../../rpc/hooks.js';
 import { API_WORDS } from '../../strings/apis.js';
-import type { Api } from '../keys/types.js';
 import { CreateApiDialog } from './create-api-dialog.js';
 import { type ApiChecks, useApiChecks } from './use-api-checks.js';
 

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { workspaceRoute } from '../../app/shell-routes.js';
+import { apiRoute, workspaceRoute } from '../../app/shell-routes.js';
 import { choice, flag, readSearch, text } from '../../lib/search-params.js';
 import { readRange } from '../../usage/range.js';
 
@@ -13,13 +13,6 @@ const apisRoute = createRoute({
     create: flag(),
   }),
   component: lazyRouteComponent(() => import('./apis-page.js'), 'ApisPage'),
-});
-
-/** The frame of one API. The pages about its keys are in their own slice. */
-export const apiRoute = createRoute({
-  getParentRoute: () => workspaceRoute,
-  path: 'apis/$apiId',
-  component: lazyRouteComponent(() => import('./api-frame.js'), 'ApiFrame'),
 });
 
 const apiIndexRoute = createRoute({

@@ -1,6 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { workspaceRoute } from '../../app/shell-routes.js';
-import { apiRoute } from '../apis/routes.js';
+import { apiRoute, workspaceRoute } from '../../app/shell-routes.js';
 import { readKeySearch } from './key/search.js';
 import { readKeyListSearch } from './list/filters.js';
 

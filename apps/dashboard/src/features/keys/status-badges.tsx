@@ -1,8 +1,8 @@
 import { Badge, type BadgeKind, Tooltip } from '@unlatch/ui';
 import type { ReactNode } from 'react';
+import type { Key } from '../../rpc/answers.js';
 import { KEY_WORDS } from '../../strings/key-pages.js';
 import { causesOf, isBlocking, type RecentChecks, type StatusCause } from './status.js';
-import type { Key } from './types.js';
 
 const WORDS = KEY_WORDS.status;
 

@@ -1,4 +1,4 @@
-import type { Key } from './types.js';
+import type { Key } from '../../rpc/answers.js';
 
 /*
  * Why a key is not simply active: all causes at once, the worst first. Each follows from a fact that

@@ -12,6 +12,7 @@ import {
 import { BarChart } from '@unlatch/ui/charts';
 import { type ReactNode, useMemo } from 'react';
 import { useWorkspace } from '../../../app/session.js';
+import { useApiOfPage } from '../../../app/use-api.js';
 import { copyAs } from '../../../lib/copy-as.js';
 import { usePageSearch } from '../../../lib/use-page-search.js';
 import type { DataOf } from '../../../rpc/call.js';
@@ -21,7 +22,6 @@ import { readRange, type Span, spanOf } from '../../../usage/range.js';
 import { RangePicker } from '../../../usage/range-picker.js';
 import { toBuckets, toOutcomeSeries, totalsOf } from '../../../usage/series.js';
 import { SourceNote } from '../../../usage/source-note.js';
-import { useApiOfPage } from '../use-api.js';
 
 const WORDS = API_WORDS.requests;
 

@@ -2,10 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, ConfirmDialog, formatCount, Section, Switch, useToast } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay, useWorkspace } from '../../../app/session.js';
+import type { Api } from '../../../rpc/answers.js';
 import { useChange, useRead } from '../../../rpc/hooks.js';
 import { API_WORDS } from '../../../strings/apis.js';
 import { totalsOf } from '../../../usage/series.js';
-import type { Api } from '../../keys/types.js';
 
 const WORDS = API_WORDS.remove;
 

@@ -1,5 +1,5 @@
+import type { Api } from '../../../rpc/answers.js';
 import type { RequestOf } from '../../../rpc/call.js';
-import type { Api } from '../../keys/types.js';
 
 /** The settings of an API while they are being written. */
 export interface SettingsForm {

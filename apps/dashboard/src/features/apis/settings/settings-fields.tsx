@@ -10,9 +10,9 @@ import {
 } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay } from '../../../app/session.js';
+import type { Api } from '../../../rpc/answers.js';
 import { useChange } from '../../../rpc/hooks.js';
 import { API_WORDS } from '../../../strings/apis.js';
-import type { Api } from '../../keys/types.js';
 import { changesOf, isChanged, settingsOf } from './form.js';
 
 const WORDS = API_WORDS.settings;

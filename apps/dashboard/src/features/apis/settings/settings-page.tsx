@@ -1,7 +1,7 @@
 import { Facts, Id, Section, Time } from '@unlatch/ui';
 import type { ReactNode } from 'react';
+import { useApiOfPage } from '../../../app/use-api.js';
 import { API_WORDS } from '../../../strings/apis.js';
-import { useApiOfPage } from '../use-api.js';
 import { DeleteSection } from './delete-section.js';
 import { SettingsFields } from './settings-fields.js';
 

@@ -1,8 +1,8 @@
 import { Button, ConfirmDialog, formatCount } from '@unlatch/ui';
 import type { ReactNode } from 'react';
+import type { Key } from '../../../rpc/answers.js';
 import { KEY_ACT_WORDS } from '../../../strings/key-list.js';
 import { nameOf } from '../name-of.js';
-import type { Key } from '../types.js';
 import { useDeleteKey } from './use-delete-key.js';
 import { useRecentChecks } from './use-recent-checks.js';
 import { useToggleKey } from './use-toggle-key.js';

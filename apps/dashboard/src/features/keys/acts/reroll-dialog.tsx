@@ -2,11 +2,11 @@ import { Button, Dialog, Form, FormError, formatCount, SecretOnce, Select } from
 import { type ReactNode, useState } from 'react';
 import { LinkButton } from '../../../app/links.js';
 import { useWorkspace } from '../../../app/session.js';
+import { snippetsFor } from '../../../lib/snippets.js';
+import type { Key } from '../../../rpc/answers.js';
 import { useSecretChange } from '../../../rpc/use-secret-change.js';
 import { KEY_ACT_WORDS } from '../../../strings/key-list.js';
 import { nameOf } from '../name-of.js';
-import { snippetsFor } from '../snippets.js';
-import type { Key } from '../types.js';
 import { useRecentChecks } from './use-recent-checks.js';
 
 const WORDS = KEY_ACT_WORDS.reroll;

@@ -1,9 +1,9 @@
 import { Button } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay } from '../../../app/session.js';
+import { useApiOfPage } from '../../../app/use-api.js';
+import type { Key } from '../../../rpc/answers.js';
 import { KEY_LIST_WORDS } from '../../../strings/key-list.js';
-import { useApiOfPage } from '../../apis/use-api.js';
-import type { Key } from '../types.js';
 import { BulkDialog } from './bulk-dialog.js';
 import type { BulkAct } from './plan.js';
 

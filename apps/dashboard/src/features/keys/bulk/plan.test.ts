@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Key } from '../types.js';
+import type { Key } from '../../../rpc/answers.js';
 import { type BulkAct, planBulk, requestFor } from './plan.js';
 
 const NOW_MS = Date.UTC(2026, 10, 30);

@@ -1,4 +1,4 @@
-import type { Key, KeyUpdate } from '../types.js';
+import type { Key, KeyUpdate } from '../../../rpc/answers.js';
 
 /*
  * What one change does to many keys, before anything is sent: what changes, and what cannot or need

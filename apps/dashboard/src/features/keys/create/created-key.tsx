@@ -1,9 +1,9 @@
 import { Button, SecretOnce } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
+import { snippetsFor } from '../../../lib/snippets.js';
 import { KEY_ACT_WORDS } from '../../../strings/key-list.js';
 import { CREATE_KEY_WORDS } from '../../../strings/key-pages.js';
-import { TryDialog } from '../../verify/try-dialog.js';
-import { snippetsFor } from '../snippets.js';
+import { TryDialog } from '../../../verification/try-dialog.js';
 
 const WORDS = CREATE_KEY_WORDS;
 

@@ -1,8 +1,8 @@
 import { areLimitsComplete, type LimitRow, limitSettingsFrom } from '../../../fields/limit-rows.js';
 import { given } from '../../../lib/given.js';
+import type { Api, NewKey } from '../../../rpc/answers.js';
 import { type CreditForm, creditsFrom, faultsOfCredits, UNLIMITED } from '../fields/credit-form.js';
 import { objectOf } from '../key/changes.js';
-import type { Api, NewKey } from '../types.js';
 
 /** A key while it is being written. */
 export interface CreateForm {

@@ -1,9 +1,9 @@
 import { NumberField, Switch, TextField } from '@unlatch/ui';
 import type { ReactNode } from 'react';
+import type { Api } from '../../../rpc/answers.js';
 import { KEY_WORDS } from '../../../strings/key-pages.js';
 import { MetaField } from '../fields/meta-field.js';
 import { OwnerField } from '../fields/owner-field.js';
-import type { Api } from '../types.js';
 import type { CreateForm } from './form.js';
 
 const WORDS = KEY_WORDS.fields;

@@ -1,5 +1,5 @@
 import { given } from '../../../lib/given.js';
-import type { Credits } from '../types.js';
+import type { Credits } from '../../../rpc/answers.js';
 
 /** Credits while they are being written. */
 export interface CreditForm {

@@ -1,4 +1,4 @@
-import type { ImportedKey } from '../types.js';
+import type { ImportedKey } from '../../../rpc/answers.js';
 import type { ColumnMapping } from './fields.js';
 import { type ReadRow, type RowFault, readRow } from './read-row.js';
 

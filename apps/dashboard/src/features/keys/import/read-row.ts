@@ -1,5 +1,5 @@
 import { given } from '../../../lib/given.js';
-import type { ImportedKey } from '../types.js';
+import type { ImportedKey } from '../../../rpc/answers.js';
 import type { ColumnMapping, ImportField } from './fields.js';
 
 /*

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
+import type { Api } from '../../../rpc/answers.js';
 import { useCall, useInvalidate } from '../../../rpc/hooks.js';
 import { type RpcProblem, toProblem } from '../../../rpc/problem.js';
 import { IMPORT_WORDS } from '../../../strings/key-import.js';
-import type { Api } from '../types.js';
 import type { MappedFile } from './import-file.js';
 import { inBatches, KEYS_PER_REQUEST } from './plan.js';
 import type { Failure } from './refusals.js';

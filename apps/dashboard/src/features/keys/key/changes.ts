@@ -1,6 +1,6 @@
 import type { LimitSettings } from '../../../fields/limit-settings.js';
 import { given } from '../../../lib/given.js';
-import type { Key, KeyUpdate } from '../types.js';
+import type { Key, KeyUpdate } from '../../../rpc/answers.js';
 
 /*
  * What a form about a key says, and the request that makes the key so. A field that was not touched

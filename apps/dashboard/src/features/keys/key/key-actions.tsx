@@ -2,13 +2,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay, useWorkspace } from '../../../app/session.js';
+import { useApi } from '../../../app/use-api.js';
+import type { Key } from '../../../rpc/answers.js';
 import { KEY_PAGE_WORDS } from '../../../strings/key-pages.js';
-import { useApi } from '../../apis/use-api.js';
 import { DeleteKeyDialog } from '../acts/delete-key-dialog.js';
 import { RerollDialog } from '../acts/reroll-dialog.js';
 import { useToggleKey } from '../acts/use-toggle-key.js';
 import { nameOf } from '../name-of.js';
-import type { Key } from '../types.js';
 import { RevealKey } from './reveal-key.js';
 
 const WORDS = KEY_PAGE_WORDS;

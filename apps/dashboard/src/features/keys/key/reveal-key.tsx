@@ -1,12 +1,12 @@
 import { Button, CopyButton, Dialog, Snippets, useToast } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay } from '../../../app/session.js';
+import { snippetsFor } from '../../../lib/snippets.js';
+import type { Key } from '../../../rpc/answers.js';
 import { useCall } from '../../../rpc/hooks.js';
 import { toProblem } from '../../../rpc/problem.js';
 import { KEY_ACT_WORDS } from '../../../strings/key-list.js';
-import { TryDialog } from '../../verify/try-dialog.js';
-import { snippetsFor } from '../snippets.js';
-import type { Key } from '../types.js';
+import { TryDialog } from '../../../verification/try-dialog.js';
 
 const WORDS = KEY_ACT_WORDS.reveal;
 

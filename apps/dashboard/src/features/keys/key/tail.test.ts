@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VerificationEvent } from '../types.js';
+import type { VerificationEvent } from '../../../rpc/answers.js';
 import { EMPTY_TAIL, pause, ROWS_MAX, ROWS_PER_READ, resume, takeRead } from './tail.js';
 
 const event = (number: number): VerificationEvent => ({

@@ -1,4 +1,4 @@
-import type { VerificationEvent } from '../types.js';
+import type { VerificationEvent } from '../../../rpc/answers.js';
 
 /*
  * The live list of verifications.

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { type Column, Count, Time } from '@unlatch/ui';
+import { PageLink } from '../../../lib/page-link.js';
+import type { Key } from '../../../rpc/answers.js';
 import { KEY_LIST_WORDS } from '../../../strings/key-list.js';
 import { StatusBadges } from '../status-badges.js';
-import type { Key } from '../types.js';
 
 const WORDS = KEY_LIST_WORDS;
 
@@ -31,7 +32,14 @@ export function keyColumns(slug: string, apiId: string): Column<Key>[] {
       id: 'owner',
       header: WORDS.columns.owner,
       width: 'minmax(90px, 1fr)',
-      cell: ({ identity }) => identity?.externalId ?? <span className="text-quiet">–</span>,
+      cell: ({ identity }) =>
+        identity === undefined ? (
+          <span className="text-quiet">–</span>
+        ) : (
+          <PageLink className="text-text" page={`identities/${identity.id}`}>
+            {identity.externalId}
+          </PageLink>
+        ),
     },
     {
       id: 'status',

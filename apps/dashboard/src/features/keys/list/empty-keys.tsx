@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { LinkButton } from '../../../app/links.js';
 import { useWorkspace } from '../../../app/session.js';
 import { copyAs } from '../../../lib/copy-as.js';
+import type { Api } from '../../../rpc/answers.js';
 import { KEY_LIST_WORDS } from '../../../strings/key-list.js';
-import type { Api } from '../types.js';
 
 const WORDS = KEY_LIST_WORDS;
 

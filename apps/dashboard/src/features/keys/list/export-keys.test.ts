@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Key } from '../../../rpc/answers.js';
 import type { ListPage } from '../../../rpc/call.js';
-import type { Key } from '../types.js';
 import { type ExportFormat, exportKeys } from './export-keys.js';
 
 const key = (number: number): Key => ({

@@ -1,7 +1,7 @@
 import { printCsv } from '../../../lib/csv.js';
+import type { Key } from '../../../rpc/answers.js';
 import type { ListPage } from '../../../rpc/call.js';
 import { limitSettingsOf } from '../key/changes.js';
-import type { Key } from '../types.js';
 
 /*
  * All keys of a filtered list, page by page, as one file. Invariants: the file has every page or is

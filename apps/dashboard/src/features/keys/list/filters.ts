@@ -1,5 +1,5 @@
 import { given } from '../../../lib/given.js';
-import type { KeyListBody } from '../types.js';
+import type { KeyListBody } from '../../../rpc/answers.js';
 
 /*
  * What the list of keys shows lives in the address of the page, so that a reload and a pasted link

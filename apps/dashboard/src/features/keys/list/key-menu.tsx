@@ -2,12 +2,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { Menu } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay, useWorkspace } from '../../../app/session.js';
+import type { Key } from '../../../rpc/answers.js';
 import { KEY_LIST_WORDS } from '../../../strings/key-list.js';
 import { DeleteKeyDialog } from '../acts/delete-key-dialog.js';
 import { RerollDialog } from '../acts/reroll-dialog.js';
 import { useToggleKey } from '../acts/use-toggle-key.js';
 import { nameOf } from '../name-of.js';
-import type { Key } from '../types.js';
 
 const WORDS = KEY_LIST_WORDS.menu;
 
@@ -24,7 +24,8 @@ export function KeyMenu({ item, apiId }: KeyMenuProps): ReactNode {
   const mayUpdate = useMay('api.update_key', apiId);
   const mayCreate = useMay('api.create_key', apiId);
   const mayDelete = useMay('api.delete_key', apiId);
-  const { keyId, enabled } = item;
+  const { keyId, enabled, identity } = item;
+  const owner = identity?.externalId;
   const open = () =>
     void navigate({
       to: '/w/$workspace/keys/$keyId',
@@ -39,6 +40,20 @@ export function KeyMenu({ item, apiId }: KeyMenuProps): ReactNode {
           {
             items: [
               { label: WORDS.open, icon: 'key', onSelect: open, shortcut: 'Enter' },
+              ...(owner === undefined
+                ? []
+                : [
+                    {
+                      label: WORDS.ofOwner(owner),
+                      icon: 'filter' as const,
+                      onSelect: () =>
+                        void navigate({
+                          to: '/w/$workspace/apis/$apiId/keys',
+                          params: { workspace: slug, apiId },
+                          search: { owner },
+                        }),
+                    },
+                  ]),
               {
                 label: WORDS.copyId,
                 icon: 'copy',

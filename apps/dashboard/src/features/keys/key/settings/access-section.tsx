@@ -5,7 +5,7 @@ import { type RpcProblem, toProblem } from '../../../../rpc/problem.js';
 import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
 import { PermissionsField, RolesField } from '../../fields/names-field.js';
 import { differenceOf } from '../changes.js';
-import { type PartProps, SaveButton } from './key-settings.js';
+import { type PartProps, SaveButton } from './save-button.js';
 import { useRolePermissions } from './use-role-permissions.js';
 
 const WORDS = KEY_PAGE_WORDS.settings;

@@ -1,15 +1,22 @@
 import { Form, FormError } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
-import { creditFormOf, creditsFrom, faultsOfCredits } from '../../fields/credit-form.js';
+import {
+  type CreditForm,
+  creditFormOf,
+  creditsFrom,
+  faultsOfCredits,
+} from '../../fields/credit-form.js';
 import { CreditsEditor } from '../../fields/credits-editor.js';
-import { type PartProps, SaveButton } from './key-settings.js';
+import { type PartProps, SaveButton } from './save-button.js';
 import { useSaveKey } from './use-save-key.js';
 
 export function CreditsSection({ item, blocked }: PartProps): ReactNode {
-  const [form, setForm] = useState(() => creditFormOf(item.credits));
+  // Until it is edited, the form follows the balance, which every check may change.
+  const [edited, setEdited] = useState<CreditForm>();
+  const form = edited ?? creditFormOf(item.credits);
   const [wasTried, setTried] = useState(false);
-  const save = useSaveKey();
+  const save = useSaveKey(() => setEdited(undefined));
   const faults = faultsOfCredits(form);
   const before = creditsFrom(creditFormOf(item.credits));
   const isChanged = JSON.stringify(before) !== JSON.stringify(creditsFrom(form));
@@ -23,7 +30,7 @@ export function CreditsSection({ item, blocked }: PartProps): ReactNode {
   };
   return (
     <Form onSubmit={submit} problem={save.problem}>
-      <CreditsEditor faults={wasTried ? faults : {}} form={form} onChange={setForm} />
+      <CreditsEditor faults={wasTried ? faults : {}} form={form} onChange={setEdited} />
       {isChanged && form.isLimited && (
         <p className="text-xs text-quiet">{KEY_PAGE_WORDS.settings.creditsHint}</p>
       )}

@@ -5,7 +5,7 @@ import { ExpiryField } from '../../fields/expiry-field.js';
 import { MetaField } from '../../fields/meta-field.js';
 import { OwnerField } from '../../fields/owner-field.js';
 import { changesOf, formOf, type KeyForm } from '../changes.js';
-import { type PartProps, SaveButton } from './key-settings.js';
+import { type PartProps, SaveButton } from './save-button.js';
 import { useSaveKey } from './use-save-key.js';
 
 const WORDS = KEY_WORDS.fields;

@@ -1,9 +1,10 @@
-import { Button, Section } from '@unlatch/ui';
+import { Section } from '@unlatch/ui';
 import type { ReactNode } from 'react';
 import { useMay } from '../../../../app/session.js';
+import type { Key } from '../../../../rpc/answers.js';
 import { KEY_PAGE_WORDS, KEY_WORDS } from '../../../../strings/key-pages.js';
-import type { Key } from '../../types.js';
 import { AccessSection } from './access-section.js';
+import { AdjustCredits } from './adjust-credits.js';
 import { CreditsSection } from './credits-section.js';
 import { GeneralSection } from './general-section.js';
 import { LimitsSection } from './limits-section.js';
@@ -29,38 +30,16 @@ export function KeySettings({ item, apiId }: KeySettingsProps): ReactNode {
       </Section>
       <Section framed summary={KEY_WORDS.credits.summary} title={WORDS.credits}>
         <CreditsSection blocked={blocked} item={item} key={version} />
+        {typeof item.credits?.remaining === 'number' && (
+          <div className="mt-4 border-t border-line pt-4">
+            <AdjustCredits blocked={blocked} item={item} />
+          </div>
+        )}
       </Section>
       <Section framed summary={WORDS.limitsHint} title={WORDS.limits}>
         <LimitsSection blocked={blocked} item={item} key={version} />
       </Section>
       <AccessSection blocked={blocked} item={item} key={version} />
-    </div>
-  );
-}
-
-export interface PartProps {
-  readonly item: Key;
-  /** Why the reader may not change it. */
-  readonly blocked: string | undefined;
-}
-
-export interface SaveButtonProps {
-  readonly isRunning: boolean;
-  readonly isChanged: boolean;
-  readonly blocked: string | undefined;
-}
-
-export function SaveButton({ isRunning, isChanged, blocked }: SaveButtonProps): ReactNode {
-  return (
-    <div>
-      <Button
-        blocked={blocked ?? (isChanged ? undefined : WORDS.unchanged)}
-        busy={isRunning && WORDS.saving}
-        kind="primary"
-        type="submit"
-      >
-        {WORDS.save}
-      </Button>
     </div>
   );
 }

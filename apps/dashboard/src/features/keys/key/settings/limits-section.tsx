@@ -7,7 +7,7 @@ import {
 } from '../../../../fields/limit-rows.js';
 import { LimitsEditor } from '../../../../fields/limits-editor.js';
 import { limitSettingsOf } from '../changes.js';
-import { type PartProps, SaveButton } from './key-settings.js';
+import { type PartProps, SaveButton } from './save-button.js';
 import { useSaveKey } from './use-save-key.js';
 
 export function LimitsSection({ item, blocked }: PartProps): ReactNode {

@@ -1,6 +1,6 @@
 import { type Column, Count, OutcomeBadge, Time } from '@unlatch/ui';
+import type { VerificationEvent } from '../../../../rpc/answers.js';
 import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
-import type { VerificationEvent } from '../../types.js';
 
 const WORDS = KEY_PAGE_WORDS.usage.columns;
 

@@ -2,11 +2,11 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Button, CodeBlock, DataTable, EmptyState, Section } from '@unlatch/ui';
 import type { ReactNode } from 'react';
 import { copyAs } from '../../../../lib/copy-as.js';
-import type { RequestOf } from '../../../../rpc/call.js';
 import { useList } from '../../../../rpc/hooks.js';
 import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
 import type { Span } from '../../../../usage/range.js';
 import { EVENT_COLUMNS } from './event-columns.js';
+import type { EventFilters } from './event-filters.js';
 import { LiveTail } from './live-tail.js';
 
 const WORDS = KEY_PAGE_WORDS.usage;
@@ -48,11 +48,6 @@ export function EventsSection({ keyId, span, outcome }: EventsSectionProps): Rea
     </Section>
   );
 }
-
-export type EventFilters = Pick<
-  RequestOf<'analytics.events'>,
-  'keyIds' | 'outcomes' | 'from' | 'to'
->;
 
 /** An outcome that the service does not know is no filter: an address may say anything. */
 function outcomesOf(outcome: string | undefined): EventFilters['outcomes'] {

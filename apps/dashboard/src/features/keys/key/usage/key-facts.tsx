@@ -1,8 +1,9 @@
 import { type Fact, Facts, formatCount, Section, Time } from '@unlatch/ui';
 import type { ReactNode } from 'react';
 import { printDuration } from '../../../../lib/duration.js';
+import { PageLink } from '../../../../lib/page-link.js';
+import type { Credits, Key } from '../../../../rpc/answers.js';
 import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
-import type { Credits, Key } from '../../types.js';
 
 const WORDS = KEY_PAGE_WORDS.facts;
 
@@ -17,7 +18,15 @@ export function KeyFacts({ item }: { readonly item: Key }): ReactNode {
 function factsOf(key: Key): Fact[] {
   const { identity, updatedAt } = key;
   return [
-    { name: WORDS.owner, value: identity?.externalId ?? WORDS.none },
+    {
+      name: WORDS.owner,
+      value:
+        identity === undefined ? (
+          WORDS.none
+        ) : (
+          <PageLink page={`identities/${identity.id}`}>{identity.externalId}</PageLink>
+        ),
+    },
     { name: WORDS.credits, value: <Balance credits={key.credits} /> },
     { name: WORDS.limits, value: <Limits limits={key.ratelimits} /> },
     { name: WORDS.lastUsed, value: <Moment value={key.lastUsedAt} /> },

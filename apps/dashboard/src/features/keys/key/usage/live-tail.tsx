@@ -1,12 +1,12 @@
 import { Badge, DataTable } from '@unlatch/ui';
 import { type ReactNode, useEffect, useReducer, useState } from 'react';
+import type { VerificationEvent } from '../../../../rpc/answers.js';
 import type { ListPage } from '../../../../rpc/call.js';
 import { useRead } from '../../../../rpc/hooks.js';
 import { KEY_PAGE_WORDS } from '../../../../strings/key-pages.js';
-import type { VerificationEvent } from '../../types.js';
 import { EMPTY_TAIL, pause, ROWS_PER_READ, resume, type Tail, takeRead } from '../tail.js';
 import { EVENT_COLUMNS } from './event-columns.js';
-import type { EventFilters } from './events-section.js';
+import type { EventFilters } from './event-filters.js';
 
 const WORDS = KEY_PAGE_WORDS.usage;
 const EVERY_MS = 2000;

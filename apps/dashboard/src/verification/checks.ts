@@ -1,4 +1,4 @@
-import type { Verification } from '../keys/types.js';
+import type { Verification } from '../rpc/answers.js';
 
 /*
  * What the answer to a verification says of each check, in the order and with the names of

@@ -10,13 +10,13 @@ import {
   Time,
 } from '@unlatch/ui';
 import { type ReactNode, useEffect, useState } from 'react';
-import { LinkButton } from '../../app/links.js';
-import { useWorkspace } from '../../app/session.js';
-import { PageLink } from '../../lib/page-link.js';
-import type { DataOf } from '../../rpc/call.js';
-import { useRead } from '../../rpc/hooks.js';
-import { VERIFY_WORDS } from '../../strings/verify.js';
-import type { VerificationEvent } from '../keys/types.js';
+import { LinkButton } from '../app/links.js';
+import { useWorkspace } from '../app/session.js';
+import { PageLink } from '../lib/page-link.js';
+import type { VerificationEvent } from '../rpc/answers.js';
+import type { DataOf } from '../rpc/call.js';
+import { useRead } from '../rpc/hooks.js';
+import { VERIFY_WORDS } from '../strings/verify.js';
 import { CheckList } from './check-list.js';
 
 const WORDS = VERIFY_WORDS.explain;

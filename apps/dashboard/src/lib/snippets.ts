@@ -1,5 +1,5 @@
 import type { Snippet } from '@unlatch/ui';
-import { CALL_LANGUAGES, copyAs } from '../../lib/copy-as.js';
+import { CALL_LANGUAGES, copyAs } from './copy-as.js';
 
 export const LANGUAGE_NAMES = { curl: 'curl', node: 'Node', python: 'Python', go: 'Go' } as const;
 

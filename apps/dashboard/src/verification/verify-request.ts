@@ -1,5 +1,5 @@
-import { given } from '../../lib/given.js';
-import type { RequestOf } from '../../rpc/call.js';
+import { given } from '../lib/given.js';
+import type { RequestOf } from '../rpc/call.js';
 
 export interface VerifyFields {
   readonly key: string;

@@ -1,9 +1,9 @@
 import { Badge, formatCount, OutcomeBadge, Section, Time } from '@unlatch/ui';
 import type { ReactNode } from 'react';
-import { LinkButton } from '../../app/links.js';
-import { useWorkspace } from '../../app/session.js';
-import { VERIFY_WORDS } from '../../strings/verify.js';
-import type { Verification } from '../keys/types.js';
+import { LinkButton } from '../app/links.js';
+import { useWorkspace } from '../app/session.js';
+import type { Verification } from '../rpc/answers.js';
+import { VERIFY_WORDS } from '../strings/verify.js';
 import { CheckList, type ShownCheck } from './check-list.js';
 import { type Check, checksOf } from './checks.js';
 import type { Verified } from './use-verify.js';

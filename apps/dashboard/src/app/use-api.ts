@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
-import { useRead } from '../../rpc/hooks.js';
-import type { Api } from '../keys/types.js';
+import type { Api } from '../rpc/answers.js';
+import { useRead } from '../rpc/hooks.js';
 
 export const ApiContext = createContext<Api | undefined>(undefined);
 

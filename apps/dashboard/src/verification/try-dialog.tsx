@@ -1,6 +1,6 @@
 import { Dialog } from '@unlatch/ui';
 import type { ReactNode } from 'react';
-import { VERIFY_WORDS } from '../../strings/verify.js';
+import { VERIFY_WORDS } from '../strings/verify.js';
 import { useVerify } from './use-verify.js';
 import { VerifyAnswer } from './verify-answer.js';
 import { VerifyForm } from './verify-form.js';

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
-import type { RequestOf } from '../../rpc/call.js';
-import { useCall } from '../../rpc/hooks.js';
-import { type RpcProblem, toProblem } from '../../rpc/problem.js';
-import type { Verification } from '../keys/types.js';
+import type { Verification } from '../rpc/answers.js';
+import type { RequestOf } from '../rpc/call.js';
+import { useCall } from '../rpc/hooks.js';
+import { type RpcProblem, toProblem } from '../rpc/problem.js';
 
 export interface Verified {
   readonly answer: Verification;

@@ -1,4 +1,4 @@
-import type { DataOf, ItemOf, RequestOf } from '../../rpc/call.js';
+import type { DataOf, ItemOf, RequestOf } from './call.js';
 
 /** What the operations of keys take and answer, under the names that the pages use. */
 export type Api = ItemOf<'apis.listApis'>;

@@ -1,6 +1,6 @@
 import { cx } from '@unlatch/ui';
 import type { ReactNode } from 'react';
-import { VERIFY_WORDS } from '../../strings/verify.js';
+import { VERIFY_WORDS } from '../strings/verify.js';
 import type { Check, CheckResult } from './checks.js';
 
 const WORDS = VERIFY_WORDS.checks;

@@ -1,9 +1,9 @@
 import { Button, Form, FormError, NumberField, Switch, TextField } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
-import { useMay } from '../../app/session.js';
-import type { RequestOf } from '../../rpc/call.js';
-import type { RpcProblem } from '../../rpc/problem.js';
-import { VERIFY_WORDS } from '../../strings/verify.js';
+import { useMay } from '../app/session.js';
+import type { RequestOf } from '../rpc/call.js';
+import type { RpcProblem } from '../rpc/problem.js';
+import { VERIFY_WORDS } from '../strings/verify.js';
 import { requestFrom, type VerifyFields } from './verify-request.js';
 
 const WORDS = VERIFY_WORDS;
