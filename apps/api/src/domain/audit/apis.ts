@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditTarget } from './audit-event.js';
+import { withBefore } from './with-before.js';
 
 interface AuditedApi {
   readonly id: string;
@@ -13,15 +14,16 @@ export function apiCreated(api: AuditedApi): AuditEvent {
   };
 }
 
-/** `changes` as the request sent them. */
+/** `changes` as the request sent them. `old` may have more fields than they have. */
 export function apiUpdated(
   api: AuditedApi,
   changes: Readonly<Record<string, unknown>>,
+  old: object,
 ): AuditEvent {
   return {
     event: 'api.update',
     description: `Updated API ${api.id}`,
-    targets: [{ ...apiTarget(api), meta: changes }],
+    targets: [{ ...apiTarget(api), meta: withBefore(changes, { ...old }) }],
   };
 }
 

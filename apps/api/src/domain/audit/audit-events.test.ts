@@ -32,6 +32,8 @@ const namespaceTarget = { type: 'ratelimitNamespace', id: 'rlns_1', name: 'sign-
 const override = { id: 'rlor_1', identifier: 'user_*' };
 const overrideTarget = { type: 'ratelimitOverride', id: 'rlor_1', name: 'user_*' };
 
+const KEY_STATE = { name: 'Job', enabled: true, expires: null, remaining: 5 };
+
 type Case = [AuditEvent, event: string, description: string, targets: readonly object[]];
 
 function inOneForm([built, event, description, targets]: Case) {
@@ -42,10 +44,10 @@ function inOneForm([built, event, description, targets]: Case) {
 const CASES: readonly Case[] = [
   [apiCreated(api), 'api.create', 'Created API api_1', [apiTarget]],
   [
-    apiUpdated(api, { defaultPrefix: null }),
+    apiUpdated(api, { defaultPrefix: null }, { ...api, defaultPrefix: 'sk' }),
     'api.update',
     'Updated API api_1',
-    [{ ...apiTarget, meta: { defaultPrefix: null } }],
+    [{ ...apiTarget, meta: { defaultPrefix: null, before: { defaultPrefix: 'sk' } } }],
   ],
   [apiDeleted(api), 'api.delete', 'Deleted API api_1', [apiTarget]],
 
@@ -67,7 +69,18 @@ const CASES: readonly Case[] = [
     'Created key key_1 in migration mig_1',
     [namelessTarget, apiTarget],
   ],
-  [keys.keyUpdated(key, api), 'key.update', 'Updated key key_1', [keyTarget, apiTarget]],
+  [
+    keys.keyUpdated(key, api, { next: KEY_STATE, old: KEY_STATE }),
+    'key.update',
+    'Updated key key_1',
+    [keyTarget, apiTarget],
+  ],
+  [
+    keys.keyUpdated(key, api, { next: { ...KEY_STATE, enabled: false }, old: KEY_STATE }),
+    'key.update',
+    'Updated key key_1',
+    [{ ...keyTarget, meta: { enabled: false, before: { enabled: true } } }, apiTarget],
+  ],
   [
     keys.keyCreditsUpdated({ ...key, keySpaceId: 'ks_1' }, 0),
     'key.update',
@@ -108,10 +121,14 @@ const CASES: readonly Case[] = [
   ],
   [rootKeys.fullRootKeyCreated(rootKey), 'key.create', 'Created root key root_1', [rootKeyTarget]],
   [
-    rootKeys.rootKeyUpdated(rootKey, { enabled: false }),
+    rootKeys.rootKeyUpdated(
+      rootKey,
+      { enabled: false },
+      { name: rootKey.name, enabled: true, expires: null },
+    ),
     'key.update',
     'Updated root key root_1',
-    [{ ...rootKeyTarget, meta: { enabled: false } }],
+    [{ ...rootKeyTarget, meta: { enabled: false, before: { enabled: true } } }],
   ],
   [
     rootKeys.rootKeyRerolled(rootKey, 'root_2'),
@@ -143,10 +160,17 @@ const CASES: readonly Case[] = [
     [{ type: 'workspace', id: 'ws_1', name: 'Default' }],
   ],
   [
-    workspaceUpdated({ id: 'ws_1', name: 'Default' }, { name: 'Default' }),
+    workspaceUpdated({ id: 'ws_1', name: 'Default' }, { name: 'Default' }, { name: 'Old' }),
     'workspace.update',
     'Updated workspace ws_1',
-    [{ type: 'workspace', id: 'ws_1', name: 'Default', meta: { name: 'Default' } }],
+    [
+      {
+        type: 'workspace',
+        id: 'ws_1',
+        name: 'Default',
+        meta: { name: 'Default', before: { name: 'Old' } },
+      },
+    ],
   ],
   [
     keyMigrationCreated({ id: 'mig_1', name: 'Old keys', algorithm: 'sha256' }),

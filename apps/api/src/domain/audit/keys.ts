@@ -1,5 +1,6 @@
 import { apiTarget } from './apis.js';
 import type { AuditEvent, AuditTarget } from './audit-event.js';
+import { changedFields, withBefore } from './with-before.js';
 
 interface AuditedKey {
   readonly keyId: string;
@@ -31,11 +32,28 @@ export function keyImported(
   };
 }
 
-export function keyUpdated(key: AuditedKey, api: ApiOfKey): AuditEvent {
+/**
+ * What the trail shows of a key, by the names of the request. Its meta belongs to its owner, so the
+ * trail has none of it.
+ */
+export interface AuditedKeyState {
+  readonly name: string | null;
+  readonly enabled: boolean;
+  readonly expires: number | null;
+  readonly remaining: number | null;
+}
+
+export function keyUpdated(
+  key: AuditedKey,
+  api: ApiOfKey,
+  { next, old }: { readonly next: AuditedKeyState; readonly old: AuditedKeyState },
+): AuditEvent {
+  const changes = changedFields({ ...next }, { ...old });
+  const meta = Object.keys(changes).length === 0 ? {} : { meta: withBefore(changes, { ...old }) };
   return {
     event: 'key.update',
     description: `Updated key ${key.keyId}`,
-    targets: [keyTarget(key), apiTarget(api)],
+    targets: [{ ...keyTarget(key), ...meta }, apiTarget(api)],
   };
 }
 

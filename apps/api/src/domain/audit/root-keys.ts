@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditTarget } from './audit-event.js';
+import { withBefore } from './with-before.js';
 
 /* Audit events of root keys have the names of those of keys. The target shows the difference. */
 
@@ -31,11 +32,12 @@ export function fullRootKeyCreated(rootKey: AuditedRootKey): AuditEvent {
 export function rootKeyUpdated(
   rootKey: AuditedRootKey,
   changes: Readonly<Record<string, unknown>>,
+  old: Readonly<Record<'name' | 'enabled' | 'expires', unknown>>,
 ): AuditEvent {
   return {
     event: 'key.update',
     description: `Updated root key ${rootKey.id}`,
-    targets: [{ ...rootKeyTarget(rootKey), meta: changes }],
+    targets: [{ ...rootKeyTarget(rootKey), meta: withBefore(changes, old) }],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AuditEvent } from './audit-event.js';
+import { withBefore } from './with-before.js';
 
 interface AuditedWorkspace {
   readonly id: string;
@@ -21,15 +22,16 @@ export function workspaceDeleted({ id, name }: AuditedWorkspace): AuditEvent {
   };
 }
 
-/** `changes` as the request sent them. */
+/** `changes` as the request sent them. `old` may have more fields than they have. */
 export function workspaceUpdated(
   { id, name }: AuditedWorkspace,
   changes: Readonly<Record<string, unknown>>,
+  old: object,
 ): AuditEvent {
   return {
     event: 'workspace.update',
     description: `Updated workspace ${id}`,
-    targets: [{ type: 'workspace', id, name, meta: changes }],
+    targets: [{ type: 'workspace', id, name, meta: withBefore(changes, { ...old }) }],
   };
 }
 

@@ -14,6 +14,14 @@ describe('the changes of an audit event', () => {
     ]);
   });
 
+  it('are the new values, with those that they replaced', () => {
+    const meta = { name: 'New', permissionsAdded: ['a'], before: { name: 'Old' } };
+    expect(changesOf(meta)).toEqual([
+      { field: 'name', before: 'Old', after: 'New' },
+      { field: 'permissionsAdded', after: '["a"]' },
+    ]);
+  });
+
   it('are a pair for each field', () => {
     expect(changesOf({ name: { before: 'Old', after: 'New' }, role: 'owner' })).toEqual([
       { field: 'name', before: 'Old', after: 'New' },

@@ -1,6 +1,7 @@
 /*
- * What a change did, from the meta of an audit event. It is written in one of three forms: as the
- * fields before and after, as a pair for each field, or as the new values alone.
+ * What a change did, from the meta of an audit event. It is written in one of these forms: as the
+ * fields before and after, as the new values with those before, as a pair for each field, or as the
+ * new values alone.
  */
 
 export interface FieldChange {
@@ -15,6 +16,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function changesOf(meta: Fields | undefined): FieldChange[] {
   if (meta === undefined) return [];
   const { before, after, ...others } = meta;
+  if (isFields(before) && after === undefined) return besideBefore(others, before);
   if (isFields(before) || isFields(after)) {
     const old = isFields(before) ? before : {};
     const now = isFields(after) ? after : {};
@@ -35,6 +37,14 @@ export function changesOf(meta: Fields | undefined): FieldChange[] {
     }
     return { field, after: printValue(value) };
   });
+}
+
+function besideBefore(fields: Fields, before: Fields): FieldChange[] {
+  return Object.entries(fields).map(([field, value]) => ({
+    field,
+    ...side('before', before, field),
+    after: printValue(value),
+  }));
 }
 
 function side<Name extends 'before' | 'after'>(name: Name, fields: Fields, field: string) {

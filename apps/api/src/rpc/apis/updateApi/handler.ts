@@ -17,7 +17,7 @@ export const updateApi = implement(definition, async (call, deps) => {
     if (api === undefined) throw apiNotFound();
     const changed = { ...api, ...changes, updatedAtMs: deps.clock.nowMs() };
     await storeApiSettings(tx, { ...changed, workspaceId });
-    record.audit(apiUpdated(changed, changes));
+    record.audit(apiUpdated(changed, changes, api));
     record.changed({ kind: 'api', id: apiId });
     return presentApi(changed);
   });

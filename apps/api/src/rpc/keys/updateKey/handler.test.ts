@@ -239,7 +239,7 @@ describe('keys.updateKey on the side', () => {
     expect(events.at(-1)).toMatchObject({
       description: `Updated key ${keyId}`,
       targets: [
-        { type: 'key', id: keyId, name: 'Jobs' },
+        { type: 'key', id: keyId, name: 'Jobs', meta: { name: 'Jobs', before: { name: 'Job' } } },
         { type: 'api', id: apiId, name: 'Weather' },
       ],
     });

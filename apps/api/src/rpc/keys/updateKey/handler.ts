@@ -1,12 +1,12 @@
 import type { Static } from '@sinclair/typebox';
 import { updateKey as definition } from '@unlatch/contract/operations/keys/updateKey';
-import { keyUpdated } from '../../../domain/audit/keys.js';
+import { type AuditedKeyState, keyUpdated } from '../../../domain/audit/keys.js';
 import { type ChangeRecord, commitChange } from '../../../operations/change/commit-change.js';
 import { type KeyIds, lockKeyState } from '../../../operations/keys/lock-key-state.js';
 import { lockLinkedShared, replaceKeyLinks } from '../../../operations/links/change-key.js';
 import type { Tx } from '../../../store/database/database.js';
 import { ensureIdentity } from '../../../store/identities/identities.js';
-import { type KeyWithState, writeKeyState } from '../../../store/keys/key-state.js';
+import { type KeyState, type KeyWithState, writeKeyState } from '../../../store/keys/key-state.js';
 import { replaceRateLimits } from '../../../store/rate-limits/rate-limits.js';
 import { implement } from '../../implement.js';
 import { readRateLimits } from '../../shared/rate-limit.js';
@@ -36,11 +36,16 @@ export const updateKey = implement(definition, (call, deps, rights) => {
     await writeKeyState(tx, { ...key, ...state, nowMs });
     await replaceBelongings({ tx, record, key: { ...key, ...state }, nowMs }, body, admission);
     const api = { id: key.apiId, name: key.apiName };
-    record.audit(keyUpdated({ keyId, name: state.name }, api));
+    const states = { next: shownOf(state), old: shownOf(key) };
+    record.audit(keyUpdated({ keyId, name: state.name }, api, states));
     record.changed({ kind: 'key', workspaceId, hash: key.hash });
     return {};
   });
 });
+
+function shownOf({ name, enabled, expiresAtMs, credits }: KeyState): AuditedKeyState {
+  return { name, enabled, expires: expiresAtMs, remaining: credits.remaining };
+}
 
 interface UpdatedKey {
   readonly tx: Tx;

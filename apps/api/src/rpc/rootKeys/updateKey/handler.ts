@@ -28,7 +28,10 @@ export const updateKey = implement(definition, async (call, deps) => {
     requirePower(call, power, { permissions: given, expiresAtMs: next.expiresAtMs });
     if (Object.keys(changes).length === 0) return {};
     await updateRootKey(tx, { workspaceId, id: keyId, ...next, nowMs });
-    record.audit(rootKeyUpdated({ id: keyId, name: next.name }, changes));
+    const { name, enabled, expiresAtMs: expires } = target;
+    record.audit(
+      rootKeyUpdated({ id: keyId, name: next.name }, changes, { name, enabled, expires }),
+    );
     record.changed({ kind: 'rootKey', hash: target.hash });
     return {};
   });

@@ -17,7 +17,7 @@ export const updateWorkspace = implement(definition, async (call, deps) => {
     const retention = days === undefined ? {} : planRetention(workspace, { days, nowMs });
     const changed = { ...workspace, ...body, ...retention, updatedAtMs: nowMs };
     await storeWorkspaceSettings(tx, changed);
-    record.audit(workspaceUpdated(changed, body));
+    record.audit(workspaceUpdated(changed, body, workspace));
     record.changed({ kind: 'workspace', id: workspaceId });
     return presentWorkspace(changed, nowMs);
   });
