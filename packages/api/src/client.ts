@@ -29,6 +29,7 @@ export class Unkey extends UnkeyCore implements Namespaces {
   readonly permissions: Namespaces['permissions'];
   readonly ratelimit: Namespaces['ratelimit'];
   readonly rootKeys: Namespaces['rootKeys'];
+  readonly team: Namespaces['team'];
   readonly workspace: Namespaces['workspace'];
 
   /**
@@ -49,6 +50,7 @@ export class Unkey extends UnkeyCore implements Namespaces {
     this.permissions = namespaces.permissions;
     this.ratelimit = namespaces.ratelimit;
     this.rootKeys = namespaces.rootKeys;
+    this.team = namespaces.team;
     this.workspace = namespaces.workspace;
     this.safe = createSafeNamespaces(this.invoke);
   }

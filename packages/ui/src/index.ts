@@ -23,7 +23,8 @@ export {
   type ErrorStateProps,
   Skeleton,
 } from './feedback/states.js';
-export { type ToastMessage, ToastRegion, useToast } from './feedback/toast.js';
+export { ToastRegion, useToast } from './feedback/toast.js';
+export type { ToastMessage } from './feedback/toast-message.js';
 export { Tooltip, type TooltipProps } from './feedback/tooltip.js';
 export { Combobox } from './fields/combobox.js';
 export type { ComboboxItem, ComboboxProps } from './fields/combobox-props.js';

@@ -2,9 +2,20 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button, IconButton } from '../button.js';
 import { Icon } from '../icons.js';
 import { cx } from '../lib/class-names.js';
-import type { ShownToast } from './toast.js';
 
 const DURATION_MS = 5000;
+
+export interface ToastMessage {
+  readonly text: string;
+  readonly kind?: 'done' | 'failed' | undefined;
+  /** Such as "Undo". It closes the message. */
+  readonly action?: { readonly label: string; readonly onPress: () => void } | undefined;
+  readonly durationMs?: number | undefined;
+}
+
+export interface ShownToast extends ToastMessage {
+  readonly id: number;
+}
 
 export function Toast({
   message,

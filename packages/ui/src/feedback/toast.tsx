@@ -9,23 +9,12 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { ShownToast, ToastMessage } from './toast-message.js';
 
 /**
  * At most four messages are shown, and the oldest one leaves for a fifth. A message leaves after
  * its time, but never while the pointer or the focus is on it. Bad news stays until it is closed.
  */
-export interface ToastMessage {
-  readonly text: string;
-  readonly kind?: 'done' | 'failed' | undefined;
-  /** Such as "Undo". It closes the message. */
-  readonly action?: { readonly label: string; readonly onPress: () => void } | undefined;
-  readonly durationMs?: number | undefined;
-}
-
-export interface ShownToast extends ToastMessage {
-  readonly id: number;
-}
-
 interface Toasts {
   /** Answers how to take the message away. */
   show(message: ToastMessage): () => void;
