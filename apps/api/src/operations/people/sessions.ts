@@ -1,4 +1,4 @@
-import { sessionBegun } from '../../domain/audit/people.js';
+import { sessionBegun, sessionEnded } from '../../domain/audit/people.js';
 import { SESSION_LIFETIME_MS, type SessionLevel } from '../../domain/people/session.js';
 import { hashToken, newSessionToken } from '../../engine/people/tokens.js';
 import { newId } from '../../lib/ids.js';
@@ -36,17 +36,21 @@ export async function beginSession(
     /** Whether that counts as a confirmation of the identity, too. */
     readonly isConfirmed: boolean;
     /** The session that the request came with. */
-    readonly before: { readonly id: string; readonly userId: string } | null;
+    readonly before: {
+      readonly id: string;
+      readonly userId: string;
+      readonly email: string;
+    } | null;
     readonly origin: PersonOrigin;
     readonly nowMs: number;
   },
 ): Promise<string> {
   const { user, level, by, isConfirmed, before, origin, nowMs } = part;
   if (before !== null) {
-    await endSessions(tx, record, {
-      userId: before.userId,
-      ending: { kind: 'one', id: before.id },
-    });
+    const { id: oldId, userId, email: oldEmail } = before;
+    const ended = await endSessions(tx, record, { userId, ending: { kind: 'one', id: oldId } });
+    const owner = { id: userId, email: oldEmail };
+    if (ended > 0) record.audit(owner, sessionEnded(owner, oldId));
   }
   for (const hash of await deleteOldestSessions(tx, user.id)) {
     record.changed({ kind: 'session', hash });

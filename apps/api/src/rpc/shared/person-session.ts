@@ -1,7 +1,7 @@
 import { sessionStateAt, steppedUpUntil } from '../../domain/people/session.js';
 import { Problem } from '../../domain/problems.js';
 import type { SessionSnapshot } from '../../engine/people/load-sessions.js';
-import { csrfTokenOf, newDeviceToken } from '../../engine/people/tokens.js';
+import { csrfTokenOf, deviceIdOf, newDeviceToken } from '../../engine/people/tokens.js';
 import type { RpcDeps } from '../rpc.js';
 import type { Visit, Visited, VisitSession } from '../visit.js';
 
@@ -43,7 +43,7 @@ export async function answerWithToken(
   const snapshot = await people.find(token, clock.nowMs());
   if (snapshot === null) throw sessionGone();
   const { userId } = snapshot;
-  const isKnown = visit.device?.startsWith(`${userId}.`) === true;
+  const isKnown = deviceIdOf(people.secrets.device, userId, visit.device) !== undefined;
   // A browser gets its mark once the identity is proved in full, and keeps it.
   const isMarked = isKnown || snapshot.level !== 'full';
   return {
