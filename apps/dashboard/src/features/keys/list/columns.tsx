@@ -36,7 +36,10 @@ export function keyColumns(slug: string, apiId: string): Column<Key>[] {
         identity === undefined ? (
           <span className="text-quiet">–</span>
         ) : (
-          <PageLink className="text-text" page={`identities/${identity.id}`}>
+          <PageLink
+            className="inline-flex min-h-6 items-center text-text"
+            page={`identities/${identity.id}`}
+          >
             {identity.externalId}
           </PageLink>
         ),
