@@ -21,15 +21,19 @@ export function ChartFrame({
   return (
     <figure className="min-w-0 rounded-control border border-line bg-surface p-3">
       <figcaption className="mb-2 flex items-center justify-between gap-2">
-        <span className="min-w-0 text-sm font-medium">{title}</span>
+        <span className="min-w-0 text-sm font-medium">
+          {/* The title has the sum of the numbers, which are not here yet. */}
+          {isLoading ? <span aria-hidden="true" className="skeleton block h-4 w-48" /> : title}
+        </span>
         <span className="flex shrink-0">
           <IconButton
             aria-pressed={isTable}
+            disabled={isLoading}
             icon="table"
             label={isTable ? 'Show as a chart' : 'Show as a table'}
             onClick={() => setTable(!isTable)}
           />
-          <IconButton icon="download" label="Save as CSV" onClick={save} />
+          <IconButton disabled={isLoading} icon="download" label="Save as CSV" onClick={save} />
         </span>
       </figcaption>
       {isLoading ? (
