@@ -15,7 +15,7 @@ export default defineConfig({
           globalSetup: ['test/global-setup.ts'],
           // Nothing is kept in modules but the connection to the browser, which all files share.
           isolate: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

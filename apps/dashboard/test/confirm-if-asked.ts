@@ -1,8 +1,6 @@
 import type { WatchedPage } from '@unlatch/testkit/browser/watched-page';
 import { PASSWORD } from './people.js';
 
-type Locator = ReturnType<WatchedPage['page']['locator']>;
-
 /**
  * Goes on with a dangerous act until `done` is there. A log-in counts as a confirmation for ten
  * minutes, and a slow run may take longer.

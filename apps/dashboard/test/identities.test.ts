@@ -8,6 +8,7 @@ import {
   waitForUsage,
 } from './dashboard.js';
 import { linesOf } from './lines-of.js';
+import { passUndo } from './pass-undo.js';
 
 const LONG_ID = 'ada.lovelace+a-name-that-fits-into-no-column@analytical-engines.example.com';
 
@@ -98,9 +99,9 @@ describePages('identities', () => {
     await page.getByText('0 keys stay valid').waitFor();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Confirmation' }).fill('to-delete');
-    await dialog.getByRole('button', { name: 'Delete identity' }).click();
+    const confirm = () => dialog.getByRole('button', { name: 'Delete identity' }).click();
+    await passUndo(page, { confirm, done: 'The identity to-delete was deleted.' });
     await page.waitForURL(/identities$/);
-    await page.getByText('The identity to-delete is deleted.').waitFor();
   });
 
   it('a person who may only read sees what is blocked, and why', async () => {

@@ -7,6 +7,7 @@ import {
   type Workspace,
   waitForUsage,
 } from './dashboard.js';
+import { passUndo } from './pass-undo.js';
 
 describePages('rate limits', () => {
   let workspace: Workspace;
@@ -84,7 +85,13 @@ describePages('rate limits', () => {
     await page.getByRole('menuitem', { name: 'Delete override' }).click();
     await page.getByText(/checks of user_1 in the last hour/).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete override' }).click();
-    await page.getByText('The override of user_1 is deleted.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('The override of user_1 stays.').waitFor();
+    await page.getByRole('button', { name: 'Acts on the override of user_1' }).click();
+    await page.getByRole('menuitem', { name: 'Delete override' }).click();
+    const confirm = () => dialog.getByRole('button', { name: 'Delete override' }).click();
+    await passUndo(page, { confirm, done: 'The override of user_1 was deleted.' });
+    await page.getByRole('cell', { name: 'user_1', exact: true }).waitFor({ state: 'detached' });
     await page.getByRole('cell', { name: 'user_1', exact: true }).waitFor({ state: 'detached' });
   });
 

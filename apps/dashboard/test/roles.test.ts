@@ -1,6 +1,7 @@
 import { auditPage } from '@unlatch/testkit/browser/audit-page';
 import { beforeAll, expect, it } from 'vitest';
 import { describePages, newWorkspace, openDashboard, type Workspace } from './dashboard.js';
+import { passUndo } from './pass-undo.js';
 
 const LONG_NAME = 'A role with a name that is much longer than the column that shows it';
 
@@ -44,8 +45,8 @@ describePages('roles and permissions', () => {
     await page.getByRole('menuitem', { name: 'Delete role' }).click();
     await page.getByText('loses its 1 permissions').waitFor();
     await page.getByRole('textbox', { name: 'Confirmation' }).fill('exporter');
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete role' }).click();
-    await page.getByText('The role exporter is deleted.').waitFor();
+    const confirm = () => dialog.getByRole('button', { name: 'Delete role' }).click();
+    await passUndo(page, { confirm, done: 'The role exporter was deleted.' });
   });
 
   it('a tick in the matrix gives a permission, and takes it away', async () => {
@@ -103,7 +104,7 @@ describePages('roles and permissions', () => {
     await page.getByRole('menuitem', { name: 'Delete permission' }).click();
     await page.getByText('It is taken from 0 roles').waitFor();
     await dialog.getByRole('textbox', { name: 'Confirmation' }).fill('invoices.view');
-    await dialog.getByRole('button', { name: 'Delete permission' }).click();
-    await page.getByText('The permission invoices.view is deleted.').waitFor();
+    const confirm = () => dialog.getByRole('button', { name: 'Delete permission' }).click();
+    await passUndo(page, { confirm, done: 'The permission invoices.view was deleted.' });
   });
 });

@@ -110,9 +110,8 @@ export const IDENTITY_WORDS = {
     effect: (keys: string, checks: string) =>
       `${keys} keys stay valid, as keys without an identity. ${checks} verifications in the last hour were of its keys.`,
     limits: (count: string) => `Its ${count} limits no longer hold for any key.`,
-    final: 'What was deleted does not come back. Its external id can be used again.',
+    final: 'Ten seconds later, it does not come back. Its external id can be used again.',
     action: 'Delete identity',
-    busy: 'Deleting…',
-    done: (externalId: string) => `The identity ${externalId} is deleted.`,
+    what: (externalId: string) => `The identity ${externalId}`,
   },
 } as const;

@@ -120,11 +120,6 @@ export const KEY_ACT_WORDS = {
     unused: 'In the last hour it was not checked.',
     effect: 'Every request with it is refused from then on. It cannot be brought back.',
     instead: 'Disable instead',
-    waiting: (name: string, seconds: number) => `${name} is deleted in ${seconds} seconds.`,
-    undo: 'Undo',
-    undone: (name: string) => `${name} stays.`,
-    done: (name: string) => `${name} was deleted.`,
-    failed: (name: string, detail: string) => `${name} was not deleted. ${detail}`,
   },
   toggle: {
     enabled: (name: string) => `${name} is enabled.`,

@@ -139,8 +139,7 @@ export const LIMIT_WORDS = {
     pattern: (identifier: string) =>
       `Every identifier that only ${identifier} matches gets the limit that its checks send.`,
     action: 'Delete override',
-    busy: 'Deleting…',
-    done: (identifier: string) => `The override of ${identifier} is deleted.`,
+    what: (identifier: string) => `The override of ${identifier}`,
   },
   settings: {
     facts: 'Namespace',
@@ -155,7 +154,6 @@ export const LIMIT_WORDS = {
       `${checks} checks in the last hour used this namespace. It has ${overrides} overrides, which are deleted with it.`,
     final:
       'A namespace that is created again under this name counts from zero. What was deleted does not come back.',
-    busy: 'Deleting…',
-    done: (name: string) => `The namespace ${name} is deleted.`,
+    what: (name: string) => `The namespace ${name}`,
   },
 } as const;

@@ -45,10 +45,9 @@ export const ROLE_WORDS = {
     title: (name: string) => `Delete the role ${name}`,
     effect: (count: string) =>
       `Every key that has the role loses its ${count} permissions, unless it holds them otherwise. Verifications that need them are refused at once.`,
-    final: 'The permissions stay. What was deleted does not come back.',
+    final: 'The permissions stay. Ten seconds later, it does not come back.',
     action: 'Delete role',
-    busy: 'Deleting…',
-    done: (name: string) => `The role ${name} is deleted.`,
+    what: (name: string) => `The role ${name}`,
   },
   matrix: {
     label: 'Roles and permissions',
@@ -128,9 +127,8 @@ export const PERMISSION_WORDS = {
       `It is taken from ${roles} roles, and from every key. Verifications that need it are refused at once.`,
     effectUnknown:
       'It is taken from every role and every key. Verifications that need it are refused at once.',
-    final: 'What was deleted does not come back.',
+    final: 'Ten seconds later, it does not come back.',
     action: 'Delete permission',
-    busy: 'Deleting…',
-    done: (slug: string) => `The permission ${slug} is deleted.`,
+    what: (slug: string) => `The permission ${slug}`,
   },
 } as const;

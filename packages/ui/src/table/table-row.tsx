@@ -90,6 +90,10 @@ function Cells<Row>(props: TableRowProps<Row>): ReactNode {
   );
 }
 
+/** A link in it is large enough to be pressed. */
+const CARD_VALUE =
+  'min-w-0 text-right break-words [&_a]:inline-block [&_a]:min-h-6 [&_a]:leading-6';
+
 function Card<Row>(props: TableRowProps<Row> & { readonly isSelected: boolean }): ReactNode {
   const { row, columns, rowActions, isSelected, isMarked } = props;
   const [title, ...others] = columns;
@@ -112,7 +116,7 @@ function Card<Row>(props: TableRowProps<Row> & { readonly isSelected: boolean })
         .map(({ id, header, cell }) => (
           <div className="flex min-h-6 items-baseline justify-between gap-3" key={id} role="cell">
             <span className="max-w-3/5 shrink-0 text-xs break-words text-quiet">{header}</span>
-            <span className="min-w-0 text-right break-words">{cell(row)}</span>
+            <span className={CARD_VALUE}>{cell(row)}</span>
           </div>
         ))}
     </div>

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
-import { ConfirmDialog, formatCount, useToast } from '@unlatch/ui';
+import { ConfirmDialog, formatCount } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useWorkspace } from '../../../app/session.js';
-import { useChange, useRead } from '../../../rpc/hooks.js';
+import { useDelayedDelete } from '../../../app/use-delayed-delete.js';
+import { useRead } from '../../../rpc/hooks.js';
 import { IDENTITY_WORDS } from '../../../strings/identities.js';
 import { totalsOf } from '../../../usage/series.js';
 import type { IdentityDialogProps } from './edit-limits-dialog.js';
@@ -16,27 +17,25 @@ export function RemoveIdentityDialog({ identity, onClose }: IdentityDialogProps)
   const { externalId, id, ratelimits = [] } = identity;
   const { slug } = useWorkspace();
   const navigate = useNavigate();
-  const toast = useToast();
   const [openedAtMs] = useState(() => Date.now());
   const keys = useKeysOfIdentity(identity);
   const span = { from: openedAtMs - HOUR_MS, to: openedAtMs };
   const { data: checks } = useRead('analytics.series', { ...span, externalIds: [externalId] });
-  const remove = useChange('identities.deleteIdentity', {
-    invalidates: ['identities.listIdentities', 'apis.listKeys'],
-    onDone: () => {
-      toast.show({ text: WORDS.done(externalId) });
-      void navigate({ to: '/w/$workspace/identities', params: { workspace: slug } });
-    },
-  });
+  const remove = useDelayedDelete('identities.deleteIdentity', [
+    'identities.listIdentities',
+    'identities.getIdentity',
+    'apis.listKeys',
+  ]);
   const keyCount = keys.isLoading ? UNKNOWN : formatCount(keys.rows.length);
   return (
     <ConfirmDialog
-      busy={remove.isRunning && WORDS.busy}
       confirmLabel={WORDS.action}
       onClose={onClose}
-      onConfirm={() => remove.run({ identity: id })}
+      onConfirm={() => {
+        remove({ identity: id }, WORDS.what(externalId));
+        void navigate({ to: '/w/$workspace/identities', params: { workspace: slug } });
+      }}
       open
-      problem={remove.problem}
       title={WORDS.title(externalId)}
       typed={externalId}
     >

@@ -1,6 +1,6 @@
-import { ConfirmDialog, formatCount, useToast } from '@unlatch/ui';
+import { ConfirmDialog, formatCount } from '@unlatch/ui';
 import type { ReactNode } from 'react';
-import { useChange } from '../../../rpc/hooks.js';
+import { useDelayedDelete } from '../../../app/use-delayed-delete.js';
 import { LIMIT_WORDS } from '../../../strings/limits.js';
 import { useChecksOfLastHour } from '../use-checks-of-last-hour.js';
 import { useNamespaceOfPage } from '../use-namespace.js';
@@ -18,22 +18,19 @@ export function RemoveOverrideDialog({
   onClose,
 }: RemoveOverrideDialogProps): ReactNode {
   const { id } = useNamespaceOfPage();
-  const toast = useToast();
-  const remove = useChange('ratelimit.deleteOverride', {
-    invalidates: ['ratelimit.listOverrides', 'ratelimit.getOverride'],
-    onDone: () => {
-      toast.show({ text: WORDS.done(identifier) });
-      onClose();
-    },
-  });
+  const remove = useDelayedDelete('ratelimit.deleteOverride', [
+    'ratelimit.listOverrides',
+    'ratelimit.getOverride',
+  ]);
   return (
     <ConfirmDialog
-      busy={remove.isRunning && WORDS.busy}
       confirmLabel={WORDS.action}
       onClose={onClose}
-      onConfirm={() => remove.run({ namespace: id, identifier })}
+      onConfirm={() => {
+        remove({ namespace: id, identifier }, WORDS.what(identifier));
+        onClose();
+      }}
       open
-      problem={remove.problem}
       title={WORDS.title}
     >
       {isPattern(identifier) ? WORDS.pattern(identifier) : <Effect identifier={identifier} />}

@@ -1,17 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
-import {
-  Button,
-  ConfirmDialog,
-  Facts,
-  formatCount,
-  Id,
-  Section,
-  Time,
-  useToast,
-} from '@unlatch/ui';
+import { Button, ConfirmDialog, Facts, formatCount, Id, Section, Time } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay, useWorkspace } from '../../../app/session.js';
-import { useChange, useRead } from '../../../rpc/hooks.js';
+import { useDelayedDelete } from '../../../app/use-delayed-delete.js';
+import { useRead } from '../../../rpc/hooks.js';
 import { LIMIT_WORDS } from '../../../strings/limits.js';
 import { useChecksOfLastHour } from '../use-checks-of-last-hour.js';
 import { useNamespaceOfPage } from '../use-namespace.js';
@@ -54,25 +46,22 @@ function RemoveDialog({ onClose }: { readonly onClose: () => void }): ReactNode 
   const { id, name } = useNamespaceOfPage();
   const { slug } = useWorkspace();
   const navigate = useNavigate();
-  const toast = useToast();
   const checks = useChecksOfLastHour();
   const { data } = useRead('ratelimit.listOverrides', { namespace: id, limit: 1, count: true });
-  const remove = useChange('ratelimit.deleteNamespace', {
-    invalidates: ['ratelimit.listNamespaces'],
-    onDone: () => {
-      toast.show({ text: WORDS.done(name) });
-      void navigate({ to: '/w/$workspace/limits', params: { workspace: slug } });
-    },
-  });
+  const remove = useDelayedDelete('ratelimit.deleteNamespace', [
+    'ratelimit.listNamespaces',
+    'ratelimit.getNamespace',
+  ]);
   const overrides = data?.total;
   return (
     <ConfirmDialog
-      busy={remove.isRunning && WORDS.busy}
       confirmLabel={WORDS.remove}
       onClose={onClose}
-      onConfirm={() => remove.run({ namespace: id })}
+      onConfirm={() => {
+        remove({ namespace: id }, WORDS.what(name));
+        void navigate({ to: '/w/$workspace/limits', params: { workspace: slug } });
+      }}
       open
-      problem={remove.problem}
       title={WORDS.title(name)}
       typed={name}
     >

@@ -1,6 +1,6 @@
-import { ConfirmDialog, formatCount, useToast } from '@unlatch/ui';
+import { ConfirmDialog, formatCount } from '@unlatch/ui';
 import type { ReactNode } from 'react';
-import { useChange } from '../../../rpc/hooks.js';
+import { useDelayedDelete } from '../../../app/use-delayed-delete.js';
 import { ROLE_WORDS } from '../../../strings/roles.js';
 import { type Role, slugsOf } from '../types.js';
 
@@ -12,22 +12,16 @@ interface RemoveRoleDialogProps {
 }
 
 export function RemoveRoleDialog({ role, onClose }: RemoveRoleDialogProps): ReactNode {
-  const toast = useToast();
-  const remove = useChange('permissions.deleteRole', {
-    invalidates: ['permissions.listRoles'],
-    onDone: () => {
-      toast.show({ text: WORDS.done(role.name) });
-      onClose();
-    },
-  });
+  const remove = useDelayedDelete('permissions.deleteRole', ['permissions.listRoles']);
   return (
     <ConfirmDialog
-      busy={remove.isRunning && WORDS.busy}
       confirmLabel={WORDS.action}
       onClose={onClose}
-      onConfirm={() => remove.run({ role: role.id })}
+      onConfirm={() => {
+        remove({ role: role.id }, WORDS.what(role.name));
+        onClose();
+      }}
       open
-      problem={remove.problem}
       title={WORDS.title(role.name)}
       typed={role.name}
     >

@@ -1,6 +1,6 @@
-import { ConfirmDialog, formatCount, useToast } from '@unlatch/ui';
+import { ConfirmDialog, formatCount } from '@unlatch/ui';
 import type { ReactNode } from 'react';
-import { useChange } from '../../../rpc/hooks.js';
+import { useDelayedDelete } from '../../../app/use-delayed-delete.js';
 import { PERMISSION_WORDS } from '../../../strings/roles.js';
 import type { Permission } from '../types.js';
 
@@ -16,22 +16,19 @@ interface RemovePermissionDialogProps {
 export function RemovePermissionDialog(props: RemovePermissionDialogProps): ReactNode {
   const { permission, roleCount, onClose } = props;
   const { id, slug } = permission;
-  const toast = useToast();
-  const remove = useChange('permissions.deletePermission', {
-    invalidates: ['permissions.listPermissions', 'permissions.listRoles'],
-    onDone: () => {
-      toast.show({ text: WORDS.done(slug) });
-      onClose();
-    },
-  });
+  const remove = useDelayedDelete('permissions.deletePermission', [
+    'permissions.listPermissions',
+    'permissions.listRoles',
+  ]);
   return (
     <ConfirmDialog
-      busy={remove.isRunning && WORDS.busy}
       confirmLabel={WORDS.action}
       onClose={onClose}
-      onConfirm={() => remove.run({ permission: id })}
+      onConfirm={() => {
+        remove({ permission: id }, WORDS.what(slug));
+        onClose();
+      }}
       open
-      problem={remove.problem}
       title={WORDS.title(slug)}
       typed={slug}
     >
