@@ -16,8 +16,12 @@ beforeEach(() => {
   sent = [];
   answers = [];
   globalThis.fetch = async (url, init) => {
-    const body: unknown = JSON.parse(String(init?.body));
-    sent.push({ url: String(url), headers: new Headers(init?.headers), body });
+    const body: unknown = JSON.parse(typeof init?.body === 'string' ? init.body : '');
+    sent.push({
+      url: url instanceof Request ? url.url : url.toString(),
+      headers: new Headers(init?.headers),
+      body,
+    });
     const next = answers.shift();
     if (next === undefined) throw new TypeError('Failed to fetch');
     return next();

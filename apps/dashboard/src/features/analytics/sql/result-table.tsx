@@ -64,7 +64,7 @@ function cellClass(value: unknown): string {
 
 function print(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function toCsv(columns: readonly string[], rows: readonly Row[]): string {
