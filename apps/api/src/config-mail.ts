@@ -9,10 +9,7 @@ export interface MailConfig {
 }
 
 // Messages never repeat the value, because it may contain a password.
-export function readMailConfig(
-  { secret, text, problems }: EnvReader,
-  { publicUrl }: { readonly publicUrl: string | undefined },
-): MailConfig | undefined {
+export function readMailConfig({ secret, text, problems }: EnvReader): MailConfig | undefined {
   const url = secret('SMTP_URL');
   const from = text('MAIL_FROM');
   if (url === undefined) return undefined;
@@ -27,7 +24,8 @@ export function readMailConfig(
       'SMTP_URL needs MAIL_FROM, the sender of mails, such as Unlatch <no-reply@example.com>',
     );
   }
-  if (publicUrl === undefined) problems.push('SMTP_URL needs PUBLIC_URL, because mails have links');
+  const hasPublicUrl = (text('PUBLIC_URL') ?? text('PUBLIC_URL_FILE')) !== undefined;
+  if (!hasPublicUrl) problems.push('SMTP_URL needs PUBLIC_URL, because mails have links');
   return server === undefined || from === undefined ? undefined : { server, from };
 }
 

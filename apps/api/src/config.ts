@@ -85,7 +85,6 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
   const read = createEnvReader(env);
-  const publicUrl = readPublicUrl('PUBLIC_URL', read);
   const config: Config = {
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', { fallback: 7070, min: 0, max: 65_535 }),
@@ -97,7 +96,7 @@ export function readConfig(
     redisTimeoutMs: read.integer('REDIS_TIMEOUT_MS', { fallback: 150, min: 10, max: 10_000 }),
     rootKey: read.secret('UNLATCH_ROOT_KEY', checkBearer),
     masterKeys: readMasterKeys('MASTER_KEYS', read),
-    publicUrl,
+    publicUrl: readPublicUrl('PUBLIC_URL', read),
     trustedProxies: read.list('TRUSTED_PROXIES', checkProxies),
     allowInsecureLogin: read.boolean('ALLOW_INSECURE_LOGIN', false),
     corsOrigins: read.list('CORS_ORIGINS', checkOrigins),
@@ -140,18 +139,27 @@ export function readConfig(
       max: 3653,
     }),
     analytics: readAnalyticsConfig(read, env),
-    mail: readMailConfig(read, { publicUrl }),
+    mail: readMailConfig(read),
     region: read.text('REGION', checkedRegion(read)) ?? '',
     requestLog: read.choice('API_REQUEST_LOG', REQUEST_LOG_SCOPES, 'management'),
     requestLogDays: read.integer('API_REQUEST_LOG_DAYS', { fallback: 30, min: 1, max: 3653 }),
     requestLogContents: read.boolean('API_REQUEST_LOG_CONTENTS', false),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
-  for (const name of ['DATABASE_URL', 'REDIS_URL', 'CLICKHOUSE_URL']) refuseBlank(name, env, read);
-  const countsTogether = config.redisUrl !== undefined || config.allowLocalCounters;
-  if (config.workers > 1 && !countsTogether) read.problems.push(SEPARATE_WORKERS);
+  judgeTogether(config, env, read);
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return Object.freeze(config);
+}
+
+/** What no variable says alone. */
+function judgeTogether(
+  { redisUrl, allowLocalCounters, workers }: Config,
+  env: Readonly<Record<string, string | undefined>>,
+  read: EnvReader,
+): void {
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'CLICKHOUSE_URL']) refuseBlank(name, env, read);
+  const countsTogether = redisUrl !== undefined || allowLocalCounters;
+  if (workers > 1 && !countsTogether) read.problems.push(SEPARATE_WORKERS);
 }
 
 /**

@@ -10,8 +10,6 @@ export interface TestMember {
   readonly email: string;
 }
 
-let count = 0;
-
 /** A person with an account of its own, in the workspace with the role. */
 export async function insertMember(
   db: Db,
@@ -24,12 +22,12 @@ export async function insertMember(
     readonly hasPassword?: boolean;
   },
 ): Promise<TestMember> {
-  count += 1;
-  const { workspaceId, role, nowMs, email = `member.${count}@example.com` } = part;
+  const { workspaceId, role, nowMs } = part;
   const userId = newId('user', nowMs);
+  const email = part.email ?? `${userId.toLowerCase()}@example.com`;
   const passwordHash = part.hasPassword === false ? null : 'no password has this hash';
   await inTransaction(db, async (tx) => {
-    await insertUser(tx, { id: userId, email, name: `Member ${count}`, passwordHash, nowMs });
+    await insertUser(tx, { id: userId, email, name: `Member ${userId}`, passwordHash, nowMs });
     await putMembership(tx, { workspaceId, userId, role, nowMs });
   });
   return { workspaceId, userId, email };

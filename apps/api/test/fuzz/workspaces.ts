@@ -5,6 +5,7 @@ import { inTransaction } from '../../src/store/database/transaction.js';
 import { insertWorkspace } from '../../src/store/workspaces/workspaces.js';
 import type { Answer } from '../answer.js';
 import { type Ids, seedIds } from '../contract/ids.js';
+import { insertMember } from '../member-rows.js';
 import { addRootKey } from '../root-key-rows.js';
 import type { Workspace } from '../seed.js';
 import type { Credentials } from './requests.js';
@@ -70,7 +71,9 @@ async function seed(db: Db, url: string, mark: string) {
     if (status !== 200) throw new Error(`keys.createKey: ${JSON.stringify(body)}`);
     return { ...body.data, apiId };
   };
-  const ids = await seedIds({ call, newKey }, mark);
+  const newMember = async (role: string) =>
+    (await insertMember(db, { workspaceId: id, role, nowMs })).userId;
+  const ids = await seedIds({ call, newKey, newMember }, mark);
   return { id, call, ids, rootKey: first.rootKey, rootKeyId: first.id };
 }
 
