@@ -1,7 +1,7 @@
-import { cx } from '@unlatch/ui';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { SQL_WORDS as WORDS } from '../../../strings/analytics.js';
-import { type Completion, complete, type SqlSchema, type Suggestion } from './complete.js';
+import { complete, type SqlSchema, type Suggestion } from './complete.js';
+import { type Offer, Offers, type Place } from './sql-offers.js';
 
 interface SqlEditorProps {
   readonly value: string;
@@ -16,10 +16,6 @@ const CHARACTER_PX = 7.8;
 const PADDING_PX = 12;
 /** The longest name of a table, with what it is. */
 const LIST_PX_MAX = 340;
-
-interface Offer extends Completion {
-  readonly chosen: number;
-}
 
 /**
  * A plain text field with a list of suggestions. An editor with colours costs more script than all
@@ -110,11 +106,6 @@ function onOfferKey(event: KeyboardEvent, { offer, setOffer, accept }: OfferKeys
   event.preventDefault();
 }
 
-interface Place {
-  readonly left: number;
-  readonly top: number;
-}
-
 /** The text does not wrap and all letters are of one width, so the place is arithmetic. */
 function placeOf(text: string, at: number, area: HTMLTextAreaElement | null): Place {
   const lines = text.slice(0, at).split('\n');
@@ -125,46 +116,4 @@ function placeOf(text: string, at: number, area: HTMLTextAreaElement | null): Pl
     left: Math.max(0, Math.min(wanted, room)),
     top: PADDING_PX + lines.length * LINE_PX - (area?.scrollTop ?? 0),
   };
-}
-
-function Offers({
-  id,
-  offer,
-  place,
-  onAccept,
-}: {
-  readonly id: string;
-  readonly offer: Offer;
-  readonly place: Place;
-  readonly onAccept: (suggestion: Suggestion) => void;
-}): ReactNode {
-  return (
-    <div
-      aria-label={WORDS.suggestions}
-      className="absolute z-30 max-w-full min-w-56 max-sm:left-0! rounded-control bg-raised p-1 shadow-float"
-      id={id}
-      role="listbox"
-      style={place}
-    >
-      {offer.suggestions.map((suggestion, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the text.
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the text.
-        <div
-          aria-selected={index === offer.chosen}
-          className={cx(
-            'flex min-h-7 cursor-default items-center justify-between gap-4 rounded px-2 text-sm',
-            index === offer.chosen && 'bg-hover',
-          )}
-          id={`${id}-${index}`}
-          key={suggestion.kind + suggestion.text}
-          onClick={() => onAccept(suggestion)}
-          onMouseDown={(event) => event.preventDefault()}
-          role="option"
-        >
-          <span className="mono truncate">{suggestion.text}</span>
-          <span className="shrink-0 text-xs text-quiet">{suggestion.note ?? suggestion.kind}</span>
-        </div>
-      ))}
-    </div>
-  );
 }
