@@ -25,5 +25,5 @@ export function ExportList<Name extends ListName>(props: ExportListProps<Name>):
     const page: unknown = await call(name, request);
     return page as ListPage<ItemOf<Name>>;
   };
-  return <ExportMenu {...useExport({ ...options, readPage })} />;
+  return <ExportMenu {...useExport({ ...options, readPage })} call={{ name, body }} />;
 }

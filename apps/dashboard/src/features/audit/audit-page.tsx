@@ -45,7 +45,7 @@ export function AuditPage(): ReactNode {
               search={search}
               usual={USUAL}
             />
-            <ExportMenu {...saving} />
+            <ExportMenu {...saving} call={{ name: 'auditLogs.listAuditLogs', body: request }} />
           </>
         }
         summary={WORDS.summary}

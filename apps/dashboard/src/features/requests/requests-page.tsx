@@ -33,7 +33,7 @@ export function RequestsPage(): ReactNode {
         actions={
           <>
             <RangePicker onChange={setSearch} onRefresh={list.refetch} search={search} />
-            <ExportMenu {...saving} />
+            <ExportMenu {...saving} call={{ name: 'analytics.requests', body: request }} />
           </>
         }
         summary={WORDS.summary}
