@@ -20,12 +20,20 @@ export function toCall(
   const { caller } = request;
   const { left, credentialOf } = more;
   if (caller === null) throw new Error('an operation was reached without authentication');
-  const origin = originOf(request);
+  refuseNul(request);
   const idempotency = isRepeatable(definition)
     ? readIdempotency(request, definition, credentialOf)
     : null;
-  const wantsRecord = request.headers['x-unkey-metrics'] !== 'disabled';
-  const call = { ...origin, body: request.body, caller, idempotency, wantsRecord };
+  // Written out: to spread a part of it took a tenth of the time of a verification.
+  const call = {
+    requestId: request.id,
+    body: request.body,
+    caller,
+    ip: ipOf(request),
+    userAgent: userAgentOf(request),
+    idempotency,
+    wantsRecord: request.headers['x-unkey-metrics'] !== 'disabled',
+  };
   return left === undefined ? call : { ...call, left };
 }
 
@@ -33,15 +41,20 @@ export function toVisit(request: FastifyRequest): Visit<unknown> {
   const { connection, session, headers } = request;
   if (connection === null) throw new Error('a person was served without a connection');
   const device = readCookie(headers.cookie, 'device', connection);
-  return { ...originOf(request), body: request.body, session, device, connection };
+  refuseNul(request);
+  const origin = { requestId: request.id, ip: ipOf(request), userAgent: userAgentOf(request) };
+  return { ...origin, body: request.body, session, device, connection };
 }
 
-function originOf(request: FastifyRequest) {
+function refuseNul(request: FastifyRequest): void {
   if (request.mayHoldNul) refuseAny(findNul(request.body));
-  return {
-    requestId: request.id,
-    // What a proxy says may be no address.
-    ip: readAddress(request.ip) ?? null,
-    userAgent: request.headers['user-agent'] ?? null,
-  };
+}
+
+/** What a proxy says may be no address. */
+function ipOf(request: FastifyRequest): string | null {
+  return readAddress(request.ip) ?? null;
+}
+
+function userAgentOf({ headers }: FastifyRequest): string | null {
+  return headers['user-agent'] ?? null;
 }
