@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, ConfirmDialog, formatCount, Section, Switch, useToast } from '@unlatch/ui';
 import { type ReactNode, useState } from 'react';
 import { useMay, useWorkspace } from '../../../app/session.js';
+import { anHourAgo } from '../../../lib/an-hour-ago.js';
 import type { Api } from '../../../rpc/answers.js';
 import { useChange, useRead } from '../../../rpc/hooks.js';
 import { API_WORDS } from '../../../strings/apis.js';
@@ -48,17 +49,14 @@ interface DeleteDialogProps {
   readonly onClose: () => void;
 }
 
-const HOUR_MS = 3_600_000;
-
 function DeleteDialog({ api, open, onClose }: DeleteDialogProps): ReactNode {
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const toast = useToast();
-  const [openedAtMs] = useState(() => Date.now());
   const { data: counts } = useRead('apis.countKeys', { apiIds: [api.id] }, { enabled: open });
   const { data: checks } = useRead(
     'analytics.series',
-    { apiIds: [api.id], groupBy: 'outcome', from: openedAtMs - HOUR_MS },
+    { apiIds: [api.id], groupBy: 'outcome', from: anHourAgo(Date.now()) },
     { enabled: open },
   );
   const remove = useChange('apis.deleteApi', {

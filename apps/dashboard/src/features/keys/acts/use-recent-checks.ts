@@ -1,8 +1,7 @@
-import { useState } from 'react';
+import { anHourAgo } from '../../../lib/an-hour-ago.js';
 import { useRead } from '../../../rpc/hooks.js';
 import { totalsOf } from '../../../usage/series.js';
 
-const HOUR_MS = 3_600_000;
 /** As many keys as one question about analytics may name. */
 const KEYS_MAX = 20;
 
@@ -11,12 +10,12 @@ const KEYS_MAX = 20;
  * `undefined`: not known yet, or too many keys for one question.
  */
 export function useRecentChecks(keyIds: readonly string[], isWanted: boolean): number | undefined {
-  const [from] = useState(() => Date.now() - HOUR_MS);
+  const from = anHourAgo(Date.now());
   const isPossible = keyIds.length > 0 && keyIds.length <= KEYS_MAX;
   const { data } = useRead(
     'analytics.series',
     { keyIds: keyIds.slice(0, KEYS_MAX), groupBy: 'outcome', from },
-    { enabled: isWanted && isPossible },
+    { enabled: isWanted && isPossible, keepPrevious: true },
   );
   return data === undefined ? undefined : totalsOf(data).all;
 }

@@ -30,7 +30,8 @@ export function KeyPage(): ReactNode {
       </Page>
     );
   }
-  return <LoadedKey item={key} />;
+  // Figures of another key are never shown for this one, not even while its own are on their way.
+  return <LoadedKey item={key} key={key.keyId} />;
 }
 
 function LoadedKey({ item }: { readonly item: Key }): ReactNode {
