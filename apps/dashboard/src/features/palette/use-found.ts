@@ -1,4 +1,4 @@
-import type { PaletteGroup } from '@unlatch/ui/palette';
+import type { PaletteGroup, PaletteItem } from '@unlatch/ui/palette';
 import { mayDo } from '../../app/may.js';
 import { useList } from '../../rpc/hooks.js';
 import { PALETTE } from '../../strings/palette.js';
@@ -7,6 +7,7 @@ import { useOpenWorkspace } from './use-open-workspace.js';
 const SHOWN = 5;
 const LETTERS_MIN = 2;
 const REQUEST_ID = /^req_\w+$/;
+const KEY_ID = /^key_\w+$/;
 /** Keys are searched in these many APIs at most: each is a request of its own. */
 const KEYS_APIS_MAX = 1;
 
@@ -67,24 +68,31 @@ export function useFound({ search, go }: Options) {
         })),
       ]
     : [];
-  const request: PaletteGroup = {
-    name: PALETTE.groups.requests,
-    items: REQUEST_ID.test(search)
-      ? [
-          {
-            id: search,
-            label: PALETTE.request(search),
-            icon: 'requests',
-            onSelect: () => go(`${base}/requests?request=${search}`),
-          },
-        ]
-      : [],
-  };
   const lists = [apis, keys, identities, namespaces];
   return {
-    groups: [request, ...all],
+    groups: workspace === undefined ? [] : [...wholeIds(base, { search, go }), ...all],
     isSearching: isWanted && lists.some(({ isFetching }) => isFetching),
   };
+}
+
+/** A whole id opens what it names without a search, such as a key of any API. */
+function wholeIds(base: string, { search, go }: Options): PaletteGroup[] {
+  const request: PaletteItem = {
+    id: search,
+    label: PALETTE.request(search),
+    icon: 'requests',
+    onSelect: () => go(`${base}/requests?request=${search}`),
+  };
+  const key: PaletteItem = {
+    id: `id ${search}`,
+    label: PALETTE.key(search),
+    icon: 'key',
+    onSelect: () => go(`${base}/keys/${search}`),
+  };
+  return [
+    { name: PALETTE.groups.requests, items: REQUEST_ID.test(search) ? [request] : [] },
+    { name: PALETTE.groups.keyIds, items: KEY_ID.test(search) ? [key] : [] },
+  ];
 }
 
 function found<Row>(
