@@ -9,12 +9,33 @@ const EMAIL = 'Owner@Example.com';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startHarness();
+  harness = await startHarness({ TRUSTED_PROXIES: '127.0.0.1' });
 });
 afterAll(() => harness.stop());
 
 const call = (name: string, body: unknown, headers = {}) =>
   callFromPage(harness.app, name, body, { headers });
+
+it('is not held up by wrong links that come from elsewhere', async () => {
+  const token = (await makeFirstLink(harness.deps)) ?? '';
+  const owner = { email: EMAIL, name: 'The owner' };
+  const redeem = (tried: string, address: string) =>
+    call(
+      'login.redeemSetupLink',
+      { token: tried, ...owner, password: PASSWORD },
+      { 'x-forwarded-for': address },
+    );
+  const statuses: number[] = [];
+  for (let count = 0; count < 60; count++) {
+    const { status } = await redeem(`wrong-${String(count).padStart(18, '0')}`, '198.51.100.7');
+    statuses.push(status);
+  }
+  expect(statuses).toContain(429);
+  expect(statuses).not.toContain(200);
+  // Not redeemed here, because the next test needs an installation without people.
+  const right = await redeem(`${token}x`, '203.0.113.9');
+  expect(right.body.error?.type).toMatch(/link.used_or_expired$/);
+});
 
 it('the first person opens the link, works in the workspace, logs out and in again', async () => {
   const { deps, app } = harness;

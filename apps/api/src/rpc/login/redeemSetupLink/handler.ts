@@ -16,7 +16,8 @@ export const redeemSetupLink = implementLogin(definition, async (visit, deps) =>
   const { token, email, name, password, workspaceName } = visit.body;
   requireNewPassword('body.password', password, { email, name });
   const tokenHash = hashToken(token);
-  const tried = { email: '', user: undefined, device: null, origin: visit };
+  // The link stands for the account: wrong links hold up their address, and never the right link.
+  const tried = { email: tokenHash, user: undefined, device: null, origin: visit };
   const isOpen = await attempt(deps, tried, () =>
     isOpenSetupLink(deps.db, { tokenHash, nowMs: deps.clock.nowMs() }),
   );
