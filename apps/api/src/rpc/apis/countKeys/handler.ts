@@ -24,7 +24,11 @@ export const countKeys = implement(definition, async ({ body, caller }, deps, ri
     examinedMax,
   });
   return {
-    items: counts.map((item) => ({ ...item, isExact: item.keys <= examinedMax })),
+    items: counts.map((item) => ({
+      ...item,
+      keys: Math.min(item.keys, examinedMax),
+      isExact: item.keys <= examinedMax,
+    })),
     hasMore: found.length > APIS_MAX,
   };
 });
