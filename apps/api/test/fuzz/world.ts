@@ -15,6 +15,9 @@ const THING_OF_PREFIX: Readonly<Record<string, Thing>> = {
   rlns: 'namespace',
   root: 'rootKey',
   mig: 'migration',
+  user: 'member',
+  inv: 'invitation',
+  teamrole: 'teamRole',
 };
 
 /** Fields by which a request gives a thing its name, where the field does not refer to one. */
@@ -72,7 +75,7 @@ export class World {
 
   /** Takes the ids, cursors and names from a request that succeeded, and from its answer. */
   learn(operation: string, request: unknown, answerText: string): void {
-    for (const [id, prefix = ''] of answerText.matchAll(/\b([a-z]{2,4})_[0-9A-Za-z]{18,}/g)) {
+    for (const [id, prefix = ''] of answerText.matchAll(/\b([a-z]{2,8})_[0-9A-Za-z]{18,}/g)) {
       const thing = THING_OF_PREFIX[prefix];
       if (thing !== undefined) this.add(`${thing}.id`, id);
     }
@@ -102,5 +105,8 @@ function poolsOf(ids: Ids): Readonly<Record<string, string>> {
     'override.identifier': ids.identifier,
     'rootKey.id': ids.rootKeyId,
     'migration.id': ids.migrationId,
+    'member.id': ids.userId,
+    'invitation.id': ids.invitationId,
+    'teamRole.id': ids.teamRoleId,
   };
 }
