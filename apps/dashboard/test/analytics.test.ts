@@ -1,7 +1,13 @@
 import { auditPage } from '@unlatch/testkit/browser/audit-page';
 import { walkByKeyboard } from '@unlatch/testkit/browser/walk-by-keyboard';
 import { beforeAll, expect, it } from 'vitest';
-import { describePages, newWorkspace, openDashboard, type Workspace } from './dashboard.js';
+import {
+  describePages,
+  newWorkspace,
+  openDashboard,
+  type Workspace,
+  waitForUsage,
+} from './dashboard.js';
 
 describePages('analytics', () => {
   let workspace: Workspace;
@@ -11,6 +17,7 @@ describePages('analytics', () => {
     const { key } = await workspace.call('keys.createKey', { apiId, externalId: 'customer_1' });
     for (const one of [key, key, 'unknown_key'])
       await workspace.call('keys.verifyKey', { key: one });
+    await waitForUsage(3, async () => (await workspace.list('analytics.events', {})).length);
   });
 
   it('charts by outcome, as a drawing and as numbers', async () => {

@@ -1,7 +1,13 @@
 import { auditPage } from '@unlatch/testkit/browser/audit-page';
 import { walkByKeyboard } from '@unlatch/testkit/browser/walk-by-keyboard';
 import { beforeAll, expect, it } from 'vitest';
-import { describePages, newWorkspace, openDashboard, type Workspace } from './dashboard.js';
+import {
+  describePages,
+  newWorkspace,
+  openDashboard,
+  type Workspace,
+  waitForUsage,
+} from './dashboard.js';
 
 const LONG_NAME = 'An API with a name that is much longer than the line that shows it can be';
 
@@ -16,6 +22,7 @@ describePages('overview', () => {
     for (const one of [key, key, exhausted, 'unknown_key']) {
       await workspace.call('keys.verifyKey', { key: one });
     }
+    await waitForUsage(4, async () => (await workspace.list('analytics.events', {})).length);
   });
 
   it('an empty workspace shows the first steps', async () => {
