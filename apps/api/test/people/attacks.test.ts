@@ -1,44 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeFirstLink, makeOperatorLink } from '../../src/operations/people/setup-links.js';
-import { type Harness, startHarness } from '../harness.js';
-import {
-  addPerson,
-  addSession,
-  asPerson,
-  callFromPage,
-  cookieIn,
-  type LoggedIn,
-} from '../people.js';
-import type { Workspace } from '../seed.js';
+import { startHarness } from '../harness.js';
+import { addPerson, addSession, callFromPage, cookieIn } from '../people.js';
+import { callOf, codeOf, PASSWORD, useOwner } from './owner.js';
 
 /* What an attacker may try against people who are logged in. */
 
-const PASSWORD = 'four words are long enough';
-
-let harness: Harness;
-let passwordHash: string;
-let workspace: Workspace;
-let person: LoggedIn;
-beforeAll(async () => {
-  harness = await startHarness();
-  passwordHash = await harness.deps.people.hasher.hash(PASSWORD);
-});
-beforeEach(async () => {
-  const { deps, clock } = harness;
-  workspace = await harness.newWorkspace();
-  const roles = { [workspace.id]: 'owner' };
-  person = await addPerson(deps.db, { nowMs: clock.nowMs(), passwordHash, roles });
-});
-afterAll(() => harness.stop());
-
-const call = (name = 'apis.createApi', body: unknown = { name: 'Weather' }) => ({
-  asIs: () => asPerson(harness.app, person, workspace.id)(name, body),
-  with: (headers: Readonly<Record<string, string | undefined>>) =>
-    asPerson(harness.app, person, workspace.id)(name, body, { headers }),
-});
-
-const codeOf = (answer: Awaited<ReturnType<ReturnType<typeof call>['asIs']>>) =>
-  String(answer.body.error?.type).replace(/^.*\/docs\/errors\//, '');
+const world = useOwner();
+const call = callOf(world);
 
 describe('a request that another page makes with the cookie of a person', () => {
   const CSRF = 'unlatch/session/csrf';
@@ -65,8 +34,8 @@ describe('a request that another page makes with the cookie of a person', () => 
   });
 
   it('is refused with the token of another session of the same person', async () => {
-    const { deps, clock } = harness;
-    const other = await addSession(deps.db, { userId: person.userId, nowMs: clock.nowMs() });
+    const { deps, clock } = world.harness;
+    const other = await addSession(deps.db, { userId: world.person.userId, nowMs: clock.nowMs() });
     expect(codeOf(await call().with({ 'x-csrf': other.csrfToken }))).toBe(CSRF);
   });
 
@@ -84,9 +53,9 @@ describe('a request that another page makes with the cookie of a person', () => 
   });
 
   it('cannot log a person in to the account of the attacker', async () => {
-    const body = { email: person.email, password: PASSWORD };
+    const body = { email: world.person.email, password: PASSWORD };
     const headers = { 'sec-fetch-site': 'cross-site' };
-    const answer = await callFromPage(harness.app, 'login.withPassword', body, { headers });
+    const answer = await callFromPage(world.harness.app, 'login.withPassword', body, { headers });
     expect(answer.status).toBe(403);
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
@@ -119,39 +88,39 @@ describe('what people read', () => {
 
 describe('the two doors', () => {
   it('/v2 takes no cookie', async () => {
-    const { app } = harness;
-    const headers = { authorization: undefined, cookie: `unlatch_session=${person.token}` };
+    const { app } = world.harness;
+    const headers = { authorization: undefined, cookie: `unlatch_session=${world.person.token}` };
     const answer = await callFromPage(
       app,
       '',
       {},
       {
         url: '/v2/apis.listApis',
-        headers: { ...headers, 'x-csrf': person.csrfToken },
+        headers: { ...headers, 'x-csrf': world.person.csrfToken },
       },
     );
     expect(codeOf(answer)).toBe('unkey/authentication/missing');
   });
 
   it('/v2 takes no token of a session as a root key', async () => {
-    const answer = await workspace.call(
+    const answer = await world.workspace.call(
       'apis.listApis',
       {},
       {
-        headers: { authorization: `Bearer ${person.token}` },
+        headers: { authorization: `Bearer ${world.person.token}` },
       },
     );
     expect(answer.status).toBe(401);
   });
 
   it('/ui/rpc takes no root key', async () => {
-    const headers = { authorization: `Bearer ${workspace.rootKey}`, cookie: undefined };
+    const headers = { authorization: `Bearer ${world.workspace.rootKey}`, cookie: undefined };
     expect(codeOf(await call().with(headers))).toBe('unlatch/session/missing');
   });
 
   it('/v2 has no operation of people', async () => {
     for (const name of ['login.withPassword', 'account.getAccount']) {
-      expect((await workspace.call(name, {})).status).toBe(404);
+      expect((await world.workspace.call(name, {})).status).toBe(404);
     }
   });
 });
@@ -160,8 +129,8 @@ describe('one link', () => {
   const owner = { email: 'first@example.com', name: 'First', password: PASSWORD };
 
   it('makes one owner, however often it is used at once', async () => {
-    const { deps, app } = harness;
-    const { token = '' } = (await makeOperatorLink(deps, workspace.id)) ?? {};
+    const { deps, app } = world.harness;
+    const { token = '' } = (await makeOperatorLink(deps, world.workspace.id)) ?? {};
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, index) =>
         callFromPage(app, 'login.redeemSetupLink', {
@@ -177,22 +146,22 @@ describe('one link', () => {
     const members = await deps.db
       .selectFrom('memberships')
       .select('user_id')
-      .where('workspace_id', '=', workspace.id)
+      .where('workspace_id', '=', world.workspace.id)
       .execute();
     expect(members).toHaveLength(2);
   });
 
   it('of a start does not work once there is a person, nor does an old one', async () => {
-    const { deps, app, clock } = harness;
+    const { deps, app, clock } = world.harness;
     expect(await makeFirstLink(deps)).toBeUndefined();
-    const { token = '' } = (await makeOperatorLink(deps, workspace.id)) ?? {};
+    const { token = '' } = (await makeOperatorLink(deps, world.workspace.id)) ?? {};
     clock.advance(3_600_000);
     const late = await callFromPage(app, 'login.redeemSetupLink', { ...owner, token });
     expect(codeOf(late)).toBe('unlatch/link/used_or_expired');
   });
 
   it('cannot be guessed: an address has five tries', async () => {
-    const { app, clock } = harness;
+    const { app, clock } = world.harness;
     clock.advance(86_400_001);
     const tries = [];
     for (let count = 0; count < 6; count++) {
@@ -207,14 +176,14 @@ describe('a connection', () => {
   const FAR = 'keys.example.com';
 
   it('that others can read takes no password, whatever its headers claim', async () => {
-    const body = { email: person.email, password: PASSWORD };
+    const body = { email: world.person.email, password: PASSWORD };
     const headers = {
       host: FAR,
       'x-forwarded-proto': 'https',
       'x-forwarded-host': 'localhost',
       'x-forwarded-for': '127.0.0.1',
     };
-    const answer = await callFromPage(harness.app, 'login.withPassword', body, { headers });
+    const answer = await callFromPage(world.harness.app, 'login.withPassword', body, { headers });
     expect(codeOf(answer)).toBe('unlatch/session/insecure_connection');
   });
 
@@ -222,7 +191,10 @@ describe('a connection', () => {
     const proxied = await startHarness({ TRUSTED_PROXIES: '127.0.0.1' });
     try {
       const { deps, clock, app } = proxied;
-      const one = await addPerson(deps.db, { nowMs: clock.nowMs(), passwordHash });
+      const one = await addPerson(deps.db, {
+        nowMs: clock.nowMs(),
+        passwordHash: world.passwordHash,
+      });
       const headers = { host: FAR, 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.9' };
       const body = { email: one.email, password: PASSWORD };
       const answer = await callFromPage(app, 'login.withPassword', body, { headers });
@@ -249,7 +221,10 @@ describe('a connection', () => {
     const open = await startHarness({ ALLOW_INSECURE_LOGIN: 'true' });
     try {
       const { deps, clock, app } = open;
-      const one = await addPerson(deps.db, { nowMs: clock.nowMs(), passwordHash });
+      const one = await addPerson(deps.db, {
+        nowMs: clock.nowMs(),
+        passwordHash: world.passwordHash,
+      });
       const body = { email: one.email, password: PASSWORD };
       const answer = await callFromPage(app, 'login.withPassword', body, {
         headers: { host: FAR },

@@ -1,52 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hashToken } from '../../src/engine/people/tokens.js';
 import { deleteWorkspace } from '../../src/operations/installation/workspaces.js';
 import { inTransaction } from '../../src/store/database/transaction.js';
-import { type Harness, startHarness } from '../harness.js';
-import {
-  addPerson,
-  addSession,
-  asPerson,
-  callFromPage,
-  cookieIn,
-  type LoggedIn,
-} from '../people.js';
-import type { Workspace } from '../seed.js';
+import { addSession, asPerson, callFromPage, cookieIn, type LoggedIn } from '../people.js';
+import { callOf, codeOf, PASSWORD, useOwner } from './owner.js';
 
 /* What a session opens, and until when. */
 
-const PASSWORD = 'four words are long enough';
-
-let harness: Harness;
-let passwordHash: string;
-let workspace: Workspace;
-let person: LoggedIn;
-beforeAll(async () => {
-  harness = await startHarness();
-  passwordHash = await harness.deps.people.hasher.hash(PASSWORD);
-});
-beforeEach(async () => {
-  const { deps, clock } = harness;
-  workspace = await harness.newWorkspace();
-  const roles = { [workspace.id]: 'owner' };
-  person = await addPerson(deps.db, { nowMs: clock.nowMs(), passwordHash, roles });
-});
-afterAll(() => harness.stop());
-
-const call = (name = 'apis.createApi', body: unknown = { name: 'Weather' }) => ({
-  asIs: () => asPerson(harness.app, person, workspace.id)(name, body),
-  with: (headers: Readonly<Record<string, string | undefined>>) =>
-    asPerson(harness.app, person, workspace.id)(name, body, { headers }),
-});
-
-const codeOf = (answer: Awaited<ReturnType<ReturnType<typeof call>['asIs']>>) =>
-  String(answer.body.error?.type).replace(/^.*\/docs\/errors\//, '');
+const world = useOwner();
+const call = callOf(world);
 
 describe('a session', () => {
   it('is not opened by a token that was planted before the log-in', async () => {
-    const { app } = harness;
+    const { app } = world.harness;
     const planted = 'A'.repeat(43);
-    const body = { email: person.email, password: PASSWORD };
+    const body = { email: world.person.email, password: PASSWORD };
     const cookie = `unlatch_session=${planted}`;
     const answer = await callFromPage(app, 'login.withPassword', body, { headers: { cookie } });
     const token = cookieIn(answer, 'unlatch_session');
@@ -56,19 +24,19 @@ describe('a session', () => {
   });
 
   it('of a browser ends when another person logs in there', async () => {
-    const body = { email: person.email, password: PASSWORD };
-    const cookie = `unlatch_session=${person.token}`;
-    await callFromPage(harness.app, 'login.withPassword', body, { headers: { cookie } });
+    const body = { email: world.person.email, password: PASSWORD };
+    const cookie = `unlatch_session=${world.person.token}`;
+    await callFromPage(world.harness.app, 'login.withPassword', body, { headers: { cookie } });
     expect((await call().asIs()).status).toBe(401);
   });
 
   it('counts as none when the cookie is there twice', async () => {
-    const twice = `unlatch_session=${person.token}; unlatch_session=${person.token}`;
+    const twice = `unlatch_session=${world.person.token}; unlatch_session=${world.person.token}`;
     expect((await call().with({ cookie: twice })).status).toBe(401);
   });
 
   it('is not found by its id, its hash, or a hash of it in the database', async () => {
-    const { db } = harness.deps;
+    const { db } = world.harness.deps;
     const rows = await db.selectFrom('user_sessions').selectAll().execute();
     for (const row of rows) {
       for (const guess of [row.token_hash, row.id, row.token_hash.replace(/=$/, '')]) {
@@ -82,13 +50,13 @@ describe('a session', () => {
       await db.selectFrom('audit_events').selectAll().execute(),
       await db.selectFrom('setup_links').selectAll().execute(),
     ]);
-    expect(dump).toContain(hashToken(person.token));
-    expect(dump).not.toContain(person.token);
+    expect(dump).toContain(hashToken(world.person.token));
+    expect(dump).not.toContain(world.person.token);
     expect(dump).not.toContain(PASSWORD);
   });
 
   it('has no rights in a workspace of others, which looks like one that does not exist', async () => {
-    const foreign = await harness.newWorkspace();
+    const foreign = await world.harness.newWorkspace();
     const answers = [foreign.id, 'ws_unheard_of'].map((id) =>
       call().with({ 'x-unlatch-workspace': id }),
     );
@@ -98,9 +66,9 @@ describe('a session', () => {
   });
 
   it('ends in every process with its revocation, and gains nothing there by its old token', async () => {
-    const peer = await harness.startPeer();
+    const peer = await world.harness.startPeer();
     try {
-      const atPeer = asPerson(peer.app, person, workspace.id);
+      const atPeer = asPerson(peer.app, world.person, world.workspace.id);
       expect((await atPeer('apis.listApis', {})).status).toBe(200);
       const change = peer.nextChange();
       await call('login.logOut', {}).asIs();
@@ -114,18 +82,21 @@ describe('a session', () => {
   it('ends with its time, although a process still remembers it', async () => {
     const ends = [12 * 3_600_000, 7 * 24 * 3_600_000];
     for (const [index, idleMs] of ends.entries()) {
-      const nowMs = harness.clock.nowMs();
-      const session = await addSession(harness.deps.db, { userId: person.userId, nowMs });
-      const as = asPerson(harness.app, session, workspace.id);
+      const nowMs = world.harness.clock.nowMs();
+      const session = await addSession(world.harness.deps.db, {
+        userId: world.person.userId,
+        nowMs,
+      });
+      const as = asPerson(world.harness.app, session, world.workspace.id);
       expect((await as('apis.listApis', {})).status).toBe(200);
-      harness.clock.advance(idleMs);
+      world.harness.clock.advance(idleMs);
       expect((await as('apis.listApis', {})).status, `end ${index}`).toBe(401);
     }
   });
 
   it('has a limit of requests of its own, apart from that of the workspace', async () => {
-    const { app } = harness;
-    const as = asPerson(app, person, workspace.id);
+    const { app } = world.harness;
+    const as = asPerson(app, world.person, world.workspace.id);
     const statuses = new Set<number>();
     for (let count = 0; count < 1200; count++)
       statuses.add((await as('account.getAccount', {})).status);
@@ -133,7 +104,7 @@ describe('a session', () => {
     const over = await as('account.getAccount', {});
     expect(codeOf(over)).toBe('unlatch/session/rate_limited');
     expect(Number(over.headers['retry-after'])).toBeGreaterThan(0);
-    expect((await workspace.call('apis.listApis', {})).status).toBe(200);
+    expect((await world.workspace.call('apis.listApis', {})).status).toBe(200);
   });
 });
 
@@ -143,36 +114,38 @@ describe('a dangerous act', () => {
     ['apis.deleteApi', { apiId: 'api_1234' }],
     ['keys.getKey', { keyId: 'key_1234', decrypt: true }],
   ])('%s needs a confirmation, which holds for ten minutes', async (name, body) => {
-    const { app, clock } = harness;
+    const { app, clock } = world.harness;
     expect(codeOf(await call(name, body).asIs())).toBe('unlatch/session/step_up_needed');
-    const confirmed = await asPerson(app, person)('account.confirmIdentity', {
+    const confirmed = await asPerson(app, world.person)('account.confirmIdentity', {
       password: PASSWORD,
     });
     const token = cookieIn(confirmed, 'unlatch_session') ?? '';
     const { csrfToken } = confirmed.body.data;
-    const as = asPerson(app, { token, csrfToken }, workspace.id);
+    const as = asPerson(app, { token, csrfToken }, world.workspace.id);
     expect(codeOf(await as(name, body))).not.toBe('unlatch/session/step_up_needed');
     clock.advance(600_000);
     expect(codeOf(await as(name, body))).toBe('unlatch/session/step_up_needed');
   });
 
   it('is not asked for when a key is shown without its plaintext', async () => {
-    const { keyId } = await workspace.newKey();
+    const { keyId } = await world.workspace.newKey();
     expect((await call('keys.getKey', { keyId }).asIs()).status).toBe(200);
   });
 
   it('gives the session a new token, and the old one opens nothing', async () => {
-    await asPerson(harness.app, person)('account.confirmIdentity', { password: PASSWORD });
+    await asPerson(world.harness.app, world.person)('account.confirmIdentity', {
+      password: PASSWORD,
+    });
     expect((await call().asIs()).status).toBe(401);
   });
 });
 
 describe('a repeated request', () => {
   it('is carried out once for one session, and is new for another one', async () => {
-    const { deps, clock, app } = harness;
-    const other = await addSession(deps.db, { userId: person.userId, nowMs: clock.nowMs() });
+    const { deps, clock, app } = world.harness;
+    const other = await addSession(deps.db, { userId: world.person.userId, nowMs: clock.nowMs() });
     const create = (session: Pick<LoggedIn, 'token' | 'csrfToken'>) =>
-      asPerson(app, session, workspace.id)(
+      asPerson(app, session, world.workspace.id)(
         'apis.createApi',
         { name: 'Once' },
         {
@@ -180,8 +153,8 @@ describe('a repeated request', () => {
         },
       );
     const [first, again, elsewhere] = [
-      await create(person),
-      await create(person),
+      await create(world.person),
+      await create(world.person),
       await create(other),
     ];
     expect(again.body.data).toEqual(first.body.data);
@@ -191,16 +164,16 @@ describe('a repeated request', () => {
 
 it('a person who is removed from a workspace has no rights there from then on', async () => {
   expect((await call().asIs()).status).toBe(200);
-  await inTransaction(harness.deps.db, async (tx) => {
-    await tx.deleteFrom('memberships').where('user_id', '=', person.userId).execute();
+  await inTransaction(world.harness.deps.db, async (tx) => {
+    await tx.deleteFrom('memberships').where('user_id', '=', world.person.userId).execute();
   });
-  harness.deps.caches.apply({ kind: 'team', id: workspace.id });
+  world.harness.deps.caches.apply({ kind: 'team', id: world.workspace.id });
   expect(codeOf(await call().asIs())).toBe('unlatch/workspace/not_a_member');
 });
 
 it('a deleted workspace has no members any more', async () => {
   expect((await call().asIs()).status).toBe(200);
-  await deleteWorkspace(harness.deps, workspace.id);
-  harness.deps.caches.apply({ kind: 'workspace', id: workspace.id });
+  await deleteWorkspace(world.harness.deps, world.workspace.id);
+  world.harness.deps.caches.apply({ kind: 'workspace', id: world.workspace.id });
   expect(codeOf(await call().asIs())).toBe('unlatch/workspace/not_a_member');
 });

@@ -20,7 +20,7 @@ interface Algorithm {
   readonly hash: (password: string) => Promise<string>;
   readonly verify: (hash: string, password: string) => Promise<boolean>;
   /** The hash of no password, made in the same way. */
-  readonly nobody: string;
+  readonly decoy: string;
 }
 
 export class PasswordHasher {
@@ -39,7 +39,7 @@ export class PasswordHasher {
     return this.#inTurn(async () => {
       const preferred = await this.#algorithm();
       if (stored === null) {
-        await preferred.verify(preferred.nobody, password);
+        await preferred.verify(preferred.decoy, password);
         return false;
       }
       const isScrypt = stored.startsWith(SCRYPT_MARK);
@@ -92,7 +92,7 @@ function hashUnreadable(): Problem {
 }
 
 const ARGON2 = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
-const ARGON2_NOBODY =
+const ARGON2_DECOY =
   '$argon2id$v=19$m=65536,t=3,p=1$bm9ib2R5IGhhcyB0aGlzLg$1Lae7PR0g1v2oJJhk7Uninw/NVISVdWchovD+iF3QjA';
 
 async function loadArgon2(): Promise<Algorithm> {
@@ -100,7 +100,7 @@ async function loadArgon2(): Promise<Algorithm> {
   return {
     hash: (password) => hash(password, ARGON2),
     verify: (stored, password) => verify(stored, password),
-    nobody: ARGON2_NOBODY,
+    decoy: ARGON2_DECOY,
   };
 }
 
@@ -128,5 +128,5 @@ const SCRYPT: Algorithm = {
     const expected = Buffer.from(known, 'base64url');
     return expected.length === key.length && timingSafeEqual(expected, key);
   },
-  nobody: `${SCRYPT_MARK}${Buffer.alloc(16).toString('base64url')}$${Buffer.alloc(SCRYPT_BYTES).toString('base64url')}`,
+  decoy: `${SCRYPT_MARK}${Buffer.alloc(16).toString('base64url')}$${Buffer.alloc(SCRYPT_BYTES).toString('base64url')}`,
 };

@@ -83,9 +83,13 @@ function StepFrame({
       className="flex gap-3 rounded-control border border-line bg-surface p-4"
     >
       {state === 'done' ? (
-        <Icon className="mt-0.5 shrink-0 text-good" name="check" size={20} />
+        <span className="flex w-6 shrink-0 justify-center">
+          <Icon className="mt-0.5 text-good" name="check" size={20} />
+        </span>
       ) : (
-        <Badge kind={state === 'current' ? 'accent' : 'neutral'}>{nth}</Badge>
+        <span className="flex w-6 shrink-0 justify-center">
+          <Badge kind={state === 'current' ? 'accent' : 'neutral'}>{nth}</Badge>
+        </span>
       )}
       <div className="flex min-w-0 flex-1 flex-col gap-3">
         <div>
